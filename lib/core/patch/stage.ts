@@ -1,0 +1,14 @@
+/**
+ * Where a patch stands in its life. Always derived from chain facts and proposals, never stored.
+ * `executed` patches are watched; `blocked` is a scheduled one whose predecessor is not done.
+ */
+export type Stage =
+  | 'draft'
+  | 'proposed'
+  | 'scheduled'
+  | 'ready'
+  | 'blocked'
+  | 'executed'
+  | 'cancelled'
+  | 'superseded'
+  | 'rolled-back'
