@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { parseConfig } from '@/lib/config/config'
+
+const a = '0x1111111111111111111111111111111111111111'
+const b = '0x2222222222222222222222222222222222222222'
+const c = '0x3333333333333333333333333333333333333333'
+
+const valid = {
+  chains: [{ id: 31337, name: 'Anvil', rpcUrls: ['http://127.0.0.1:8545'] }],
+  protocols: [
+    {
+      name: 'Harbor',
+      chainId: 31337,
+      safe: a,
+      timelock: b,
+      proxies: [{ name: 'Vault', address: c }],
+    },
+  ],
+}
+const read = (file: unknown, environment = {}) => parseConfig(JSON.stringify(file), environment)
+
+test('default', () => {
+  const config = read(valid)
+  expect(config.protocols[0]!.timelock).toBe(b)
+  expect(config.databaseUrl).toBeUndefined()
+  expect(config.dataDirectory).toBe('.suture')
+})
+
+test('args: environment replaces the RPC and names the database', () => {
+  const config = read(valid, {
+    SUTURE_RPC_URL_31337: 'http://secret.example',
+    DATABASE_URL: 'postgresql://x/y',
+  })
+  expect(config.chains[0]!.rpcUrls).toEqual(['http://secret.example'])
+  expect(config.databaseUrl).toBe('postgresql://x/y')
+})
+
+test('error: not JSON', () => {
+  expect(() => parseConfig('{', {})).toThrow(/the file: is not JSON/)
+})
+
+test('error: every problem is named at once', () => {
+  expect(() =>
+    read({
+      ...valid,
+      chains: [],
+      protocols: [{ name: 'X', chainId: 1, safe: '0x12', timelock: b }],
+    }),
+  ).toThrowErrorMatchingInlineSnapshot(`
+    [ConfigError: The configuration has 2 problems.
+    chains: Too small: expected array to have >=1 items
+    protocols.0.safe: is not an address with a valid checksum
+    Every setting is described in docs/configuration.md.]
+  `)
+})
+
+test('error: settings that contradict each other', () => {
+  const protocol = { ...valid.protocols[0]!, timelock: a, chainId: 1, guardian: a }
+  expect(() =>
+    read({ ...valid, protocols: [protocol, protocol] }, { DATABASE_URL: 'mysql://x' }),
+  ).toThrowErrorMatchingInlineSnapshot(`
+    [ConfigError: The configuration has 8 problems.
+    protocols.0.chainId: chain 1 is not among chains; add it there with its rpcUrls
+    protocols.0.timelock: is the same address as the Safe; give the TimelockController the Safe proposes to
+    protocols.0.guardian: is the same address as the Safe; leave it out, or name the separate canceller
+    protocols.1.chainId: chain 1 is not among chains; add it there with its rpcUrls
+    protocols.1.name: "Harbor" is used twice; names tell protocols apart
+    protocols.1.timelock: is the same address as the Safe; give the TimelockController the Safe proposes to
+    protocols.1.guardian: is the same address as the Safe; leave it out, or name the separate canceller
+    DATABASE_URL: is not a postgresql:// URL; leave it empty for the embedded database
+    Every setting is described in docs/configuration.md.]
+  `)
+})
+
+test('error: an unknown setting is not ignored', () => {
+  expect(() => read({ ...valid, protocol: [] })).toThrowErrorMatchingInlineSnapshot(`
+    [ConfigError: The configuration has a problem.
+    the file: Unrecognized key: "protocol"
+    Every setting is described in docs/configuration.md.]
+  `)
+})

@@ -1,0 +1,161 @@
+import type { Address } from 'viem'
+import { isAddress, isAddressEqual } from 'viem'
+import { z } from 'zod'
+import { ConfigError } from '@/lib/config/config-error'
+
+const address = z.string().refine((text) => isAddress(text), {
+  error: 'is not an address with a valid checksum',
+}) as unknown as z.ZodType<Address>
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' })
+
+const chainSchema = z.strictObject({
+  id: z.int().positive(),
+  name: z.string().min(1),
+  /** Used by the server only; may carry keys. The first that answers is used. */
+  rpcUrls: z.array(httpUrl).min(1),
+  /** Given to browsers, so that they can check our answers. Must carry no key. */
+  publicRpcUrl: httpUrl.optional(),
+  /** Where a transaction can be looked at, e.g. `https://etherscan.io`. */
+  explorerUrl: httpUrl.optional(),
+})
+
+const protocolSchema = z.strictObject({
+  name: z.string().min(1).max(80),
+  chainId: z.int().positive(),
+  safe: address,
+  timelock: address,
+  guardian: address.optional(),
+  proxies: z.array(z.strictObject({ name: z.string().min(1).max(80), address })).default([]),
+  /** First block that can hold an event of the Safe or the timelock. */
+  deploymentBlock: z.int().nonnegative().default(0),
+})
+
+const fileSchema = z.strictObject({
+  chains: z.array(chainSchema).min(1),
+  protocols: z.array(protocolSchema).min(1),
+  /** An external Safe Transaction Service per chain; where none is named, the embedded one serves. */
+  safeServices: z.array(z.strictObject({ chainId: z.int().positive(), url: httpUrl })).default([]),
+  walletConnectProjectId: z.string().min(1).optional(),
+  /** Origins that may frame this instance as a Safe App, e.g. `https://app.safe.global`. */
+  safeAppOrigins: z.array(httpUrl).default([]),
+})
+
+export type ChainConfig = z.infer<typeof chainSchema>
+export type ProtocolConfig = z.infer<typeof protocolSchema>
+
+export type Config = z.infer<typeof fileSchema> & {
+  /** PostgreSQL; undefined means embedded PGlite below `dataDirectory`. A secret. */
+  readonly databaseUrl: string | undefined
+  readonly dataDirectory: string
+  /** Sent to external Safe services as a bearer token. A secret. */
+  readonly safeServiceApiKey: string | undefined
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the configuration from the text of the file and the environment, and refuses all that is missing or
+ * contradicts itself at once, each by name and with its remedy. `docs/configuration.md` is its documentation.
+ *
+ * @param file - Text of the JSON file that `SUTURE_CONFIG` names.
+ * @param environment - `SUTURE_RPC_URL_<chainId>` (server-only, replaces `rpcUrls`), `DATABASE_URL`,
+ * `SUTURE_DATA_DIR`, `SAFE_SERVICE_API_KEY`, `WALLETCONNECT_PROJECT_ID`.
+ * @throws ConfigError listing every problem.
+ */
+export function parseConfig(file: string, environment: Environment): Config {
+  const parsed = fileSchema.safeParse(parseJson(file))
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => ({
+        setting: issue.path.join('.') || 'the file',
+        problem: issue.message,
+      })),
+    )
+  }
+  const chains = parsed.data.chains.map((chain) => {
+    const url = environment[`SUTURE_RPC_URL_${chain.id}`]
+    return url ? { ...chain, rpcUrls: [url] } : chain
+  })
+  const config: Config = {
+    ...parsed.data,
+    chains,
+    walletConnectProjectId:
+      environment.WALLETCONNECT_PROJECT_ID ?? parsed.data.walletConnectProjectId,
+    databaseUrl: environment.DATABASE_URL || undefined,
+    dataDirectory: environment.SUTURE_DATA_DIR || '.suture',
+    safeServiceApiKey: environment.SAFE_SERVICE_API_KEY || undefined,
+  }
+  const problems = contradictions(config)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}
+
+function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(file)
+  } catch (cause) {
+    throw new ConfigError([
+      {
+        setting: 'the file',
+        problem: `is not JSON (${cause instanceof Error ? cause.message : 'unreadable'})`,
+      },
+    ])
+  }
+}
+
+/** What each setting allows by itself but not together with another. */
+function contradictions(config: Config) {
+  const problems: { setting: string; problem: string }[] = []
+  const say = (setting: string, problem: string) => problems.push({ setting, problem })
+  const chainIds = new Set<number>()
+  config.chains.forEach((chain, i) => {
+    if (chainIds.has(chain.id))
+      say(`chains.${i}.id`, `chain ${chain.id} is named twice; keep one entry`)
+    chainIds.add(chain.id)
+    for (const url of [...chain.rpcUrls, ...(chain.publicRpcUrl ? [chain.publicRpcUrl] : [])]) {
+      if (!URL.canParse(url))
+        say(`SUTURE_RPC_URL_${chain.id}`, 'is not a URL; give http(s)://host[:port]')
+    }
+  })
+  const names = new Set<string>()
+  config.protocols.forEach((protocol, i) => {
+    const at = `protocols.${i}`
+    if (!chainIds.has(protocol.chainId)) {
+      say(
+        `${at}.chainId`,
+        `chain ${protocol.chainId} is not among chains; add it there with its rpcUrls`,
+      )
+    }
+    if (names.has(protocol.name))
+      say(`${at}.name`, `"${protocol.name}" is used twice; names tell protocols apart`)
+    names.add(protocol.name)
+    if (isAddressEqual(protocol.safe, protocol.timelock)) {
+      say(
+        `${at}.timelock`,
+        'is the same address as the Safe; give the TimelockController the Safe proposes to',
+      )
+    }
+    if (protocol.guardian && isAddressEqual(protocol.guardian, protocol.safe)) {
+      say(
+        `${at}.guardian`,
+        'is the same address as the Safe; leave it out, or name the separate canceller',
+      )
+    }
+    const seen = new Set<string>()
+    protocol.proxies.forEach((proxy, j) => {
+      if (seen.has(proxy.address.toLowerCase()))
+        say(`${at}.proxies.${j}.address`, 'is listed twice; keep one')
+      seen.add(proxy.address.toLowerCase())
+    })
+  })
+  config.safeServices.forEach((service, i) => {
+    if (!chainIds.has(service.chainId)) {
+      say(`safeServices.${i}.chainId`, `chain ${service.chainId} is not among chains`)
+    }
+  })
+  if (config.databaseUrl && !/^postgres(ql)?:\/\//.test(config.databaseUrl)) {
+    say('DATABASE_URL', 'is not a postgresql:// URL; leave it empty for the embedded database')
+  }
+  return problems
+}

@@ -1,0 +1,42 @@
+import type { Address } from 'viem'
+import type { Config } from '@/lib/config/config'
+
+/** What a browser may know: no server RPC URL, no key, no database. */
+export type PublicConfig = {
+  readonly chains: readonly {
+    readonly id: number
+    readonly name: string
+    readonly publicRpcUrl: string | undefined
+    readonly explorerUrl: string | undefined
+  }[]
+  readonly protocols: readonly {
+    readonly name: string
+    readonly chainId: number
+    readonly safe: Address
+    readonly timelock: Address
+    readonly guardian: Address | undefined
+    readonly proxies: readonly { readonly name: string; readonly address: Address }[]
+  }[]
+  readonly walletConnectProjectId: string | undefined
+}
+
+/** Picks, field by field, what may leave the server; a setting added later stays secret until it is added here. */
+export function publicConfigOf(config: Config): PublicConfig {
+  return {
+    chains: config.chains.map(({ id, name, publicRpcUrl, explorerUrl }) => ({
+      id,
+      name,
+      publicRpcUrl,
+      explorerUrl,
+    })),
+    protocols: config.protocols.map(({ name, chainId, safe, timelock, guardian, proxies }) => ({
+      name,
+      chainId,
+      safe,
+      timelock,
+      guardian,
+      proxies: proxies.map((proxy) => ({ name: proxy.name, address: proxy.address })),
+    })),
+    walletConnectProjectId: config.walletConnectProjectId,
+  }
+}

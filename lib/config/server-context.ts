@@ -1,0 +1,64 @@
+import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { openStore, type Store } from '@/lib/adapters/store/open-store'
+import type { Config } from '@/lib/config/config'
+import { loadConfig } from '@/lib/config/load-config'
+import { BaseError } from '@/lib/core/error/base-error'
+
+export type ServerContext = {
+  readonly config: Config
+  readonly store: Store
+  /** @throws UnknownChainError for a chain that is not configured. */
+  readonly clientFor: (chainId: number) => RpcClient
+  /** Seconds since the epoch, by the server's clock: stamps what is stored, never decides what the chain allows. */
+  readonly now: () => bigint
+}
+
+/** The chain of a request is not one that this instance serves. */
+export class UnknownChainError extends BaseError {
+  override readonly name = 'UnknownChainError'
+  constructor({ chainId, served }: { chainId: number; served: readonly number[] }) {
+    super('This instance does not serve that chain.', {
+      facts: [
+        ['Chain', String(chainId)],
+        ['Served', served.join(', ')],
+      ],
+      hint: 'Use one of the chains served, or add it to chains in the configuration.',
+    })
+  }
+}
+
+// Kept on globalThis because Next evaluates a module once per bundle, and the embedded database allows one owner.
+const held = globalThis as { sutureContext?: Promise<ServerContext> | undefined }
+
+/** The one context of this process: configuration, store and a client for each chain, opened at first use. */
+export function getServerContext(): Promise<ServerContext> {
+  held.sutureContext ??= openContext().catch((error) => {
+    held.sutureContext = undefined
+    throw error
+  })
+  return held.sutureContext
+}
+
+async function openContext(): Promise<ServerContext> {
+  const config = loadConfig(process.env)
+  const clients = new Map(
+    config.chains.map(({ id, name, rpcUrls }) => [
+      id,
+      createRpcClient({ chainId: id, name, rpcUrls }),
+    ]),
+  )
+  const store = await openStore({
+    databaseUrl: config.databaseUrl,
+    directory: `${config.dataDirectory}/db`,
+  })
+  return {
+    config,
+    store,
+    clientFor: (chainId) => {
+      const client = clients.get(chainId)
+      if (!client) throw new UnknownChainError({ chainId, served: [...clients.keys()] })
+      return client
+    },
+    now: () => BigInt(Math.floor(Date.now() / 1000)),
+  }
+}
