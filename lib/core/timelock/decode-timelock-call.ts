@@ -1,0 +1,93 @@
+import { decodeFunctionData, encodeFunctionData, type Hash, type Hex } from 'viem'
+import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import type { Call } from '@/lib/core/chain/call'
+import { hashOperation } from '@/lib/core/timelock/hash-operation'
+import type { OperationContent } from '@/lib/core/timelock/operation-content'
+
+/** A call to a timelock that concerns one operation, with the operation's id recomputed from the very bytes. */
+export type TimelockCall =
+  | {
+      readonly kind: 'schedule'
+      readonly id: Hash
+      readonly content: OperationContent
+      /** Seconds. */
+      readonly delay: bigint
+    }
+  | { readonly kind: 'execute'; readonly id: Hash; readonly content: OperationContent }
+  | { readonly kind: 'cancel'; readonly id: Hash }
+
+/**
+ * Reads `schedule`, `scheduleBatch`, `execute`, `executeBatch` or `cancel` from calldata.
+ *
+ * @returns undefined for any other calldata, for arrays of unequal length, and for bytes that do not encode back
+ * to themselves.
+ */
+export function decodeTimelockCall(data: Hex): TimelockCall | undefined {
+  const decoded = decodeCanonical(data)
+  switch (decoded?.functionName) {
+    case 'schedule': {
+      const [target, value, payload, predecessor, salt, delay] = decoded.args
+      return schedule('single', [{ target, value, data: payload }], predecessor, salt, delay)
+    }
+    case 'scheduleBatch': {
+      const [targets, values, payloads, predecessor, salt, delay] = decoded.args
+      const calls = zipCalls(targets, values, payloads)
+      return calls && schedule('batch', calls, predecessor, salt, delay)
+    }
+    case 'execute': {
+      const [target, value, payload, predecessor, salt] = decoded.args
+      return execute('single', [{ target, value, data: payload }], predecessor, salt)
+    }
+    case 'executeBatch': {
+      const [targets, values, payloads, predecessor, salt] = decoded.args
+      const calls = zipCalls(targets, values, payloads)
+      return calls && execute('batch', calls, predecessor, salt)
+    }
+    case 'cancel':
+      return { kind: 'cancel', id: decoded.args[0] }
+    default:
+      return undefined
+  }
+}
+
+function schedule(
+  kind: OperationContent['kind'],
+  calls: readonly Call[],
+  predecessor: Hash,
+  salt: Hash,
+  delay: bigint,
+): TimelockCall {
+  const content = { kind, calls, predecessor, salt }
+  return { kind: 'schedule', id: hashOperation(content), content, delay }
+}
+
+function execute(
+  kind: OperationContent['kind'],
+  calls: readonly Call[],
+  predecessor: Hash,
+  salt: Hash,
+): TimelockCall {
+  const content = { kind, calls, predecessor, salt }
+  return { kind: 'execute', id: hashOperation(content), content }
+}
+
+function zipCalls(
+  targets: readonly Call['target'][],
+  values: readonly bigint[],
+  payloads: readonly Hex[],
+): Call[] | undefined {
+  if (targets.length !== values.length || targets.length !== payloads.length) return undefined
+  return targets.map((target, i) => ({ target, value: values[i] ?? 0n, data: payloads[i] ?? '0x' }))
+}
+
+function decodeCanonical(data: Hex) {
+  try {
+    const decoded = decodeFunctionData({ abi: timelockAbi, data })
+    const encoded = encodeFunctionData({ abi: timelockAbi, ...decoded } as Parameters<
+      typeof encodeFunctionData<typeof timelockAbi>
+    >[0])
+    return encoded === data.toLowerCase() ? decoded : undefined
+  } catch {
+    return undefined
+  }
+}
