@@ -92,28 +92,33 @@ export function completeLockfile(lockfile) {
   for (const { parent, name, version } of findOmissions(lockfile)) {
     if (resolves(packages, parent, name) && packages[`node_modules/${name}`]?.version === version)
       continue
-    const platform = platformOf(name, Object.keys(packages[parent]?.optionalDependencies ?? {}))
-    if (!platform || !/^\d+\.\d+\.\d+[\w.+-]*$/.test(version)) {
-      throw new Error(
-        `${parent} wants ${name}@${version}: cannot tell its platform; lock it by hand.`,
-      )
-    }
     const path = packages[`node_modules/${name}`]
       ? `${parent}/node_modules/${name}`
       : `node_modules/${name}`
-    const { cpu, libc, os } = platform
-    packages[path] = {
-      version,
-      cpu,
-      ...(packages[parent]?.dev ? { dev: true } : {}),
-      ...(libc ? { libc } : {}),
-      optional: true,
-      ...(os ? { os } : {}),
-    }
+    packages[path] = stubOf(packages[parent] ?? {}, { parent, name, version })
     added.push(path)
   }
   const sorted = Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en'))
   return { lockfile: { ...lockfile, packages: Object.fromEntries(sorted) }, added }
+}
+
+/** In the order of keys that npm writes. */
+function stubOf({ dev, optionalDependencies = {} }, { parent, name, version }) {
+  const platform = platformOf(name, Object.keys(optionalDependencies))
+  if (!platform || !/^\d+\.\d+\.\d+[\w.+-]*$/.test(version)) {
+    throw new Error(
+      `${parent} wants ${name}@${version}: cannot tell its platform; lock it by hand.`,
+    )
+  }
+  const { cpu, libc, os } = platform
+  return {
+    version,
+    cpu,
+    ...(dev ? { dev } : {}),
+    ...(libc ? { libc } : {}),
+    optional: true,
+    ...(os ? { os } : {}),
+  }
 }
 
 function main() {
