@@ -1,0 +1,103 @@
+import { BaseError as ViemError } from 'viem'
+import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
+
+export type WalletErrorKind =
+  | 'rejected'
+  | 'locked'
+  | 'wrong-network'
+  | 'account-changed'
+  | 'reverted'
+  | 'failed'
+
+/** Something between the button and the chain did not go as asked, in words that say what to do. */
+export class WalletError extends BaseError {
+  override readonly name = 'WalletError'
+  readonly kind: WalletErrorKind
+  constructor(
+    kind: WalletErrorKind,
+    message: string,
+    parameters: { facts?: readonly ErrorFact[]; hint: string; cause?: unknown },
+  ) {
+    super(message, { ...parameters, retry: kind !== 'reverted' })
+    this.kind = kind
+  }
+}
+
+const codes: Readonly<Record<number, WalletErrorKind>> = {
+  4001: 'rejected',
+  4100: 'locked',
+  4900: 'locked',
+  4901: 'wrong-network',
+  4902: 'wrong-network',
+  [-32002]: 'locked',
+}
+
+/**
+ * Puts what a wallet, or the node behind it, threw into words. Errors of ours pass unchanged.
+ *
+ * @see https://eips.ethereum.org/EIPS/eip-1193#provider-errors for the codes.
+ */
+export function toWalletError(error: unknown): BaseError {
+  if (error instanceof BaseError) return error
+  const kind = classify(error)
+  const cause = error
+  switch (kind) {
+    case 'rejected':
+      return new WalletError(kind, 'The request was rejected in the wallet.', {
+        hint: 'Nothing was signed or sent. Start again when you are ready.',
+        cause,
+      })
+    case 'locked':
+      return new WalletError(kind, 'The wallet is locked or already shows a request.', {
+        hint: 'Open the wallet, unlock it or finish the open request, then try again.',
+        cause,
+      })
+    case 'wrong-network':
+      return new WalletError(kind, 'The wallet is on another network.', {
+        hint: 'Switch the wallet to the chain of this patch and try again.',
+        cause,
+      })
+    case 'reverted':
+      return new WalletError(kind, 'The chain would refuse this transaction.', {
+        facts: [['Reason', reasonOf(error)]],
+        hint: 'Nothing was sent. Reload the facts; somebody may have acted in between.',
+        cause,
+      })
+    case 'account-changed':
+      return new WalletError(kind, 'The wallet no longer offers the account that was connected.', {
+        hint: 'Choose the account again in the wallet, or connect anew.',
+        cause,
+      })
+    case 'failed':
+      return new WalletError(kind, 'The wallet or its node failed.', {
+        facts: [['Answer', reasonOf(error)]],
+        hint: 'Nothing is lost. Check the wallet, then try again.',
+        cause,
+      })
+  }
+}
+
+const names: Readonly<Record<string, WalletErrorKind>> = {
+  UserRejectedRequestError: 'rejected',
+  ChainMismatchError: 'wrong-network',
+  SwitchChainError: 'wrong-network',
+  ConnectorChainMismatchError: 'wrong-network',
+  ConnectorAccountNotFoundError: 'account-changed',
+  ContractFunctionRevertedError: 'reverted',
+  ExecutionRevertedError: 'reverted',
+}
+
+/** The first cause that names itself, by its code or by its class, decides. */
+function classify(error: unknown): WalletErrorKind {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    const code = 'code' in e && typeof e.code === 'number' ? e.code : 0
+    const kind = codes[code] ?? names[e.name]
+    if (kind) return kind
+  }
+  return 'failed'
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ViemError) return error.details || error.shortMessage
+  return error instanceof Error ? error.message : String(error)
+}
