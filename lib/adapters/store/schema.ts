@@ -1,0 +1,240 @@
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { address, chainId, hash, hex, moment, uint256 } from './columns'
+
+/*
+ * Two kinds of tables. What only we know (proposals, confirmations, delegates, messages, dossiers) is never lost.
+ * What the chain knows (logs, executions, approvals, cursors, snapshots) is a cache that indexing rebuilds.
+ */
+
+/** Safe transactions proposed here, and those only seen on chain (`observed`). */
+export const safeTransactions = pgTable(
+  'safe_transactions',
+  {
+    chainId: chainId().notNull(),
+    safe: address().notNull(),
+    safeTxHash: hash().notNull(),
+    nonce: uint256().notNull(),
+    target: address().notNull(),
+    value: uint256().notNull(),
+    data: hex().notNull(),
+    operation: text({ enum: ['call', 'delegatecall'] }).notNull(),
+    safeTxGas: uint256().notNull(),
+    baseGas: uint256().notNull(),
+    gasPrice: uint256().notNull(),
+    gasToken: address().notNull(),
+    refundReceiver: address().notNull(),
+    origin: text().notNull(),
+    proposer: address(),
+    proposedByDelegate: address(),
+    trusted: boolean().notNull(),
+    /** Never proposed here: read from an execution on chain. */
+    observed: boolean().notNull(),
+    submittedAt: moment().notNull(),
+    modified: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chainId, table.safe, table.safeTxHash] }),
+    uniqueIndex('safe_transactions_hash').on(table.chainId, table.safeTxHash),
+    index('safe_transactions_nonce').on(table.chainId, table.safe, table.nonce),
+  ],
+)
+
+/** One per owner and transaction. On-chain approvals stand in `safe_approvals` instead. */
+export const safeConfirmations = pgTable(
+  'safe_confirmations',
+  {
+    chainId: chainId().notNull(),
+    safeTxHash: hash().notNull(),
+    owner: address().notNull(),
+    kind: text({ enum: ['eip712', 'eth-sign', 'approved-hash', 'contract'] }).notNull(),
+    /** As `SafeSignature.data`: 65 bytes, or the contract's own signature. */
+    signature: hex().notNull(),
+    submittedAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chainId, table.safeTxHash, table.owner] })],
+)
+
+/** `ApproveHash` events of Safes. */
+export const safeApprovals = pgTable(
+  'safe_approvals',
+  {
+    chainId: chainId().notNull(),
+    safe: address().notNull(),
+    safeTxHash: hash().notNull(),
+    owner: address().notNull(),
+    blockNumber: uint256().notNull(),
+    blockHash: hash().notNull(),
+    /** Seconds since the epoch. */
+    blockTimestamp: uint256().notNull(),
+    transactionHash: hash().notNull(),
+    logIndex: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chainId, table.safe, table.safeTxHash, table.owner] }),
+    index('safe_approvals_block').on(table.chainId, table.safe, table.blockNumber),
+  ],
+)
+
+/** `ExecutionSuccess` and `ExecutionFailure` events of Safes. */
+export const safeExecutions = pgTable(
+  'safe_executions',
+  {
+    chainId: chainId().notNull(),
+    safe: address().notNull(),
+    safeTxHash: hash().notNull(),
+    success: boolean().notNull(),
+    /** Refund paid, in units of the gas token. */
+    payment: uint256().notNull(),
+    blockNumber: uint256().notNull(),
+    blockHash: hash().notNull(),
+    /** Seconds since the epoch. */
+    blockTimestamp: uint256().notNull(),
+    transactionHash: hash().notNull(),
+    logIndex: integer().notNull(),
+    executor: address().notNull(),
+    gasUsed: uint256().notNull(),
+    /** Wei per gas. */
+    effectiveGasPrice: uint256().notNull(),
+    /** The signatures given to `execTransaction`, where they could be read. */
+    signatures: hex(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chainId, table.safe, table.safeTxHash] }),
+    index('safe_executions_block').on(table.chainId, table.safe, table.blockNumber),
+  ],
+)
+
+/** Safes this service has met, so that an owner or a module can be asked for its Safes. */
+export const safes = pgTable(
+  'safes',
+  {
+    chainId: chainId().notNull(),
+    safe: address().notNull(),
+    owners: jsonb().$type<string[]>().notNull(),
+    modules: jsonb().$type<string[]>().notNull(),
+    modified: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chainId, table.safe] })],
+)
+
+/** Who may propose in whose name. `safe` is empty where it holds for every Safe of the delegator. */
+export const safeDelegates = pgTable(
+  'safe_delegates',
+  {
+    chainId: chainId().notNull(),
+    safe: text().notNull(),
+    delegate: address().notNull(),
+    delegator: address().notNull(),
+    label: text().notNull(),
+    expiryDate: moment(),
+    createdAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chainId, table.safe, table.delegate, table.delegator] }),
+  ],
+)
+
+/** Off-chain messages that a Safe signs. `message` is the JSON of the text or the EIP-712 object, as given. */
+export const safeMessages = pgTable(
+  'safe_messages',
+  {
+    chainId: chainId().notNull(),
+    safe: address().notNull(),
+    messageHash: hash().notNull(),
+    message: text().notNull(),
+    proposedBy: address().notNull(),
+    safeAppId: integer(),
+    origin: text().notNull(),
+    createdAt: moment().notNull(),
+    modified: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chainId, table.messageHash] }),
+    index('safe_messages_safe').on(table.chainId, table.safe),
+  ],
+)
+
+export const safeMessageSignatures = pgTable(
+  'safe_message_signatures',
+  {
+    chainId: chainId().notNull(),
+    messageHash: hash().notNull(),
+    owner: address().notNull(),
+    kind: text({ enum: ['eip712', 'eth-sign', 'approved-hash', 'contract'] }).notNull(),
+    signature: hex().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chainId, table.messageHash, table.owner] })],
+)
+
+/** Dossiers by their digest: content-addressed, so a row is never changed. */
+export const dossiers = pgTable(
+  'dossiers',
+  {
+    digest: hash().primaryKey(),
+    /** Canonical JSON (RFC 8785), byte for byte what was hashed. */
+    json: text().notNull(),
+    chainId: chainId().notNull(),
+    timelock: address().notNull(),
+    operationId: hash().notNull(),
+    storedAt: moment().notNull(),
+  },
+  (table) => [
+    index('dossiers_operation').on(table.chainId, table.operationId),
+    index('dossiers_timelock').on(table.chainId, table.timelock),
+  ],
+)
+
+/** Raw logs of the timelocks and proxies that are followed. */
+export const logs = pgTable(
+  'logs',
+  {
+    chainId: chainId().notNull(),
+    address: address().notNull(),
+    blockNumber: uint256().notNull(),
+    logIndex: integer().notNull(),
+    blockHash: hash().notNull(),
+    /** Seconds since the epoch. */
+    blockTimestamp: uint256().notNull(),
+    transactionHash: hash().notNull(),
+    topics: jsonb().$type<string[]>().notNull(),
+    data: hex().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chainId, table.address, table.blockNumber, table.logIndex] }),
+  ],
+)
+
+/** The range of blocks whose logs are stored, both ends included. */
+export const scanCursors = pgTable(
+  'scan_cursors',
+  {
+    chainId: chainId().notNull(),
+    address: address().notNull(),
+    /** `logs` for the table of that name, `safe` for approvals and executions. */
+    subject: text({ enum: ['logs', 'safe'] }).notNull(),
+    fromBlock: uint256().notNull(),
+    toBlock: uint256().notNull(),
+    /** Hash of `toBlock` when it was scanned: another one on chain means a reorganisation. */
+    blockHash: hash().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chainId, table.address, table.subject] })],
+)
+
+/** Last known facts, shown with their age while the chain cannot be read. */
+export const snapshots = pgTable('snapshots', {
+  key: text().primaryKey(),
+  json: text().notNull(),
+  blockNumber: uint256().notNull(),
+  blockHash: hash().notNull(),
+  storedAt: moment().notNull(),
+})
