@@ -1,0 +1,13 @@
+import { ensureInstall } from './ensure-install.mjs'
+
+try {
+  await ensureInstall()
+  const { register } = await import('tsx/esm/api')
+  register()
+  const { runDemo } = await import('../demo/main.ts')
+  await runDemo(process.argv.slice(2))
+} catch (error) {
+  // A stack trace helps nobody who only wanted to look at the demo.
+  console.error(`\n${process.env.DEBUG ? error.stack : error.message}`)
+  process.exitCode = 1
+}
