@@ -16,7 +16,7 @@ const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd03
  *
  * @param parameters.signatures One or more signatures, in any order.
  * @param parameters.safeTxHash The hash that was signed, computed here and never taken from elsewhere.
- * @throws InvalidSignatureError; DuplicateSignerError
+ * @throws InvalidBytesError; InvalidSignatureError; DuplicateSignerError
  * @see https://docs.safe.global/advanced/smart-account-signatures
  */
 export async function parseSignatures(parameters: {

@@ -3,7 +3,6 @@ import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
 
 /** What is wrong with a signature, for code that has to tell the cases apart. */
 export type InvalidSignatureReason =
-  | 'not-hex'
   | 'length'
   | 'too-many'
   | 'v'

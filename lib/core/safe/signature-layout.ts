@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
-import { getAddress, type Hex, hexToBigInt, isHex, size, slice } from 'viem'
+import { getAddress, type Hex, hexToBigInt, size, slice } from 'viem'
+import { parseBytes } from '@/lib/core/chain/parse-bytes'
 import { bytesOf, InvalidSignatureError } from './signature-error'
 
 /** Bytes of the part that every signature has: r, s and v. */
@@ -22,11 +23,11 @@ export type SignaturePart = {
  * Cuts concatenated signatures apart. How many there are is not written anywhere: the static parts end where the first
  * dynamic part begins. Every byte has to belong to exactly one signature, in the order the offsets give.
  *
- * @throws InvalidSignatureError
+ * @throws InvalidBytesError; InvalidSignatureError
  */
 export function splitSignatures(given: Hex): SignaturePart[] {
-  assertHex(given)
-  const signatures = given.toLowerCase() as Hex
+  const signatures = parseBytes(given)
+  assertLongEnough(signatures)
   const total = size(signatures)
   const parts: SignaturePart[] = []
   const dynamics: Range[] = []
@@ -64,10 +65,7 @@ export function signerInWord(word: Hex, index: number): Address {
 
 type Range = { readonly start: number; readonly end: number; readonly index: number }
 
-function assertHex(signatures: Hex): void {
-  if (!isHex(signatures, { strict: true }) || signatures.length % 2 !== 0) {
-    throw new InvalidSignatureError('not-hex', 'A signature is written as 0x and hex digit pairs.')
-  }
+function assertLongEnough(signatures: Hex): void {
   if (size(signatures) >= staticSize) return
   throw new InvalidSignatureError('length', 'The signature is too short.', {
     facts: [
