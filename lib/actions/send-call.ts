@@ -1,0 +1,56 @@
+import type { Address, Client, TransactionReceipt } from 'viem'
+import { call, getChainId, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { toWalletError, WalletError } from '@/lib/adapters/wallet/wallet-error'
+import type { Call } from '@/lib/core/chain/call'
+
+export type SendCallParameters = {
+  wallet: Client
+  /** Reads the chain the wallet writes to. */
+  reader: Client
+  account: Address
+  chainId: number
+  call: Call
+}
+
+/**
+ * Sends a call from an account and waits until it is mined. It is tried on the latest state first, so that a
+ * refusal costs nothing and its reason is known.
+ *
+ * @throws WalletError with the chain's reason when it would revert, or did.
+ */
+export async function sendCall(parameters: SendCallParameters): Promise<TransactionReceipt> {
+  const { wallet, reader, account, chainId, call: message } = parameters
+  const request = { to: message.target, data: message.data, value: message.value }
+  try {
+    await assertChain(wallet, chainId)
+    await call(reader, { ...request, account })
+    const hash = await sendTransaction(wallet, {
+      ...request,
+      account,
+      chain: null,
+    })
+    const receipt = await waitForTransactionReceipt(reader, { hash })
+    if (receipt.status === 'reverted') {
+      throw new WalletError('reverted', 'The transaction was mined but reverted.', {
+        facts: [['Transaction', hash]],
+        hint: 'The state changed between the check and the block. Reload the facts.',
+      })
+    }
+    return receipt
+  } catch (error) {
+    throw toWalletError(error)
+  }
+}
+
+/** A wallet may switch networks at any time, so it is asked right before it is used. */
+async function assertChain(wallet: Client, chainId: number): Promise<void> {
+  const actual = await getChainId(wallet)
+  if (actual === chainId) return
+  throw new WalletError('wrong-network', 'The wallet is on another network.', {
+    facts: [
+      ['Chain of this patch', String(chainId)],
+      ['Chain of the wallet', String(actual)],
+    ],
+    hint: 'Switch the wallet to the chain of this patch and try again.',
+  })
+}
