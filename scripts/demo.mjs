@@ -4,7 +4,7 @@ try {
   await ensureInstall()
   const { register } = await import('tsx/esm/api')
   register()
-  const { runDemo } = await import('../demo/main.ts')
+  const { runDemo } = await import(new URL('../demo/main.ts', import.meta.url).href)
   await runDemo(process.argv.slice(2))
 } catch (error) {
   // A stack trace helps nobody who only wanted to look at the demo.

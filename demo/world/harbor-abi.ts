@@ -1,4 +1,4 @@
-import { parseAbi } from 'viem'
+import { encodeFunctionData, type Hex, parseAbi } from 'viem'
 
 /** What users, the keeper and the owners call on the demo protocol. */
 export const harborAbi = parseAbi([
@@ -29,3 +29,9 @@ export const treasuryAbi = parseAbi([
   'function pay(address token, address receiver, uint256 amount)',
   'function approve(address token, address spender, uint256 amount)',
 ])
+
+/** Migration of the vault's second release: no more than ten million may be borrowed. */
+export function encodeSetBorrowCap(): Hex {
+  const borrowCap = 10_000_000n * 10n ** 6n
+  return encodeFunctionData({ abi: harborAbi, functionName: 'initializeV2', args: [borrowCap] })
+}

@@ -1,4 +1,4 @@
-import { encodeFunctionData, type Hex, maxUint256 } from 'viem'
+import { type Abi, encodeFunctionData, type Hex, maxUint256 } from 'viem'
 import type { AnvilClient } from '@/demo/chain/anvil-client'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { cast, castAddress } from './cast'
@@ -84,7 +84,7 @@ const actions = {
     if (account.supplied < 1_000n * usd) return undefined
     const to = castAddress(random.pick(cast.users))
     // Shares have six more decimals than the asset.
-    return encode('transfer', [BigInt(random.integer(10, 100)) * usd * usd, to] as const)
+    return encode('transfer', [to, BigInt(random.integer(10, 100)) * usd * usd])
   },
   depositCollateral: (account, random, self) => {
     const amount = (BigInt(random.integer(5, 60)) * ether) / 10n
@@ -117,7 +117,5 @@ function part(amount: bigint, random: Random): bigint {
 }
 
 function encode(functionName: string, args: readonly unknown[]): Hex {
-  return encodeFunctionData({ abi: harborAbi, functionName, args } as Parameters<
-    typeof encodeFunctionData
-  >[0])
+  return encodeFunctionData({ abi: harborAbi as Abi, functionName, args })
 }
