@@ -1,16 +1,9 @@
-import {
-  type Account,
-  type Address,
-  type Client,
-  type Hash,
-  isAddressEqual,
-  type Transport,
-} from 'viem'
+import { type Address, type Client, type Hash, isAddressEqual } from 'viem'
 import { signTypedData } from 'viem/actions'
 import { toWalletError } from '@/lib/adapters/wallet/wallet-error'
 import { BaseError } from '@/lib/core/error/base-error'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
-import { parseSignatures } from '@/lib/core/safe/parse-signatures'
+import { parseWalletSignature } from '@/lib/core/safe/parse-wallet-signature'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { safeTypedData } from '@/lib/core/safe/safe-typed-data'
 import type { SafeSignature } from '@/lib/core/safe/signature'
@@ -59,23 +52,23 @@ export class ShownHashError extends BaseError {
  * @throws ShownHashError, SignatureMismatchError, WalletError
  */
 export async function signSafeTransaction(
-  wallet: Client<Transport, undefined, Account | undefined> | Client,
+  wallet: Client,
   { transaction, version, account, shown }: SignSafeTransactionParameters,
 ): Promise<SafeSignature> {
   const { safeTxHash } = hashSafeTransaction({ transaction, version })
   if (safeTxHash !== shown) throw new ShownHashError({ shown, computed: safeTxHash })
-  const signatures = await signTypedData(wallet, {
+  const answer = await signTypedData(wallet, {
     account,
     ...safeTypedData({ transaction, version }),
   }).catch((error: unknown) => {
     throw toWalletError(error)
   })
-  const [signature] = await parseSignatures({ signatures, safeTxHash })
-  if (!signature || !isAddressEqual(signature.signer, account)) {
+  const signature = await parseWalletSignature({ signature: answer, safeTxHash, method: 'eip712' })
+  if (!isAddressEqual(signature.signer, account)) {
     throw new SignatureMismatchError({
       safeTxHash,
       expected: account,
-      recovered: signature?.signer ?? '0x',
+      recovered: signature.signer,
     })
   }
   return signature

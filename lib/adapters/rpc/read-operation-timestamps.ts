@@ -1,5 +1,6 @@
 import type { Address, Client, Hash } from 'viem'
 import { readContract } from 'viem/actions'
+import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { Known } from '@/lib/core/chain/snapshot'
 
@@ -11,24 +12,15 @@ export async function readOperationTimestamps(
   client: Client,
   { timelock, ids, blockNumber }: { timelock: Address; ids: readonly Hash[]; blockNumber: bigint },
 ): Promise<ReadonlyMap<Hash, Known<bigint>>> {
-  const entries = await Promise.all(
-    ids.map(async (id): Promise<[Hash, Known<bigint>]> => {
-      try {
-        const value = await readContract(client, {
-          address: timelock,
-          abi: timelockAbi,
-          functionName: 'getTimestamp',
-          args: [id],
-          blockNumber,
-        })
-        return [id, { known: true, value }]
-      } catch (cause) {
-        return [id, { known: false, reason: `getTimestamp did not answer: ${firstLine(cause)}` }]
-      }
-    }),
-  )
-  return new Map(entries)
+  const entries = ids.map(async (id) => {
+    const timestamp = readContract(client, {
+      address: timelock,
+      abi: timelockAbi,
+      functionName: 'getTimestamp',
+      args: [id],
+      blockNumber,
+    })
+    return [id, await readKnown(`getTimestamp(${id})`, timestamp)] as const
+  })
+  return new Map(await Promise.all(entries))
 }
-
-const firstLine = (cause: unknown) =>
-  cause instanceof Error ? (cause.message.split('\n')[0] ?? cause.name) : String(cause)
