@@ -5,14 +5,19 @@ import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 /**
  * keccak256 of the runtime code at an address, or `undefined` where there is none.
  *
+ * @param blockNumber - Undefined reads the latest block.
  * @throws RpcUnreachableError
  */
 export async function readCodeHash(
   client: Client,
-  { chainId, address }: { chainId: number; address: Address },
+  {
+    chainId,
+    address,
+    blockNumber,
+  }: { chainId: number; address: Address; blockNumber?: bigint | undefined },
 ): Promise<Hash | undefined> {
   try {
-    const code = await getCode(client, { address })
+    const code = await getCode(client, blockNumber === undefined ? { address } : { address, blockNumber })
     return code ? keccak256(code) : undefined
   } catch (cause) {
     throw new RpcUnreachableError({ chainId, request: 'eth_getCode', cause })
