@@ -1,9 +1,10 @@
-import type { Client } from 'viem'
+import type { Address, Client, Hash } from 'viem'
 import { getChainId, readContract } from 'viem/actions'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { readCodeHash } from '@/lib/adapters/rpc/read-code-hash'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readProxy } from '@/lib/adapters/rpc/read-proxy'
+import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { Known } from '@/lib/core/chain/snapshot'
@@ -36,17 +37,6 @@ export async function readSigningFacts(
   const onTimelock = { address: transaction.target, abi: timelockAbi, ...at } as const
   const call = decodeTimelockCall(transaction.data)
 
-  const safeFacts = Promise.all([
-    readContract(client, { ...onSafe, functionName: 'VERSION' }),
-    readContract(client, { ...onSafe, functionName: 'getOwners' }),
-    readContract(client, { ...onSafe, functionName: 'getThreshold' }),
-    readContract(client, { ...onSafe, functionName: 'nonce' }),
-  ]).then(([version, owners, threshold, nonce]) => ({
-    version,
-    owners,
-    threshold: Number(threshold),
-    nonce,
-  }))
   const contractSafeTxHash = readContract(client, {
     ...onSafe,
     functionName: 'getTransactionHash',
@@ -79,13 +69,13 @@ export async function readSigningFacts(
     upgrades,
   ] = await Promise.all([
     readKnown('eth_chainId', getChainId(client)),
-    readKnown('the Safe', safeFacts),
+    readKnown('the Safe', readSafe(client, { ...safe, ...at })),
     readKnown(
       'domainSeparator() of the Safe',
       readContract(client, { ...onSafe, functionName: 'domainSeparator' }),
     ),
     readKnown('getTransactionHash of the Safe', contractSafeTxHash),
-    readCodeHash(client, { address: transaction.target, ...at }),
+    readCode(client, { chainId: safe.chainId, address: transaction.target, ...at }),
     asked('getMinDelay of the timelock', () =>
       readContract(client, { ...onTimelock, functionName: 'getMinDelay' }),
     ),
@@ -136,7 +126,19 @@ async function readUpgrade(
   })
   const [currentImplementation, newCodeHash] = await Promise.all([
     readKnown(`implementation of ${upgrade.proxy.address}`, proxy),
-    readCodeHash(client, { address: upgrade.to.address, blockNumber }),
+    readCode(client, { chainId, address: upgrade.to.address, blockNumber }),
   ])
   return { currentImplementation, newCodeHash }
+}
+
+/** An address without code has no code hash to compare: that is not known, not a match. */
+function readCode(
+  client: Client,
+  at: { chainId: number; address: Address; blockNumber: bigint },
+): Promise<Known<Hash>> {
+  const codeHash = readCodeHash(client, at).then((hash) => {
+    if (!hash) throw new Error('there is no code at this address')
+    return hash
+  })
+  return readKnown(`code of ${at.address}`, codeHash)
 }

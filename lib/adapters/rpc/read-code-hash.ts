@@ -17,7 +17,10 @@ export async function readCodeHash(
   }: { chainId: number; address: Address; blockNumber?: bigint | undefined },
 ): Promise<Hash | undefined> {
   try {
-    const code = await getCode(client, blockNumber === undefined ? { address } : { address, blockNumber })
+    const code = await getCode(
+      client,
+      blockNumber === undefined ? { address } : { address, blockNumber },
+    )
     return code ? keccak256(code) : undefined
   } catch (cause) {
     throw new RpcUnreachableError({ chainId, request: 'eth_getCode', cause })

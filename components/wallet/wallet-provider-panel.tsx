@@ -1,0 +1,23 @@
+'use client'
+
+import { QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { WagmiProvider } from 'wagmi'
+import type { PublicConfig } from '@/lib/config/public-config'
+import { queryClientOf } from '@/lib/hooks/query-client'
+import { walletConfigOf } from '@/lib/hooks/wallet-config'
+
+/** Gives an island the wallet. Several on a page share one connection. */
+export function WalletProviderPanel({
+  config,
+  children,
+}: {
+  config: PublicConfig
+  children: ReactNode
+}) {
+  return (
+    <WagmiProvider config={walletConfigOf(config)}>
+      <QueryClientProvider client={queryClientOf()}>{children}</QueryClientProvider>
+    </WagmiProvider>
+  )
+}

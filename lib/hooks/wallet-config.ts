@@ -1,0 +1,51 @@
+import { type Chain, defineChain } from 'viem'
+import { type Config, createConfig, http } from 'wagmi'
+import { injected } from 'wagmi/connectors/injected'
+import { safe } from 'wagmi/connectors/safe'
+import { walletConnect } from 'wagmi/connectors/walletConnect'
+import { demoSigner } from '@/lib/adapters/anvil/demo-signer'
+import type { PublicConfig } from '@/lib/config/public-config'
+
+let held: Config | undefined
+
+/**
+ * The one wallet configuration of this tab. Every island wraps itself in a provider of this same object, so they
+ * share the connection without sharing a tree.
+ */
+export function walletConfigOf(config: PublicConfig): Config {
+  held ??= createWalletConfig(config)
+  return held
+}
+
+function createWalletConfig({ chains, walletConnectProjectId }: PublicConfig): Config {
+  const [first, ...rest] = chains.map(toChain)
+  if (!first) throw new Error('A configuration has at least one chain.')
+  return createConfig({
+    chains: [first, ...rest],
+    // Wallets that announce themselves (EIP-6963) are discovered by wagmi.
+    connectors: [
+      injected(),
+      ...(walletConnectProjectId ? [walletConnect({ projectId: walletConnectProjectId })] : []),
+      ...(isFramed() ? [safe({ allowedDomains: [/^app\.safe\.global$/] })] : []),
+      ...chains.flatMap(({ id, publicRpcUrl }) =>
+        publicRpcUrl ? [demoSigner({ chainId: id, rpcUrl: publicRpcUrl })] : [],
+      ),
+    ],
+    transports: Object.fromEntries(chains.map(({ id, publicRpcUrl }) => [id, http(publicRpcUrl)])),
+    ssr: false,
+  })
+}
+
+/** A Safe App runs inside the Safe's own page. */
+function isFramed(): boolean {
+  return window.parent !== window
+}
+
+function toChain({ id, name, publicRpcUrl }: PublicConfig['chains'][number]): Chain {
+  return defineChain({
+    id,
+    name,
+    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+    rpcUrls: { default: { http: publicRpcUrl ? [publicRpcUrl] : [] } },
+  })
+}
