@@ -1,4 +1,5 @@
-import { type Address, decodeFunctionData, encodeFunctionData, type Hex, parseAbi } from 'viem'
+import { type Address, type Hex, parseAbi } from 'viem'
+import { decodeCanonical } from '@/lib/core/calldata/decode-canonical'
 import type { Call } from '@/lib/core/chain/call'
 
 /**
@@ -31,7 +32,7 @@ const upgradeAbi = /* @__PURE__ */ parseAbi([
  * @returns undefined where the call is none, or is one with bytes that do not encode back to themselves.
  */
 export function readUpgradeCall({ target, data }: Call): UpgradeCall | undefined {
-  const decoded = decodeCanonical(data)
+  const decoded = decodeCanonical({ abi: upgradeAbi, data })
   if (decoded === undefined) return undefined
   switch (decoded.functionName) {
     case 'upgrade': {
@@ -55,17 +56,4 @@ export function readUpgradeCall({ target, data }: Call): UpgradeCall | undefined
 
 function nonEmpty(data: Hex): Hex | undefined {
   return data === '0x' ? undefined : data
-}
-
-/** Solidity tolerates offsets and padding that no encoder writes. We do not guess what they hide. */
-function decodeCanonical(data: Hex) {
-  try {
-    const decoded = decodeFunctionData({ abi: upgradeAbi, data })
-    const encoded = encodeFunctionData({ abi: upgradeAbi, ...decoded } as Parameters<
-      typeof encodeFunctionData<typeof upgradeAbi>
-    >[0])
-    return encoded === data.toLowerCase() ? decoded : undefined
-  } catch {
-    return undefined
-  }
 }

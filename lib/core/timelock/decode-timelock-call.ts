@@ -1,5 +1,6 @@
-import { decodeFunctionData, encodeFunctionData, type Hash, type Hex } from 'viem'
+import type { Hash, Hex } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import { decodeCanonical } from '@/lib/core/calldata/decode-canonical'
 import type { Call } from '@/lib/core/chain/call'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
@@ -23,7 +24,7 @@ export type TimelockCall =
  * to themselves.
  */
 export function decodeTimelockCall(data: Hex): TimelockCall | undefined {
-  const decoded = decodeCanonical(data)
+  const decoded = decodeCanonical({ abi: timelockAbi, data })
   switch (decoded?.functionName) {
     case 'schedule': {
       const [target, value, payload, predecessor, salt, delay] = decoded.args
@@ -78,16 +79,4 @@ function zipCalls(
 ): Call[] | undefined {
   if (targets.length !== values.length || targets.length !== payloads.length) return undefined
   return targets.map((target, i) => ({ target, value: values[i] ?? 0n, data: payloads[i] ?? '0x' }))
-}
-
-function decodeCanonical(data: Hex) {
-  try {
-    const decoded = decodeFunctionData({ abi: timelockAbi, data })
-    const encoded = encodeFunctionData({ abi: timelockAbi, ...decoded } as Parameters<
-      typeof encodeFunctionData<typeof timelockAbi>
-    >[0])
-    return encoded === data.toLowerCase() ? decoded : undefined
-  } catch {
-    return undefined
-  }
 }

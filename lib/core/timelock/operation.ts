@@ -26,9 +26,11 @@ export type OperationKind = 'single' | 'batch'
 export type Operation = {
   readonly timelock: ChainAddress
   readonly id: Hash
-  /** `unknown` until the id has been recomputed from the calls and a salt. */
+  /** Several calls are a batch; one call is `unknown` until the id has been recomputed with a salt. */
   readonly kind: OperationKind | 'unknown'
   readonly calls: readonly Call[]
+  /** Calls whose event was not delivered: fetch the logs again. Absent where there are none. */
+  readonly missingCalls?: number | undefined
   /** 32 zero bytes where there is none. */
   readonly predecessor: Hash
   readonly salt: Hash | 'unknown'

@@ -1,0 +1,48 @@
+import type { Address, Hash, Hex } from 'viem'
+import type { LogPosition } from '@/lib/core/chain/log-position'
+
+type Positioned<TName extends string, TArgs> = {
+  readonly eventName: TName
+  readonly args: Readonly<TArgs>
+  readonly position: LogPosition
+}
+
+/** The events of a timelock from which its operations are folded. `value` in wei, `delay` in seconds. */
+export type OperationLog =
+  | Positioned<
+      'CallScheduled',
+      {
+        id: Hash
+        index: bigint
+        target: Address
+        value: bigint
+        data: Hex
+        predecessor: Hash
+        delay: bigint
+      }
+    >
+  | Positioned<
+      'CallExecuted',
+      { id: Hash; index: bigint; target: Address; value: bigint; data: Hex }
+    >
+  | Positioned<'CallSalt', { id: Hash; salt: Hash }>
+  | Positioned<'Cancelled', { id: Hash }>
+
+/** The events from which the holders of its roles are folded. */
+export type RoleLog =
+  | Positioned<'RoleGranted' | 'RoleRevoked', { role: Hash; account: Address; sender: Address }>
+  | Positioned<'RoleAdminChanged', { role: Hash; previousAdminRole: Hash; newAdminRole: Hash }>
+
+/** The events of one timelock in the order of the chain, each once however often it was delivered. */
+export function inChainOrder<TLog extends { readonly position: LogPosition }>(
+  logs: readonly TLog[],
+): TLog[] {
+  const unique = new Map(
+    logs.map((log) => [`${log.position.blockHash}:${log.position.logIndex}`, log]),
+  )
+  return [...unique.values()].sort(
+    (a, b) =>
+      Number(a.position.blockNumber - b.position.blockNumber) ||
+      a.position.logIndex - b.position.logIndex,
+  )
+}
