@@ -1,0 +1,30 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { parseTheme, themeCookie } from '@/components/frame/theme'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Suture', template: '%s · Suture' },
+  description:
+    'The desk at which a protocol’s signers review, sign, schedule and execute a security patch, and at which anyone can audit it while it waits.',
+  icons: { icon: [{ url: '/icon.svg', type: 'image/svg+xml' }] },
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#15181c' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value)
+  return (
+    <html lang="en" data-theme={theme}>
+      <body>{children}</body>
+    </html>
+  )
+}

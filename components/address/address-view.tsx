@@ -1,0 +1,43 @@
+import type { Address } from 'viem'
+import { CopyButton } from '@/components/ui/copy-button'
+import { UntrustedText } from './untrusted-text'
+
+export type AddressViewProps = {
+  address: Address
+  /** All 42 characters, wherever something is decided by them; else six and four with the rest in the name. */
+  full?: boolean | undefined
+  /** From the address book. Shown beside the address. */
+  label?: string | undefined
+  copy?: boolean | undefined
+  /** A character larger, for the one address a line is about. */
+  large?: boolean | undefined
+}
+
+/** An address. Its accessible name is always the full value. */
+export function AddressView({ address, full, label, copy, large }: AddressViewProps) {
+  const size = large ? 'text-sm' : 'text-xs leading-5'
+  return (
+    <span>
+      {label !== undefined && (
+        <>
+          <UntrustedText text={label} maxLength={64} />{' '}
+        </>
+      )}
+      {full ? (
+        <span className={`font-mono ${size}`}>
+          {address.slice(0, 22)}
+          <wbr />
+          {address.slice(22)}
+        </span>
+      ) : (
+        <span title={address} className={`whitespace-nowrap font-mono ${size}`}>
+          <span aria-hidden="true">
+            {address.slice(0, 8)}…{address.slice(-4)}
+          </span>
+          <span className="sr-only">{address}</span>
+        </span>
+      )}
+      {copy && <CopyButton value={address} label="Copy address" />}
+    </span>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import manifest from '@/package.json'
+import { SiteFooter } from './site-footer'
+
+export type DeskPageProps = {
+  /** The `FactStrip` of the page: at which block everything on it was read. */
+  facts?: ReactNode
+  /** The same page for machines. */
+  jsonHref?: string | undefined
+  children: ReactNode
+}
+
+/** What every page stands in: where its facts come from, itself, the foot. */
+export function DeskPage({ facts, jsonHref, children }: DeskPageProps) {
+  return (
+    <>
+      {facts}
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto min-h-[60vh] max-w-[90rem] px-6 pt-5 pb-18 outline-none max-md:px-4 max-md:pt-4 max-md:pb-14"
+      >
+        {children}
+      </main>
+      <SiteFooter version={manifest.version} jsonHref={jsonHref} />
+    </>
+  )
+}

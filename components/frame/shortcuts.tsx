@@ -1,0 +1,116 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useCallback, useEffect, useState } from 'react'
+import { Checkbox } from '@/components/ui/choice'
+import { Dialog } from '@/components/ui/dialog'
+import { Kbd } from '@/components/ui/kbd'
+import { destinations } from './destinations'
+import { FindForm } from './find-form'
+import { moveRowFocus } from './row-focus'
+
+const storageKey = 'suture-single-keys'
+
+const keys: readonly (readonly [keys: readonly string[], what: string])[] = [
+  [['Ctrl K'], 'Find an address, a hash or a patch'],
+  [['J', 'K'], 'Next and previous row'],
+  [['Enter'], 'Open the row'],
+  [['C'], 'New patch'],
+  [['?'], 'This list'],
+]
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable]') !== null
+  )
+}
+
+/** The keys of the desk. Single keys can be switched off, as speech input and slips of the hand press them too. */
+export function Shortcuts() {
+  const router = useRouter()
+  const [open, setOpen] = useState<'find' | 'keys' | undefined>()
+  const [singleKeys, setSingleKeys] = useState(true)
+  const close = useCallback(() => setOpen(undefined), [])
+
+  useEffect(() => setSingleKeys(localStorage.getItem(storageKey) !== 'off'), [])
+
+  useEffect(() => {
+    const actions: Readonly<Record<string, () => void>> = {
+      '?': () => setOpen('keys'),
+      c: () => router.push('/patches/new'),
+      j: () => moveRowFocus(1),
+      k: () => moveRowFocus(-1),
+    }
+    function onKey(event: KeyboardEvent) {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        setOpen('find')
+        return
+      }
+      if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return
+      if (document.querySelector('dialog[open]')) return
+      const action = actions[event.key]
+      if (!action) return
+      event.preventDefault()
+      action()
+    }
+    function onClick(event: MouseEvent) {
+      if (event.target instanceof Element && event.target.closest('[data-opens="keys"]'))
+        setOpen('keys')
+    }
+    document.addEventListener('keydown', onKey)
+    document.addEventListener('click', onClick)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      document.removeEventListener('click', onClick)
+    }
+  }, [router, singleKeys])
+
+  return (
+    <>
+      <Dialog id="find" open={open === 'find'} onClose={close} title="Find">
+        <FindForm id="find-dialog-input" autoFocus />
+        <p className="text-ink-3 text-xs">
+          Paste an address, a transaction hash, an operation id, a safeTxHash or a patch digest.
+        </p>
+        <ul className="grid">
+          {destinations.map(({ href, label }) => (
+            <li key={href}>
+              <a
+                href={href}
+                className="flex min-h-9 items-center rounded-panel px-2 text-sm hover:bg-sunken"
+              >
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+      <Dialog id="keys" open={open === 'keys'} onClose={close} title="Keys">
+        <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
+          {keys.map(([names, what]) => (
+            <div key={what} className="contents">
+              <dt className="flex gap-1">
+                {names.map((name) => (
+                  <Kbd key={name}>{name}</Kbd>
+                ))}
+              </dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+        </dl>
+        <Checkbox
+          checked={singleKeys}
+          onChange={(event) => {
+            setSingleKeys(event.target.checked)
+            localStorage.setItem(storageKey, event.target.checked ? 'on' : 'off')
+          }}
+        >
+          Single keys are on
+        </Checkbox>
+      </Dialog>
+    </>
+  )
+}

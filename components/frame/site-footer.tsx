@@ -1,0 +1,29 @@
+/** Which Suture this is, what is computed where, and the page for machines. */
+export function SiteFooter({
+  jsonHref,
+  version,
+}: {
+  jsonHref?: string | undefined
+  version: string
+}) {
+  return (
+    <footer className="mx-auto flex max-w-[90rem] flex-wrap items-center gap-x-5 gap-y-1 px-6 pb-8 text-ink-3 text-xs max-md:px-4">
+      <span>Suture {version}</span>
+      <span>
+        Hashes and ids are computed from chain data, by the same code here and in your browser.
+      </span>
+      {jsonHref && (
+        <a href={jsonHref} className="link link-target">
+          JSON of this page
+        </a>
+      )}
+      <button
+        type="button"
+        data-opens="keys"
+        className="scripted link link-target cursor-pointer max-md:hidden"
+      >
+        Keys
+      </button>
+    </footer>
+  )
+}

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { AddressView } from '@/components/address/address-view'
+import { ShortHash } from '@/components/address/short-hash'
+import { UntrustedText } from '@/components/address/untrusted-text'
+import { Icon } from '@/components/ui/icon'
+import { Tag } from '@/components/ui/tag'
+import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import { leadTransaction, predecessorOf, recordOfOperation } from './record-facts'
+import { SeverityTag } from './severity-tag'
+
+export type QueueSubjectProps = {
+  record: PatchRecord
+  records: readonly PatchRecord[]
+  labels?: AddressLabels | undefined
+}
+
+/** The second line of a row: how bad, after what, on which contract, under which hash. */
+export function QueueSubject({ record, records, labels }: QueueSubjectProps) {
+  const target = targetOf(record)
+  const lead = leadTransaction(record)
+  const cancelling = record.cancellations.some(({ outcome }) => outcome.status === 'pending')
+  return (
+    <div className="mt-0.5 flex flex-wrap items-center gap-x-1.5 gap-y-1 text-ink-3 text-xs">
+      {record.patch && <SeverityTag severity={record.patch.severity} />}
+      <After record={record} records={records} />
+      {cancelling && <Tag tone="strong">cancellation proposed</Tag>}
+      <Dotted>
+        {record.stage === 'proposed' && lead && `nonce ${lead.transaction.nonce}`}
+        {target && <AddressView address={target} label={labelOf(labels, target)} />}
+        {record.operationId && (
+          <span>
+            operation <ShortHash hash={record.operationId} />
+          </span>
+        )}
+        {!record.operationId && lead && (
+          <span>
+            safeTxHash <ShortHash hash={lead.safeTxHash} />
+          </span>
+        )}
+        <UntrustedText text={record.protocol} maxLength={40} />
+      </Dotted>
+    </div>
+  )
+}
+
+function targetOf(record: PatchRecord) {
+  const upgraded = record.patch?.upgrades[0]?.proxy.address
+  const called = record.patch?.calls[0]?.target ?? record.live?.operation.calls[0]?.target
+  return upgraded ?? called
+}
+
+function After({ record, records }: { record: PatchRecord; records: readonly PatchRecord[] }) {
+  const id = predecessorOf(record)
+  if (!id) return null
+  const predecessor = recordOfOperation(records, { id, like: record })
+  if (predecessor?.stage === 'executed') return null
+  return (
+    <Tag>
+      <Icon name="after" />
+      <span className="sr-only">can run only </span>after{' '}
+      {predecessor ? (
+        <UntrustedText text={predecessor.title} maxLength={28} />
+      ) : (
+        <ShortHash hash={id} />
+      )}
+    </Tag>
+  )
+}
+
+/** Facts on one line with dots between them. */
+function Dotted({ children }: { children: readonly ReactNode[] }) {
+  const facts = children.filter(Boolean)
+  return facts.map((fact, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the facts of one line never change places
+    <span key={index}>
+      {index > 0 && <span aria-hidden="true">· </span>}
+      {fact}
+    </span>
+  ))
+}

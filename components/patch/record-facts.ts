@@ -1,0 +1,39 @@
+import type { Hash } from 'viem'
+import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+
+/** The Safe transaction a record's row is about: the one still collecting, else the last one that was there. */
+export function leadTransaction(record: PatchRecord): ProposedTransaction | undefined {
+  const candidates = [...record.schedules, ...record.others]
+  return candidates.findLast(({ outcome }) => outcome.status === 'pending') ?? candidates.at(-1)
+}
+
+/** When the delay of the last scheduling ends, in seconds. */
+export const etaOf = (record: PatchRecord): bigint | undefined =>
+  record.live?.operation.instances.at(-1)?.eta
+
+/** The operation that must be done first, if there is one. */
+export function predecessorOf(record: PatchRecord): Hash | undefined {
+  const predecessor = record.live?.operation.predecessor ?? record.patch?.predecessor
+  return predecessor && /[1-9a-f]/i.test(predecessor.slice(2)) ? predecessor : undefined
+}
+
+/** The record an operation id belongs to, on one timelock. */
+export function recordOfOperation(
+  records: readonly PatchRecord[],
+  { id, like }: { id: Hash; like: PatchRecord },
+): PatchRecord | undefined {
+  return records.find(
+    (record) =>
+      record.operationId === id &&
+      record.timelock?.address.toLowerCase() === like.timelock?.address.toLowerCase(),
+  )
+}
+
+/** When it was executed, in seconds: by the timelock, or by the Safe where no operation is involved. */
+export function executedAt(record: PatchRecord): bigint {
+  const executed = record.live?.operation.instances.at(-1)?.executed
+  if (executed) return executed.blockTimestamp
+  const outcome = leadTransaction(record)?.outcome
+  return outcome?.status === 'executed' ? outcome.executedAt : 0n
+}

@@ -1,0 +1,13 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // The Safe service's clients are not of one mind about trailing slashes; a redirect would lose their POST bodies.
+  skipTrailingSlashRedirect: true,
+  // These carry WebAssembly, native parts or sockets and are loaded by Node itself.
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'drizzle-orm', '@safe-global/api-kit'],
+  // `tsc` and Biome are steps of their own; the build does not repeat them.
+  typescript: { ignoreBuildErrors: true },
+}
+
+export default config
