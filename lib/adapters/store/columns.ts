@@ -1,13 +1,17 @@
 import { bigint, customType, numeric, timestamp } from 'drizzle-orm/pg-core'
-import type { Address, Hash, Hex } from 'viem'
+import { type Address, getAddress, type Hash, type Hex } from 'viem'
 
-/** A checksummed address, as text. */
+/** A checksummed address, as text: one address has one text, whoever wrote it. */
 export const address = customType<{ data: Address; driverData: string }>({
   dataType: () => 'text',
+  toDriver: (value) => getAddress(value),
 })
 
 /** 32 bytes as lower-case hex, as text. */
-export const hash = customType<{ data: Hash; driverData: string }>({ dataType: () => 'text' })
+export const hash = customType<{ data: Hash; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (value) => value.toLowerCase(),
+})
 
 /** Bytes as hex, as text: what a reader of the database sees is what the chain shows. */
 export const hex = customType<{ data: Hex; driverData: string }>({ dataType: () => 'text' })

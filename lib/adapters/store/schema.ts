@@ -113,7 +113,7 @@ export const safeExecutions = pgTable(
   ],
 )
 
-/** Safes this service has met, so that an owner or a module can be asked for its Safes. */
+/** Safes this service has met, as last read, so that an owner or a module can be asked for its Safes. */
 export const safes = pgTable(
   'safes',
   {
@@ -121,6 +121,7 @@ export const safes = pgTable(
     safe: address().notNull(),
     owners: jsonb().$type<string[]>().notNull(),
     modules: jsonb().$type<string[]>().notNull(),
+    threshold: integer().notNull(),
     modified: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.chainId, table.safe] })],

@@ -124,6 +124,7 @@ CREATE TABLE "safes" (
 	"safe" text NOT NULL,
 	"owners" jsonb NOT NULL,
 	"modules" jsonb NOT NULL,
+	"threshold" integer NOT NULL,
 	"modified" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "safes_chain_id_safe_pk" PRIMARY KEY("chain_id","safe")
 );
