@@ -9,5 +9,6 @@ try {
 } catch (error) {
   // A stack trace helps nobody who only wanted to look at the demo.
   console.error(`\n${process.env.DEBUG ? error.stack : error.message}`)
-  process.exitCode = 1
+  // Leaves no build behind that was still running.
+  process.exit(1)
 }

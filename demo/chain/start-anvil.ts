@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { foundryBinary } from './foundry-binary'
+import { stopProcess } from './stop-process'
 
 export type StartAnvilParameters = {
   /** Fixed port; a free one is chosen by the system when left out. */
@@ -10,7 +11,7 @@ export type StartAnvilParameters = {
   chainId?: number | undefined
   /** Fork of this chain; the chain id of the fork is kept unless `chainId` is given. */
   forkUrl?: string | undefined
-  forkBlockNumber?: bigint | undefined
+  forkBlockNumber?: number | undefined
   /** Timestamp of the genesis block, in seconds. */
   timestamp?: number | undefined
   /** File from which the chain is loaded (when it exists) and to which it is written on `stop()`. */
@@ -30,7 +31,6 @@ export type Anvil = {
 }
 
 const startTimeout = 30_000
-const stopTimeout = 20_000
 
 /**
  * Starts Anvil and resolves once it listens. Old states are kept on disk, so that reads at past
@@ -55,7 +55,7 @@ export async function startAnvil(parameters: StartAnvilParameters = {}): Promise
     const port = await listeningPort(child)
     const pid = child.pid
     if (pid === undefined) throw new Error('Anvil has no process id.')
-    const stop = () => stopChild(child).finally(release)
+    const stop = () => stopProcess(child).finally(release)
     return { rpcUrl: `http://127.0.0.1:${port}`, port, pid, stop }
   } catch (error) {
     kill()
@@ -100,17 +100,5 @@ function listeningPort(child: ChildProcess): Promise<number> {
     child.stderr?.on('data', read)
     child.once('error', (error) => fail(error.message))
     child.once('exit', (code) => fail(`exit code ${code}`))
-  })
-}
-
-function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeout)
-    child.once('exit', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-    child.kill('SIGTERM')
   })
 }

@@ -1,7 +1,8 @@
 import type { Address } from 'viem'
 import { type BuildPatchParameters, buildPatch } from '@/lib/core/patch/build-patch'
+import { patchOperation } from '@/lib/core/patch/patch-operation'
 import type { Harbor } from './harbor'
-import { operationOf, type SeededPatch } from './seeded-patch'
+import type { SeededPatch } from './seeded-patch'
 
 export type PlanPatchParameters = Omit<BuildPatchParameters, 'chainId' | 'safe' | 'upgrades'> & {
   timelock: Address
@@ -15,5 +16,6 @@ export function planPatch(harbor: Harbor, parameters: PlanPatchParameters): Seed
   const { stage, malicious = false, upgrades = [], ...rest } = parameters
   const { chainId, council } = harbor
   const patch = buildPatch({ ...rest, upgrades, chainId, safe: council.address })
-  return { patch, timelock: parameters.timelock, ...operationOf(patch), stage, malicious }
+  const { id, ...operation } = patchOperation(patch)
+  return { patch, timelock: rest.timelock, operation, operationId: id, stage, malicious }
 }

@@ -1,7 +1,6 @@
 import type { Address, Hash } from 'viem'
 import type { Patch } from '@/lib/core/patch/patch'
 import type { Stage } from '@/lib/core/patch/stage'
-import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import type { SignedSafeTransaction } from './sign-safe-transaction'
 
@@ -17,12 +16,4 @@ export type SeededPatch = {
   safeTxHash?: Hash | undefined
   /** Given where the scheduling is only proposed: what to hand to the Safe service. */
   proposal?: SignedSafeTransaction | undefined
-}
-
-/** The operation of a patch: its digest is the salt, so that the id commits to the whole dossier. */
-export function operationOf(patch: Patch): { operation: OperationContent; operationId: Hash } {
-  const { calls, predecessor, digest } = patch
-  const kind = calls.length === 1 ? 'single' : 'batch'
-  const operation: OperationContent = { kind, calls, predecessor, salt: digest }
-  return { operation, operationId: hashOperation(operation) }
 }

@@ -1,0 +1,31 @@
+import { protocolsOf } from '@/demo/world/describe-world'
+import type { Harbor } from '@/demo/world/harbor'
+import type { ChainConfig, ProtocolConfig } from '@/lib/config/config'
+
+export type DemoConfig = { chains: ChainConfig[]; protocols: ProtocolConfig[] }
+
+export type DemoConfigParameters = { harbor: Harbor; rpcUrl: string }
+
+/** The configuration with which the app serves the demo world. */
+export function demoConfig({ harbor, rpcUrl }: DemoConfigParameters): DemoConfig {
+  const { chainId, council, guardian, deploymentBlock } = harbor
+  return {
+    chains: [
+      {
+        id: chainId,
+        name: chainId === 31337 ? 'Anvil' : `Anvil fork of chain ${chainId}`,
+        rpcUrls: [rpcUrl],
+        publicRpcUrl: rpcUrl,
+      },
+    ],
+    protocols: protocolsOf(harbor).map(({ name, timelock, proxies }) => ({
+      name,
+      chainId,
+      safe: council.address,
+      timelock,
+      guardian: guardian.address,
+      proxies: proxies.map((proxy) => ({ name: proxy.name, address: proxy.address })),
+      deploymentBlock: Number(deploymentBlock),
+    })),
+  }
+}
