@@ -1,0 +1,34 @@
+import { decodeEventLog, type Hex } from 'viem'
+import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import type { LogPosition } from '@/lib/core/chain/log-position'
+import type { OperationLog, RoleLog } from '@/lib/core/timelock/timelock-log'
+
+export type DecodeTimelockLogParameters = {
+  readonly topics: readonly Hex[]
+  readonly data: Hex
+  readonly position: LogPosition
+}
+
+/**
+ * Reads an event of a timelock.
+ *
+ * @returns undefined for any other event, `MinDelayChange` among them, since the delay is read from the contract; and
+ * for one whose topics or data do not decode.
+ */
+export function decodeTimelockLog({
+  topics,
+  data,
+  position,
+}: DecodeTimelockLogParameters): OperationLog | RoleLog | undefined {
+  const log = decodeLog(topics, data)
+  if (log === undefined || log.eventName === 'MinDelayChange') return undefined
+  return { ...log, position }
+}
+
+function decodeLog(topics: readonly Hex[], data: Hex) {
+  try {
+    return decodeEventLog({ abi: timelockAbi, topics: [...topics] as [Hex, ...Hex[]], data })
+  } catch {
+    return undefined
+  }
+}
