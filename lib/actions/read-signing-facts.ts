@@ -10,6 +10,7 @@ import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { Patch } from '@/lib/core/patch/patch'
 import type { SigningFacts } from '@/lib/core/patch/signing-conditions'
+import { describeNotAProxy } from '@/lib/core/proxy/not-a-proxy'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 import { operationState } from '@/lib/core/timelock/operation-state'
@@ -121,7 +122,7 @@ async function readUpgrade(
     at: { chainId, address: upgrade.proxy.address },
     blockNumber,
   }).then((found) => {
-    if (found.kind === 'not-a-proxy') throw new Error(found.reason)
+    if (found.kind === 'not-a-proxy') throw new Error(describeNotAProxy(found))
     return found.implementation.address
   })
   const [currentImplementation, newCodeHash] = await Promise.all([

@@ -1,0 +1,60 @@
+import { type Address, type Client, zeroAddress } from 'viem'
+import { readContract } from 'viem/actions'
+import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
+import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
+import type { RoleHolders, TimelockRole, TimelockState } from '@/lib/core/timelock/timelock-state'
+
+export type ReadTimelockParameters = {
+  timelock: ChainAddress
+  blockNumber: bigint
+  /** As folded from the role events: AccessControl cannot list its members, only confirm them. */
+  claimed: Readonly<Record<TimelockRole, RoleHolders>>
+}
+
+/**
+ * Reads the minimum delay of a timelock and confirms with `hasRole` everyone the events named. Who lost a role since
+ * the events were read is left out.
+ *
+ * @throws RpcUnreachableError
+ */
+export async function readTimelock(
+  client: Client,
+  { timelock, blockNumber, claimed }: ReadTimelockParameters,
+): Promise<TimelockState> {
+  const contract = { address: timelock.address, abi: timelockAbi, blockNumber } as const
+  const confirm = async (role: TimelockRole): Promise<RoleHolders> => {
+    const ids =
+      role === 'admin'
+        ? [timelockRoleIds.defaultAdmin, timelockRoleIds.legacyAdmin]
+        : [timelockRoleIds[role]]
+    const holds = async (account: Address) => {
+      const answers = await Promise.all(
+        ids.map((id) =>
+          readContract(client, { ...contract, functionName: 'hasRole', args: [id, account] }),
+        ),
+      )
+      return answers.some(Boolean)
+    }
+    const { holders } = claimed[role]
+    const [open, ...held] = await Promise.all([holds(zeroAddress), ...holders.map(holds)])
+    return { open, holders: holders.filter((_, i) => held[i]) }
+  }
+  try {
+    const [minDelay, proposer, executor, canceller, admin] = await Promise.all([
+      readContract(client, { ...contract, functionName: 'getMinDelay' }),
+      confirm('proposer'),
+      confirm('executor'),
+      confirm('canceller'),
+      confirm('admin'),
+    ])
+    return { timelock, minDelay, roles: { proposer, executor, canceller, admin } }
+  } catch (cause) {
+    throw new RpcUnreachableError({
+      chainId: timelock.chainId,
+      request: `getMinDelay and hasRole of ${timelock.address}`,
+      cause,
+    })
+  }
+}

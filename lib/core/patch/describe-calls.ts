@@ -1,0 +1,30 @@
+import { decodeCall } from '@/lib/core/calldata/decode-call'
+import type { Call } from '@/lib/core/chain/call'
+import { shortAddress } from '@/lib/core/chain/short-address'
+import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
+
+/**
+ * A title for calls that nobody has titled, from the bytes alone: `Upgrade Vault`, `updateDelay on Timelock`,
+ * `3 calls, first transfer on USDC`.
+ *
+ * @param labels - Names of contracts, by address in lower case.
+ */
+export function describeCalls(
+  calls: readonly Call[],
+  labels: Readonly<Record<string, string>>,
+): string {
+  const [first] = calls
+  if (!first) return 'Unknown calls'
+  const one = describeCall(first, labels)
+  return calls.length === 1 ? one : `${calls.length} calls, first: ${one}`
+}
+
+function describeCall(call: Call, labels: Readonly<Record<string, string>>): string {
+  const nameOf = (address: string) =>
+    labels[address.toLowerCase()] ?? shortAddress(address as `0x${string}`)
+  const upgrade = readUpgradeCall(call)
+  if (upgrade) return `Upgrade ${nameOf(upgrade.proxy)}`
+  if (call.data === '0x') return `Send ETH to ${nameOf(call.target)}`
+  const { name } = decodeCall({ call })
+  return name ? `${name} on ${nameOf(call.target)}` : `Unknown call to ${nameOf(call.target)}`
+}
