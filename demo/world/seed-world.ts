@@ -1,6 +1,7 @@
 import { getBlock } from 'viem/actions'
 import type { AnvilClient } from '@/demo/chain/anvil-client'
 import { deploySafe } from '@/demo/chain/deploy-safe'
+import { clearAccounts } from './clear-accounts'
 import { deployHarbor } from './deploy-harbor'
 import type { Harbor } from './harbor'
 import { keeperEvents } from './keeper-events'
@@ -31,6 +32,7 @@ export async function seedWorld(client: AnvilClient): Promise<World> {
   const genesis = await getBlock(client)
   const from = genesis.timestamp
   const to = from + worldAge
+  await clearAccounts(client)
   await deploySafe(client)
   const harbor = await deployHarbor(client)
   const patches: SeededPatch[] = []
