@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Address, Hash } from 'viem'
 import { dossiers } from './schema'
 import type { Store } from './store'
@@ -7,7 +7,8 @@ import type { StoredDossier } from './stored-dossier'
 export type ListDossiersParameters = {
   chainId?: number | undefined
   timelock?: Address | undefined
-  operationId?: Hash | undefined
+  /** Those of any of these operations; an empty list finds none. */
+  operationIds?: readonly Hash[] | undefined
   /** Default 1,000. */
   limit?: number | undefined
 }
@@ -15,7 +16,7 @@ export type ListDossiersParameters = {
 /** Stored dossiers, newest first. */
 export function listDossiers(
   { database }: Pick<Store, 'database'>,
-  { chainId, timelock, operationId, limit = 1_000 }: ListDossiersParameters = {},
+  { chainId, timelock, operationIds, limit = 1_000 }: ListDossiersParameters = {},
 ): Promise<StoredDossier[]> {
   return database
     .select()
@@ -24,7 +25,7 @@ export function listDossiers(
       and(
         chainId === undefined ? undefined : eq(dossiers.chainId, chainId),
         timelock === undefined ? undefined : eq(dossiers.timelock, timelock),
-        operationId === undefined ? undefined : eq(dossiers.operationId, operationId),
+        operationIds && inArray(dossiers.operationId, [...operationIds]),
       ),
     )
     .orderBy(desc(dossiers.storedAt), desc(dossiers.digest))

@@ -1,4 +1,4 @@
-import { type Address, type Hash, isAddressEqual } from 'viem'
+import type { Address, Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { describeCalls } from '@/lib/core/patch/describe-calls'
@@ -110,7 +110,7 @@ function recordOfOperation(
     title: patch?.title ?? describeCalls(live?.operation.calls ?? callsOf(schedules, id), labels),
     protocol,
     chainId: timelock.chainId,
-    stage: stageOf({ live, schedules, rolledBack: isRolledBack(patch, parameters) }, now),
+    stage: stageOf({ live, schedules, upgrades: upgradesOf(patch, parameters) }, now),
     patch,
     operationId: id,
     timelock,
@@ -159,19 +159,15 @@ function recordOfTransaction(
   }
 }
 
-/** Known only where every proxy could be read; what is not known is not claimed. */
-function isRolledBack(
-  patch: Patch | undefined,
-  { implementations }: AssembleRecordsParameters,
-): boolean {
-  const upgrades = patch?.upgrades ?? []
-  return (
-    upgrades.length > 0 &&
-    upgrades.every(({ proxy, from }) => {
-      const current = implementations.get(proxy.address.toLowerCase())
-      return current?.known === true && isAddressEqual(current.value, from.address)
-    })
-  )
+function upgradesOf(patch: Patch | undefined, { implementations }: AssembleRecordsParameters) {
+  return (patch?.upgrades ?? []).map(({ proxy, from, to }) => ({
+    from: from.address,
+    to: to.address,
+    current: implementations.get(proxy.address.toLowerCase()) ?? {
+      known: false as const,
+      reason: 'the implementation was not read',
+    },
+  }))
 }
 
 const stageOfOutcome: Readonly<Record<TransactionOutcome['status'], Stage>> = {

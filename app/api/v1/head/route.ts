@@ -1,0 +1,12 @@
+import { readHeads } from '@/lib/actions/read-heads'
+import { getServerContext } from '@/lib/config/server-context'
+import { errorResponse, jsonResponse } from '../json'
+
+/** What changes whenever a page would: the latest block of each chain and the count of writes. */
+export async function GET(): Promise<Response> {
+  try {
+    return jsonResponse(await readHeads(await getServerContext()))
+  } catch (error) {
+    return errorResponse(error)
+  }
+}

@@ -1,0 +1,27 @@
+import { BaseError } from '@/lib/core/error/base-error'
+
+const headers = {
+  'content-type': 'application/json; charset=utf-8',
+  // Reads are public, so any page may read them.
+  'access-control-allow-origin': '*',
+  'cache-control': 'no-store',
+}
+
+/** JSON with integers beyond 2^53 as decimal strings, as everywhere in this API. */
+export function jsonResponse(value: unknown, status = 200): Response {
+  return new Response(JSON.stringify(value, decimalBigint), { status, headers })
+}
+
+/** An error in the words of ours; anything else is a fault of the server, whose details stay in its log. */
+export function errorResponse(error: unknown, status = 400): Response {
+  if (!(error instanceof BaseError)) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    return errorResponse(new BaseError('The server failed.', { retry: true }), 500)
+  }
+  const { name, message, shortMessage, facts, hint, retry } = error
+  return jsonResponse({ error: { name, message, shortMessage, facts, hint, retry } }, status)
+}
+
+function decimalBigint(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value
+}

@@ -1,0 +1,33 @@
+import { isHash } from 'viem'
+import { readStoredDossier } from '@/lib/actions/read-stored-dossier'
+import { getServerContext } from '@/lib/config/server-context'
+import { BaseError } from '@/lib/core/error/base-error'
+import { errorResponse } from '../../json'
+
+/** The dossier with this digest, byte for byte as it was hashed: check it with keccak256. */
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ digest: string }> },
+): Promise<Response> {
+  const { digest } = await params
+  if (!isHash(digest)) {
+    const hint = 'Give the patch digest: 0x and 64 hexadecimal characters.'
+    return errorResponse(new BaseError('That is no digest.', { facts: [['Given', digest]], hint }))
+  }
+  const json = await readStoredDossier(await getServerContext(), { digest })
+  if (json === undefined) {
+    const hint = 'It may be stored at another instance, or the operation was scheduled without one.'
+    return errorResponse(
+      new BaseError('No dossier with this digest is stored here.', { hint }),
+      404,
+    )
+  }
+  return new Response(json, {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'access-control-allow-origin': '*',
+      // Its name is its hash, so it can never change.
+      'cache-control': 'public, max-age=31536000, immutable',
+    },
+  })
+}

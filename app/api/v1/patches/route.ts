@@ -1,0 +1,19 @@
+import { savePatch } from '@/lib/actions/save-patch'
+import { getServerContext } from '@/lib/config/server-context'
+import { BodyTooLargeError } from '../body-too-large-error'
+import { errorResponse, jsonResponse } from '../json'
+import { readText } from '../read-text'
+
+/** Larger than any dossier that `parseDossier` accepts with calls of a realistic size. */
+const bodyLimit = 1024 * 1024
+
+/** Stores a dossier. Its digest is its name; whoever has it can check it. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    const json = await readText(request, bodyLimit)
+    const { patch, isNew } = await savePatch(await getServerContext(), { json })
+    return jsonResponse({ digest: patch.digest }, isNew ? 201 : 200)
+  } catch (error) {
+    return errorResponse(error, error instanceof BodyTooLargeError ? 413 : 400)
+  }
+}

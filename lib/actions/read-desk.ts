@@ -1,0 +1,203 @@
+import type { Address, Client, Hash } from 'viem'
+import { listProposals } from '@/lib/actions/list-proposals'
+import { readProtocolChain } from '@/lib/actions/read-protocol-chain'
+import { recallChain, rememberChain } from '@/lib/actions/remember-chain'
+import { readBlock } from '@/lib/adapters/rpc/read-block'
+import { listDossiers } from '@/lib/adapters/store/list-dossiers'
+import { readDossier } from '@/lib/adapters/store/read-dossier'
+import type { Store } from '@/lib/adapters/store/store'
+import type { Config, ProtocolConfig } from '@/lib/config/config'
+import { BaseError } from '@/lib/core/error/base-error'
+import { assembleRecords } from '@/lib/core/patch/assemble-records'
+import type { ProtocolChain, ProtocolDesk } from '@/lib/core/patch/desk'
+import { hashPatch } from '@/lib/core/patch/hash-patch'
+import { parseDossier } from '@/lib/core/patch/parse-dossier'
+import type { Patch } from '@/lib/core/patch/patch'
+import { readIntents } from '@/lib/core/patch/read-intents'
+import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+
+export type DeskContext = {
+  readonly config: Config
+  readonly store: Store
+  readonly clientFor: (chainId: number) => Client
+}
+
+/**
+ * Every configured protocol, each at its own chain's latest block. One that cannot be read does not hide the others.
+ * Dossiers that nobody has proposed stay out, whoever stored them, but for the one asked for by its digest.
+ */
+export async function readDesk(
+  context: DeskContext,
+  { digest }: { digest?: Hash | undefined } = {},
+): Promise<ProtocolDesk[]> {
+  return await Promise.all(
+    context.config.protocols.map((protocol) => readProtocolDesk(context, protocol, digest)),
+  )
+}
+
+/** What is known of one protocol: now, or, while its chain is silent, as it was read last. */
+async function readProtocolDesk(
+  context: DeskContext,
+  protocol: ProtocolConfig,
+  digest: Hash | undefined,
+): Promise<ProtocolDesk> {
+  const { chain, readAt, stale, isNew } = await readChain(context, protocol)
+  const proposals = await readProposals(context, { protocol, chain, follow: isNew })
+  const patches = await readPatches(context, {
+    protocol,
+    operationIds: [
+      ...(chain?.operations ?? []).map(({ operation }) => operation.id),
+      ...scheduledIds(protocol, proposals.transactions),
+    ],
+    digest,
+  })
+  const labels = labelsOf(context.config, protocol)
+  return {
+    name: protocol.name,
+    chainId: protocol.chainId,
+    chain,
+    readAt,
+    stale,
+    sources: [
+      { name: 'Chain', problem: stale?.reason },
+      { name: 'Safe service', problem: proposals.problem },
+    ],
+    labels,
+    records: assembleRecords({
+      protocol: protocol.name,
+      timelock: { chainId: protocol.chainId, address: protocol.timelock },
+      operations: chain?.operations ?? [],
+      patches,
+      transactions: proposals.transactions,
+      implementations: implementationsOf(chain),
+      labels,
+      now: chain?.facts.block.timestamp ?? 0n,
+    }),
+  }
+}
+
+type ChainReading = {
+  chain: ProtocolChain | undefined
+  readAt: number
+  stale: ProtocolDesk['stale']
+  /** Whether the block is another one than at the last reading. */
+  isNew: boolean
+}
+
+// Facts at one block never change, so readers of the same block share one reading.
+const readings = new Map<string, { blockHash: string; reading: Promise<ProtocolChain> }>()
+
+async function readChain(context: DeskContext, protocol: ProtocolConfig): Promise<ChainReading> {
+  const { store, clientFor } = context
+  const client = clientFor(protocol.chainId)
+  const key = `${protocol.chainId}:${protocol.timelock}:${protocol.name}`
+  try {
+    const block = await readBlock(client, { chainId: protocol.chainId })
+    const held = readings.get(key)
+    const isNew = held?.blockHash !== block.hash
+    const reading = isNew ? readProtocolChain({ store, client }, { protocol, block }) : held.reading
+    if (isNew) readings.set(key, { blockHash: block.hash, reading })
+    const chain = await reading.catch((error) => {
+      readings.delete(key)
+      throw error
+    })
+    const readAt = Date.now()
+    if (isNew) await rememberChain(store, { key, chain, readAt })
+    return { chain, readAt, stale: undefined, isNew }
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    const last = await recallChain(store, key)
+    return {
+      chain: last?.chain,
+      readAt: last?.readAt ?? Date.now(),
+      stale: { reason: error.shortMessage },
+      isNew: false,
+    }
+  }
+}
+
+async function readProposals(
+  context: DeskContext,
+  parameters: { protocol: ProtocolConfig; chain: ProtocolChain | undefined; follow: boolean },
+): Promise<{ transactions: ProposedTransaction[]; problem: string | undefined }> {
+  const { protocol, chain, follow } = parameters
+  const service = {
+    store: context.store,
+    client: context.clientFor(protocol.chainId),
+    chainId: protocol.chainId,
+    now: () => new Date(),
+    deploymentBlockOf: () => BigInt(protocol.deploymentBlock),
+  }
+  const nonceOf = (safe: Address): bigint | undefined => {
+    const known = safe === protocol.safe ? chain?.facts.safe : chain?.facts.guardian
+    return known?.known ? known.value.nonce : undefined
+  }
+  const safes = [protocol.safe, ...(protocol.guardian ? [protocol.guardian] : [])]
+  const list = (followNow: boolean) =>
+    Promise.all(
+      safes.map((safe) =>
+        listProposals(service, { safe, nonce: nonceOf(safe), follow: followNow }),
+      ),
+    )
+  try {
+    return { transactions: (await list(follow)).flat(), problem: undefined }
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    // What is stored needs no chain; only approvals and executions may be missing from it.
+    return { transactions: (await list(false)).flat(), problem: error.shortMessage }
+  }
+}
+
+/** Dossiers are hashed again when they are read: the database is no authority on its own contents. */
+async function readPatches(
+  { store }: DeskContext,
+  parameters: { protocol: ProtocolConfig; operationIds: readonly Hash[]; digest: Hash | undefined },
+): Promise<Patch[]> {
+  const { protocol, operationIds, digest } = parameters
+  const of = { chainId: protocol.chainId, timelock: protocol.timelock }
+  const [listed, asked] = await Promise.all([
+    listDossiers(store, { ...of, operationIds }),
+    digest && readDossier(store, { digest }),
+  ])
+  const mine = asked && asked.chainId === of.chainId && asked.timelock === of.timelock
+  const stored = new Map([...listed, ...(mine ? [asked] : [])].map((each) => [each.digest, each]))
+  return [...stored.values()].flatMap((each) => {
+    const patch = hashPatch(parseDossier(each.json))
+    return patch.digest === each.digest ? [patch] : []
+  })
+}
+
+function scheduledIds(
+  { chainId, timelock }: ProtocolConfig,
+  transactions: readonly ProposedTransaction[],
+): Hash[] {
+  const timelocks = [{ chainId, address: timelock }]
+  return transactions
+    .flatMap(({ transaction }) => readIntents({ transaction, timelocks }))
+    .flatMap((intent) => (intent.kind === 'schedule' ? [intent.operationId] : []))
+}
+
+function implementationsOf(chain: ProtocolChain | undefined) {
+  const entries = (chain?.facts.proxies ?? []).map(({ address, proxy }) => {
+    const current = proxy.known
+      ? { known: true as const, value: proxy.value.implementation.address }
+      : proxy
+    return [address.toLowerCase(), current] as const
+  })
+  return new Map(entries)
+}
+
+function labelsOf(config: Config, protocol: ProtocolConfig): Record<string, string> {
+  const labels: Record<string, string> = {}
+  const name = (address: Address | undefined, label: string) => {
+    if (address) labels[address.toLowerCase()] ??= label
+  }
+  const sameChain = config.protocols.filter(({ chainId }) => chainId === protocol.chainId)
+  for (const each of [protocol, ...sameChain]) {
+    name(each.safe, 'Safe')
+    name(each.guardian, 'Guardian Safe')
+    name(each.timelock, each === protocol ? 'Timelock' : `Timelock of ${each.name}`)
+    for (const proxy of each.proxies) name(proxy.address, proxy.name)
+  }
+  return labels
+}

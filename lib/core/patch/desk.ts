@@ -1,0 +1,27 @@
+import type { ProtocolFacts } from '@/lib/core/patch/facts'
+import type { LiveOperation, PatchRecord } from '@/lib/core/patch/patch-record'
+
+/** What the chain alone says of a protocol at one block. */
+export type ProtocolChain = {
+  readonly facts: ProtocolFacts
+  readonly operations: readonly LiveOperation[]
+}
+
+/** A source of facts and whether it answered. A silent one is shown, not hidden. */
+export type SourceAnswer = { readonly name: string; readonly problem: string | undefined }
+
+/** All that a page needs to know of one protocol. */
+export type ProtocolDesk = {
+  readonly name: string
+  readonly chainId: number
+  /** Undefined where the chain has never answered yet. */
+  readonly chain: ProtocolChain | undefined
+  /** When the chain was read, by the server's clock: milliseconds since the epoch. */
+  readonly readAt: number
+  /** Set where the chain does not answer now, and what is shown was read before. */
+  readonly stale: { readonly reason: string } | undefined
+  readonly sources: readonly SourceAnswer[]
+  readonly records: readonly PatchRecord[]
+  /** Names from the configuration, by address in lower case. */
+  readonly labels: Readonly<Record<string, string>>
+}
