@@ -46,13 +46,6 @@ contract HarborRateAdapter is OwnableUpgradeable, IHarborRateAdapter {
     }
 
     /// @inheritdoc IHarborRateAdapter
-    function rate() external view virtual returns (uint256) {
-        uint256 age = block.timestamp - _updatedAt;
-        if (age > _maxAge) revert HarborRateAdapterStaleRate(age, _maxAge);
-        return _rate;
-    }
-
-    /// @inheritdoc IHarborRateAdapter
     function reporter() external view virtual returns (address) {
         return _reporter;
     }
@@ -70,6 +63,13 @@ contract HarborRateAdapter is OwnableUpgradeable, IHarborRateAdapter {
     /// @inheritdoc IHarborRateAdapter
     function version() external pure virtual returns (string memory) {
         return "1.0.0";
+    }
+
+    /// @inheritdoc IHarborRateAdapter
+    function rate() public view virtual returns (uint256) {
+        uint256 age = block.timestamp - _updatedAt;
+        if (age > _maxAge) revert HarborRateAdapterStaleRate(age, _maxAge);
+        return _rate;
     }
 
     function _setReporter(address newReporter) private {

@@ -74,13 +74,6 @@ contract HarborRateAdapterV2 is OwnableUpgradeable, IHarborRateAdapter {
     }
 
     /// @inheritdoc IHarborRateAdapter
-    function rate() external view virtual returns (uint256) {
-        uint256 age = block.timestamp - _updatedAt;
-        if (age > _maxAge) revert HarborRateAdapterStaleRate(age, _maxAge);
-        return _rate;
-    }
-
-    /// @inheritdoc IHarborRateAdapter
     function reporter() external view virtual returns (address) {
         return _reporter;
     }
@@ -103,6 +96,13 @@ contract HarborRateAdapterV2 is OwnableUpgradeable, IHarborRateAdapter {
     /// @inheritdoc IHarborRateAdapter
     function version() external pure virtual returns (string memory) {
         return "2.0.0";
+    }
+
+    /// @inheritdoc IHarborRateAdapter
+    function rate() public view virtual returns (uint256) {
+        uint256 age = block.timestamp - _updatedAt;
+        if (age > _maxAge) revert HarborRateAdapterStaleRate(age, _maxAge);
+        return _rate;
     }
 
     function _setReporter(address newReporter) private {

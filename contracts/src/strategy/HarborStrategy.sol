@@ -55,16 +55,6 @@ contract HarborStrategy is Initializable, IHarborStrategy {
     }
 
     /// @inheritdoc IHarborStrategy
-    function vault() external view virtual returns (address) {
-        return _vault;
-    }
-
-    /// @inheritdoc IHarborStrategy
-    function market() external view virtual returns (address) {
-        return _market;
-    }
-
-    /// @inheritdoc IHarborStrategy
     function label() external view virtual returns (string memory) {
         return _label;
     }
@@ -72,6 +62,16 @@ contract HarborStrategy is Initializable, IHarborStrategy {
     /// @inheritdoc IHarborStrategy
     function version() external pure virtual returns (string memory) {
         return "1.0.0";
+    }
+
+    /// @inheritdoc IHarborStrategy
+    function vault() public view virtual returns (address) {
+        return _vault;
+    }
+
+    /// @inheritdoc IHarborStrategy
+    function market() public view virtual returns (address) {
+        return _market;
     }
 
     /// @inheritdoc IHarborStrategy

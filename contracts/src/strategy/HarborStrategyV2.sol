@@ -81,16 +81,6 @@ contract HarborStrategyV2 is Initializable, IHarborStrategy {
     }
 
     /// @inheritdoc IHarborStrategy
-    function vault() external view virtual returns (address) {
-        return _vault;
-    }
-
-    /// @inheritdoc IHarborStrategy
-    function market() external view virtual returns (address) {
-        return _market;
-    }
-
-    /// @inheritdoc IHarborStrategy
     function label() external view virtual returns (string memory) {
         return _label;
     }
@@ -98,6 +88,16 @@ contract HarborStrategyV2 is Initializable, IHarborStrategy {
     /// @inheritdoc IHarborStrategy
     function version() external pure virtual returns (string memory) {
         return "2.0.0";
+    }
+
+    /// @inheritdoc IHarborStrategy
+    function vault() public view virtual returns (address) {
+        return _vault;
+    }
+
+    /// @inheritdoc IHarborStrategy
+    function market() public view virtual returns (address) {
+        return _market;
     }
 
     /// @inheritdoc IHarborStrategy

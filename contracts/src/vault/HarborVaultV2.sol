@@ -219,7 +219,7 @@ contract HarborVaultV2 is HarborVaultStrategies, HarborVaultDebt, UUPSUpgradeabl
         if (debt > maxDebt) revert HarborVaultUnhealthyPosition(debt, maxDebt);
     }
 
-    function _setBorrowCap(uint256 newBorrowCap) private {
+    function _setBorrowCap(uint256 newBorrowCap) internal {
         _borrowCap = newBorrowCap;
         emit BorrowCapUpdated(newBorrowCap);
     }
