@@ -13,7 +13,7 @@ function listFiles(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
-      .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !path.includes('/__fixtures__/'))
+      .filter((path) => /\.(ts|tsx|mjs)$/.test(path))
   } catch {
     return []
   }
@@ -183,7 +183,7 @@ const cases: Case[] = [
   [
     'a type is an idea too',
     { 'lib/core/chain/shape.ts': 'export type Call = 1' },
-    { 'lib/core/chain/call.ts': 'export type Call = 1\nexport type Calls = 1' },
+    { 'lib/core/chain/call.ts': 'export type Call = 1\nexport type CallParameters = 1' },
   ],
   [
     'no name that says nothing',

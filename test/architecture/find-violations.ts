@@ -9,8 +9,6 @@ const ladder = ['core', 'adapters', 'config', 'actions', 'queries', 'hooks', 'co
 
 /** Rungs that a rung skips although they stand below it. */
 const unreachable: Readonly<Record<string, readonly string[]>> = {
-  queries: ['adapters'],
-  hooks: ['adapters'],
   components: ['adapters', 'actions', 'queries'],
   app: ['adapters'],
 }
@@ -209,27 +207,24 @@ function inspectFile(module: Module): string[] {
     problems.push(...impurities.map((text) => `reads ${text}: time and chance are arguments here`))
   }
   if (rungOf(path) && !isNamedAfterIdea(module)) {
-    const names = module.exports.map(({ name }) => name).join(', ') || 'nothing'
+    const names = module.exports.join(', ') || 'nothing'
     problems.push(`exports ${names}: name the file after its idea`)
   }
   return problems
 }
 
 /**
- * A file with one exported value (or, without values, one type) bears its name; where several make up one idea the
- * name is free. Every word of the file's name must be in the export's: `signature-error.ts`, `InvalidSignatureError`.
+ * A file with one export, beside the types of its parameters and results, bears its name; where several make up one
+ * idea the name is free. Every word of the file's name is in the export's: `address-error.ts`, `InvalidAddressError`.
  */
 function isNamedAfterIdea({ path, exports }: Module): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
   if (nextFiles.test(name)) return true
   if (vagueName.test(name)) return false
-  const wanted = wordsOf(name)
-  const values = exports.filter(({ isType }) => !isType)
-  if ((values.length || exports.length) !== 1) return exports.length > 0
-  return exports.some((exported) => {
-    const words = wordsOf(exported.name)
-    return wanted.every((word) => words.includes(word))
-  })
+  const ideas = exports.filter((one) => !/(Parameters|Props|ReturnType|ErrorType)$/.test(one))
+  if (ideas.length !== 1) return ideas.length > 0
+  const words = wordsOf(ideas[0] ?? '')
+  return wordsOf(name).every((word) => words.includes(word))
 }
 
 /** Lower-case words without a plural s, so that `trustedMultiSends` and `multi-send` are the same words. */

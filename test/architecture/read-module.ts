@@ -11,7 +11,7 @@ export type Module = {
   readonly path: string
   readonly imports: readonly Import[]
   /** Names under which it exports something of its own. */
-  readonly exports: readonly { readonly name: string; readonly isType: boolean }[]
+  readonly exports: readonly string[]
   /** Reads of the clock or of randomness, as they would be written. */
   readonly impurities: readonly string[]
 }
@@ -85,13 +85,10 @@ function impurityOf(node: Node): string | undefined {
   return node.type === 'NewExpression' && isDate && isBare ? 'new Date()' : undefined
 }
 
-function exportsOf(program: Node): Module['exports'] {
-  return (program.body as readonly Node[]).flatMap((node) => {
-    if (!/^Export(Named|Default)Declaration$/.test(node.type)) return []
-    const { declaration } = node
-    const isType = isNode(declaration) && declaration.type.startsWith('TS')
-    return namesOf(node).map((name) => ({ name, isType: isType || node.exportKind === 'type' }))
-  })
+function exportsOf(program: Node): string[] {
+  return (program.body as readonly Node[])
+    .filter(({ type }) => /^Export(Named|Default)Declaration$/.test(type))
+    .flatMap(namesOf)
 }
 
 /** `export function x`, `export const x = 1, y = 2`, `export default function x`, `export { x }`. */
