@@ -38,11 +38,14 @@ export function QueueSubject({ record, records, labels }: QueueSubjectProps) {
             safeTxHash <ShortHash hash={lead.safeTxHash} />
           </span>
         )}
-        <UntrustedText text={record.protocol} maxLength={40} />
+        {severalProtocols(records) && <UntrustedText text={record.protocol} maxLength={40} />}
       </Dotted>
     </div>
   )
 }
+
+const severalProtocols = (records: readonly PatchRecord[]) =>
+  records.some(({ protocol }) => protocol !== records[0]?.protocol)
 
 function targetOf(record: PatchRecord) {
   const upgraded = record.patch?.upgrades[0]?.proxy.address
@@ -60,7 +63,7 @@ function After({ record, records }: { record: PatchRecord; records: readonly Pat
       <Icon name="after" />
       <span className="sr-only">can run only </span>after{' '}
       {predecessor ? (
-        <UntrustedText text={predecessor.title} maxLength={28} />
+        <UntrustedText text={predecessor.title} maxLength={60} />
       ) : (
         <ShortHash hash={id} />
       )}
@@ -74,8 +77,8 @@ function Dotted({ children }: { children: readonly ReactNode[] }) {
   return facts.map((fact, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the facts of one line never change places
     <span key={index}>
-      {index > 0 && <span aria-hidden="true">· </span>}
       {fact}
+      {index < facts.length - 1 && <span aria-hidden="true"> ·</span>}
     </span>
   ))
 }

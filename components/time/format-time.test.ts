@@ -19,8 +19,8 @@ test('args: now', () => {
 })
 
 test('behavior: a time beyond any calendar is still said', () => {
-  expect(formatUtc(2 ** 60)).toBe('second 1152921504606846976 of the epoch')
-  expect(isoUtc(2 ** 60)).toBeUndefined()
+  expect(formatUtc(2 ** 53)).toBe('second 9007199254740992 of the epoch')
+  expect(isoUtc(2 ** 53)).toBeUndefined()
 })
 
 test.each([

@@ -2,7 +2,7 @@ import { cva, type VariantProps } from 'class-variance-authority'
 import type { ReactNode } from 'react'
 
 const tag = cva(
-  'inline-flex items-center gap-1 whitespace-nowrap rounded-tag border bg-surface px-1.5 py-px text-xs',
+  'inline-flex max-w-full items-center gap-1 rounded-tag border bg-surface px-1.5 py-px text-xs',
   {
     variants: {
       tone: {

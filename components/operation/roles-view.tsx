@@ -1,0 +1,100 @@
+import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { AddressView } from '@/components/address/address-view'
+import { sameAddress } from '@/components/safe/signature-progress'
+import { formatDelay } from '@/components/time/format-time'
+import { Panel } from '@/components/ui/panel'
+import type { SafeState } from '@/lib/core/safe/safe-state'
+import type { RoleHolders, TimelockRole, TimelockState } from '@/lib/core/timelock/timelock-state'
+
+export type RolesViewProps = {
+  timelock: TimelockState
+  /** Safes among the holders, to say how many of how many. */
+  safes?: readonly SafeState[] | undefined
+  labels?: AddressLabels | undefined
+  title?: string | undefined
+}
+
+const roles: readonly (readonly [role: TimelockRole, name: string])[] = [
+  ['proposer', 'Proposer'],
+  ['canceller', 'Canceller'],
+  ['executor', 'Executor'],
+  ['admin', 'Admin'],
+]
+
+/** Who can change it: every holder of every role that matters, in full. */
+export function RolesView({
+  timelock,
+  safes = [],
+  labels,
+  title = 'Who can change it',
+}: RolesViewProps) {
+  return (
+    <Panel title={title} note="folded from logs, then hasRole">
+      <dl className="text-sm">
+        {roles.map(([role, name]) => (
+          <div key={role} className="border-line border-b px-4 py-2 max-md:px-3">
+            <dt className="text-ink-3 text-xs">{name}</dt>
+            <Holders holders={timelock.roles[role]} {...{ timelock, safes, labels }} />
+          </div>
+        ))}
+        <div className="px-4 py-2 max-md:px-3">
+          <dt className="text-ink-3 text-xs">Timelock</dt>
+          <dd>
+            <AddressView
+              address={timelock.timelock.address}
+              label={labelOf(labels, timelock.timelock.address)}
+              full
+              copy
+            />
+            <div className="text-ink-2">minimum delay {formatDelay(Number(timelock.minDelay))}</div>
+          </dd>
+        </div>
+      </dl>
+    </Panel>
+  )
+}
+
+function Holders({
+  holders,
+  timelock,
+  safes,
+  labels,
+}: {
+  holders: RoleHolders
+  timelock: TimelockState
+  safes: readonly SafeState[]
+  labels: AddressLabels | undefined
+}) {
+  if (!holders.open && holders.holders.length === 0) {
+    return <dd className="font-medium">no one</dd>
+  }
+  return (
+    <>
+      {holders.open && (
+        <dd>
+          <span className="font-medium">anyone</span>{' '}
+          <span className="text-ink-3">open role, address 0</span>
+        </dd>
+      )}
+      {holders.holders.map((holder) => {
+        const isItself = sameAddress(holder, timelock.timelock.address)
+        const safe = safes.find((item) => sameAddress(item.safe.address, holder))
+        return (
+          <dd key={holder} className="py-0.5">
+            <span className="font-medium">
+              {isItself ? 'the timelock itself' : labelOf(labels, holder)}
+            </span>{' '}
+            {safe && (
+              <span className="text-ink-3">
+                Safe {safe.threshold} of {safe.owners.length}
+              </span>
+            )}
+            <div>
+              <AddressView address={holder} full copy />
+            </div>
+          </dd>
+        )
+      })}
+    </>
+  )
+}
