@@ -7,7 +7,7 @@ import {
   knownFunctions,
 } from '@/lib/core/calldata/known-functions'
 import { nestedCalls } from '@/lib/core/calldata/nested-calls'
-import { isRetryableTicket } from '@/lib/core/calldata/retryable-ticket'
+import { decodeRetryableTicket, isRetryableTicket } from '@/lib/core/calldata/retryable-ticket'
 import type { Call } from '@/lib/core/chain/call'
 
 /** Calls within calls beyond this are reported, not followed. Real ones reach about six. */
@@ -63,17 +63,9 @@ type Position = {
 function readCall(position: Position, reading: Reading): DecodedCall {
   const { call, operation } = position
   const problem = describeUnreadable(position)
-  if (problem) {
-    return {
-      call,
-      operation,
-      confidence: 'undecoded',
-      args: undefined,
-      reason: problem,
-      children: [],
-    }
-  }
+  if (problem) return undecoded(position, problem)
   if (call.data === '0x') return { call, operation, confidence: 'known', args: [], children: [] }
+  if (isRetryableTicket(call)) return readTicket(position, reading)
   const matches = findMatches(position, reading)
   const readable = matches.filter(({ decoded }) => 'values' in decoded)
   const [match] = readable.length > 0 ? readable : matches
@@ -89,11 +81,21 @@ function describeUnreadable({ call, depth }: Position): string | undefined {
   if (!/^0x(?:[0-9a-fA-F]{2})*$/.test(data)) return 'not bytes'
   const bytes = (data.length - 2) / 2
   if (bytes > maximumBytes) return `${bytes} bytes are more than we decode`
-  if (isRetryableTicket(call)) {
-    return 'not a function call: an Arbitrum retryable ticket, marked by its magic target'
-  }
   if (bytes > 0 && bytes < 4) return `${bytes} bytes are too few for a selector`
   return depth >= maximumDepth ? `nested ${depth} calls deep, more than we follow` : undefined
+}
+
+/** Not a function call, so it stays undecoded; the call it makes on the other chain is shown all the same. */
+function readTicket(position: Position, reading: Reading): DecodedCall {
+  const reason = 'not a function call: an Arbitrum retryable ticket, marked by its magic target'
+  const inner = decodeRetryableTicket(position.call.data)
+  if (inner === undefined || reading.callsLeft === 0) return undecoded(position, reason)
+  reading.callsLeft -= 1
+  const child = readCall(
+    { call: inner, operation: 'call', depth: position.depth + 1, verified: false },
+    reading,
+  )
+  return { ...undecoded(position, reason), children: [{ via: 'retryable ticket', call: child }] }
 }
 
 type Match = {
@@ -103,21 +105,24 @@ type Match = {
   readonly decoded: DecodedArguments
 }
 
-/** The target's own ABI settles the matter; else what we know, else the hints. */
+/**
+ * The target's own ABI settles the matter; else what we know, else the hints. Public databases hold junk that collides
+ * with anything on purpose, so a hint never takes away what we know.
+ */
 function findMatches({ call, verified }: Position, reading: Reading): Match[] {
   const selector = selectorOf(call)
   const own = verified ? reading.verified.get(call.target.toLowerCase()) : undefined
   const ownItems = own?.get(selector) ?? []
   if (ownItems.length > 0) return ownItems.map((item) => match(item, call, 'verified'))
-  const known = knownFunctions().get(selector) ?? []
-  const hinted = (reading.hints.get(selector) ?? []).filter(
-    (hint) => !known.some((item) => toFunctionSignature(item) === toFunctionSignature(hint)),
-  )
   const foreign = own ? 'the ABI of the target has no such function' : undefined
-  return [
-    ...known.map((item) => match(item, call, foreign ? 'guess' : 'known', foreign)),
-    ...hinted.map((item) => match(item, call, 'guess', foreign ?? 'the signature is only a hint')),
-  ]
+  const known = (knownFunctions().get(selector) ?? []).map((item) =>
+    match(item, call, foreign ? 'guess' : 'known', foreign),
+  )
+  if (known.some(({ decoded }) => 'values' in decoded)) return known
+  const hinted = (reading.hints.get(selector) ?? []).map((item) =>
+    match(item, call, 'guess', foreign ?? 'the signature is only a hint'),
+  )
+  return [...known, ...hinted]
 }
 
 function match(

@@ -1,4 +1,4 @@
-import { concat, encodeFunctionData, encodePacked, getAddress, type Hex, size } from 'viem'
+import { concatHex, encodeFunctionData, encodePacked, getAddress, type Hex, size } from 'viem'
 import { multiSendAbi } from '@/lib/core/abi/multi-send-abi'
 import type { Call } from '@/lib/core/chain/call'
 
@@ -23,7 +23,7 @@ export function encodeMultiSend(calls: readonly MultiSendCall[]): Hex {
   return encodeFunctionData({
     abi: multiSendAbi,
     functionName: 'multiSend',
-    args: [concat(packed)],
+    args: [concatHex(packed)],
   })
 }
 

@@ -1,0 +1,62 @@
+import { type Address, type Hash, type Hex, zeroAddress, zeroHash } from 'viem'
+import { describe, expect, test } from 'vitest'
+import schedules from './__fixtures__/arbitrum-schedules.json'
+import { decodeTimelockCall } from './decode-timelock-call'
+import { encodeSchedule } from './encode-schedule'
+import { hashOperation } from './hash-operation'
+
+const call = { target: zeroAddress, value: 0n, data: '0x' } as const
+const none = { predecessor: zeroHash, salt: zeroHash }
+
+describe('hashOperation', () => {
+  test.each(schedules)('default: $function of $file', (fixture) => {
+    const decoded = decodeTimelockCall(fixture.data as Hex)
+    if (decoded?.kind !== 'schedule') throw new Error('not a schedule')
+    const { content, delay, id } = decoded
+    expect(hashOperation(content)).toBe(fixture.operationId)
+    expect(id).toBe(fixture.operationId)
+    expect(content.kind).toBe(fixture.function === 'schedule' ? 'single' : 'batch')
+    expect(content.calls).toHaveLength(fixture.calls)
+    expect(content.predecessor).toBe(fixture.predecessor)
+    expect(content.salt).toBe(fixture.salt)
+    expect(delay).toBe(BigInt(fixture.delay))
+    expect(encodeSchedule({ ...content, delay })).toBe(fixture.data.toLowerCase())
+  })
+
+  test('behavior: a batch of one is not a single', () => {
+    const single = hashOperation({ kind: 'single', calls: [call], ...none })
+    expect(hashOperation({ kind: 'batch', calls: [call], ...none })).not.toBe(single)
+  })
+
+  test('behavior: an empty batch has an id', () => {
+    expect(hashOperation({ kind: 'batch', calls: [], ...none })).toMatchInlineSnapshot(
+      `"0x9c766f3127343660706a23f33f90dbe2795e5edaa5a15feee8d75ff5021b663a"`,
+    )
+  })
+
+  test('behavior: the case of an address does not matter, every other byte does', () => {
+    const target = '0xE6841D92B0C345144506576eC13ECf5103aC7f49'
+    const content = {
+      kind: 'single',
+      calls: [{ ...call, target: target as Address }],
+      ...none,
+    } as const
+    const id = hashOperation(content)
+    const lower = target.toLowerCase() as Address
+    expect(hashOperation({ ...content, calls: [{ ...call, target: lower }] })).toBe(id)
+    const salt: Hash = `0x${'00'.repeat(31)}01`
+    expect(hashOperation({ ...content, salt })).not.toBe(id)
+    expect(hashOperation({ ...content, predecessor: salt })).not.toBe(id)
+    expect(hashOperation({ ...content, calls: [{ ...call, target, data: '0x00' }] })).not.toBe(id)
+  })
+
+  test('error: a single of several calls', () => {
+    expect(() =>
+      hashOperation({ kind: 'single', calls: [call, call], ...none }),
+    ).toThrowErrorMatchingInlineSnapshot(`
+      [NotASingleCallError: A single operation holds exactly one call.
+      Calls: 2
+      Schedule them as a batch. A batch of one has another id than a single.]
+    `)
+  })
+})
