@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Address } from 'viem'
 import { safes } from './schema'
 import type { Store } from './store'
@@ -11,15 +11,15 @@ export type KnownSafe = {
   readonly threshold: number
 }
 
-/** The Safes of a chain that were met so far. */
+/** The Safes of a chain that were met so far, or the one that is asked for. */
 export async function listSafes(
   { database }: Pick<Store, 'database'>,
-  { chainId }: { chainId: number },
+  { chainId, safe }: { chainId: number; safe?: Address | undefined },
 ): Promise<KnownSafe[]> {
   const rows = await database
     .select()
     .from(safes)
-    .where(eq(safes.chainId, chainId))
+    .where(and(eq(safes.chainId, chainId), safe && eq(safes.safe, safe)))
     .orderBy(asc(safes.safe))
   return rows.map(({ safe, owners, modules, threshold }) => ({
     safe,

@@ -20,6 +20,8 @@ export type ReplaceSafeEventsParameters = {
   events: readonly SafeEvent[]
   /** What is stored for good after this; undefined leaves nothing for good. */
   cursor: ScanCursor | undefined
+  /** Whether the scan reached the head of the chain: only then does a missing event mean that it is gone. */
+  complete: boolean
   observedAt: Date
 }
 
@@ -29,7 +31,7 @@ export type ReplaceSafeEventsParameters = {
  */
 export async function replaceSafeEvents(
   { database }: Pick<Store, 'database'>,
-  { safe, fromBlock, events, cursor, observedAt }: ReplaceSafeEventsParameters,
+  { safe, fromBlock, events, cursor, complete, observedAt }: ReplaceSafeEventsParameters,
 ): Promise<void> {
   await database.transaction(async (transaction) => {
     // Two processes that follow the same Safe take turns.
@@ -51,7 +53,8 @@ export async function replaceSafeEvents(
       if (event.kind === 'approval') await insertApproval(transaction, safe, event)
       else await insertExecution(transaction, safe, event, observedAt)
     }
-    await dropUnfounded(transaction, safe)
+    await dropUnobserved(transaction, safe)
+    if (complete) await dropUnapproved(transaction, safe)
     await saveCursor(transaction, safe, cursor)
   })
 }
@@ -111,8 +114,8 @@ async function insertExecution(
   await insertConfirmations(database, { chainId, safeTxHash, signatures, submittedAt })
 }
 
-/** What stands only on events that are gone: observed transactions, and approvals that were sent here as signatures. */
-async function dropUnfounded(database: StoreDatabase, safe: ChainAddress): Promise<void> {
+/** Transactions that were only known from executions that are gone. */
+async function dropUnobserved(database: StoreDatabase, safe: ChainAddress): Promise<void> {
   const gone = await database
     .delete(safeTransactions)
     .where(
@@ -135,6 +138,10 @@ async function dropUnfounded(database: StoreDatabase, safe: ChainAddress): Promi
         ),
       )
   }
+}
+
+/** Approvals that were sent here as signatures, and are no longer on chain. */
+async function dropUnapproved(database: StoreDatabase, safe: ChainAddress): Promise<void> {
   await database.execute(sql`
     delete from ${safeConfirmations} using ${safeTransactions}
     where ${safeConfirmations.kind} = 'approved-hash'
