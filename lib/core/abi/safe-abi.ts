@@ -8,7 +8,7 @@ import { parseAbi } from 'viem'
  *
  * @see https://github.com/safe-global/safe-smart-account/blob/v1.5.0/contracts/interfaces/ISafe.sol
  */
-export const safeAbi = parseAbi([
+export const safeAbi = /* @__PURE__ */ parseAbi([
   'function VERSION() view returns (string)',
   'function nonce() view returns (uint256)',
   'function domainSeparator() view returns (bytes32)',
@@ -58,7 +58,7 @@ export const safeAbi = parseAbi([
 ])
 
 /** Events of Safes before 1.4.0 that differ from `safeAbi` only in what is indexed; the topics are the same. */
-export const legacySafeEventsAbi = parseAbi([
+export const legacySafeEventsAbi = /* @__PURE__ */ parseAbi([
   'event ExecutionSuccess(bytes32 txHash, uint256 payment)',
   'event ExecutionFailure(bytes32 txHash, uint256 payment)',
   'event AddedOwner(address owner)',

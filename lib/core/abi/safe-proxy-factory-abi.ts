@@ -5,7 +5,7 @@ import { parseAbi } from 'viem'
  *
  * @see https://github.com/safe-global/safe-smart-account/blob/v1.5.0/contracts/proxies/SafeProxyFactory.sol
  */
-export const safeProxyFactoryAbi = parseAbi([
+export const safeProxyFactoryAbi = /* @__PURE__ */ parseAbi([
   'function createProxyWithNonce(address _singleton, bytes initializer, uint256 saltNonce) returns (address proxy)',
   'function createChainSpecificProxyWithNonce(address _singleton, bytes initializer, uint256 saltNonce) returns (address proxy)',
   'function proxyCreationCode() pure returns (bytes)',

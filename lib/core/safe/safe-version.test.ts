@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { safeHashing } from './safe-version'
+
+test.each([
+  ['0.1.0', 'dataGas', false],
+  ['1.0.0', 'baseGas', false],
+  ['1.1.1', 'baseGas', false],
+  ['1.2.0', 'baseGas', false],
+  ['1.3.0', 'baseGas', true],
+  ['1.3.0+L2', 'baseGas', true],
+  ['1.4.1', 'baseGas', true],
+  ['1.5.0', 'baseGas', true],
+])('args: %s', (version, gasField, chainIdInDomain) => {
+  expect(safeHashing(version)).toEqual({ gasField, chainIdInDomain })
+})
+
+test('error: newer than we know', () => {
+  expect(() => safeHashing('1.6.0')).toThrowErrorMatchingInlineSnapshot(`
+    [UnknownSafeVersionError: The version of this Safe is not known.
+    Version: "1.6.0"
+    Known: 0.1.x, 1.0.x to 1.5.x
+    Its transaction hash cannot be computed, so nothing can be signed here.]
+  `)
+})
+
+test('error: an answer of a contract that is no Safe', () => {
+  expect(() => safeHashing(`\u202e${'1.4.1'.repeat(1000)}`)).toThrowErrorMatchingInlineSnapshot(`
+    [UnknownSafeVersionError: The version of this Safe is not known.
+    Version: "‮1.4.11.4.11.4.11.4.11.4.11.4.11…"
+    Known: 0.1.x, 1.0.x to 1.5.x
+    Its transaction hash cannot be computed, so nothing can be signed here.]
+  `)
+})
+
+test.each(['', '0.0.2', '2.0.0', '1.4', 'v1.4.1', ' 1.4.1', '1.4.1\n', '1.4.1 '])(
+  'error: %j',
+  (version) => {
+    expect(() => safeHashing(version)).toThrow('not known')
+  },
+)
