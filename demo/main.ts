@@ -2,7 +2,9 @@ import { buildApp, isAppBuilt } from './app/build-app'
 import { buildContracts } from './app/build-contracts'
 import { demoConfig } from './app/demo-config'
 import { type App, startApp } from './app/start-app'
+import { anvilClient } from './chain/anvil-client'
 import type { Anvil } from './chain/start-anvil'
+import { startHeartbeat } from './chain/start-heartbeat'
 import { resumeChain, seedDemo, startFreshChain } from './run/demo-chain'
 import { type DemoRun, demoFiles, readDemoRun, removeDemoFiles, writeJson } from './run/demo-files'
 import { lockDemo } from './run/demo-lock'
@@ -42,11 +44,13 @@ export async function runDemo(args: string[]): Promise<void> {
     const port = options.port ?? last?.appPort ?? preferredAppPort
     const app = await step('start the app', () => serve(chain, port))
     stopping.add(app.stop)
-    await step('propose the patches', () => proposeWorld(app.url, chain.world))
+    // Already there on a resumed run, and possibly executed since: then they would be refused.
+    if (!last) await step('propose the patches', () => proposeWorld(app.url, chain.world))
     const { rpcUrl } = chain.anvil
     const description = describeWorld(chain.world, { url: app.url, rpcUrl })
     writeJson(demoFiles.run, { ...chain.run, appPort: app.port })
     writeJson(demoFiles.description, description)
+    stopping.add(startHeartbeat(anvilClient(rpcUrl)))
     announce(description)
   } catch (error) {
     await stopping.stop()

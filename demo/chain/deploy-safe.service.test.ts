@@ -1,9 +1,9 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { keccak256, parseAbi } from 'viem'
 import { getBalance, getBlockNumber, getChainId, getCode, readContract } from 'viem/actions'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type AnvilClient, anvilClient } from './anvil-client'
 import { createSafe } from './create-safe'
 import { demoAddresses } from './demo-accounts'
@@ -102,7 +102,9 @@ describe('createSafe', () => {
 
 describe('startAnvil', () => {
   test('behavior: history stays readable after a restart', async () => {
-    const statePath = join(mkdtempSync(join(tmpdir(), 'suture-state-')), 'chain.json')
+    const folder = mkdtempSync(join(tmpdir(), 'suture-state-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const statePath = join(folder, 'chain.json')
     const address = singletonFactory
     const first = await startAnvil({ statePath })
     const before = anvilClient(first.rpcUrl)

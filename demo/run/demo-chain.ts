@@ -1,7 +1,7 @@
 import { getBlockNumber, getChainId } from 'viem/actions'
 import { freePort } from '@/demo/app/free-port'
+import { alignClock } from '@/demo/chain/align-clock'
 import { anvilClient } from '@/demo/chain/anvil-client'
-import { keepClock } from '@/demo/chain/keep-clock'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
 import { loadWorld, saveWorld } from '@/demo/world/world-file'
@@ -29,7 +29,10 @@ export async function startFreshChain(forkUrl: string | undefined): Promise<Demo
 
 /** Puts the world on a fresh chain and keeps its description for a later run. */
 export async function seedDemo({ rpcUrl }: Anvil): Promise<World> {
-  const world = await seedWorld(anvilClient(rpcUrl))
+  const client = anvilClient(rpcUrl)
+  const world = await seedWorld(client)
+  // Whatever was compiled meanwhile took its time.
+  await alignClock(client)
   saveWorld(demoFiles.world, world)
   return world
 }
@@ -43,7 +46,7 @@ export async function resumeChain(run: DemoRun): Promise<{ anvil: Anvil; world: 
     forkUrl,
     forkBlockNumber,
   })
-  await keepClock(anvilClient(anvil.rpcUrl))
+  await alignClock(anvilClient(anvil.rpcUrl))
   return { anvil, world: loadWorld(demoFiles.world) }
 }
 

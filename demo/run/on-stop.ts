@@ -6,8 +6,8 @@ export type Stopping = {
 }
 
 /**
- * Ends everything in order on Ctrl-C, on a termination request and when the terminal is closed. A second
- * Ctrl-C does not wait.
+ * Ends everything in order on Ctrl-C, on a termination request, when the terminal is closed and when npm
+ * is gone. A second Ctrl-C does not wait.
  */
 export function onStop(): Stopping {
   const stops: (() => unknown)[] = []
@@ -31,5 +31,18 @@ export function onStop(): Stopping {
     })
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, signalled)
+  onParentGone(signalled)
   return { add: (end) => stops.push(end), stop }
+}
+
+/** npm hands signals to the shell between it and us, which dies of them without passing them on. */
+function onParentGone(gone: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    gone()
+  }, 500)
+  timer.unref()
 }

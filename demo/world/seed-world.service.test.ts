@@ -1,6 +1,9 @@
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Hash, keccak256, parseAbi, toHex, zeroAddress, zeroHash } from 'viem'
 import { getBlock, getChainId, getCode, getLogs, readContract } from 'viem/actions'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
@@ -387,7 +390,8 @@ describe('describeWorld', () => {
 
 describe('saveWorld', () => {
   test('behavior: loadWorld returns the same', () => {
-    const path = `${process.env.TMPDIR ?? '/tmp'}/suture-world-${process.pid}.json`
+    const path = join(tmpdir(), `suture-world-${process.pid}.json`)
+    onTestFinished(() => rmSync(path, { force: true }))
     saveWorld(path, world)
     expect(JSON.stringify(loadWorld(path), replacer)).toBe(JSON.stringify(world, replacer))
   })
