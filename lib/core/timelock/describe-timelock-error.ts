@@ -1,5 +1,6 @@
 import { type Address, decodeErrorResult, type Hash, type Hex, parseAbi } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import { visibleText } from '@/lib/core/chain/visible-text'
 import type { ErrorFact } from '@/lib/core/error/base-error'
 import type { OperationState } from '@/lib/core/timelock/operation'
 import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
@@ -150,6 +151,6 @@ function describeText(text: string): string {
     case 'TimelockController: underlying transaction reverted':
       return 'A call of the operation reverted; this timelock does not say why.'
     default:
-      return text
+      return visibleText(text)
   }
 }
