@@ -10,11 +10,11 @@ export function affectedProxies<TProxy extends Pick<Proxy, 'kind' | 'address' | 
   upgrade: UpgradeCall,
   proxies: readonly TProxy[],
 ): TProxy[] {
-  return proxies.filter((proxy) => {
-    if (!isAddressEqual(proxy.upgradeTarget, upgrade.target)) return false
-    if (upgrade.via === 'proxy-admin') {
-      return proxy.kind === 'transparent' && isAddressEqual(proxy.address, upgrade.proxy)
-    }
-    return isAddressEqual(proxy.upgradeTarget, upgrade.proxy)
+  const { via, target } = upgrade
+  return proxies.filter(({ kind, address, upgradeTarget }) => {
+    if (!isAddressEqual(upgradeTarget, target)) return false
+    if (via === 'proxy-admin') return isAddressEqual(address, upgrade.proxy)
+    // A ProxyAdmin does not understand an order that names no proxy.
+    return kind === 'beacon' || isAddressEqual(address, target)
   })
 }
