@@ -64,6 +64,12 @@ export function OverviewItem(props: OverviewItemProps) {
   )
 }
 
-export function OverviewList({ children }: { children: ReactNode }) {
-  return <ul className="rounded-panel border border-line bg-surface">{children}</ul>
+/** The list under a heading of its own, which the page's title already says for those who see it. */
+export function OverviewList({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="sr-only">{heading}</h2>
+      <ul className="rounded-panel border border-line bg-surface">{children}</ul>
+    </section>
+  )
 }

@@ -46,26 +46,24 @@ export function PatchHeader(props: PatchHeaderProps) {
         }
       />
       {children}
-      <Tabs
-        label="Patch"
-        tabs={[
-          { href: patchPath(record.key), label: 'Summary', current: tab === 'summary' },
-          ...(progress || tab === 'sign'
-            ? [
-                {
-                  href: signPath(record.key),
-                  label: 'Sign',
-                  current: tab === 'sign',
-                  badge: progress && (
-                    <Count>
-                      {progress.signed} of {progress.threshold ?? '?'}
-                    </Count>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
+      {(progress || tab === 'sign') && (
+        <Tabs
+          label="Patch"
+          tabs={[
+            { href: patchPath(record.key), label: 'Summary', current: tab === 'summary' },
+            {
+              href: signPath(record.key),
+              label: 'Sign',
+              current: tab === 'sign',
+              badge: progress && (
+                <Count>
+                  {progress.signed} of {progress.threshold ?? '?'}
+                </Count>
+              ),
+            },
+          ]}
+        />
+      )}
     </>
   )
 }
@@ -81,7 +79,12 @@ function Proposed({
 }) {
   return (
     <span>
-      Proposed {by && <>by {<AddressView address={by} label={label} />}, </>}
+      Proposed{' '}
+      {by && (
+        <>
+          by <AddressView address={by} label={label} />,{' '}
+        </>
+      )}
       <TimeView at={at} /> UTC
     </span>
   )

@@ -34,6 +34,9 @@ export function TimelockTimeline({ records, clock }: TimelockTimelineProps) {
   )
 }
 
+/** The left edges of the columns. */
+const edges = Array.from({ length: columns }, (_, column) => column)
+
 const rowClasses = 'grid md:grid-cols-[12.25rem_minmax(0,1fr)]'
 
 function Axis({ timeline }: { timeline: Timeline }) {
@@ -42,13 +45,12 @@ function Axis({ timeline }: { timeline: Timeline }) {
     <div aria-hidden="true" className={rowClasses}>
       <span className="max-md:hidden" />
       <ol className="grid grid-cols-8 text-ink-3 text-xs">
-        {Array.from({ length: columns }, (_, column) => {
-          const [weekday, date] = formatUtc(start + column * columnSeconds, { form: 'day' }).split(
-            ' ',
-          )
+        {edges.map((column) => {
+          const time = start + column * columnSeconds
+          const [weekday, date] = formatUtc(time, { form: 'day' }).split(' ')
           return (
             <li
-              key={`${weekday}${date}${column}`}
+              key={time}
               className="whitespace-nowrap border-line border-l pt-2 pb-1.5 pl-1.5 max-md:pl-0.5 max-md:even:invisible"
             >
               <span className="font-medium text-ink-2">{weekday}</span> {date}
@@ -71,15 +73,15 @@ function Lane({
 }) {
   return (
     <li className={`${rowClasses} min-h-11.5 items-center border-line border-b`}>
-      <div className="py-1 pr-2 text-sm leading-4 max-md:pb-0">
+      <div className="min-w-0 py-1 pr-2 text-sm leading-4 max-md:pb-0">
         <Link
           href={patchPath(lane.key)}
           prefetch={false}
-          className="inline-block font-medium leading-6 hover:underline"
+          className="block truncate font-medium leading-6 hover:underline"
         >
           <UntrustedText text={lane.title} maxLength={48} />
         </Link>
-        <div className="text-ink-3 text-xs">
+        <div className="truncate text-ink-3 text-xs">
           <UntrustedText text={lane.state} maxLength={60} />
         </div>
       </div>
@@ -105,7 +107,7 @@ const at = (percent: number) => `${percent.toFixed(2)}%`
 function Grid({ now }: { now: number }) {
   return (
     <>
-      {Array.from({ length: columns }, (_, column) => (
+      {edges.map((column) => (
         <line
           key={at((100 * column) / columns)}
           x1={at((100 * column) / columns)}
@@ -194,7 +196,6 @@ function End({ lane }: { lane: TimelineLane }) {
         dx={fitsBehind ? 14 : -8}
         y="27"
         textAnchor={fitsBehind ? 'start' : 'end'}
-        aria-hidden="true"
         className="fill-ink stroke-surface font-medium text-xs"
         strokeWidth="5"
         paintOrder="stroke"
@@ -209,8 +210,8 @@ function NowLabel({ timeline, now }: { timeline: Timeline; now: number }) {
   return (
     <div aria-hidden="true" className={rowClasses}>
       <span className="max-md:hidden" />
-      <svg width="100%" height="26" className="block overflow-visible">
-        <svg x={at(timeline.now)} y="0" width="1" height="18" overflow="visible">
+      <svg width="100%" height="26" aria-hidden="true" className="block overflow-visible">
+        <svg x={at(timeline.now)} y="0" width="1" height="18" overflow="visible" aria-hidden="true">
           <rect x="-52" y="0" width="104" height="17" rx="3" className="fill-ink" />
           <text x="0" y="13" textAnchor="middle" className="fill-bg font-semibold text-xs">
             now, {formatUtc(now).replace(/^(\w+) \d+ \w+, /, '$1 ')}

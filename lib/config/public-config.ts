@@ -16,6 +16,7 @@ export type PublicConfig = {
     readonly timelock: Address
     readonly guardian: Address | undefined
     readonly proxies: readonly { readonly name: string; readonly address: Address }[]
+    readonly deploymentBlock: number
   }[]
   readonly walletConnectProjectId: string | undefined
 }
@@ -29,13 +30,14 @@ export function publicConfigOf(config: Config): PublicConfig {
       publicRpcUrl,
       explorerUrl,
     })),
-    protocols: config.protocols.map(({ name, chainId, safe, timelock, guardian, proxies }) => ({
-      name,
-      chainId,
-      safe,
-      timelock,
-      guardian,
-      proxies: proxies.map((proxy) => ({ name: proxy.name, address: proxy.address })),
+    protocols: config.protocols.map((protocol) => ({
+      name: protocol.name,
+      chainId: protocol.chainId,
+      safe: protocol.safe,
+      timelock: protocol.timelock,
+      guardian: protocol.guardian,
+      proxies: protocol.proxies.map(({ name, address }) => ({ name, address })),
+      deploymentBlock: protocol.deploymentBlock,
     })),
     walletConnectProjectId: config.walletConnectProjectId,
   }

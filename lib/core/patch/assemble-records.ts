@@ -1,4 +1,4 @@
-import type { Address, Hash } from 'viem'
+import { type Address, type Hash, isAddressEqual } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { describeCalls } from '@/lib/core/patch/describe-calls'
@@ -15,6 +15,8 @@ export type AssembleRecordsParameters = {
   /** The configured protocol's name. */
   readonly protocol: string
   readonly timelock: ChainAddress
+  /** All timelocks that are looked after, this one included: what concerns another belongs to that one's records. */
+  readonly timelocks: readonly ChainAddress[]
   readonly operations: readonly LiveOperation[]
   /** Dossiers made for this timelock. */
   readonly patches: readonly Patch[]
@@ -45,7 +47,7 @@ type Gathering = {
  * owners to wait for.
  */
 export function assembleRecords(parameters: AssembleRecordsParameters): PatchRecord[] {
-  const { timelock, operations, patches, transactions } = parameters
+  const { timelock, timelocks, operations, patches, transactions } = parameters
   const gathered = new Map<Hash, Gathering>()
   const gathering = (id: Hash): Gathering => {
     const found = gathered.get(id) ?? { schedules: [], executions: [], cancellations: [] }
@@ -57,8 +59,10 @@ export function assembleRecords(parameters: AssembleRecordsParameters): PatchRec
 
   const single: PatchRecord[] = []
   for (const transaction of transactions) {
-    const intents = readIntents({ transaction: transaction.transaction, timelocks: [timelock] })
-    for (const intent of intents) file(intent, transaction, gathering)
+    const intents = readIntents({ transaction: transaction.transaction, timelocks })
+    const mine = intents.filter((intent) => concerns(intent, timelock))
+    if (mine.length === 0) continue
+    for (const intent of mine) file(intent, transaction, gathering)
     if (standsAlone(intents, transaction)) {
       single.push(recordOfTransaction(intents, transaction, parameters, gathered))
     }
@@ -67,6 +71,11 @@ export function assembleRecords(parameters: AssembleRecordsParameters): PatchRec
     ...[...gathered].map(([id, found]) => recordOfOperation(id, found, parameters)),
     ...single,
   ]
+}
+
+/** What is about no timelock at all is shown with every protocol of its Safe. */
+function concerns(intent: Intent, timelock: ChainAddress): boolean {
+  return !('timelock' in intent) || isAddressEqual(intent.timelock.address, timelock.address)
 }
 
 function file(

@@ -1,6 +1,6 @@
+import { errorResponse, jsonResponse } from '@/app/api/v1/json'
 import { readHeads } from '@/lib/actions/read-heads'
 import { getServerContext } from '@/lib/config/server-context'
-import { errorResponse, jsonResponse } from '../json'
 
 /** What changes whenever a page would: the latest block of each chain and the count of writes. */
 export async function GET(): Promise<Response> {

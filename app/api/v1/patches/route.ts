@@ -1,8 +1,8 @@
+import { BodyTooLargeError } from '@/app/api/v1/body-too-large-error'
+import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { readText } from '@/app/api/v1/read-text'
 import { savePatch } from '@/lib/actions/save-patch'
 import { getServerContext } from '@/lib/config/server-context'
-import { BodyTooLargeError } from '../body-too-large-error'
-import { errorResponse, jsonResponse } from '../json'
-import { readText } from '../read-text'
 
 /** Larger than any dossier that `parseDossier` accepts with calls of a realistic size. */
 const bodyLimit = 1024 * 1024

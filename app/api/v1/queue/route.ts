@@ -1,6 +1,6 @@
+import { errorResponse, jsonResponse } from '@/app/api/v1/json'
 import { readDesk } from '@/lib/actions/read-desk'
 import { getServerContext } from '@/lib/config/server-context'
-import { errorResponse, jsonResponse } from '../json'
 
 /** Everything the queue shows, for machines. */
 export async function GET(): Promise<Response> {

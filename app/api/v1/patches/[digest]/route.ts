@@ -1,8 +1,8 @@
 import { isHash } from 'viem'
+import { errorResponse } from '@/app/api/v1/json'
 import { readStoredDossier } from '@/lib/actions/read-stored-dossier'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
-import { errorResponse } from '../../json'
 
 /** The dossier with this digest, byte for byte as it was hashed: check it with keccak256. */
 export async function GET(

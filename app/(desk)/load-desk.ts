@@ -1,0 +1,39 @@
+import { cookies } from 'next/headers'
+import { cache } from 'react'
+import { type Address, getAddress, type Hash, isAddress } from 'viem'
+import { readDesk } from '@/lib/actions/read-desk'
+import { type PublicConfig, publicConfigOf } from '@/lib/config/public-config'
+import { getServerContext } from '@/lib/config/server-context'
+import type { ProtocolDesk } from '@/lib/core/patch/desk'
+
+export type LoadedDesk = {
+  readonly desks: readonly ProtocolDesk[]
+  readonly config: PublicConfig
+  /** Who is looking, by their own word: it changes what is said, never what is allowed. */
+  readonly viewer: Address | undefined
+}
+
+/** Reads everything once per request, whoever of layout and page asks first. */
+export const loadDesk = cache(async (digest?: Hash): Promise<LoadedDesk> => {
+  const context = await getServerContext()
+  const [desks, jar] = await Promise.all([readDesk(context, { digest }), cookies()])
+  const account = jar.get('suture-account')?.value
+  return {
+    desks: withoutRepeats(desks),
+    config: publicConfigOf(context.config),
+    viewer: account && isAddress(account) ? getAddress(account) : undefined,
+  }
+})
+
+/** A Safe that serves two protocols has one queue: what is about neither timelock is shown once. */
+function withoutRepeats(desks: readonly ProtocolDesk[]): ProtocolDesk[] {
+  const seen = new Set<string>()
+  return desks.map((desk) => ({
+    ...desk,
+    records: desk.records.filter(({ key }) => {
+      const isNew = !seen.has(key)
+      seen.add(key)
+      return isNew
+    }),
+  }))
+}

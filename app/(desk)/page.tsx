@@ -1,0 +1,136 @@
+import { DeskPage } from '@/components/frame/desk-page'
+import { PageHeader } from '@/components/frame/page-header'
+import { RolesView } from '@/components/operation/roles-view'
+import { AttentionItem } from '@/components/patch/attention-item'
+import { OverviewList } from '@/components/patch/overview-item'
+import { ProxyTable } from '@/components/patch/proxy-table'
+import { Callout } from '@/components/ui/callout'
+import { Columns, Stack } from '@/components/ui/columns'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Panel } from '@/components/ui/panel'
+import { Section } from '@/components/ui/section'
+import type { Block } from '@/lib/core/chain/snapshot'
+import { type Attention, attentionOf, knownSafes } from '@/lib/core/patch/attention'
+import type { ProtocolDesk } from '@/lib/core/patch/desk'
+import { DeskFacts } from './desk-facts'
+import { loadDesk } from './load-desk'
+import { UpcomingDelays } from './upcoming-delays'
+
+export default async function OverviewPage() {
+  const { desks, config, viewer } = await loadDesk()
+  const needs = desks.map((desk) => ({ desk, items: attentionOf(desk, viewer) }))
+  const count = needs.reduce((sum, { items }) => sum + items.length, 0)
+  return (
+    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/queue">
+      <PageHeader title={titleOf(count, viewer !== undefined)} lead={leadOf(desks, viewer)} />
+      <Columns
+        rail={
+          <Stack>
+            {desks.map((desk) => (
+              <ProtocolRail key={desk.name} desk={desk} />
+            ))}
+          </Stack>
+        }
+      >
+        <Stack>
+          {needs.map(({ desk, items }) => (
+            <Section key={desk.name} title={desk.name} note={protocolNote(desk)}>
+              {items.length > 0 && desk.chain ? (
+                <AttentionList items={items} block={desk.chain.facts.block} readAt={desk.readAt} />
+              ) : (
+                <Nothing desk={desk} viewer={viewer !== undefined} />
+              )}
+            </Section>
+          ))}
+          <UpcomingDelays desks={desks} />
+        </Stack>
+      </Columns>
+    </DeskPage>
+  )
+}
+
+function AttentionList({
+  items,
+  block,
+  readAt,
+}: {
+  items: readonly Attention[]
+  block: Block
+  readAt: number
+}) {
+  return (
+    <OverviewList>
+      {items.map((item) => (
+        <AttentionItem
+          key={`${item.kind}:${item.transaction?.safeTxHash ?? item.record.key}`}
+          item={item}
+          clock={{ block, readAt }}
+        />
+      ))}
+    </OverviewList>
+  )
+}
+
+function titleOf(count: number, hasViewer: boolean): string {
+  const things = count === 1 ? '1 thing' : `${count} things`
+  if (hasViewer)
+    return count === 0 ? 'Nothing needs you' : `${things} ${count === 1 ? 'needs' : 'need'} you`
+  return count === 0 ? 'Nothing is open' : `${things} ${count === 1 ? 'is' : 'are'} open`
+}
+
+function leadOf(desks: readonly ProtocolDesk[], viewer: string | undefined): string {
+  if (!viewer) return 'Seen without a wallet: all that anybody could do now.'
+  const memberships = desks.flatMap((desk) =>
+    knownSafes(desk)
+      .filter(({ owners }) => owners.some((owner) => owner.toLowerCase() === viewer.toLowerCase()))
+      .map(
+        ({ owners, safe }) =>
+          `1 of ${owners.length} owners of the ${desk.labels[safe.address.toLowerCase()] ?? 'Safe'}`,
+      ),
+  )
+  const distinct = [...new Set(memberships)]
+  return distinct.length > 0
+    ? `You are ${distinct.join(' and ')}.`
+    : 'Your account owns none of these Safes.'
+}
+
+function protocolNote({ chain }: ProtocolDesk): string {
+  const safe = chain?.facts.safe
+  return safe?.known ? `Safe ${safe.value.threshold} of ${safe.value.owners.length}` : ''
+}
+
+function Nothing({ desk, viewer }: { desk: ProtocolDesk; viewer: boolean }) {
+  return (
+    <Panel>
+      {desk.chain ? (
+        <EmptyState title={viewer ? 'Nothing waits for this account' : 'Nothing waits'}>
+          Operations that are ready and Safe transactions that lack a signature appear here.
+        </EmptyState>
+      ) : (
+        <EmptyState title="What waits is unknown">The chain has not answered yet.</EmptyState>
+      )}
+    </Panel>
+  )
+}
+
+function ProtocolRail({ desk }: { desk: ProtocolDesk }) {
+  const facts = desk.chain?.facts
+  if (!facts) return null
+  return (
+    <>
+      <ProxyTable rows={facts.proxies} title={`${desk.name}: code in production`} />
+      {facts.timelock.known ? (
+        <RolesView
+          timelock={facts.timelock.value}
+          safes={knownSafes(desk)}
+          labels={desk.labels}
+          title={`${desk.name}: who can change it`}
+        />
+      ) : (
+        <Callout tone="unknown" title={`${desk.name}: who can change it is unknown`}>
+          <p>{facts.timelock.reason}</p>
+        </Callout>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react'
+import { StageSeam } from '@/components/operation/stage-seam'
+import { PatchHeader } from '@/components/patch/patch-header'
+import { leadTransaction } from '@/components/patch/record-facts'
+import { safeOf, signatureProgress } from '@/components/safe/signature-progress'
+import { ButtonLink } from '@/components/ui/button'
+import { knownSafes } from '@/lib/core/patch/attention'
+import type { FoundRecord } from './find-record'
+
+/** Head, stage and tabs: the same on every page of a patch. */
+export function PatchFrame({ found, tab }: { found: FoundRecord; tab: 'summary' | 'sign' }) {
+  const { desk, record } = found
+  const lead = leadTransaction(record)
+  const progress =
+    lead && signatureProgress({ transaction: lead, safe: safeOf(knownSafes(desk), lead) })
+  return (
+    <PatchHeader
+      record={record}
+      tab={tab}
+      progress={progress}
+      proposerLabel={lead?.proposer && desk.labels[lead.proposer.toLowerCase()]}
+      actions={
+        record.patch && (
+          <ButtonLink
+            href={`/api/v1/patches/${record.patch.digest}`}
+            download={`${record.patch.digest}.json`}
+          >
+            Download dossier
+          </ButtonLink>
+        )
+      }
+    >
+      <StageSeam
+        stage={record.stage}
+        wasScheduled={record.live !== undefined}
+        notes={progress ? { proposed: signatureNote(progress) } : undefined}
+      />
+    </PatchHeader>
+  )
+}
+
+function signatureNote({ signed, threshold }: ReturnType<typeof signatureProgress>): ReactNode {
+  return `${signed} of ${threshold ?? 'unknown'} signatures`
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from 'next'
+import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
+import { AddressView } from '@/components/address/address-view'
+import { DeskPage } from '@/components/frame/desk-page'
+import { PageHeader } from '@/components/frame/page-header'
+import { timelockPath } from '@/components/frame/paths'
+import { QueueTable } from '@/components/patch/queue-table'
+import { ButtonLink } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Section } from '@/components/ui/section'
+import { knownSafes } from '@/lib/core/patch/attention'
+import type { ProtocolDesk } from '@/lib/core/patch/desk'
+
+export const metadata: Metadata = { title: 'Queue' }
+
+export default async function QueuePage() {
+  const { desks, config, viewer } = await loadDesk()
+  return (
+    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/queue">
+      <PageHeader
+        title="Queue"
+        lead="Everything proposed, waiting, ready and done, by what can be done now."
+        actions={
+          <ButtonLink href="/patches/new" tone="primary">
+            New patch
+          </ButtonLink>
+        }
+      />
+      <div className="grid gap-8">
+        {desks.map((desk) => (
+          <ProtocolQueue key={desk.name} desk={desk} config={config} viewer={viewer} />
+        ))}
+      </div>
+    </DeskPage>
+  )
+}
+
+function ProtocolQueue({
+  desk,
+  config,
+  viewer,
+}: { desk: ProtocolDesk } & Pick<LoadedDesk, 'config' | 'viewer'>) {
+  const protocol = config.protocols.find(({ name }) => name === desk.name)
+  return (
+    <Section
+      title={desk.name}
+      note={
+        protocol && (
+          <>
+            <a
+              className="link link-target"
+              href={timelockPath({ chainId: desk.chainId, address: protocol.timelock })}
+            >
+              Timelock
+            </a>{' '}
+            <AddressView address={protocol.timelock} />, every block since{' '}
+            {protocol.deploymentBlock.toLocaleString('en-US')} is read
+          </>
+        )
+      }
+    >
+      {desk.chain ? (
+        <QueueTable
+          records={desk.records.filter(({ stage }) => stage !== 'draft')}
+          safes={knownSafes(desk)}
+          clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
+          labels={desk.labels}
+          viewer={viewer}
+          empty={{
+            title: 'Nothing was ever scheduled or proposed',
+            text: 'Patches appear here as soon as an owner proposes one.',
+          }}
+        />
+      ) : (
+        <EmptyState title="The queue is unknown">
+          The chain has not answered since this instance started, so there is no saying what waits.
+        </EmptyState>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,70 @@
+import { patchPath, signPath } from '@/components/frame/paths'
+import { OverviewItem } from '@/components/patch/overview-item'
+import { signatureProgress } from '@/components/safe/signature-progress'
+import { SignatureSeam } from '@/components/safe/signature-seam'
+import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
+import { TimeView } from '@/components/time/time-view'
+import type { Attention } from '@/lib/core/patch/attention'
+
+/** One thing that can be done now, and where to do it. */
+export function AttentionItem({ item, clock }: { item: Attention; clock: ChainClock }) {
+  const { kind, record, transaction, safe } = item
+  const seam = transaction && safe && (
+    <SignatureSeam progress={signatureProgress({ transaction, safe })} />
+  )
+  const nonce = transaction && `Safe nonce ${transaction.transaction.nonce}. `
+  switch (kind) {
+    case 'execute-operation': {
+      const eta = record.live?.operation.instances.at(-1)?.eta
+      return (
+        <OverviewItem
+          icon="after"
+          tone="thread"
+          lead="Ready to execute"
+          title={record.title}
+          href={patchPath(record.key)}
+          aside={
+            eta !== undefined && (
+              <span>
+                ready since <TimeView at={eta} now={chainSeconds(clock)} />
+              </span>
+            )
+          }
+          action={{ label: 'Review and execute', href: patchPath(record.key) }}
+        >
+          The delay is over and nothing has to be done first.
+        </OverviewItem>
+      )
+    }
+    case 'execute-transaction':
+      return (
+        <OverviewItem
+          icon="lock"
+          tone="thread"
+          lead="Fully signed"
+          title={record.title}
+          href={signPath(record.key)}
+          aside={seam}
+          action={{ label: 'Review and send', href: signPath(record.key) }}
+        >
+          {nonce}Enough owners have signed; anyone can execute the Safe transaction.
+        </OverviewItem>
+      )
+    case 'sign':
+      return (
+        <OverviewItem
+          icon="sign"
+          lead="Signature needed"
+          title={record.title}
+          href={patchPath(record.key)}
+          aside={seam}
+          action={{ label: 'Review and sign', href: signPath(record.key) }}
+        >
+          {nonce}
+          {record.patch
+            ? 'Its dossier is bound to the operation by its digest.'
+            : 'No dossier: only the bytes tell what it does.'}
+        </OverviewItem>
+      )
+  }
+}

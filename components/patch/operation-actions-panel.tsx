@@ -1,0 +1,105 @@
+'use client'
+
+import { CancelOperationPanel } from '@/components/patch/cancel-operation-panel'
+import { SkipDelayPanel } from '@/components/patch/skip-delay-panel'
+import { BlockedButton, Button } from '@/components/ui/button'
+import { ErrorView } from '@/components/ui/error-view'
+import { Panel } from '@/components/ui/panel'
+import { WalletProviderPanel } from '@/components/wallet/wallet-provider-panel'
+import type { PublicConfig } from '@/lib/config/public-config'
+import type { ProtocolFacts } from '@/lib/core/patch/facts'
+import { operationPermissions } from '@/lib/core/patch/operation-permissions'
+import type { LiveOperation } from '@/lib/core/patch/patch-record'
+import type { Stage } from '@/lib/core/patch/stage'
+import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import { useOperationActions } from '@/lib/hooks/use-operation-actions'
+import { useReader } from '@/lib/hooks/use-reader'
+import { useWallet } from '@/lib/hooks/use-wallet'
+
+export type OperationActionsPanelProps = {
+  config: PublicConfig
+  live: LiveOperation
+  stage: Stage
+  facts: ProtocolFacts
+  /** The chain does not answer the server now: nothing can be sent on facts that old. */
+  stale: boolean
+  cancellations: readonly ProposedTransaction[]
+}
+
+/** What the connected account can do to an operation now, and why not the rest. */
+export function OperationActionsPanel(props: OperationActionsPanelProps) {
+  return (
+    <WalletProviderPanel config={props.config}>
+      <OperationActions {...props} />
+    </WalletProviderPanel>
+  )
+}
+
+function OperationActions(props: OperationActionsPanelProps) {
+  const { config, live, stage, facts, stale, cancellations } = props
+  const { account } = useWallet()
+  const reader = useReader(config, facts.chainId)
+  const actions = useOperationActions(live.operation, reader)
+  const permissions = operationPermissions({ facts, live, stage, account })
+  const { execute, executeVia } = permissions
+  const reasons = stale ? ['The chain does not answer; these facts are old.'] : execute.reasons
+  const pendingCancel = cancellations.some(({ outcome }) => outcome.status === 'pending')
+  return (
+    <Panel title="What can be done" padded>
+      <div className="grid gap-3">
+        {execute.allowed && !stale ? (
+          <Button
+            tone="primary"
+            size="large"
+            wide
+            aria-busy={actions.execute.isRunning}
+            onClick={() => actions.execute.run()}
+          >
+            {actions.execute.isRunning ? 'Executing…' : 'Execute operation'}
+          </Button>
+        ) : (
+          <BlockedButton id="execute-operation" size="large" wide reasons={reasons}>
+            Execute operation
+          </BlockedButton>
+        )}
+        {!stale &&
+          executeVia.map((safe) => (
+            <Button key={safe.safe.address} wide onClick={() => actions.proposeExecute.run(safe)}>
+              Propose execution as Safe transaction
+            </Button>
+          ))}
+        <SkipDelayPanel
+          reader={reader}
+          eta={live.operation.instances.at(-1)?.eta}
+          now={facts.block.timestamp}
+          action={actions.skip}
+        />
+        <CancelOperationPanel
+          operationId={live.operation.id}
+          permissions={permissions}
+          guardian={facts.guardian?.known ? facts.guardian.value.safe.address : undefined}
+          stale={stale}
+          isProposed={pendingCancel}
+          cancel={actions.cancel}
+          proposeCancel={actions.proposeCancel}
+        />
+        {[
+          actions.execute,
+          actions.proposeExecute,
+          actions.proposeCancel,
+          actions.cancel,
+          actions.skip,
+        ]
+          .flatMap(({ error }) => (error ? [error] : []))
+          .map((error) => (
+            <ErrorView key={error.message} error={error} live="alert" />
+          ))}
+        {actions.proposeExecute.isDone && (
+          <p role="status" className="text-sm">
+            Proposed. It stands in the queue until enough owners have signed.
+          </p>
+        )}
+      </div>
+    </Panel>
+  )
+}

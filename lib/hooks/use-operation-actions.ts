@@ -1,0 +1,70 @@
+import type { Address, Client } from 'viem'
+import { cancelOperation } from '@/lib/actions/cancel-operation'
+import { executeOperation } from '@/lib/actions/execute-operation'
+import { proposeCall } from '@/lib/actions/propose-call'
+import { skipTime } from '@/lib/adapters/anvil/skip-time'
+import type { Call } from '@/lib/core/chain/call'
+import { BaseError } from '@/lib/core/error/base-error'
+import type { SafeState } from '@/lib/core/safe/safe-state'
+import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
+import { encodeExecute } from '@/lib/core/timelock/encode-execute'
+import type { Operation } from '@/lib/core/timelock/operation'
+import type { OperationContent } from '@/lib/core/timelock/operation-content'
+import { type Action, useAction } from '@/lib/hooks/use-action'
+import { useWallet } from '@/lib/hooks/use-wallet'
+
+export type OperationActions = {
+  readonly execute: Action<void>
+  readonly cancel: Action<void>
+  /** Proposes the same as a Safe transaction, signed by the connected owner. */
+  readonly proposeExecute: Action<SafeState>
+  readonly proposeCancel: Action<SafeState>
+  /** On a local Anvil only. Seconds. */
+  readonly skip: Action<bigint>
+}
+
+/** Everything a connected account can start on an operation. */
+export function useOperationActions(
+  operation: Operation,
+  reader: Client | undefined,
+): OperationActions {
+  const { account, clientOf } = useWallet()
+  const { timelock } = operation
+
+  const connected = async (): Promise<{ account: Address; wallet: Client; reader: Client }> => {
+    if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
+    const wallet = await clientOf(account)
+    return { account, wallet, reader: reader ?? wallet }
+  }
+  const propose = async (safe: SafeState, data: Call['data']) => {
+    await proposeCall({
+      ...(await connected()),
+      safe,
+      call: { target: timelock.address, value: 0n, data },
+    })
+  }
+  return {
+    execute: useAction(async () => {
+      await executeOperation({ ...(await connected()), timelock, content: contentOf(operation) })
+    }),
+    cancel: useAction(async () => {
+      await cancelOperation({ ...(await connected()), timelock, id: operation.id })
+    }),
+    proposeExecute: useAction((safe) => propose(safe, encodeExecute(contentOf(operation)))),
+    proposeCancel: useAction((safe) => propose(safe, encodeCancel({ id: operation.id }))),
+    skip: useAction(async (seconds) => {
+      if (reader) await skipTime(reader, { seconds })
+    }),
+  }
+}
+
+/** What `execute` must be given again, down to the salt. */
+function contentOf({ kind, calls, predecessor, salt, id }: Operation): OperationContent {
+  if (kind === 'unknown' || salt === 'unknown') {
+    throw new BaseError('The salt of this operation is unknown.', {
+      facts: [['Operation', id]],
+      hint: 'Find the transaction that scheduled it; its salt must hash to the operation id.',
+    })
+  }
+  return { kind, calls, predecessor, salt }
+}
