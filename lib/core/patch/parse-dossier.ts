@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
 import { dossierSchema } from '@/lib/core/patch/dossier-schema'
 import type { Dossier } from '@/lib/core/patch/patch'
@@ -40,7 +41,7 @@ function parseJson(json: string): unknown {
     return JSON.parse(json)
   } catch (cause) {
     throw new InvalidDossierError({
-      facts: [['JSON', cause instanceof Error ? cause.message : 'does not parse']],
+      facts: [['JSON', cause instanceof Error ? visibleText(cause.message) : 'does not parse']],
       cause,
     })
   }
@@ -70,7 +71,7 @@ function describeProblem(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `Expected one of: ${list(issue.values)}.`
     case 'unrecognized_keys':
-      return `The digest would not cover: ${list(issue.keys.map((key) => key.slice(0, 40)))}.`
+      return `The digest would not cover: ${list(issue.keys.map((key) => visibleText(key, { maxLength: 40 })))}.`
     default:
       return issue.message
   }
