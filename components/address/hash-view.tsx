@@ -15,7 +15,7 @@ export function HashView({ hash, large = false, copyLabel }: HashViewProps) {
   return (
     <span className="inline-flex items-start">
       <code
-        className={`relative inline-grid grid-cols-[repeat(4,auto)] justify-start gap-x-[1ch] pl-[2.4ch] ${size}`}
+        className={`relative inline-grid grid-cols-[repeat(4,auto)] justify-start gap-x-[1ch] whitespace-nowrap pl-[2.4ch] max-xs:grid-cols-[repeat(2,auto)] ${size}`}
       >
         <span className="absolute left-0 text-ink-3">0x</span>
         {groups.map((group, index) => (

@@ -8,7 +8,7 @@ import type { DecodedArgument, DecodedValue } from '@/lib/core/calldata/decoded-
 /** Values of a list that are written out; the rest is counted. */
 const shownItems = 8
 /** Characters of bytes that are written out. */
-const shownBytes = 74
+const shownBytes = 34
 
 /** One argument: its name, where the ABI has one, and its value by its type. */
 export function CallArgument({

@@ -58,7 +58,7 @@ function CallNode({
 }) {
   return (
     <li>
-      <div className="flex flex-wrap items-baseline gap-x-2 py-[3px] text-xs">
+      <div className="flex flex-wrap items-baseline gap-x-2 py-[3px] text-xs max-md:grid max-md:grid-cols-[minmax(0,1fr)] max-md:justify-items-start max-md:gap-y-0.5">
         <CallKind operation={call.operation} />
         <span className="min-w-0 flex-1 font-mono leading-5">
           <Target call={call} labels={labels} />

@@ -65,7 +65,13 @@ export function OverviewItem(props: OverviewItemProps) {
 }
 
 /** The list under a heading of its own, which the page's title already says for those who see it. */
-export function OverviewList({ heading, children }: { heading: string; children: ReactNode }) {
+export function OverviewList({
+  heading = 'What needs somebody now',
+  children,
+}: {
+  heading?: string | undefined
+  children: ReactNode
+}) {
   return (
     <section>
       <h2 className="sr-only">{heading}</h2>

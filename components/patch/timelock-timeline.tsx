@@ -73,7 +73,7 @@ function Lane({
 }) {
   return (
     <li className={`${rowClasses} min-h-11.5 items-center border-line border-b`}>
-      <div className="min-w-0 py-1 pr-2 text-sm leading-4 max-md:pb-0">
+      <div className="min-w-0 py-0.5 pr-2 text-sm leading-4 max-md:pt-1 max-md:pb-0">
         <Link
           href={patchPath(lane.key)}
           prefetch={false}

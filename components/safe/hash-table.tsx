@@ -37,8 +37,10 @@ export function HashTable({ rows, place = 'browser' }: HashTableProps) {
       >
         {rows.map((row) => (
           <tr key={row.label}>
-            <th scope="row">{row.label}</th>
-            <DataCell label={here} className="hash-cell">
+            <th scope="row" className="md:whitespace-nowrap">
+              {row.label}
+            </th>
+            <DataCell label={here} className="wide-cell">
               <HashView hash={row.computed} large copyLabel={`Copy ${row.label}`} />
             </DataCell>
             <DataCell label="Safe service">

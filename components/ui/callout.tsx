@@ -31,7 +31,9 @@ export function Callout({ tone = 'plain', title, note, live, children }: Callout
           {note !== undefined && <p className="ml-auto text-ink-3 text-xs">{note}</p>}
         </div>
       )}
-      {children !== undefined && <div className="grid gap-2 text-ink-2">{children}</div>}
+      {children !== undefined && (
+        <div className="mt-1 grid gap-2 text-ink-2 first:mt-0">{children}</div>
+      )}
     </div>
   )
 }
