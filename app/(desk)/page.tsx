@@ -36,7 +36,12 @@ export default async function OverviewPage() {
           {needs.map(({ desk, items }) => (
             <Section key={desk.name} title={desk.name} note={protocolNote(desk)}>
               {items.length > 0 && desk.chain ? (
-                <AttentionList items={items} block={desk.chain.facts.block} readAt={desk.readAt} />
+                <AttentionList
+                  heading={`${desk.name}: what can be done now`}
+                  items={items}
+                  block={desk.chain.facts.block}
+                  readAt={desk.readAt}
+                />
               ) : (
                 <Nothing desk={desk} viewer={viewer !== undefined} />
               )}
@@ -50,16 +55,18 @@ export default async function OverviewPage() {
 }
 
 function AttentionList({
+  heading,
   items,
   block,
   readAt,
 }: {
+  heading: string
   items: readonly Attention[]
   block: Block
   readAt: number
 }) {
   return (
-    <OverviewList>
+    <OverviewList heading={heading}>
       {items.map((item) => (
         <AttentionItem
           key={`${item.kind}:${item.transaction?.safeTxHash ?? item.record.key}`}

@@ -39,7 +39,7 @@ export function useOperationActions(
   const propose = async (safe: SafeState, data: Call['data']) => {
     await proposeCall({
       ...(await connected()),
-      safe,
+      safe: safe.safe,
       call: { target: timelock.address, value: 0n, data },
     })
   }

@@ -1,0 +1,167 @@
+import type { Metadata } from 'next'
+import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
+import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { CallTree } from '@/components/calls/call-tree'
+import { DeskPage } from '@/components/frame/desk-page'
+import { patchPath } from '@/components/frame/paths'
+import { leadTransaction } from '@/components/patch/record-facts'
+import { SafeTransactionFields } from '@/components/safe/safe-transaction-fields'
+import { ServerHashes } from '@/components/safe/server-hashes'
+import { SignDesk } from '@/components/safe/sign-desk'
+import { safeOf } from '@/components/safe/signature-progress'
+import { SignaturesBox } from '@/components/safe/signatures-box'
+import { ButtonLink } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Columns, Stack } from '@/components/ui/columns'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Panel } from '@/components/ui/panel'
+import { Section } from '@/components/ui/section'
+import { decodeCall } from '@/lib/core/calldata/decode-call'
+import { knownSafes } from '@/lib/core/patch/attention'
+import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
+
+type Props = { params: Promise<{ patch: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { found } = await loadPatch((await params).patch)
+  return { title: `Sign: ${found.record.title}` }
+}
+
+export default async function SignPage({ params }: Props) {
+  const { config, viewer, found, desks } = await loadPatch((await params).patch)
+  const { desk, record } = found
+  const lead = leadTransaction(record)
+  const safe = lead && safeOf(knownSafes(desk), lead)
+  return (
+    <DeskPage facts={<DeskFacts desks={[desk]} config={config} />}>
+      <PatchFrame found={found} tab="sign" />
+      {lead && safe ? (
+        <Columns
+          rail={
+            <Stack>
+              <SignDesk
+                part="rail"
+                config={config}
+                transaction={lead}
+                patch={record.patch}
+                safe={safe}
+                stale={desk.stale !== undefined}
+              />
+              <SignaturesBox
+                safe={safe}
+                transaction={lead}
+                clock={desk.chain && { block: desk.chain.facts.block, readAt: desk.readAt }}
+                labels={desk.labels}
+                viewer={viewer}
+              />
+            </Stack>
+          }
+        >
+          <Stack>
+            <Rivals transaction={lead} records={desks.flatMap(({ records }) => records)} />
+            <Section title="What your signature allows" note={allows(lead)}>
+              <Panel padded>
+                <CallTree
+                  call={decodeCall({
+                    call: lead.transaction,
+                    operation: lead.transaction.operation,
+                  })}
+                  labels={desk.labels}
+                />
+              </Panel>
+            </Section>
+            <SignDesk
+              part="hashes"
+              config={config}
+              transaction={lead}
+              patch={record.patch}
+              safe={safe}
+              stale={desk.stale !== undefined}
+              fallback={<ServerHashes transaction={lead} version={safe.version} />}
+            />
+            <Section title="Safe transaction" note="every field that is hashed">
+              <Panel padded>
+                <SafeTransactionFields
+                  transaction={lead.transaction}
+                  version={safe.version}
+                  labels={desk.labels}
+                  nonceNote={nonceNote(lead.transaction.nonce, safe.nonce)}
+                />
+              </Panel>
+            </Section>
+          </Stack>
+        </Columns>
+      ) : (
+        <Panel>
+          <EmptyState
+            title={lead ? 'The Safe could not be read' : 'There is nothing to sign'}
+            action={<ButtonLink href={patchPath(record.key)}>Back to the patch</ButtonLink>}
+          >
+            {lead
+              ? 'Owners, threshold and nonce are unknown, so no signature can be asked for.'
+              : 'No Safe transaction is known for this patch.'}
+          </EmptyState>
+        </Panel>
+      )}
+    </DeskPage>
+  )
+}
+
+function allows({ transaction }: ProposedTransaction): string {
+  const call = decodeTimelockCall(transaction.data)
+  switch (call?.kind) {
+    case 'schedule':
+      return `anyone may then schedule it; it can execute ${call.delay} seconds later at the earliest`
+    case 'execute':
+      return 'anyone may then execute the operation, at once'
+    case 'cancel':
+      return 'anyone may then cancel the operation, at once'
+    case undefined:
+      return 'anyone may then execute it, at once'
+  }
+}
+
+function nonceNote(nonce: bigint, next: bigint): string {
+  if (nonce < next) return `used; the Safe is at ${next}`
+  return nonce === next ? 'next to execute' : `after ${nonce - next} other`
+}
+
+/** Others that want the same nonce: only one of them can ever execute. */
+function Rivals({
+  transaction,
+  records,
+}: {
+  transaction: ProposedTransaction
+  records: readonly PatchRecord[]
+}) {
+  const { safe, nonce } = transaction.transaction
+  const rivals = records.flatMap((record) =>
+    [...record.schedules, ...record.others]
+      .filter(
+        (other) =>
+          other.safeTxHash !== transaction.safeTxHash &&
+          other.outcome.status === 'pending' &&
+          other.transaction.nonce === nonce &&
+          other.transaction.safe.address === safe.address,
+      )
+      .map(() => record),
+  )
+  if (rivals.length === 0 || transaction.outcome.status !== 'pending') return null
+  return (
+    <Callout tone="warn" title={`${rivals.length + 1} transactions want nonce ${nonce}`}>
+      <p>Only one of them can ever execute. Be sure which one you mean:</p>
+      <ul className="grid gap-1">
+        {rivals.map((record) => (
+          <li key={record.key}>
+            <a className="link" href={patchPath(record.key)}>
+              {record.title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  )
+}

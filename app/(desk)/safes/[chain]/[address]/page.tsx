@@ -1,0 +1,75 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { loadDesk } from '@/app/(desk)/load-desk'
+import { configuredSafes } from '@/app/(desk)/safes/configured-safes'
+import { AddressView } from '@/components/address/address-view'
+import { DeskPage } from '@/components/frame/desk-page'
+import { PageHeader } from '@/components/frame/page-header'
+import { QueueTable } from '@/components/patch/queue-table'
+import { leadTransaction } from '@/components/patch/record-facts'
+import { OwnersList } from '@/components/safe/owners-list'
+import { SafeFacts } from '@/components/safe/safe-facts'
+import { Callout } from '@/components/ui/callout'
+import { Columns, Stack } from '@/components/ui/columns'
+import { Panel } from '@/components/ui/panel'
+import { Section } from '@/components/ui/section'
+
+type Props = { params: Promise<{ chain: string; address: string }> }
+
+export const metadata: Metadata = { title: 'Safe' }
+
+export default async function SafePage({ params }: Props) {
+  const { chain, address } = await params
+  const { desks, config, viewer } = await loadDesk()
+  const found = configuredSafes(desks, config).find(
+    ({ at }) => String(at.chainId) === chain && at.address.toLowerCase() === address.toLowerCase(),
+  )
+  if (!found) notFound()
+  const { state } = found
+  const [desk] = found.desks
+  const records = found.desks
+    .flatMap((each) => each.records)
+    .filter((record) => leadTransaction(record)?.transaction.safe.address === found.at.address)
+  return (
+    <DeskPage facts={<DeskFacts desks={found.desks} config={config} />} jsonHref="/api/v1/queue">
+      <PageHeader
+        title={found.role}
+        crumbs={[{ label: 'Safes', href: '/safes' }, { label: found.role }]}
+        lead={<AddressView address={found.at.address} full copy />}
+      />
+      {state?.known && desk?.chain ? (
+        <Columns
+          rail={
+            <Stack>
+              <Panel title="Owners" padded>
+                <OwnersList safe={state.value} labels={desk.labels} viewer={viewer} />
+              </Panel>
+              <Panel title="The Safe itself" padded>
+                <SafeFacts safe={state.value} labels={desk.labels} />
+              </Panel>
+            </Stack>
+          }
+        >
+          <Section title="Transactions" note="proposed here or executed on chain">
+            <QueueTable
+              records={records}
+              safes={[state.value]}
+              clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
+              labels={desk.labels}
+              viewer={viewer}
+              empty={{
+                title: 'This Safe has no transactions',
+                text: 'They appear here as soon as one is proposed or executed.',
+              }}
+            />
+          </Section>
+        </Columns>
+      ) : (
+        <Callout tone="unknown" title="Nothing is known of this Safe">
+          <p>{state?.known === false ? state.reason : 'Its chain has not answered yet.'}</p>
+        </Callout>
+      )}
+    </DeskPage>
+  )
+}

@@ -1,0 +1,223 @@
+'use client'
+
+import { ConditionList } from '@/components/safe/condition-list'
+import { DeviceHashes } from '@/components/safe/device-hashes'
+import type { SignDeskPanelProps } from '@/components/safe/sign-desk-panel'
+import { signatureProgress } from '@/components/safe/signature-progress'
+import { BlockedButton, Button } from '@/components/ui/button'
+import { Disclosure } from '@/components/ui/disclosure'
+import { ErrorView } from '@/components/ui/error-view'
+import { Panel } from '@/components/ui/panel'
+import { type Condition, mayProceed, signingConditions } from '@/lib/core/patch/signing-conditions'
+import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
+import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import { type SignerStanding, signerStanding } from '@/lib/core/safe/signer-standing'
+import { useReader } from '@/lib/hooks/use-reader'
+import { type Signing, useSigning } from '@/lib/hooks/use-signing'
+import { useSigningFacts } from '@/lib/hooks/use-signing-facts'
+import { useWallet } from '@/lib/hooks/use-wallet'
+
+/** The reasons, the device, the button, in that order. */
+export function SignRailPanel({ config, transaction, patch, safe, stale }: SignDeskPanelProps) {
+  const { account } = useWallet()
+  const reader = useReader(config, transaction.transaction.safe.chainId)
+  const { facts, problem } = useSigningFacts(config, { transaction, patch })
+  const signing = useSigning({ transaction, safe, reader })
+  const { version } = safe
+  const conditions = facts
+    ? signingConditions({ transaction: transaction.transaction, patch, facts, version })
+    : []
+  const standing = signerStanding({ transaction, safe, account })
+  const isOpen = standing !== 'over'
+  const obstacles = obstaclesOf({ conditions, problem, stale, isReading: !facts && !problem })
+  const { signed } = signatureProgress({ transaction, safe })
+  const isEnough = signed >= safe.threshold
+
+  if (!isOpen) {
+    return (
+      <Panel title={overTitles[transaction.outcome.status]} padded>
+        <p className="text-ink-2 text-sm">There is nothing left to sign here.</p>
+      </Panel>
+    )
+  }
+  return (
+    <Panel title={titleOf(obstacles.length > 0, isEnough, standing)} padded>
+      <div className="grid gap-4">
+        <Reasons conditions={conditions} obstacles={obstacles} />
+        <DeviceHashes
+          hashes={hashSafeTransaction({ transaction: transaction.transaction, version })}
+        />
+        {!isEnough && <SignButtons signing={signing} standing={standing} obstacles={obstacles} />}
+        {isEnough && (
+          <ExecuteButton
+            signing={signing}
+            obstacles={[
+              ...obstacles,
+              ...(account ? [] : ['Connect a wallet; any account may send it.']),
+              ...notNext(transaction, safe.nonce),
+            ]}
+          />
+        )}
+        <Outcome signing={signing} />
+        {standing !== 'not-an-owner' && standing !== 'no-wallet' && !isRejection(transaction) && (
+          <div className="grid gap-2 border-line border-t pt-3">
+            <p className="text-ink-3 text-xs">
+              To take nonce {String(transaction.transaction.nonce)} out of the way:
+            </p>
+            <Button wide aria-busy={signing.reject.isRunning} onClick={() => signing.reject.run()}>
+              Sign a rejection of nonce {String(transaction.transaction.nonce)}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+const overTitles: Readonly<Record<ProposedTransaction['outcome']['status'], string>> = {
+  executed: 'This Safe transaction was executed',
+  replaced: 'Another transaction used its nonce',
+  pending: '',
+}
+
+function titleOf(isBlocked: boolean, isEnough: boolean, standing: SignerStanding): string {
+  if (isBlocked) return isEnough ? 'This cannot be sent yet' : 'You cannot sign this yet'
+  if (isEnough) return 'Enough owners have signed'
+  return standing === 'may-sign' ? 'Nothing stands in the way' : 'What must hold before signing'
+}
+
+/** What stands in the way, each a whole sentence. Integrity checks have no way around them. */
+function obstaclesOf(parameters: {
+  conditions: readonly Condition[]
+  problem: string | undefined
+  stale: boolean
+  isReading: boolean
+}): string[] {
+  const { conditions, problem, stale, isReading } = parameters
+  if (isReading) return ['Your node is being asked.']
+  if (problem) return [`What must hold could not be checked. ${problem}`]
+  const failed = conditions.filter(({ verdict }) => verdict === 'fail').length
+  const unknown = conditions.filter(({ verdict }) => verdict === 'unknown').length
+  return [
+    ...(failed > 0
+      ? [`${failed} of the conditions above ${failed === 1 ? 'fails' : 'fail'}.`]
+      : []),
+    ...(unknown > 0 ? [`${unknown} of the conditions above could not be checked.`] : []),
+    ...(stale ? ['The server’s chain does not answer, so the signatures shown may be old.'] : []),
+    ...(mayProceed(conditions) || failed + unknown > 0 ? [] : ['No condition was checked.']),
+  ]
+}
+
+function notNext({ transaction }: ProposedTransaction, next: bigint): string[] {
+  return transaction.nonce === next
+    ? []
+    : [`The Safe is at nonce ${next}; nonce ${transaction.nonce} has to wait for its turn.`]
+}
+
+function isRejection({ transaction }: ProposedTransaction): boolean {
+  return transaction.data === '0x' && transaction.target === transaction.safe.address
+}
+
+function Reasons({
+  conditions,
+  obstacles,
+}: {
+  conditions: readonly Condition[]
+  obstacles: readonly string[]
+}) {
+  if (conditions.length === 0) return <p className="text-ink-2 text-sm">{obstacles[0]}</p>
+  const holding = conditions.filter(({ verdict }) => verdict === 'pass').length
+  const list = <ConditionList conditions={conditions} />
+  return obstacles.length > 0 ? (
+    list
+  ) : (
+    <Disclosure summary={`${holding} conditions hold, checked by this browser`}>{list}</Disclosure>
+  )
+}
+
+const standingReasons: Readonly<Record<SignerStanding, string | undefined>> = {
+  'may-sign': undefined,
+  'no-wallet': 'Connect a wallet that owns this Safe.',
+  'not-an-owner': 'Your account is not an owner of this Safe.',
+  'has-signed': 'Your account has signed already.',
+  over: 'It is over.',
+}
+
+function SignButtons({
+  signing,
+  standing,
+  obstacles,
+}: {
+  signing: Signing
+  standing: SignerStanding
+  obstacles: readonly string[]
+}) {
+  const reason = standingReasons[standing]
+  const reasons = reason ? [reason, ...obstacles] : obstacles
+  if (reasons.length > 0) {
+    return (
+      <BlockedButton id="sign-patch" size="large" wide reasons={reasons}>
+        Sign patch
+      </BlockedButton>
+    )
+  }
+  return (
+    <div className="grid gap-2">
+      <Button
+        tone="primary"
+        size="large"
+        wide
+        aria-busy={signing.sign.isRunning}
+        onClick={() => signing.sign.run()}
+      >
+        {signing.sign.isRunning ? 'Waiting for the wallet…' : 'Sign patch'}
+      </Button>
+      <Button wide aria-busy={signing.approve.isRunning} onClick={() => signing.approve.run()}>
+        {signing.approve.isRunning ? 'Approving…' : 'Approve on chain instead'}
+      </Button>
+      <p className="text-ink-3 text-xs">
+        A signature is free and kept by the Safe service. An approval is a transaction: it costs gas
+        and needs no service.
+      </p>
+    </div>
+  )
+}
+
+function ExecuteButton({ signing, obstacles }: { signing: Signing; obstacles: readonly string[] }) {
+  if (obstacles.length > 0) {
+    return (
+      <BlockedButton id="execute-safe-transaction" size="large" wide reasons={obstacles}>
+        Execute Safe transaction
+      </BlockedButton>
+    )
+  }
+  return (
+    <Button
+      tone="primary"
+      size="large"
+      wide
+      aria-busy={signing.execute.isRunning}
+      onClick={() => signing.execute.run()}
+    >
+      {signing.execute.isRunning ? 'Executing…' : 'Execute Safe transaction'}
+    </Button>
+  )
+}
+
+function Outcome({ signing }: { signing: Signing }) {
+  const { sign, approve, execute, reject } = signing
+  const errors = [sign, approve, execute, reject].flatMap(({ error }) => (error ? [error] : []))
+  return (
+    <>
+      {errors.map((error) => (
+        <ErrorView key={error.message} error={error} live="alert" />
+      ))}
+      <p role="status" className="text-sm empty:hidden">
+        {sign.isDone && 'Signed. The signature was recovered to your account and stored.'}
+        {approve.isDone && 'Approved on chain.'}
+        {execute.isDone && 'Executed.'}
+        {reject.isDone && 'The rejection is proposed and signed by you.'}
+      </p>
+    </>
+  )
+}

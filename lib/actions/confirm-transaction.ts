@@ -1,0 +1,35 @@
+import type { Address, Client, Hash } from 'viem'
+import { signSafeTransaction } from '@/lib/actions/sign-safe-transaction'
+import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
+import { embeddedServiceUrl } from '@/lib/adapters/safe-service/embedded-service-url'
+import { encodeSignatures } from '@/lib/core/safe/encode-signatures'
+import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+
+export type ConfirmTransactionParameters = {
+  wallet: Client
+  account: Address
+  transaction: SafeTransaction
+  /** As shown when the button was pressed. */
+  safeTxHash: Hash
+  /** The Safe's `VERSION()`. */
+  version: string
+}
+
+/**
+ * Signs a proposed Safe transaction and hands the signature to the Safe service. It leaves the browser only after it
+ * was recovered to the account and the hash that were shown.
+ *
+ * @throws ShownHashError, SignatureMismatchError, WalletError, SafeServiceError
+ */
+export async function confirmTransaction(parameters: ConfirmTransactionParameters): Promise<void> {
+  const { wallet, account, transaction, safeTxHash, version } = parameters
+  const signature = await signSafeTransaction(wallet, {
+    transaction,
+    version,
+    account,
+    shown: safeTxHash,
+  })
+  const { chainId } = transaction.safe
+  const service = createSafeService({ url: embeddedServiceUrl(chainId), chainId })
+  await service.confirm({ safeTxHash, signature: encodeSignatures([signature]) })
+}

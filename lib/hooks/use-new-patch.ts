@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { type Address, isAddress } from 'viem'
+import type { PublicConfig } from '@/lib/config/public-config'
+import { parseAddress } from '@/lib/core/chain/parse-address'
+import { BaseError } from '@/lib/core/error/base-error'
+import type { DraftFacts, DryRun } from '@/lib/core/patch/draft-facts'
+import type { DraftNote } from '@/lib/core/patch/draft-note'
+import { typedPredecessor } from '@/lib/core/patch/draft-schedule'
+import { judgeDryRuns } from '@/lib/core/patch/judge-dry-runs'
+import { chosenUpgrades, type PatchDraft } from '@/lib/core/patch/patch-draft'
+import { type ProposalPlan, planProposal } from '@/lib/core/patch/plan-proposal'
+import { useReader } from '@/lib/hooks/use-reader'
+import { useWallet } from '@/lib/hooks/use-wallet'
+import { draftFactsQueryOptions } from '@/lib/queries/draft-facts-query'
+import { dryRunsQueryOptions } from '@/lib/queries/dry-runs-query'
+import { pendingTransactionsQueryOptions } from '@/lib/queries/pending-transactions-query'
+
+type Protocol = PublicConfig['protocols'][number]
+
+export type NewPatch = {
+  readonly facts: DraftFacts | undefined
+  readonly plan: ProposalPlan
+  readonly notes: readonly DraftNote[]
+  /** Why the chain could not be read. What was read before stays. */
+  readonly error: BaseError | undefined
+  readonly retry: () => void
+}
+
+const none: ReadonlyMap<string, DryRun> = new Map()
+
+/** The draft judged by what this browser reads: recomputed on each change of a letter or of the chain. */
+export function useNewPatch(parameters: {
+  config: PublicConfig
+  protocol: Protocol
+  draft: PatchDraft
+}): NewPatch {
+  const { config, protocol, draft } = parameters
+  const { chainId, safe, timelock } = protocol
+  const reader = useReader(config, chainId)
+  const { account, chainId: walletChainId } = useWallet()
+  const rows = chosenUpgrades(draft)
+  const facts = useQuery(
+    draftFactsQueryOptions({
+      reader,
+      chainId,
+      safe,
+      timelock,
+      proxies: [
+        ...protocol.proxies.map(({ address }) => address),
+        ...rows.flatMap(({ address }) => readableAddress(address)),
+      ],
+      implementations: rows.flatMap(({ to }) => readableAddress(to)),
+      predecessor: typedPredecessor(draft),
+    }),
+  )
+  const pending = useQuery(
+    pendingTransactionsQueryOptions({
+      origin: location.origin,
+      state: facts.data?.safe.known ? facts.data.safe.value : undefined,
+    }),
+  )
+  const plan = useMemo(
+    () =>
+      planProposal({
+        draft,
+        protocol,
+        facts: facts.data,
+        pending: pending.data,
+        proposer: account && { account, chainId: walletChainId },
+      }),
+    [draft, protocol, facts.data, pending.data, account, walletChainId],
+  )
+  const calls = plan.upgrades.flatMap(({ call }) => call ?? [])
+  const dryRuns = useQuery(dryRunsQueryOptions({ reader, from: timelock, calls }))
+  const dryRunNotes = judgeDryRuns({
+    upgrades: plan.upgrades,
+    dryRuns: dryRuns.data ?? none,
+    hasPredecessor: draft.predecessor.trim() !== '',
+  })
+  return {
+    facts: facts.data,
+    plan,
+    notes: [...plan.notes, ...dryRunNotes],
+    error: reader ? toBaseError(facts.error) : noReader(config, chainId),
+    retry: () => void facts.refetch(),
+  }
+}
+
+function readableAddress(text: string): Address[] {
+  const typed = text.trim()
+  if (!isAddress(typed, { strict: false })) return []
+  try {
+    return [parseAddress(typed)]
+  } catch {
+    return []
+  }
+}
+
+function toBaseError(error: Error | null): BaseError | undefined {
+  if (error === null) return undefined
+  return error instanceof BaseError ? error : new BaseError(error.message, { retry: true })
+}
+
+function noReader(config: PublicConfig, chainId: number): BaseError {
+  const name = config.chains.find(({ id }) => id === chainId)?.name ?? `chain ${chainId}`
+  return new BaseError(`This browser has no way to read ${name} by itself.`, {
+    hint: 'Connect a wallet that is on this chain: its node is then asked. Nothing typed is lost.',
+  })
+}

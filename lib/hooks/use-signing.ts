@@ -1,0 +1,66 @@
+import type { Client } from 'viem'
+import { approveHash } from '@/lib/actions/approve-hash'
+import { confirmTransaction } from '@/lib/actions/confirm-transaction'
+import { executeSafeTransaction } from '@/lib/actions/execute-safe-transaction'
+import { proposeTransaction } from '@/lib/actions/propose-transaction'
+import { BaseError } from '@/lib/core/error/base-error'
+import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import { rejectionOf } from '@/lib/core/safe/rejection-of'
+import type { SafeState } from '@/lib/core/safe/safe-state'
+import { type Action, useAction } from '@/lib/hooks/use-action'
+import { useWallet } from '@/lib/hooks/use-wallet'
+
+export type Signing = {
+  readonly sign: Action<void>
+  readonly approve: Action<void>
+  readonly execute: Action<void>
+  readonly reject: Action<void>
+}
+
+/** Everything an account can do with a proposed Safe transaction. */
+export function useSigning(parameters: {
+  transaction: ProposedTransaction
+  safe: SafeState
+  reader: Client | undefined
+}): Signing {
+  const { transaction, safe, reader } = parameters
+  const { account, clientOf } = useWallet()
+  const connected = async () => {
+    if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
+    const wallet = await clientOf(account)
+    return { account, wallet, reader: reader ?? wallet }
+  }
+  const signed = {
+    transaction: transaction.transaction,
+    safeTxHash: transaction.safeTxHash,
+    version: safe.version,
+  }
+  return {
+    sign: useAction(async () => {
+      await confirmTransaction({ ...(await connected()), ...signed })
+    }),
+    approve: useAction(async () => {
+      await approveHash({
+        ...(await connected()),
+        safe: signed.transaction.safe,
+        safeTxHash: signed.safeTxHash,
+      })
+    }),
+    execute: useAction(async () => {
+      await executeSafeTransaction({
+        ...(await connected()),
+        ...signed,
+        confirmations: transaction.confirmations,
+        owners: safe.owners,
+        threshold: safe.threshold,
+      })
+    }),
+    reject: useAction(async () => {
+      await proposeTransaction({
+        ...(await connected()),
+        transaction: rejectionOf(transaction.transaction),
+        version: safe.version,
+      })
+    }),
+  }
+}
