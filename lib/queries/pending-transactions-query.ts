@@ -11,7 +11,13 @@ export function pendingTransactionsQueryOptions(parameters: {
   const { origin, state } = parameters
   const safe = state?.safe
   return queryOptions({
-    queryKey: ['pending-transactions', origin, safe?.chainId, safe?.address, state?.nonce.toString()] as const,
+    queryKey: [
+      'pending-transactions',
+      origin,
+      safe?.chainId,
+      safe?.address,
+      state?.nonce.toString(),
+    ] as const,
     queryFn: () => {
       if (!state) throw new Error('There is no Safe to ask for.')
       return listPendingTransactions(

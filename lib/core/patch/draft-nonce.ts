@@ -28,8 +28,9 @@ export function readDraftNonce({ draft, facts, pending }: ReadDraftNonceParamete
     rivals: [],
     notes: [{ field: 'nonce', tone, text }],
   })
-  if (!facts || !pending) return none('pending', 'The Safe and its service are being asked.')
+  if (!facts) return none('pending', 'The Safe is being asked.')
   if (!facts.safe.known) return none('unknown', facts.safe.reason)
+  if (!pending) return none('pending', 'The Safe service is being asked.')
   const live = facts.safe.value.nonce
   if (!pending.known) {
     return none('unknown', `Which nonces are taken is not known: ${pending.reason}`)

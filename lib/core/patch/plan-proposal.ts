@@ -1,4 +1,4 @@
-import { type Address, type Hash, zeroAddress } from 'viem'
+import type { Address, Hash } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import { buildPatch } from '@/lib/core/patch/build-patch'
@@ -17,6 +17,7 @@ import {
   hashSafeTransaction,
   type SafeTransactionHashes,
 } from '@/lib/core/safe/hash-safe-transaction'
+import { plainTransaction } from '@/lib/core/safe/plain-transaction'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 
@@ -141,19 +142,11 @@ function propose({
   if (delay === undefined || nonce === undefined || !facts?.safe.known) return { notes: [] }
   const { version } = facts.safe.value
   const { id, ...content } = patchOperation(patch)
-  const transaction: SafeTransaction = {
+  const transaction = plainTransaction({
     safe: { chainId: protocol.chainId, address: protocol.safe },
-    target: protocol.timelock,
-    value: 0n,
-    data: encodeSchedule({ ...content, delay }),
-    operation: 'call',
-    safeTxGas: 0n,
-    baseGas: 0n,
-    gasPrice: 0n,
-    gasToken: zeroAddress,
-    refundReceiver: zeroAddress,
+    call: { target: protocol.timelock, value: 0n, data: encodeSchedule({ ...content, delay }) },
     nonce,
-  }
+  })
   try {
     const hashes = hashSafeTransaction({ transaction, version })
     return {

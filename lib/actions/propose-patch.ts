@@ -1,0 +1,74 @@
+import type { Address, Client, Hash } from 'viem'
+import { proposeSafeTransaction } from '@/lib/actions/propose-safe-transaction'
+import { readSigningFacts } from '@/lib/actions/read-signing-facts'
+import { signSafeTransaction } from '@/lib/actions/sign-safe-transaction'
+import { postDossier } from '@/lib/adapters/suture-api/post-dossier'
+import { BaseError } from '@/lib/core/error/base-error'
+import type { Proposal } from '@/lib/core/patch/plan-proposal'
+import { type Condition, mayProceed, signingConditions } from '@/lib/core/patch/signing-conditions'
+import type { SafeSignature } from '@/lib/core/safe/signature'
+
+/** Right before signing, the chain no longer agrees with what was shown. Nothing was signed or sent. */
+export class ProposalBlockedError extends BaseError {
+  override readonly name = 'ProposalBlockedError'
+  constructor(conditions: readonly Condition[]) {
+    const open = conditions.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown')
+    super('This patch cannot be proposed now.', {
+      facts: open.map(({ title, detail }) => [title, detail]),
+      hint: 'Nothing was signed or sent. The page reads the chain again by itself.',
+      retry: true,
+    })
+  }
+}
+
+export type ProposePatchParameters = {
+  /** Reads the chain for the proposer; not the server's node. */
+  readonly reader: Client
+  readonly wallet: Client
+  readonly account: Address
+  readonly proposal: Proposal
+  /** Where the desk's own API is, e.g. `location.origin`. */
+  readonly origin: string
+  /** A signature of exactly this proposal by this account, from an earlier try that could not be handed over. */
+  readonly signed?: SafeSignature | undefined
+  readonly onStep?: ((step: 'checking' | 'storing' | 'signing' | 'posting') => void) | undefined
+  /** Called as soon as the signature is there, before it is handed over. */
+  readonly onSigned?: ((signature: SafeSignature) => void) | undefined
+}
+
+/**
+ * Proposes a patch: checks everything against the chain once more, stores the dossier, asks the wallet for the owner's
+ * EIP-712 signature, recovers it, and hands the signed Safe transaction to the Safe service. Up to the signature nothing
+ * is proposed.
+ *
+ * @returns The digest of the patch, by which its page is addressed.
+ * @throws ProposalBlockedError, SutureApiError, WalletError, SignatureMismatchError, SafeServiceAnswerError,
+ * RpcUnreachableError
+ */
+export async function proposePatch(parameters: ProposePatchParameters): Promise<Hash> {
+  const { reader, wallet, account, proposal, origin, onStep, onSigned } = parameters
+  const { patch, transaction, version, hashes } = proposal
+  onStep?.('checking')
+  const facts = await readSigningFacts(reader, { transaction, patch })
+  const conditions = signingConditions({ transaction, patch, facts, version })
+  if (!mayProceed(conditions)) throw new ProposalBlockedError(conditions)
+  onStep?.('storing')
+  await postDossier({ origin }, { patch })
+  onStep?.('signing')
+  const { safeTxHash } = hashes
+  const signature =
+    parameters.signed ??
+    (await signSafeTransaction(wallet, { transaction, version, account, shown: safeTxHash }))
+  onSigned?.(signature)
+  onStep?.('posting')
+  await proposeSafeTransaction(
+    { url: `${origin}/api/safe/${transaction.safe.chainId}/api` },
+    {
+      transaction,
+      safeTxHash,
+      signature,
+      origin: JSON.stringify({ name: 'Suture', digest: patch.digest }),
+    },
+  )
+  return patch.digest
+}
