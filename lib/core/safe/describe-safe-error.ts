@@ -24,6 +24,7 @@ const meanings: Readonly<Record<string, string>> = {
   GS024: 'The contract that owns the Safe does not confirm its signature.',
   GS025: 'An owner has not approved this hash on chain.',
   GS026: 'A signature is not by an owner, is for another transaction, or is out of order.',
+  GS027: 'The bytes given for a contract signature are not those of the hash.',
   GS030: 'Only owners can approve a hash.',
   GS031: 'Only the Safe itself can call this: it needs a transaction of the Safe.',
   GS100: 'The modules were already set up.',

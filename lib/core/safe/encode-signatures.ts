@@ -29,7 +29,8 @@ export function encodeSignatures(signatures: readonly SafeSignature[]): Hex {
     offset += size(dynamic)
   }
   // Checksummed signers are part of the bytes; one value has one text.
-  return concat([...statics, ...dynamics]).toLowerCase() as Hex
+  // viem takes an empty list for bytes, hence the first element.
+  return concat(['0x', ...statics, ...dynamics]).toLowerCase() as Hex
 }
 
 function bySigner(a: SafeSignature, b: SafeSignature): number {

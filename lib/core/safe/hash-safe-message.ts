@@ -1,12 +1,14 @@
 import { concat, domainSeparator, type Hash, type Hex, hashStruct, hashTypedData } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
-import { safeHashing } from './safe-version'
+import { safeDomain } from './safe-domain'
 
 /**
  * Hashes an off-chain message as a Safe does before it asks its owners: EIP-712 `SafeMessage(bytes message)` in the
  * Safe's own domain.
  *
- * @param parameters.message The 32-byte hash of the message itself: EIP-191 for text, EIP-712 for typed data.
+ * @param parameters.message The bytes that are signed. Usually the 32-byte hash of the message itself: EIP-191 for text,
+ *   EIP-712 for typed data, the safeTxHash of a Safe 1.5.0 that this one owns. For a Safe before 1.5.0 that this one
+ *   owns it is the preimage of the safeTxHash.
  * @returns `preimage` is what contract owners of Safes before 1.5.0 are asked to sign instead of the hash.
  * @throws UnknownSafeVersionError
  * @see https://github.com/safe-global/safe-smart-account/blob/v1.4.1/contracts/handler/CompatibilityFallbackHandler.sol
@@ -14,12 +16,10 @@ import { safeHashing } from './safe-version'
 export function hashSafeMessage(parameters: {
   readonly safe: ChainAddress
   readonly version: string
-  readonly message: Hash
+  readonly message: Hex
 }): { readonly messageHash: Hash; readonly preimage: Hex } {
   const { safe, version, message } = parameters
-  const domain = safeHashing(version).chainIdInDomain
-    ? { chainId: safe.chainId, verifyingContract: safe.address }
-    : { verifyingContract: safe.address }
+  const domain = safeDomain({ safe, version })
   const types = { SafeMessage: [{ name: 'message', type: 'bytes' }] }
   const typedData = { domain, types, primaryType: 'SafeMessage', message: { message } } as const
   return {

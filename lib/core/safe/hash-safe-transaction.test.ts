@@ -34,11 +34,11 @@ test('default', () => {
     {
       "domainHash": "0x22b73a9a388b40ba8e668d12f8ed25ddbe0a553834434f8590ecb6c2e92caa7c",
       "messageHash": "0xf6055ebf4397ae4b508e40cb857f52942c6a3510440aad7df1105226766cd32a",
+      "preimage": "0x190122b73a9a388b40ba8e668d12f8ed25ddbe0a553834434f8590ecb6c2e92caa7cf6055ebf4397ae4b508e40cb857f52942c6a3510440aad7df1105226766cd32a",
       "safeTxHash": "0x377213f7386e296f28a1aa1aba67b4797a4f5e8ab2ee2a593bffdfb737633fc3",
     }
   `)
-  const { domainHash, messageHash, safeTxHash } = hashes
-  expect(keccak256(concat(['0x1901', domainHash, messageHash]))).toBe(safeTxHash)
+  expect(keccak256(hashes.preimage)).toBe(hashes.safeTxHash)
 })
 
 describe('args: version', () => {

@@ -1,4 +1,4 @@
-import { domainSeparator, type Hash, hashStruct, hashTypedData } from 'viem'
+import { concat, domainSeparator, type Hash, type Hex, hashStruct, hashTypedData } from 'viem'
 import { type SafeTypedDataParameters, safeTypedData } from './safe-typed-data'
 
 /** The three hashes that a signer compares: hardware wallets show the first two, the Safe knows the third. */
@@ -9,6 +9,8 @@ export type SafeTransactionHashes = {
   readonly messageHash: Hash
   /** keccak256(0x1901 ‖ domainHash ‖ messageHash), equal to the contract's `getTransactionHash`. */
   readonly safeTxHash: Hash
+  /** The 66 bytes above; what contract owners of Safes before 1.5.0 are asked to sign instead of the hash. */
+  readonly preimage: Hex
 }
 
 /**
@@ -21,9 +23,12 @@ export type SafeTransactionHashes = {
  */
 export function hashSafeTransaction(parameters: SafeTypedDataParameters): SafeTransactionHashes {
   const { domain, types, primaryType, message } = safeTypedData(parameters)
+  const domainHash = domainSeparator({ domain })
+  const messageHash = hashStruct({ data: message, primaryType, types })
   return {
-    domainHash: domainSeparator({ domain }),
-    messageHash: hashStruct({ data: message, primaryType, types }),
+    domainHash,
+    messageHash,
     safeTxHash: hashTypedData({ domain, types, primaryType, message }),
+    preimage: concat(['0x1901', domainHash, messageHash]),
   }
 }

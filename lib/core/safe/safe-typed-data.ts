@@ -1,4 +1,5 @@
-import type { Address, Hex } from 'viem'
+import type { Hex } from 'viem'
+import { type SafeDomain, safeDomain } from './safe-domain'
 import type { SafeTransaction } from './safe-transaction'
 import { safeHashing } from './safe-version'
 
@@ -9,7 +10,7 @@ export type SafeTypedDataParameters = {
 }
 
 export type SafeTypedData = {
-  readonly domain: { readonly chainId?: number; readonly verifyingContract: Address }
+  readonly domain: SafeDomain
   readonly types: { readonly SafeTx: readonly { readonly name: string; readonly type: string }[] }
   readonly primaryType: 'SafeTx'
   readonly message: Readonly<Record<string, bigint | number | Hex>>
@@ -24,10 +25,9 @@ export type SafeTypedData = {
  */
 export function safeTypedData(parameters: SafeTypedDataParameters): SafeTypedData {
   const { transaction, version } = parameters
-  const { gasField, chainIdInDomain } = safeHashing(version)
-  const { chainId, address: verifyingContract } = transaction.safe
+  const { gasField } = safeHashing(version)
   return {
-    domain: chainIdInDomain ? { chainId, verifyingContract } : { verifyingContract },
+    domain: safeDomain({ safe: transaction.safe, version }),
     types: {
       SafeTx: [
         { name: 'to', type: 'address' },

@@ -17,7 +17,7 @@ test.each([
 test('error: newer than we know', () => {
   expect(() => safeHashing('1.6.0')).toThrowErrorMatchingInlineSnapshot(`
     [UnknownSafeVersionError: The version of this Safe is not known.
-    Version: "1.6.0"
+    Version: 1.6.0
     Known: 0.1.x, 1.0.x to 1.5.x
     Its transaction hash cannot be computed, so nothing can be signed here.]
   `)
@@ -26,7 +26,7 @@ test('error: newer than we know', () => {
 test('error: an answer of a contract that is no Safe', () => {
   expect(() => safeHashing(`\u202e${'1.4.1'.repeat(1000)}`)).toThrowErrorMatchingInlineSnapshot(`
     [UnknownSafeVersionError: The version of this Safe is not known.
-    Version: "‮1.4.11.4.11.4.11.4.11.4.11.4.11…"
+    Version: ⟨U+202E⟩1.4.11.4.11.4.11.4.11.4.11.4.11… (4969 more characters)
     Known: 0.1.x, 1.0.x to 1.5.x
     Its transaction hash cannot be computed, so nothing can be signed here.]
   `)

@@ -1,3 +1,4 @@
+import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError } from '@/lib/core/error/base-error'
 
 /**
@@ -30,11 +31,9 @@ export class UnknownSafeVersionError extends BaseError {
   override name = 'UnknownSafeVersionError'
 
   constructor(version: string) {
-    // The version comes from a contract: its length is the contract's choice.
-    const shown = JSON.stringify(version.length > 32 ? `${version.slice(0, 32)}…` : version)
     super('The version of this Safe is not known.', {
       facts: [
-        ['Version', shown],
+        ['Version', visibleText(version, { maxLength: 32 })],
         ['Known', '0.1.x, 1.0.x to 1.5.x'],
       ],
       hint: 'Its transaction hash cannot be computed, so nothing can be signed here.',

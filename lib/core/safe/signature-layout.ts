@@ -34,7 +34,7 @@ export function splitSignatures(given: Hex): SignaturePart[] {
   let staticEnd = total
   for (let start = 0; start < staticEnd; start += staticSize) {
     const index = parts.length
-    assertRoom({ signatures, index, start, staticEnd })
+    assertRoom({ index, start, staticEnd })
     const data = slice(signatures, start, start + staticSize)
     const [r, s, v] = [slice(data, 0, 32), slice(data, 32, 64), Number(slice(data, 64))]
     const range =
@@ -76,13 +76,8 @@ function assertLongEnough(signatures: Hex): void {
   })
 }
 
-function assertRoom(parameters: {
-  signatures: Hex
-  index: number
-  start: number
-  staticEnd: number
-}): void {
-  const { signatures, index, start, staticEnd } = parameters
+function assertRoom(parameters: { index: number; start: number; staticEnd: number }): void {
+  const { index, start, staticEnd } = parameters
   if (index >= maximumSignatures) {
     throw new InvalidSignatureError('too-many', 'There are too many signatures.', {
       facts: [['At most', String(maximumSignatures)]],
@@ -91,10 +86,7 @@ function assertRoom(parameters: {
   if (start + staticSize <= staticEnd) return
   throw new InvalidSignatureError('length', 'The signatures are not a multiple of 65 bytes.', {
     index,
-    facts: [
-      ['Expected', '65 bytes'],
-      ['Got', `${staticEnd - start} bytes (of ${bytesOf(signatures)} in all)`],
-    ],
+    facts: [['Left over', `${staticEnd - start} of ${staticSize} bytes`]],
   })
 }
 
