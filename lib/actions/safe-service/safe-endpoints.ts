@@ -114,7 +114,9 @@ export const postDecoder: Endpoint<undefined> = async ({ request }) => {
   const decoded = toWireDecoded(
     decodeCall({ call: { target: to ?? zeroAddress, value: 0n, data } }),
   )
-  return decoded ? { status: 200, body: decoded } : { status: 404, body: null }
+  if (decoded) return { status: 200, body: decoded }
+  // Upstream answers `null`, on which api-kit stumbles.
+  return { status: 404, body: { detail: 'Cannot decode data.' } }
 }
 
 /** What this service does not follow, and says so. */

@@ -94,7 +94,9 @@ describe.each(databases)('%s', (_, parameters) => {
     expect(await saveDossier(store, { ...dossier, json: 'other' })).toBe(false)
     expect(await readDossier(store, dossier)).toEqual(dossier)
     expect(await readDossier(store, { digest: zeroHash })).toBeUndefined()
-    expect(await listDossiers(store, { chainId: 31337, operationIds: [zeroHash] })).toEqual([dossier])
+    expect(await listDossiers(store, { chainId: 31337, operationIds: [zeroHash] })).toEqual([
+      dossier,
+    ])
     expect(await listDossiers(store, { chainId: 1 })).toEqual([])
   })
 

@@ -1,14 +1,16 @@
-import { sql } from 'drizzle-orm'
 import type { SafeState } from '@/lib/core/safe/safe-state'
+import { type KnownSafe, listSafes } from './list-safes'
 import { safes } from './schema'
 import type { Store } from './store'
 
-/** Remembers a Safe as it was last read. */
+/** Remembers a Safe as it was last read. A read that changes nothing writes nothing: each write waits for the disk. */
 export async function saveSafe(
   { database }: Pick<Store, 'database'>,
   { state, modified }: { state: SafeState; modified: Date },
 ): Promise<void> {
   const { safe, owners, modules, threshold } = state
+  const [known] = await listSafes({ database }, { chainId: safe.chainId, safe: safe.address })
+  if (known && isSame(known, state)) return
   const values = { owners: [...owners], modules: [...modules], threshold, modified }
   await database
     .insert(safes)
@@ -16,7 +18,13 @@ export async function saveSafe(
     .onConflictDoUpdate({
       target: [safes.chainId, safes.safe],
       set: values,
-      // A read that changes nothing writes nothing.
-      setWhere: sql`(${safes.owners}, ${safes.modules}, ${safes.threshold}) is distinct from (excluded.owners, excluded.modules, excluded.threshold)`,
     })
+}
+
+function isSame(known: KnownSafe, { owners, modules, threshold }: SafeState): boolean {
+  return (
+    known.threshold === threshold &&
+    known.owners.join() === owners.join() &&
+    known.modules.join() === modules.join()
+  )
 }
