@@ -2,11 +2,14 @@ import type { Address, Client, Hash } from 'viem'
 import { listProposals } from '@/lib/actions/list-proposals'
 import { readProtocolChain } from '@/lib/actions/read-protocol-chain'
 import { recallChain, rememberChain } from '@/lib/actions/remember-chain'
+import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
+import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
 import { listDossiers } from '@/lib/adapters/store/list-dossiers'
 import { readDossier } from '@/lib/adapters/store/read-dossier'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Config, ProtocolConfig } from '@/lib/config/config'
+import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import { assembleRecords } from '@/lib/core/patch/assemble-records'
 import type { ProtocolChain, ProtocolDesk } from '@/lib/core/patch/desk'
@@ -15,6 +18,7 @@ import { parseDossier } from '@/lib/core/patch/parse-dossier'
 import type { Patch } from '@/lib/core/patch/patch'
 import { readIntents } from '@/lib/core/patch/read-intents'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import type { SafeState } from '@/lib/core/safe/safe-state'
 
 export type DeskContext = {
   readonly config: Config
@@ -66,6 +70,9 @@ async function readProtocolDesk(
     records: assembleRecords({
       protocol: protocol.name,
       timelock: { chainId: protocol.chainId, address: protocol.timelock },
+      timelocks: context.config.protocols
+        .filter(({ chainId }) => chainId === protocol.chainId)
+        .map(({ chainId, timelock }) => ({ chainId, address: timelock })),
       operations: chain?.operations ?? [],
       patches,
       transactions: proposals.transactions,
@@ -121,31 +128,42 @@ async function readProposals(
   parameters: { protocol: ProtocolConfig; chain: ProtocolChain | undefined; follow: boolean },
 ): Promise<{ transactions: ProposedTransaction[]; problem: string | undefined }> {
   const { protocol, chain, follow } = parameters
-  const service = {
-    store: context.store,
-    client: context.clientFor(protocol.chainId),
-    chainId: protocol.chainId,
-    now: () => new Date(),
-    deploymentBlockOf: () => BigInt(protocol.deploymentBlock),
-  }
-  const nonceOf = (safe: Address): bigint | undefined => {
-    const known = safe === protocol.safe ? chain?.facts.safe : chain?.facts.guardian
-    return known?.known ? known.value.nonce : undefined
-  }
-  const safes = [protocol.safe, ...(protocol.guardian ? [protocol.guardian] : [])]
-  const list = (followNow: boolean) =>
+  const { chainId } = protocol
+  const safes = [
+    { safe: protocol.safe, state: chain?.facts.safe },
+    ...(protocol.guardian ? [{ safe: protocol.guardian, state: chain?.facts.guardian }] : []),
+  ]
+  const external = context.config.safeServices.find((each) => each.chainId === chainId)
+  const list = (isFollowing: boolean) =>
     Promise.all(
-      safes.map((safe) =>
-        listProposals(service, { safe, nonce: nonceOf(safe), follow: followNow }),
-      ),
+      safes.map(({ safe, state }) => {
+        if (external) return listExternalProposals(context, { url: external.url, chainId, state })
+        const nonce = state?.known ? state.value.nonce : undefined
+        const service = safeServiceContext(context, chainId)
+        return service ? listProposals(service, { safe, nonce, follow: isFollowing }) : []
+      }),
     )
   try {
     return { transactions: (await list(follow)).flat(), problem: undefined }
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
-    // What is stored needs no chain; only approvals and executions may be missing from it.
-    return { transactions: (await list(false)).flat(), problem: error.shortMessage }
+    // What is stored here needs no chain; only approvals and executions may be missing from it.
+    const stored = external ? [] : (await list(false)).flat()
+    return { transactions: stored, problem: error.shortMessage }
   }
+}
+
+/** An external service is believed nothing that the Safe as read from the chain does not bear out. */
+async function listExternalProposals(
+  { config }: DeskContext,
+  parameters: { url: string; chainId: number; state: Known<SafeState> | undefined },
+): Promise<ProposedTransaction[]> {
+  const { url, chainId, state } = parameters
+  if (!state?.known) return []
+  const apiKey = config.safeServiceApiKey
+  const service = createSafeService({ url, chainId, apiKey })
+  const { transactions } = await service.list({ state: state.value })
+  return transactions.toReversed()
 }
 
 /** Dossiers are hashed again when they are read: the database is no authority on its own contents. */

@@ -124,7 +124,11 @@ function noDelegatecall({ transaction, facts }: SigningConditionsParameters): Co
     return { ...base, anchor: 'recomputed', verdict: 'pass', detail: 'operation 0, a plain call' }
   }
   return judge(facts.targetCodeHash, base, (codeHash) => {
-    const holds = isTrustedDelegatecall({ to: transaction.target, codeHash })
+    const holds = isTrustedDelegatecall({
+      to: transaction.target,
+      codeHash,
+      data: transaction.data,
+    })
     return {
       holds,
       detail: holds
