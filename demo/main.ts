@@ -6,7 +6,7 @@ import { anvilClient } from './chain/anvil-client'
 import type { Anvil } from './chain/start-anvil'
 import { startHeartbeat } from './chain/start-heartbeat'
 import { resumeChain, seedDemo, startFreshChain } from './run/demo-chain'
-import { type DemoRun, demoFiles, readDemoRun, removeDemoFiles, writeJson } from './run/demo-files'
+import { type DemoRun, demoFiles, readDemoRun, writeJson } from './run/demo-files'
 import { lockDemo } from './run/demo-lock'
 import { demoUsage, parseDemoOptions } from './run/demo-options'
 import { onStop } from './run/on-stop'
@@ -62,7 +62,6 @@ async function fresh(
   forkUrl: string | undefined,
   onStopped: (stop: () => unknown) => void,
 ): Promise<Chain> {
-  removeDemoFiles()
   const started = await step('start Anvil', () => startFreshChain(forkUrl))
   onStopped(started.anvil.stop)
   await step('build the contracts', buildContracts)

@@ -1,9 +1,11 @@
-import type { Address, Hash, Hex, TransactionReceipt } from 'viem'
 import {
-  getTransactionReceipt,
-  sendTransaction as send,
-  waitForTransactionReceipt,
-} from 'viem/actions'
+  type Address,
+  formatTransactionReceipt,
+  type Hex,
+  numberToHex,
+  type RpcTransactionReceipt,
+  type TransactionReceipt,
+} from 'viem'
 import type { AnvilClient } from './anvil-client'
 
 export type SendTransactionParameters = {
@@ -18,9 +20,11 @@ export type SendTransactionParameters = {
   allowRevert?: boolean | undefined
 }
 
+/** Enough for the largest contract; fixed, so that nothing is estimated and a revert is mined as such. */
+const gas = numberToHex(12_000_000)
+
 /**
- * Sends a transaction of an account that Anvil holds, and returns its receipt. The gas limit is
- * fixed, so nothing is estimated: a transaction that reverts is mined as such.
+ * Sends a transaction of an account that Anvil holds, and returns its receipt.
  *
  * @throws Error when the transaction reverted.
  */
@@ -29,26 +33,33 @@ export async function sendTransaction(
   parameters: SendTransactionParameters,
 ): Promise<TransactionReceipt> {
   const { from, to, data, value, allowRevert = false } = parameters
-  const hash = await send(client, {
-    account: from,
-    to,
-    data,
-    value: value ?? 0n,
-    gas: 12_000_000n,
-    chain: null,
+  const receipt = await sendAndWait(client, {
+    from,
+    gas,
+    ...(to && { to }),
+    ...(data && { data }),
+    ...(value && { value: numberToHex(value) }),
   })
-  const receipt = await receiptOf(client, hash)
   if (receipt.status === 'reverted' && !allowRevert) {
-    throw new Error(`Transaction ${hash} from ${from} to ${to ?? 'a new contract'} reverted.`)
+    const target = to ?? 'a new contract'
+    throw new Error(`Transaction ${receipt.transactionHash} from ${from} to ${target} reverted.`)
   }
   return receipt
 }
 
-/** With automine the receipt is there at once; without, it is waited for. */
-async function receiptOf(client: AnvilClient, hash: Hash): Promise<TransactionReceipt> {
-  try {
-    return await getTransactionReceipt(client, { hash })
-  } catch {
-    return await waitForTransactionReceipt(client, { hash })
-  }
+/**
+ * One request instead of a poll: Anvil answers `eth_sendTransaction` before it has mined, so that the
+ * receipt is sometimes not there yet.
+ */
+async function sendAndWait(
+  client: AnvilClient,
+  transaction: Record<string, Hex>,
+): Promise<TransactionReceipt> {
+  // Anvil's own method, which viem's types do not know.
+  const request = client.request as unknown as (args: {
+    method: string
+    params: unknown[]
+  }) => Promise<RpcTransactionReceipt>
+  const method = 'eth_sendTransactionSync'
+  return formatTransactionReceipt(await request({ method, params: [transaction] }))
 }

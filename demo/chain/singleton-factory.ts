@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Address, Hex } from 'viem'
-import { getCode, getTransactionCount, sendRawTransaction } from 'viem/actions'
+import { getCode, getTransactionCount, sendRawTransactionSync } from 'viem/actions'
 import type { AnvilClient } from './anvil-client'
 
 const require = createRequire(import.meta.url)
@@ -44,7 +44,7 @@ async function replay(client: AnvilClient, deployment: PresignedDeployment): Pro
   if ((await getTransactionCount(client, { address: signerAddress })) !== 0) return false
   await client.setBalance({ address: signerAddress, value: 10n ** 18n })
   try {
-    await sendRawTransaction(client, { serializedTransaction: transaction })
+    await sendRawTransactionSync(client, { serializedTransaction: transaction })
   } catch {
     // On a fork the base fee may stand above the price that was signed years ago.
     return false

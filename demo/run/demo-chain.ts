@@ -5,22 +5,23 @@ import { anvilClient } from '@/demo/chain/anvil-client'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
 import { loadWorld, saveWorld } from '@/demo/world/world-file'
-import { type DemoRun, demoFiles } from './demo-files'
+import { type DemoRun, demoFiles, removeDemoFiles } from './demo-files'
 
 /** Wallets remember the RPC URL, so the port is the same each time where it can be. */
 const preferredRpcPort = 8545
 
 export type DemoChain = { anvil: Anvil; forkBlockNumber?: number | undefined }
 
-/** Starts a fresh chain, which will end now once the world is on it, or a fork of another one. */
+/** Forgets the last run and starts a fresh chain, which will end now once the world is on it, or a fork of another one. */
 export async function startFreshChain(forkUrl: string | undefined): Promise<DemoChain> {
+  const forkBlockNumber = forkUrl === undefined ? undefined : await readForkBlock(forkUrl)
+  removeDemoFiles()
   const port = await freePort(preferredRpcPort)
   const statePath = demoFiles.chain
   if (forkUrl === undefined) {
     const timestamp = Math.floor(Date.now() / 1_000) - Number(worldAge)
     return { anvil: await startAnvil({ port, statePath, timestamp }) }
   }
-  const forkBlockNumber = await readForkBlock(forkUrl)
   return {
     anvil: await startAnvil({ port, statePath, forkUrl, forkBlockNumber }),
     forkBlockNumber,
