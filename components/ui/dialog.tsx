@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
+import { Icon } from './icon'
 
 export type DialogProps = {
   open: boolean
@@ -31,14 +32,23 @@ export function Dialog({ open, onClose, title, danger = false, id, children }: D
       onClick={(event) => {
         if (event.target === dialog.current) onClose()
       }}
-      className={`m-auto w-[calc(100%-2rem)] max-w-[30rem] rounded-panel border bg-surface p-0 text-ink backdrop:bg-ink/40 ${danger ? 'border-fail' : 'border-edge'}`}
+      className={`m-auto w-[calc(100%-2rem)] max-w-[30rem] rounded-panel border bg-surface p-0 text-ink backdrop:bg-shade ${danger ? 'border-fail' : 'border-edge'}`}
     >
       {open && (
-        <div className="grid gap-3 p-5">
-          <h2 id={`${id}-title`} className="text-lg">
+        <div className="relative grid gap-3 p-5">
+          <h2 id={`${id}-title`} className="pr-8 text-lg">
             {title}
           </h2>
           {children}
+          {/* Last, so that the focus begins with what the dialog is for. */}
+          <button
+            type="button"
+            aria-label="Close"
+            onClick={onClose}
+            className="absolute top-3.5 right-3.5 grid size-8 cursor-pointer place-items-center rounded-panel text-ink-3 hover:bg-sunken hover:text-ink"
+          >
+            <Icon name="close" />
+          </button>
         </div>
       )}
     </dialog>

@@ -10,9 +10,7 @@ export function KeyValue({
   rows: readonly KeyValueRow[]
   stacked?: boolean | undefined
 }) {
-  const layout = stacked
-    ? 'max-md:grid-cols-1 max-md:gap-y-0 max-md:[&_dd]:mb-2'
-    : 'grid-cols-[auto_minmax(0,1fr)]'
+  const layout = stacked ? 'max-md:grid-cols-1 max-md:gap-y-0 max-md:[&_dd]:mb-2' : ''
   return (
     <dl className={`grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm ${layout}`}>
       {rows.map(([label, value], index) => (
