@@ -4,7 +4,9 @@
 //
 // Overview and queue may take 180 kB, each patch page given 220 kB, compressed; none may hold a part of Safe's kits.
 
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { runInNewContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 
 /** In bytes; kB as size-limit counts them. */
@@ -41,9 +43,7 @@ export async function measureFirstLoad(url) {
     url: script,
     bytes: gzipSync(texts[i], { level: 9 }).length,
   }))
-  const kits = Object.entries(kitMarkers)
-    .filter(([, marker]) => texts.some((text) => text.includes(marker)))
-    .map(([name]) => name)
+  const kits = kitsIn(texts)
   return { url, bytes: scripts.reduce((sum, { bytes }) => sum + bytes, 0), scripts, kits }
 }
 
@@ -81,6 +81,47 @@ async function fetchText(url) {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`${url} answers ${response.status}.`)
   return response.text()
+}
+
+/**
+ * The same by the manifests of a production build: what every page starts with, and what a page and the layouts and
+ * boundaries around it add. Refuses a page with a part of Safe's kits.
+ *
+ * @param {string} page folder below `app`, e.g. `(desk)/queue`
+ * @param {string} [build] folder of the build
+ * @returns {string[]} paths of the scripts, each once
+ * @throws Error when there is no build or no such page
+ */
+export function builtScripts(page, build = '.next') {
+  const start = JSON.parse(readBuilt(`${build}/build-manifest.json`)).rootMainFiles
+  const context = { globalThis: { __RSC_MANIFEST: {} } }
+  runInNewContext(
+    readBuilt(`${build}/server/app/${page}/page_client-reference-manifest.js`),
+    context,
+  )
+  const manifests = Object.values(context.globalThis.__RSC_MANIFEST)
+  const added = manifests.flatMap(({ entryJSFiles }) => Object.values(entryJSFiles).flat())
+  if (start.length === 0 || added.length === 0)
+    throw new Error(`${page}: the build names no script.`)
+  const paths = [...new Set([...start, ...added])].map((path) => `${build}/${path}`)
+  const [kit] = kitsIn(paths.map(readBuilt))
+  if (kit) throw new Error(`${page}: ${kit} is in the first load.`)
+  return paths
+}
+
+function readBuilt(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new Error(`${path} is missing: run \`next build\` first, or mend the name of the page.`)
+  }
+}
+
+/** Packages of Safe that left a marker in one of the texts. */
+function kitsIn(texts) {
+  return Object.entries(kitMarkers)
+    .filter(([, marker]) => texts.some((text) => text.includes(marker)))
+    .map(([name]) => name)
 }
 
 /**

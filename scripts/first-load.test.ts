@@ -1,9 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { kitMarkers, measureFirstLoad, overBudget, scriptUrls } from './first-load.mjs'
+import {
+  builtScripts,
+  kitMarkers,
+  measureFirstLoad,
+  overBudget,
+  scriptUrls,
+} from './first-load.mjs'
 
 const base = 'http://127.0.0.1:3000/queue'
 
@@ -81,4 +89,57 @@ test.each(Object.entries(kitMarkers))('kitMarkers: %s', (name, marker) => {
     .filter((path) => /\.(js|mjs|json)$/.test(path))
     .some((path) => readFileSync(`${folder}/${path}`, 'utf8').includes(marker))
   expect(found).toBe(true)
+})
+
+describe('builtScripts', () => {
+  const manifest = (files: object) =>
+    `globalThis.__RSC_MANIFEST = globalThis.__RSC_MANIFEST || {};
+    globalThis.__RSC_MANIFEST["/queue/page"] = ${JSON.stringify({ entryJSFiles: files })}`
+
+  function build(files: Record<string, string>): string {
+    const folder = mkdtempSync(join(tmpdir(), 'suture-build-'))
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    }
+    return folder
+  }
+
+  const files = {
+    'build-manifest.json': '{"rootMainFiles":["static/chunks/main.js"],"polyfillFiles":["old.js"]}',
+    'server/app/queue/page_client-reference-manifest.js': manifest({
+      '[project]/app/layout': ['static/chunks/frame.js'],
+      '[project]/app/queue/page': ['static/chunks/frame.js', 'static/chunks/queue.js'],
+    }),
+    'static/chunks/main.js': '1',
+    'static/chunks/frame.js': '2',
+    'static/chunks/queue.js': '3',
+  }
+
+  test('default', () => {
+    const folder = build(files)
+    expect(builtScripts('queue', folder)).toEqual(
+      ['main', 'frame', 'queue'].map((name) => `${folder}/static/chunks/${name}.js`),
+    )
+  })
+
+  test("error: a part of Safe's kits", () => {
+    const kit = `throw "${kitMarkers['@safe-global/protocol-kit']}"`
+    const folder = build({ ...files, 'static/chunks/queue.js': kit })
+    expect(() => builtScripts('queue', folder)).toThrowErrorMatchingInlineSnapshot(
+      `[Error: queue: @safe-global/protocol-kit is in the first load.]`,
+    )
+  })
+
+  test('error: no such page', () => {
+    expect(() => builtScripts('gone', build(files))).toThrow('is missing')
+  })
+
+  test('error: a build that names no script', () => {
+    const folder = build({
+      ...files,
+      'server/app/queue/page_client-reference-manifest.js': manifest({}),
+    })
+    expect(() => builtScripts('queue', folder)).toThrow('names no script')
+  })
 })

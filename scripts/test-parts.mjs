@@ -30,6 +30,11 @@ export const parts = [
   { name: 'contracts', run: runContracts },
   { name: 'service', needs: ['contracts'], run: async () => [await vitest('service')] },
   { name: 'build', run: async () => [await gate('next build', ['next', 'build'])] },
+  {
+    name: 'size',
+    needs: ['build'],
+    run: async () => [await gate('size-limit', ['size-limit'])],
+  },
   { name: 'e2e', needs: ['contracts', 'build'], run: runEndToEnd },
 ]
 
