@@ -17,6 +17,9 @@ export function SiteFooter({
           JSON of this page
         </a>
       )}
+      <a href="/find" className="link link-target">
+        Find
+      </a>
       <button
         type="button"
         data-opens="keys"
