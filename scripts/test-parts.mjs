@@ -25,7 +25,13 @@ export const parts = [
       await gate('tsc -p lib/core', ['typescript', '-p', 'lib/core/tsconfig.json']),
     ],
   },
-  { name: 'unused', run: async () => [await gate('knip', ['knip'])] },
+  {
+    name: 'unused',
+    run: async () => [
+      await gate('knip', ['knip']),
+      await gate('knip --production', ['knip', '--production']),
+    ],
+  },
   { name: 'unit', run: async () => [await vitest('unit')] },
   { name: 'contracts', run: runContracts },
   { name: 'service', needs: ['contracts'], run: async () => [await vitest('service')] },
