@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { GET } from '@/app/api/v1/patches/[digest]/route'
+import { POST } from '@/app/api/v1/patches/route'
+import { handleRequest } from '@/lib/actions/safe-service/handle-request'
+import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
+import { getServerContext } from '@/lib/config/server-context'
+
+export type DeskApi = { origin: string; stop(): Promise<void> }
+
+/** The desk's own API and its embedded Safe service, on a free port and with an empty store, without the pages. */
+export async function startDeskApi(config: unknown): Promise<DeskApi> {
+  const directory = mkdtempSync(join(tmpdir(), 'suture-desk-'))
+  writeFileSync(join(directory, 'config.json'), JSON.stringify(config))
+  process.env.SUTURE_CONFIG = join(directory, 'config.json')
+  process.env.SUTURE_DATA_DIR = directory
+  const { store } = await getServerContext()
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing).catch((error) => outgoing.destroy(error))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.')
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    stop: async () => {
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await store.close()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { method = 'GET', headers, url = '/' } = incoming
+  const hasBody = method !== 'GET' && method !== 'OPTIONS'
+  const request = new Request(`http://${headers.host}${url}`, {
+    method,
+    headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
+    ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' } : {}),
+  })
+  const response = await route(request, url)
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  outgoing.end(Buffer.from(await response.arrayBuffer()))
+}
+
+async function route(request: Request, url: string): Promise<Response> {
+  if (url === '/api/v1/patches' && request.method === 'POST') return await POST(request)
+  const digest = /^\/api\/v1\/patches\/([^/?]+)$/.exec(url)?.[1]
+  if (digest) return await GET(request, { params: Promise.resolve({ digest }) })
+  const [, chainId = '', path = ''] = /^\/api\/safe\/([^/]+)\/api\/([^?]*)/.exec(url) ?? []
+  const server = await getServerContext()
+  const context = async (id: number) => safeServiceContext(server, id)
+  return await handleRequest(context, { request, path, chainId })
+}
