@@ -4,6 +4,7 @@ import { RolesView } from '@/components/operation/roles-view'
 import { AttentionItem } from '@/components/patch/attention-item'
 import { OverviewList } from '@/components/patch/overview-item'
 import { ProxyTable } from '@/components/patch/proxy-table'
+import { TimelockTimeline } from '@/components/patch/timelock-timeline'
 import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -14,7 +15,6 @@ import { type Attention, attentionOf, knownSafes } from '@/lib/core/patch/attent
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import { DeskFacts } from './desk-facts'
 import { loadDesk } from './load-desk'
-import { UpcomingDelays } from './upcoming-delays'
 
 export default async function OverviewPage() {
   const { desks, config, viewer } = await loadDesk()
@@ -47,11 +47,27 @@ export default async function OverviewPage() {
               )}
             </Section>
           ))}
-          <UpcomingDelays desks={desks} />
+          {timelines(desks)}
         </Stack>
       </Columns>
     </DeskPage>
   )
+}
+
+/** One picture per chain, since each has its own clock. */
+function timelines(desks: readonly ProtocolDesk[]) {
+  const chains = [...new Set(desks.map(({ chainId }) => chainId))]
+  return chains.map((chainId) => {
+    const here = desks.filter((desk) => desk.chainId === chainId)
+    const [first] = here
+    return first?.chain ? (
+      <TimelockTimeline
+        key={chainId}
+        records={here.flatMap(({ records }) => records)}
+        clock={{ block: first.chain.facts.block, readAt: first.readAt }}
+      />
+    ) : null
+  })
 }
 
 function AttentionList({

@@ -13,12 +13,21 @@ export function SignaturesBox(props: SignaturesBoxProps) {
   return (
     <Panel title="Signatures" note={`Safe nonce ${props.transaction.transaction.nonce}`} padded>
       <SignatureSeam progress={progress} large />
-      <p className="mt-1 mb-3 text-ink-3 text-xs">
-        {missing > 0
-          ? `${missing} more, then anyone can execute the Safe transaction.`
-          : 'Enough. Anyone can execute the Safe transaction.'}
-      </p>
+      <p className="mt-1 mb-3 text-ink-3 text-xs">{outcomeNote(props.transaction, missing)}</p>
       <OwnersList {...props} />
     </Panel>
   )
+}
+
+function outcomeNote({ outcome }: ProposedTransaction, missing: number): string {
+  if (outcome.status === 'replaced')
+    return 'Another transaction used its nonce; it can never execute.'
+  if (outcome.status === 'executed') {
+    return outcome.success
+      ? 'The Safe executed it.'
+      : 'The Safe executed it, and the call inside failed.'
+  }
+  return missing > 0
+    ? `${missing} more, then anyone can execute the Safe transaction.`
+    : 'Enough. Anyone can execute the Safe transaction.'
 }

@@ -19,6 +19,8 @@ export type PublicConfig = {
     readonly deploymentBlock: number
   }[]
   readonly walletConnectProjectId: string | undefined
+  /** Hosts that may frame this instance as a Safe App. */
+  readonly safeAppHosts: readonly string[]
 }
 
 /** Picks, field by field, what may leave the server; a setting added later stays secret until it is added here. */
@@ -40,5 +42,6 @@ export function publicConfigOf(config: Config): PublicConfig {
       deploymentBlock: protocol.deploymentBlock,
     })),
     walletConnectProjectId: config.walletConnectProjectId,
+    safeAppHosts: config.safeAppOrigins.map((origin) => new URL(origin).host),
   }
 }

@@ -17,7 +17,8 @@ export function walletConfigOf(config: PublicConfig): Config {
   return held
 }
 
-function createWalletConfig({ chains, walletConnectProjectId }: PublicConfig): Config {
+function createWalletConfig(publicConfig: PublicConfig): Config {
+  const { chains, walletConnectProjectId, safeAppHosts } = publicConfig
   const [first, ...rest] = chains.map(toChain)
   if (!first) throw new Error('A configuration has at least one chain.')
   return createConfig({
@@ -26,7 +27,7 @@ function createWalletConfig({ chains, walletConnectProjectId }: PublicConfig): C
     connectors: [
       injected(),
       ...(walletConnectProjectId ? [walletConnect({ projectId: walletConnectProjectId })] : []),
-      ...(isFramed() ? [safe({ allowedDomains: [/^app\.safe\.global$/] })] : []),
+      ...(isFramed() ? [safe({ allowedDomains: safeAppHosts.map(exactly) })] : []),
       ...chains.flatMap(({ id, publicRpcUrl }) =>
         publicRpcUrl ? [demoSigner({ chainId: id, rpcUrl: publicRpcUrl })] : [],
       ),
@@ -39,6 +40,10 @@ function createWalletConfig({ chains, walletConnectProjectId }: PublicConfig): C
 /** A Safe App runs inside the Safe's own page. */
 function isFramed(): boolean {
   return window.parent !== window
+}
+
+function exactly(host: string): RegExp {
+  return new RegExp(`^${host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)
 }
 
 function toChain({ id, name, publicRpcUrl }: PublicConfig['chains'][number]): Chain {

@@ -14,6 +14,7 @@ import { UpgradePath } from '@/components/patch/upgrade-path'
 import { safeOf } from '@/components/safe/signature-progress'
 import { SignaturesBox } from '@/components/safe/signatures-box'
 import { ButtonLink } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
@@ -21,8 +22,9 @@ import { Section } from '@/components/ui/section'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import type { Call } from '@/lib/core/chain/call'
 import { knownSafes } from '@/lib/core/patch/attention'
+import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
-import type { Upgrade } from '@/lib/core/patch/patch'
+import type { Patch, Upgrade } from '@/lib/core/patch/patch'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 import type { FoundRecord } from './find-record'
 import { loadPatch } from './load-patch'
@@ -58,6 +60,7 @@ export default async function PatchPage({ params }: Props) {
             </Section>
           ))}
           <Section title="What runs" note="decoded from the bytes, not from the proposer’s text">
+            <Besides calls={calls} patch={record.patch} />
             <Panel padded>
               {calls.length > 0 ? (
                 <CallList calls={calls.map((call) => decodeCall({ call }))} labels={desk.labels} />
@@ -71,11 +74,13 @@ export default async function PatchPage({ params }: Props) {
           <PredecessorSection desks={desks} found={found} />
           {record.live && desk.chain && (
             <Section title="Operation" note="as the timelock has it">
-              <OperationFacts
-                operation={record.live.operation}
-                clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
-                labels={desk.labels}
-              />
+              <Panel padded>
+                <OperationFacts
+                  operation={record.live.operation}
+                  clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
+                  labels={desk.labels}
+                />
+              </Panel>
               <OperationHistory
                 operation={record.live.operation}
                 clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
@@ -134,6 +139,21 @@ function PatchRail({
         safeTxHash={lead?.safeTxHash}
       />
     </Stack>
+  )
+}
+
+/** What runs beside the declared upgrades is where a hidden call would stand. */
+function Besides({ calls, patch }: { calls: readonly Call[]; patch: Patch | undefined }) {
+  const besides = patch ? callsBesidesUpgrades(calls, patch.upgrades).length : 0
+  if (!patch || besides === 0) return null
+  const [verb, noun] = besides === 1 ? ['is', 'call'] : ['are', 'calls']
+  return (
+    <Callout tone="warn" title={`${besides} of ${calls.length} ${noun} ${verb} not an upgrade`}>
+      <p>
+        Beside the upgrades that the dossier declares, the operation makes {besides} other {noun},
+        in the same transaction. Do not sign before you know what each of them does.
+      </p>
+    </Callout>
   )
 }
 

@@ -1,0 +1,21 @@
+import { isAddressEqual } from 'viem'
+import type { Call } from '@/lib/core/chain/call'
+import type { Upgrade } from '@/lib/core/patch/patch'
+import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
+
+/**
+ * The calls that are not upgrades the dossier declares. Some belong to an honest patch, a pause or a parameter; a
+ * hidden one looks the same, so each has to be understood.
+ */
+export function callsBesidesUpgrades(
+  calls: readonly Call[],
+  upgrades: readonly Pick<Upgrade, 'to' | 'migration'>[],
+): Call[] {
+  return calls.filter((call) => {
+    const read = readUpgradeCall(call)
+    return !upgrades.some(
+      ({ to, migration }) =>
+        read && isAddressEqual(read.to, to.address) && read.migration === migration,
+    )
+  })
+}
