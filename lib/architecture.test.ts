@@ -5,7 +5,8 @@ import { findViolations } from '@/test/architecture/find-violations'
 const folders = ['lib', 'components', 'app', 'demo', 'e2e', 'bench', 'test', 'scripts']
 
 function readTree(): Map<string, string> {
-  const paths = folders.flatMap((folder) => listFiles(folder))
+  const beside = readdirSync('.').filter((path) => /(?<!\.d)\.(ts|mjs)$/.test(path))
+  const paths = [...beside, ...folders.flatMap((folder) => listFiles(folder))]
   return new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]))
 }
 
@@ -164,6 +165,11 @@ const cases: Case[] = [
     'app does not reach adapters',
     { ...rpc, 'app/page.tsx': "import '@/lib/adapters/rpc/read-block'\nexport let x" },
     { ...button, 'app/page.tsx': "import '@/components/ui/button'\nexport let x" },
+  ],
+  [
+    'what stands beside app is of app',
+    { ...rpc, 'proxy.ts': "import '@/lib/adapters/rpc/read-block'\nexport const proxy = 1" },
+    { ...propose, 'proxy.ts': "import '@/lib/actions/propose'\nexport const proxy = 1" },
   ],
   [
     "Safe's kits stay behind their adapter",

@@ -36,7 +36,7 @@ const safeKitFolders = ['lib/adapters/safe-service/', 'lib/adapters/safe/']
 const workshop = ['demo', 'e2e', 'bench', 'test', 'scripts']
 
 const nextFiles =
-  /^(page|layout|route|error|global-error|loading|not-found|template|manifest|icon|default|robots|sitemap)$/
+  /^(page|layout|route|error|global-error|loading|not-found|template|manifest|icon|default|robots|sitemap|proxy|instrumentation|instrumentation-client)$/
 
 /** Names that say nothing of what a file holds. */
 const vagueName =
@@ -84,8 +84,12 @@ function localPath(from: string, specifier: string): string | undefined {
   return specifier.startsWith('.') ? posix.join(dirname(from), specifier) : undefined
 }
 
+/** What Next calls by its place beside `app`. */
+const nextRootFiles = ['proxy.ts', 'instrumentation.ts', 'instrumentation-client.ts']
+
 /** `lib/core/x.ts` → `core`; `components/x.tsx` → `components`; `e2e/x.ts` → undefined. */
 function rungOf(path: string): string | undefined {
+  if (nextRootFiles.includes(path)) return 'app'
   const [top = '', second = ''] = path.split('/')
   const name = top === 'lib' ? second : top
   return ladder.includes(name) ? name : undefined
