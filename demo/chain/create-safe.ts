@@ -1,4 +1,6 @@
-import { type Address, encodeFunctionData, parseAbi, parseEventLogs, zeroAddress } from 'viem'
+import { type Address, encodeFunctionData, parseEventLogs, zeroAddress } from 'viem'
+import { safeAbi } from '@/lib/core/abi/safe-abi'
+import { safeProxyFactoryAbi } from '@/lib/core/abi/safe-proxy-factory-abi'
 import type { AnvilClient } from './anvil-client'
 import { demoAccount } from './demo-accounts'
 import { type SafeVersion, safeContracts } from './safe-contracts'
@@ -28,7 +30,7 @@ export async function createSafe(
   const { owners, threshold, version = '1.4.1', singleton = 'safeL2', saltNonce = 0n } = parameters
   const address = addressIn(version)
   const initializer = encodeFunctionData({
-    abi: safeSetupAbi,
+    abi: safeAbi,
     functionName: 'setup',
     args: [
       owners,
@@ -63,12 +65,3 @@ function addressIn(version: SafeVersion) {
     return contract.address
   }
 }
-
-const safeSetupAbi = parseAbi([
-  'function setup(address[] owners, uint256 threshold, address to, bytes data, address fallbackHandler, address paymentToken, uint256 payment, address paymentReceiver)',
-])
-
-const safeProxyFactoryAbi = parseAbi([
-  'function createProxyWithNonce(address singleton, bytes initializer, uint256 saltNonce) returns (address proxy)',
-  'event ProxyCreation(address indexed proxy, address singleton)',
-])
