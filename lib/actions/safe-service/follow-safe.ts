@@ -1,6 +1,7 @@
-import type { Address, Hash } from 'viem'
+import type { Address, Client, Hash } from 'viem'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
+import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import { readSafeCursor } from '@/lib/adapters/store/read-safe-cursor'
 import {
   type EventPosition,
@@ -11,14 +12,16 @@ import type { SafeEvent } from '@/lib/adapters/store/safe-events'
 import type { ScanCursor } from '@/lib/adapters/store/scan-cursor'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Block } from '@/lib/core/chain/snapshot'
+import type { SafeState } from '@/lib/core/safe/safe-state'
 import { readSafeEvents } from './read-safe-events'
 import type { SafeServiceContext } from './safe-service-context'
 
 /** Blocks this close to the head are read anew each time, so that ordinary reorganisations need no repair. */
 const unsettledBlocks = 32n
 
-/** Blocks asked for at once; the smallest limit of the common providers is above this. */
-const blocksPerRequest = 5_000n
+/** Blocks asked for at once. A node that refuses is asked for less, down to the smallest. */
+const largestRange = 50_000n
+const smallestRange = 500n
 
 /** Requests in one go. What is missing after that follows at the next look. */
 const mostRequests = 40
@@ -76,9 +79,7 @@ async function look(context: SafeServiceContext, safe: Address): Promise<void> {
   for (let request = 0; request < mostRequests; request++) {
     const fromBlock = cursor ? cursor.toBlock + 1n : startBlock(context, safe, head)
     if (fromBlock > head.number) return
-    const last = fromBlock + blocksPerRequest - 1n
-    const toBlock = last < head.number ? last : head.number
-    const events = await readSafeEvents(client, { state, fromBlock, toBlock })
+    const { events, toBlock } = await readRange(client, { state, fromBlock, head })
     const next = await settle(context, { cursor, fromBlock, toBlock, head })
     const stored = await readSafeEventPositions(store, { ...at, fromBlock })
     const complete = toBlock === head.number
@@ -95,6 +96,23 @@ async function look(context: SafeServiceContext, safe: Address): Promise<void> {
     }
     cursor = next
     if (complete) return
+  }
+}
+
+/** As many blocks at once as the node will serve. */
+async function readRange(
+  client: Client,
+  { state, fromBlock, head }: { state: SafeState; fromBlock: bigint; head: Block },
+): Promise<{ events: SafeEvent[]; toBlock: bigint }> {
+  for (let range = largestRange; ; range /= 10n) {
+    const last = fromBlock + range - 1n
+    const toBlock = last < head.number ? last : head.number
+    try {
+      return { events: await readSafeEvents(client, { state, fromBlock, toBlock }), toBlock }
+    } catch (error) {
+      const isRefusal = error instanceof RpcUnreachableError && toBlock - fromBlock >= smallestRange
+      if (!isRefusal || range <= smallestRange) throw error
+    }
   }
 }
 

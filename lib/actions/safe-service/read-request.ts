@@ -4,6 +4,9 @@ import { toWireIssues, type WireReply } from '@/lib/adapters/safe-service/wire-e
 /** Proposals carry calldata as hex text: half of this is what a transaction could hold at most, several times over. */
 export const largestBody = 1_048_576
 
+/** How much of a body that is too large is read and dropped, so that its sender hears why. */
+const mostDiscarded = 16 * largestBody
+
 /** Leaves a handler with an answer already decided. */
 export class ReplyError extends Error {
   override readonly name = 'ReplyError'
@@ -41,9 +44,8 @@ export function readQuery<T extends z.ZodType>(url: URL, schema: T): z.output<T>
 }
 
 async function readText(request: Request): Promise<string> {
-  const announced = Number(request.headers.get('content-length') ?? 0)
-  if (announced > largestBody) throw new ReplyError(tooLarge)
   if (!request.body) return ''
+  const announced = Number(request.headers.get('content-length') ?? 0)
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body.getReader()
@@ -51,12 +53,18 @@ async function readText(request: Request): Promise<string> {
     const { done, value } = await reader.read()
     if (done) break
     size += value.byteLength
-    if (size > largestBody) {
-      await reader.cancel().catch(() => {})
-      throw new ReplyError(tooLarge)
+    if (Math.max(size, announced) <= largestBody) {
+      chunks.push(value)
+      continue
     }
-    chunks.push(value)
+    // The connection breaks where a client still sends and nobody reads, and with it goes the answer.
+    chunks.length = 0
+    if (size > mostDiscarded) {
+      await reader.cancel().catch(() => {})
+      break
+    }
   }
+  if (Math.max(size, announced) > largestBody) throw new ReplyError(tooLarge)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(join(chunks, size))
   } catch {

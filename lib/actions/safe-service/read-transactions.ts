@@ -13,6 +13,9 @@ import { followSafe } from './follow-safe'
 import type { SafeServiceContext } from './safe-service-context'
 import { NotFoundError } from './safe-service-error'
 
+/** Milliseconds that a reader waits for the chain. */
+const longestWait = 8_000
+
 /**
  * One page of the transactions of a Safe, after a look at the chain. While the chain cannot be reached, what is stored
  * is answered: a proposal is no less true for that.
@@ -53,11 +56,21 @@ export async function readThreshold(
   return known[0]?.threshold ?? 0
 }
 
+/** A first look at a long chain, or at a slow node, goes on behind an answer that was given without it. */
 async function followIfPossible(context: SafeServiceContext, safe: Address): Promise<void> {
-  try {
-    await followSafe(context, { safe })
-  } catch (error) {
+  const follow = followSafe(context, { safe }).catch((error) => {
     if (error instanceof RpcUnreachableError || error instanceof NotASafeError) return
     throw error
+  })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, longestWait)
+  })
+  try {
+    await Promise.race([follow, patience])
+  } finally {
+    clearTimeout(timer)
+    // Whoever waited is gone; the next look will meet the same trouble and say so.
+    follow.catch(() => {})
   }
 }
