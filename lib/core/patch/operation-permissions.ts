@@ -49,7 +49,11 @@ function permission(reasons: readonly string[]): Permission {
   return { allowed: reasons.length === 0, reasons }
 }
 
-function whyNotExecutable({ stage, live }: OperationPermissionsParameters): string[] {
+/** Why nobody can execute an operation now, whatever their role. */
+export function whyNotExecutable({
+  stage,
+  live,
+}: Pick<OperationPermissionsParameters, 'stage' | 'live'>): string[] {
   const { operation } = live
   const unknownBytes =
     operation.salt === 'unknown' || operation.kind === 'unknown'

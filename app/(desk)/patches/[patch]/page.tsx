@@ -24,6 +24,7 @@ import type { Call } from '@/lib/core/chain/call'
 import { knownSafes } from '@/lib/core/patch/attention'
 import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
+import { whyNotExecutable } from '@/lib/core/patch/operation-permissions'
 import type { Patch, Upgrade } from '@/lib/core/patch/patch'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 import type { FoundRecord } from './find-record'
@@ -111,6 +112,8 @@ function PatchRail({
       )}
       {open && record.live && desk.chain && (
         <OperationActions
+          viewer={viewer}
+          obstacles={whyNotExecutable({ live: record.live, stage: record.stage })}
           config={config}
           live={record.live}
           stage={record.stage}

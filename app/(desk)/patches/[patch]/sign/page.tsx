@@ -11,6 +11,7 @@ import { ServerHashes } from '@/components/safe/server-hashes'
 import { SignDesk } from '@/components/safe/sign-desk'
 import { safeOf } from '@/components/safe/signature-progress'
 import { SignaturesBox } from '@/components/safe/signatures-box'
+import { formatDelay } from '@/components/time/format-time'
 import { ButtonLink } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
@@ -114,7 +115,7 @@ function allows({ transaction }: ProposedTransaction): string {
   const call = decodeTimelockCall(transaction.data)
   switch (call?.kind) {
     case 'schedule':
-      return `anyone may then schedule it; it can execute ${call.delay} seconds later at the earliest`
+      return `anyone may then schedule it; it can execute ${formatDelay(Number(call.delay))} later at the earliest`
     case 'execute':
       return 'anyone may then execute the operation, at once'
     case 'cancel':
