@@ -49,7 +49,7 @@ function MigrationRow({ form, row }: RowProps) {
         </p>
       )}
       <div className="flex flex-wrap gap-x-5">
-        {kinds.map(([value, words]) => (
+        {(isBeacon && kind === 'none' ? [] : kinds).map(([value, words]) => (
           <Radio
             key={value}
             name={`${field}-kind`}

@@ -21,6 +21,7 @@ const harbor = {
   ...protocol,
   name: 'Harbor',
   guardian: undefined,
+  deploymentBlock: 0,
   proxies: [{ name: 'Dollar vault', address: addressOf('vault') }],
 }
 

@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { Columns } from '@/components/ui/columns'
+import { Stack } from '@/components/ui/columns'
 import { Disclosure } from '@/components/ui/disclosure'
 import { ErrorView } from '@/components/ui/error-view'
 import { Field } from '@/components/ui/field'
@@ -32,11 +33,13 @@ export type PatchFormProps = {
 /** The whole form on one page: every part visible, in the order of the work, and what would be signed below it. */
 export function PatchForm(props: PatchFormProps) {
   const { form, error, onRetry, proposing } = props
-  const roles = [...notesAt(form.notes, 'safe'), ...notesAt(form.notes, 'account')]
+  const roles = [...notesAt(form.notes, 'safe'), ...notesAt(form.notes, 'account')].filter(
+    ({ tone }) => tone !== 'missing',
+  )
   return (
-    <Columns
+    <FormColumns
       rail={
-        <>
+        <Stack>
           <ProposeBox {...proposing} />
           {roles.length > 0 && (
             <Panel title="Roles" padded>
@@ -44,7 +47,7 @@ export function PatchForm(props: PatchFormProps) {
             </Panel>
           )}
           <DraftFacts {...props} />
-        </>
+        </Stack>
       }
     >
       {error && (
@@ -93,7 +96,21 @@ export function PatchForm(props: PatchFormProps) {
       >
         <Preview form={form} />
       </DraftSection>
-    </Columns>
+    </FormColumns>
+  )
+}
+
+/** As on every page, only that the rail stays in sight: the form is long, and the button belongs to all of it. */
+function FormColumns({ children, rail }: { children: ReactNode; rail: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_23.5rem]">
+      <Stack>{children}</Stack>
+      <div>
+        <div className="max-h-[calc(100vh-5rem)] overflow-y-auto lg:sticky lg:top-16 max-lg:max-h-none">
+          {rail}
+        </div>
+      </div>
+    </div>
   )
 }
 

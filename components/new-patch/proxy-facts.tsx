@@ -75,7 +75,7 @@ function Authority({
   if (authority === undefined) return <Verdict verdict="unknown">no owner is named</Verdict>
   const isTimelock = isAddressEqual(authority, timelock)
   return (
-    <span className="flex flex-wrap items-baseline gap-x-2">
+    <span className="flex flex-wrap items-center gap-x-2">
       <Verdict verdict={isTimelock ? 'pass' : 'fail'}>
         {isTimelock ? 'the timelock' : 'not the timelock'}
       </Verdict>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { type Address, isAddress } from 'viem'
 import type { PublicConfig } from '@/lib/config/public-config'
 import { parseAddress } from '@/lib/core/chain/parse-address'
@@ -54,10 +54,12 @@ export function useNewPatch(parameters: {
       predecessor: typedPredecessor(draft),
     }),
   )
+  const read = useLastFacts({ data: facts.data, desk: `${reader?.uid} ${safe} ${timelock}` })
+  const error = reader ? toBaseError(facts.error) : noReader(config, chainId)
   const pending = useQuery(
     pendingTransactionsQueryOptions({
       origin: location.origin,
-      state: facts.data?.safe.known ? facts.data.safe.value : undefined,
+      state: read?.safe.known ? read.safe.value : undefined,
     }),
   )
   const plan = useMemo(
@@ -65,11 +67,11 @@ export function useNewPatch(parameters: {
       planProposal({
         draft,
         protocol,
-        facts: facts.data,
+        facts: read,
         pending: pending.data,
         proposer: account && { account, chainId: walletChainId },
       }),
-    [draft, protocol, facts.data, pending.data, account, walletChainId],
+    [draft, protocol, read, pending.data, account, walletChainId],
   )
   const calls = plan.upgrades.flatMap(({ call }) => call ?? [])
   const dryRuns = useQuery(dryRunsQueryOptions({ reader, from: timelock, calls }))
@@ -79,12 +81,26 @@ export function useNewPatch(parameters: {
     hasPredecessor: draft.predecessor.trim() !== '',
   })
   return {
-    facts: facts.data,
+    facts: read,
     plan,
-    notes: [...plan.notes, ...dryRunNotes],
-    error: reader ? toBaseError(facts.error) : noReader(config, chainId),
+    notes: [...plan.notes, ...dryRunNotes, ...(error ? [silentNote(error)] : [])],
+    error,
     retry: () => void facts.refetch(),
   }
+}
+
+/** What was read last stays in sight while the node is silent; facts of another Safe or node never do. */
+function useLastFacts({ data, desk }: { data: DraftFacts | undefined; desk: string }) {
+  const [last, setLast] = useState<{ desk: string; data: DraftFacts }>()
+  useEffect(() => {
+    if (data) setLast({ desk, data })
+  }, [data, desk])
+  return data ?? (last?.desk === desk ? last.data : undefined)
+}
+
+/** What was read before may no longer be so: nothing is proposed on it. */
+function silentNote({ shortMessage }: BaseError): DraftNote {
+  return { field: 'safe', tone: 'unknown', text: shortMessage }
 }
 
 function readableAddress(text: string): Address[] {

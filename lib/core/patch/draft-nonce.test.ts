@@ -41,6 +41,11 @@ describe('args: nonce', () => {
     ])
   })
 
+  test('one beyond what a service can write', () => {
+    expect(read(String(2n ** 53n)).notes).toMatchObject([{ field: 'nonce', tone: 'fail' }])
+    expect(read(String(2n ** 53n - 1n)).notes).toMatchObject([{ field: 'nonce', tone: 'warn' }])
+  })
+
   test('no number', () => {
     expect(read('next').notes).toMatchObject([{ field: 'nonce', tone: 'fail' }])
   })

@@ -64,6 +64,9 @@ function judgeNonce({
     const text = `Nonce ${nonce} was used; the Safe is at ${live}. A transaction with it can never execute.`
     return [{ field, tone: 'fail', text }]
   }
+  if (nonce > BigInt(Number.MAX_SAFE_INTEGER)) {
+    return [{ field, tone: 'fail', text: 'No Safe will ever reach this nonce.' }]
+  }
   if (rivals.length > 0) {
     return [
       {
