@@ -12,6 +12,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['{lib,components,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.service.test.ts', '**/node_modules/**'],
         },
@@ -20,6 +21,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'service',
+          sequence: { groupOrder: 1 },
           include: ['{lib,demo,scripts}/**/*.service.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -1,24 +1,28 @@
 import type { Client, Hash } from 'viem'
 import { zeroHash } from 'viem'
 import { indexLogs } from '@/lib/actions/index-logs'
-import { parseTimelockLogs } from '@/lib/adapters/rpc/parse-timelock-logs'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readOperationTimestamps } from '@/lib/adapters/rpc/read-operation-timestamps'
 import { readProxy } from '@/lib/adapters/rpc/read-proxy'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { readTimelock } from '@/lib/adapters/rpc/read-timelock'
+import { readTransactionCall } from '@/lib/adapters/rpc/read-transaction-call'
 import { readLogs } from '@/lib/adapters/store/read-logs'
 import type { Store } from '@/lib/adapters/store/store'
+import type { StoredLog } from '@/lib/adapters/store/stored-log'
 import type { ProtocolConfig } from '@/lib/config/config'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
 import type { ProtocolChain } from '@/lib/core/patch/desk'
 import type { NamedProxy } from '@/lib/core/patch/facts'
 import type { LiveOperation } from '@/lib/core/patch/patch-record'
 import { describeNotAProxy } from '@/lib/core/proxy/not-a-proxy'
+import { decodeTimelockLog } from '@/lib/core/timelock/decode-timelock-log'
 import { foldOperations } from '@/lib/core/timelock/fold-operations'
 import { foldRoles } from '@/lib/core/timelock/fold-roles'
 import type { Operation, OperationState } from '@/lib/core/timelock/operation'
 import { operationState } from '@/lib/core/timelock/operation-state'
+import { recoverSalt } from '@/lib/core/timelock/recover-salt'
+import type { OperationLog, RoleLog } from '@/lib/core/timelock/timelock-log'
 
 export type ReadProtocolChainParameters = {
   protocol: ProtocolConfig
@@ -43,8 +47,9 @@ export async function readProtocolChain(
     { store, client },
     { at: timelock, deploymentBlock: BigInt(protocol.deploymentBlock), head: block },
   )
-  const logs = parseTimelockLogs(await readLogs(store, { ...timelock, toBlock: block.number }))
-  const operations = foldOperations({ timelock, logs: logs.operations })
+  const logs = decodeLogs(await readLogs(store, { ...timelock, toBlock: block.number }))
+  const folded = foldOperations({ timelock, logs: logs.filter(isOperationLog) })
+  const operations = await Promise.all(folded.map((each) => withSalt(client, each)))
   const [safe, guardian, timelockState, proxies, live] = await Promise.all([
     readKnown('the Safe', readSafe(client, { chainId, address: protocol.safe, ...at })),
     protocol.guardian &&
@@ -54,7 +59,7 @@ export async function readProtocolChain(
       ),
     readKnown(
       'the timelock',
-      readTimelock(client, { timelock, claimed: foldRoles(logs.roles), ...at }),
+      readTimelock(client, { timelock, claimed: foldRoles(logs.filter(isRoleLog)), ...at }),
     ),
     Promise.all(protocol.proxies.map((proxy) => readNamedProxy(client, chainId, proxy, block))),
     readLiveOperations(client, { operations, block }),
@@ -71,6 +76,24 @@ export async function readProtocolChain(
     },
     operations: live,
   }
+}
+
+function decodeLogs(logs: readonly StoredLog[]): (OperationLog | RoleLog)[] {
+  return logs.flatMap(({ topics, data, address: _, ...position }) => {
+    const decoded = decodeTimelockLog({ topics, data, position })
+    return decoded ? [decoded] : []
+  })
+}
+
+const isRoleLog = (log: OperationLog | RoleLog): log is RoleLog => log.eventName.startsWith('Role')
+const isOperationLog = (log: OperationLog | RoleLog): log is OperationLog => !isRoleLog(log)
+
+/** Timelocks before 4.9 never tell a salt in an event; the transaction that scheduled the operation may show it. */
+async function withSalt(client: Client, operation: Operation): Promise<Operation> {
+  const scheduled = operation.instances.at(-1)?.scheduled
+  if (operation.salt !== 'unknown' || !scheduled) return operation
+  const call = await readTransactionCall(client, scheduled)
+  return (call.known && recoverSalt(operation, call.value)) || operation
 }
 
 async function readNamedProxy(

@@ -1,7 +1,10 @@
 import type { Address, Client, TransactionReceipt } from 'viem'
 import { call, getChainId, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { revertData } from '@/lib/adapters/rpc/revert-data'
 import { toWalletError, WalletError } from '@/lib/adapters/wallet/wallet-error'
 import type { Call } from '@/lib/core/chain/call'
+import type { BaseError } from '@/lib/core/error/base-error'
+import { explainRevert } from '@/lib/core/patch/explain-revert'
 
 export type SendCallParameters = {
   wallet: Client
@@ -38,8 +41,20 @@ export async function sendCall(parameters: SendCallParameters): Promise<Transact
     }
     return receipt
   } catch (error) {
-    throw toWalletError(error)
+    throw explained(error)
   }
+}
+
+/** What the Safe or the timelock means, where it is one of them that refuses. */
+function explained(error: unknown): BaseError {
+  const data = revertData(error)
+  const explanation = data && explainRevert(data)
+  if (!explanation) return toWalletError(error)
+  return new WalletError('reverted', `The chain would refuse this: ${explanation.message}`, {
+    facts: explanation.facts,
+    hint: 'Nothing was sent. Reload the facts; somebody may have acted in between.',
+    cause: error,
+  })
 }
 
 /** A wallet may switch networks at any time, so it is asked right before it is used. */

@@ -3,7 +3,6 @@ import { redirect } from 'next/navigation'
 import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
-import { findRecord, parseKey } from '@/app/(desk)/patches/[patch]/find-record'
 import { DeskPage } from '@/components/frame/desk-page'
 import { FindForm } from '@/components/frame/find-form'
 import { PageHeader } from '@/components/frame/page-header'
@@ -12,6 +11,7 @@ import { Callout } from '@/components/ui/callout'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError } from '@/lib/core/error/base-error'
+import { findRecord, parseKey } from '@/lib/core/patch/find-record'
 
 type Props = { searchParams: Promise<{ q?: string | string[] }> }
 

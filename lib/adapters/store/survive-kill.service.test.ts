@@ -57,9 +57,9 @@ function writeAndKill(round: number, writes: number, databaseUrl = ''): Promise<
 const databases: [name: string, databaseUrl: string][] = [['PGlite', '']]
 if (postgres) databases.push(['PostgreSQL', postgres.databaseUrl])
 
-test.each(databases)(
+test.for(databases)(
   'behavior: %s keeps every acknowledged write over kill -9',
-  async (_, databaseUrl) => {
+  async ([, databaseUrl]) => {
     const acknowledged: Hash[] = []
     for (const [round, writes] of [20, 30, 1].entries()) {
       acknowledged.push(...(await writeAndKill(round, writes, databaseUrl)))

@@ -4,6 +4,7 @@ import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
 
 const vault = '0x1111111111111111111111111111111111111111'
 const code = { address: '0x2222222222222222222222222222222222222222', codeHash: '0x33' } as const
+const proxy = { address: vault, kind: 'uups' } as const
 const abi = parseAbi([
   'function upgradeToAndCall(address to, bytes data)',
   'function transfer(address to, uint256 amount)',
@@ -21,22 +22,29 @@ const transfer = {
 } as const
 
 test('default: a declared upgrade is none', () => {
-  expect(callsBesidesUpgrades([upgradeTo(code.address)], [{ to: code }])).toEqual([])
+  expect(callsBesidesUpgrades([upgradeTo(code.address)], [{ proxy, to: code }])).toEqual([])
 })
 
 test('behavior: a call beside it is named', () => {
-  expect(callsBesidesUpgrades([upgradeTo(code.address), transfer], [{ to: code }])).toEqual([
+  expect(callsBesidesUpgrades([upgradeTo(code.address), transfer], [{ proxy, to: code }])).toEqual([
     transfer,
   ])
 })
 
 test('behavior: an upgrade to other code is named', () => {
   const other = upgradeTo(vault)
-  expect(callsBesidesUpgrades([other], [{ to: code }])).toEqual([other])
+  expect(callsBesidesUpgrades([other], [{ proxy, to: code }])).toEqual([other])
 })
 
 test('behavior: an undeclared migration is named, a declared one is not', () => {
   const migrating = upgradeTo(code.address, '0x12345678')
-  expect(callsBesidesUpgrades([migrating], [{ to: code }])).toEqual([migrating])
-  expect(callsBesidesUpgrades([migrating], [{ to: code, migration: '0x12345678' }])).toEqual([])
+  expect(callsBesidesUpgrades([migrating], [{ proxy, to: code }])).toEqual([migrating])
+  expect(callsBesidesUpgrades([migrating], [{ proxy, to: code, migration: '0x12345678' }])).toEqual(
+    [],
+  )
+})
+
+test('behavior: an upgrade of another proxy is named', () => {
+  const other = { ...upgradeTo(code.address), target: code.address } as const
+  expect(callsBesidesUpgrades([other], [{ proxy, to: code }])).toEqual([other])
 })

@@ -1,5 +1,5 @@
-import { isAddressEqual } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
+import { makesUpgrade } from '@/lib/core/patch/makes-upgrade'
 import type { Upgrade } from '@/lib/core/patch/patch'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 
@@ -9,13 +9,10 @@ import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
  */
 export function callsBesidesUpgrades(
   calls: readonly Call[],
-  upgrades: readonly Pick<Upgrade, 'to' | 'migration'>[],
+  upgrades: readonly Pick<Upgrade, 'proxy' | 'to' | 'migration'>[],
 ): Call[] {
   return calls.filter((call) => {
-    const read = readUpgradeCall(call)
-    return !upgrades.some(
-      ({ to, migration }) =>
-        read && isAddressEqual(read.to, to.address) && read.migration === migration,
-    )
+    const order = readUpgradeCall(call)
+    return !(order && upgrades.some((upgrade) => makesUpgrade(order, upgrade)))
   })
 }

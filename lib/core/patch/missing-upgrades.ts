@@ -1,6 +1,6 @@
-import { isAddressEqual } from 'viem'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import type { DecodedCall } from '@/lib/core/calldata/decoded-call'
+import { makesUpgrade } from '@/lib/core/patch/makes-upgrade'
 import type { Dossier, Upgrade } from '@/lib/core/patch/patch'
 import { readUpgradeCall, type UpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 
@@ -13,7 +13,7 @@ export function missingUpgrades({
   upgrades,
 }: Pick<Dossier, 'calls' | 'upgrades'>): Upgrade[] {
   const made = calls.flatMap((call) => [...upgradeCalls(decodeCall({ call }))])
-  return upgrades.filter((upgrade) => !made.some((call) => makes(call, upgrade)))
+  return upgrades.filter((upgrade) => !made.some((call) => makesUpgrade(call, upgrade)))
 }
 
 /** Every order to upgrade in the tree of a call. */
@@ -21,11 +21,4 @@ function* upgradeCalls(decoded: DecodedCall): Generator<UpgradeCall> {
   const upgrade = decoded.operation === 'call' ? readUpgradeCall(decoded.call) : undefined
   if (upgrade) yield upgrade
   for (const { call } of decoded.children) yield* upgradeCalls(call)
-}
-
-function makes(call: UpgradeCall, { proxy, to, migration }: Upgrade): boolean {
-  if (!isAddressEqual(call.to, to.address) || call.migration !== migration) return false
-  return proxy.kind === 'beacon'
-    ? call.via === 'proxy-or-beacon'
-    : isAddressEqual(call.proxy, proxy.address)
 }

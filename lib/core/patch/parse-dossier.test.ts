@@ -121,8 +121,12 @@ describe('dossier', () => {
   })
 
   test('default: the canonical form', () => {
-    expect(serializeDossier(plain)).toMatchInlineSnapshot(`"{"calls":[{"data":"0x12","target":"0xE6841D92B0C345144506576eC13ECf5103aC7f49","value":"1"}],"chainId":1,"createdAt":"1700000000","description":"","evidence":[],"predecessor":"0x0000000000000000000000000000000000000000000000000000000000000000","safe":"0xE6841D92B0C345144506576eC13ECf5103aC7f49","schema":"suture/patch/1","severity":"high","timelock":"0xE6841D92B0C345144506576eC13ECf5103aC7f49","title":"Fix it","upgrades":[]}"`)
-    expect(hashPatch(plain).digest).toMatchInlineSnapshot(`"0xdaf0583ac0f56f09e1d970601094a7f7d5f1417c315b33f204c17610b9461688"`)
+    expect(serializeDossier(plain)).toMatchInlineSnapshot(
+      `"{"calls":[{"data":"0x12","target":"0xE6841D92B0C345144506576eC13ECf5103aC7f49","value":"1"}],"chainId":1,"createdAt":"1700000000","description":"","evidence":[],"predecessor":"0x0000000000000000000000000000000000000000000000000000000000000000","safe":"0xE6841D92B0C345144506576eC13ECf5103aC7f49","schema":"suture/patch/1","severity":"high","timelock":"0xE6841D92B0C345144506576eC13ECf5103aC7f49","title":"Fix it","upgrades":[]}"`,
+    )
+    expect(hashPatch(plain).digest).toMatchInlineSnapshot(
+      `"0xdaf0583ac0f56f09e1d970601094a7f7d5f1417c315b33f204c17610b9461688"`,
+    )
   })
 
   test('behavior: equal dossiers have equal digests, however they were written', () => {

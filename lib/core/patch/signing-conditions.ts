@@ -1,5 +1,6 @@
 import { type Address, type Hash, isAddressEqual, zeroAddress } from 'viem'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
+import { missingUpgrades } from '@/lib/core/patch/missing-upgrades'
 import type { Patch } from '@/lib/core/patch/patch'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
@@ -208,7 +209,9 @@ function scheduleConditions({
       }),
     ),
   )
-  return patch ? [...conditions, ...upgradeConditions(patch, facts)] : conditions
+  return patch
+    ? [...conditions, declaredUpgradesAreMade(patch), ...upgradeConditions(patch, facts)]
+    : conditions
 }
 
 function sameDossier(
@@ -246,6 +249,20 @@ function sameDossier(
     detail: same
       ? 'operation id recomputed from the calls, salt = patch digest'
       : 'The transaction schedules something else than the dossier describes.',
+  }
+}
+
+function declaredUpgradesAreMade(patch: Patch): Condition {
+  const missing = missingUpgrades(patch)
+  return {
+    id: 'upgrades',
+    title: 'The calls make every upgrade the dossier declares',
+    anchor: 'recomputed',
+    verdict: missing.length === 0 ? 'pass' : 'fail',
+    detail:
+      missing.length === 0
+        ? `${patch.upgrades.length} of ${patch.upgrades.length}`
+        : `No call upgrades ${missing.map(({ proxy }) => proxy.address).join(', ')} as declared.`,
   }
 }
 

@@ -5,7 +5,7 @@ import { leadTransaction } from '@/components/patch/record-facts'
 import { safeOf, signatureProgress } from '@/components/safe/signature-progress'
 import { ButtonLink } from '@/components/ui/button'
 import { knownSafes } from '@/lib/core/patch/attention'
-import type { FoundRecord } from './find-record'
+import type { FoundRecord } from '@/lib/core/patch/find-record'
 
 /** Head, stage and tabs: the same on every page of a patch. */
 export function PatchFrame({ found, tab }: { found: FoundRecord; tab: 'summary' | 'sign' }) {

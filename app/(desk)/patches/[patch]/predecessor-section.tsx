@@ -4,8 +4,8 @@ import { PredecessorThread, type ThreadNode } from '@/components/operation/prede
 import { predecessorOf } from '@/components/patch/record-facts'
 import { Section } from '@/components/ui/section'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
+import type { FoundRecord } from '@/lib/core/patch/find-record'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
-import type { FoundRecord } from './find-record'
 
 /** What must be done before this patch, and what waits for it. Nothing where there is no order. */
 export function PredecessorSection({

@@ -22,6 +22,6 @@ export function findRecord(desks: readonly ProtocolDesk[], key: Hash): FoundReco
 }
 
 /** Every Safe transaction of a record. */
-export function transactionsOf(record: PatchRecord): ProposedTransaction[] {
+function transactionsOf(record: PatchRecord): ProposedTransaction[] {
   return [...record.schedules, ...record.executions, ...record.cancellations, ...record.others]
 }
