@@ -108,7 +108,3 @@ export async function executeAs(
     data: encodeExecTransaction({ transaction, signatures }),
   })
 }
-
-export async function nonceOf(client: AnvilClient, safe: Address): Promise<bigint> {
-  return await readContract(client, { address: safe, abi: safeAbi, functionName: 'nonce' })
-}

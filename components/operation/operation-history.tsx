@@ -9,7 +9,7 @@ import type { Operation } from '@/lib/core/timelock/operation'
 type HistoryEvent = { readonly what: string; readonly at: LogPosition }
 
 /** Newest first: every scheduling of the id and how it ended. */
-export function operationHistory(operation: Operation): readonly HistoryEvent[] {
+function operationHistory(operation: Operation): readonly HistoryEvent[] {
   return operation.instances
     .flatMap((instance): HistoryEvent[] => [
       { what: 'Scheduled', at: instance.scheduled },

@@ -4,7 +4,6 @@ import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Panel } from '@/components/ui/panel'
-import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tag } from '@/components/ui/tag'
 import { Verdict } from '@/components/ui/verdict'
 import type { Known } from '@/lib/core/chain/snapshot'
@@ -60,13 +59,5 @@ function Runs({ proxy }: { proxy: Known<Proxy> }) {
         code <ShortHash hash={implementation.codeHash} />
       </div>
     </>
-  )
-}
-
-export function ProxyTableSkeleton({ rows }: { rows: number }) {
-  return (
-    <Panel title="Code in production">
-      <SkeletonRows rows={rows} waitingFor="the chain" />
-    </Panel>
   )
 }

@@ -3,7 +3,6 @@ import type { AddressLabels } from '@/components/address/address-labels'
 import type { ChainClock } from '@/components/time/chain-clock'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
-import { SkeletonRows } from '@/components/ui/skeleton'
 import { Count } from '@/components/ui/tag'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import type { SafeState } from '@/lib/core/safe/safe-state'
@@ -89,14 +88,5 @@ function GroupHeading({ group }: { group: QueueGroup }) {
         {note && <span className="ml-1.5 font-normal text-ink-3 text-xs">{note}</span>}
       </th>
     </tr>
-  )
-}
-
-/** The queue's geometry while its facts are read. */
-export function QueueTableSkeleton() {
-  return (
-    <Panel>
-      <SkeletonRows rows={6} waitingFor="the chain and the Safe service" />
-    </Panel>
   )
 }

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { PublicConfig } from '@/lib/config/public-config'
+import { walletEvent } from '@/lib/hooks/wallet-event'
 
 // Everything that knows wallets is fetched when somebody has one, or asks for one: readers never pay for it.
 const WalletMenuPanel = dynamic(
@@ -17,6 +18,9 @@ export function WalletButtonPanel({ config }: { config: PublicConfig }) {
   useEffect(() => {
     const framed = window.parent !== window
     if (framed || localStorage.getItem('wagmi.recentConnectorId')) setWanted('resume')
+    const resume = () => setWanted((before) => (before === 'no' ? 'resume' : before))
+    window.addEventListener(walletEvent, resume)
+    return () => window.removeEventListener(walletEvent, resume)
   }, [])
   if (wanted === 'no') return <Button onClick={() => setWanted('choose')}>Connect</Button>
   return <WalletMenuPanel config={config} openAtOnce={wanted === 'choose'} />

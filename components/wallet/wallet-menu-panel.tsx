@@ -1,7 +1,6 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useDisconnect } from 'wagmi'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -9,7 +8,6 @@ import { ConnectDialogPanel } from '@/components/wallet/connect-dialog-panel'
 import { WalletProviderPanel } from '@/components/wallet/wallet-provider-panel'
 import type { PublicConfig } from '@/lib/config/public-config'
 import { shortAddress } from '@/lib/core/chain/short-address'
-import { readAccountCookie, writeAccountCookie } from '@/lib/hooks/account-cookie'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
 /** Who is connected, and the way to change that. */
@@ -27,7 +25,6 @@ function WalletMenu({ config, openAtOnce }: { config: PublicConfig; openAtOnce: 
   const [open, setOpen] = useState<'connect' | 'account' | undefined>(
     openAtOnce ? 'connect' : undefined,
   )
-  useTellServer(account, status)
   const close = () => setOpen(undefined)
   const chain = config.chains.find(({ id }) => id === chainId)
 
@@ -63,15 +60,4 @@ function WalletMenu({ config, openAtOnce }: { config: PublicConfig; openAtOnce: 
       </Dialog>
     </>
   )
-}
-
-/** Pages are rendered on the server, which only knows the account by the cookie: tell it, and render again. */
-function useTellServer(account: string | undefined, status: string) {
-  const router = useRouter()
-  useEffect(() => {
-    if (status !== 'connected' && status !== 'disconnected') return
-    if (readAccountCookie() === account) return
-    writeAccountCookie(account as `0x${string}` | undefined)
-    router.refresh()
-  }, [account, status, router])
 }

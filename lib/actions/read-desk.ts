@@ -1,7 +1,7 @@
 import type { Address, Client, Hash } from 'viem'
-import { listProposals } from '@/lib/actions/list-proposals'
 import { readProtocolChain } from '@/lib/actions/read-protocol-chain'
 import { recallChain, rememberChain } from '@/lib/actions/remember-chain'
+import { listProposedTransactions } from '@/lib/actions/safe-service/list-proposed-transactions'
 import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
@@ -140,7 +140,9 @@ async function readProposals(
         if (external) return listExternalProposals(context, { url: external.url, chainId, state })
         const nonce = state?.known ? state.value.nonce : undefined
         const service = safeServiceContext(context, chainId)
-        return service ? listProposals(service, { safe, nonce, follow: isFollowing }) : []
+        return service
+          ? listProposedTransactions(service, { safe, nonce, follow: isFollowing })
+          : []
       }),
     )
   try {

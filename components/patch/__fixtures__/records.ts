@@ -7,10 +7,6 @@ import type { SafeState } from '@/lib/core/safe/safe-state'
 
 /** Friday, 20 November 2026, 14:22:47 UTC: the block of the samples, and the wall clock that read it. */
 export const now = 1_795_184_567n
-export const clock = {
-  block: { number: 26_458_112n, hash: hashOf('block'), timestamp: now },
-  readAt: Number(now) * 1000,
-}
 const day = 86_400n
 const delay = 2n * day
 
@@ -21,9 +17,9 @@ export function addressOf(name: string): Address {
   return `0x${hashOf(name).slice(26)}` as Address
 }
 
-export const chainId = 31_337
-export const safeAddress = addressOf('council')
-export const timelock = { chainId, address: addressOf('timelock') }
+const chainId = 31_337
+const safeAddress = addressOf('council')
+const timelock = { chainId, address: addressOf('timelock') }
 export const owners = ['mira', 'jonas', 'ana'].map(addressOf)
 export const safe: SafeState = {
   safe: { chainId, address: safeAddress },
@@ -81,7 +77,7 @@ export function transactionOf({
   }
 }
 
-export function patchOf(name: string, severity: Patch['severity'] = 'high'): Patch {
+function patchOf(name: string, severity: Patch['severity'] = 'high'): Patch {
   const proxy = addressOf(`proxy ${name}`)
   return {
     schema: 'suture/patch/1',
@@ -118,7 +114,7 @@ export type RecordOptions = {
   others?: readonly ProposedTransaction[]
 }
 
-export const operationIdOf = (name: string): Hash => hashOf(`operation ${name}`)
+const operationIdOf = (name: string): Hash => hashOf(`operation ${name}`)
 
 /** A record with as much beside it as its stage implies. */
 export function recordOf(options: RecordOptions): PatchRecord {
@@ -205,12 +201,3 @@ export const records: readonly PatchRecord[] = [
   recordOf({ name: 'Pay audit \u202Eeciovni\u202C 2026-11', stage: 'proposed', others: [transactionOf({ name: 'pay', nonce: 49n, signers: owners.slice(0, 1), age: 26n * hour })] }),
   recordOf({ name: 'Rate adapter 1.3.1, first draft', stage: 'cancelled', eta: -300_000n, schedules: signed('draft') }),
 ]
-
-export const labels = {
-  [safeAddress.toLowerCase()]: 'Harbor Security Council',
-  [timelock.address.toLowerCase()]: 'Harbor Timelock',
-  [addressOf('guardian').toLowerCase()]: 'Guardian',
-  [(owners[0] ?? '').toLowerCase()]: 'Mira',
-  [(owners[1] ?? '').toLowerCase()]: 'Jonas',
-  [addressOf('proxy HarborVault 2.5.0, stop first-depositor inflation').toLowerCase()]: 'HarborVault',
-}

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { openStore } from '@/lib/adapters/store/open-store'
 import { readSafeCursor } from '@/lib/adapters/store/read-safe-cursor'
 import type { Store } from '@/lib/adapters/store/store'
@@ -58,6 +59,12 @@ describe.each(databases)('%s', (_, parameters) => {
     }
   })
   afterAll(() => store?.close())
+
+  /** As the desk asks: with the nonce of the moment. */
+  const listOf = async (safe: Address) => {
+    const { nonce } = await readSafe(context.client, { chainId, address: safe })
+    return await listProposedTransactions(context, { safe, nonce, follow: true })
+  }
 
   async function propose(transaction: SafeTransaction): Promise<Hash> {
     const safeTxHash = hashOf(transaction)
@@ -126,7 +133,7 @@ describe.each(databases)('%s', (_, parameters) => {
       payment: 0n,
     })
     expect(confirmations.map(({ owner }) => owner)).toContain(demoAccount(1).address)
-    const listed = await listProposedTransactions(context, { safe })
+    const listed = await listOf(safe)
     expect(listed.map(({ outcome }) => outcome.status).sort()).toEqual(['executed', 'replaced'])
   })
 
@@ -160,8 +167,8 @@ describe.each(databases)('%s', (_, parameters) => {
         transactionOf(safe, { nonce, data: `0x0${nonce}` }),
       )
       for (const transaction of transactions) await executeAs(chain.client, [1, 2], transaction)
-      const listed = await listProposedTransactions(context, { safe })
-      expect(listed.map(({ transaction }) => transaction)).toEqual([...transactions].reverse())
+      const listed = await listOf(safe)
+      expect(listed.map(({ transaction }) => transaction)).toEqual(transactions)
       expect(listed[0]).toMatchObject({ proposer: undefined, outcome: { status: 'executed' } })
       const owners = [demoAccount(1).address, demoAccount(2).address].sort()
       expect(listed[0]?.confirmations.map(({ owner }) => owner).sort()).toEqual(owners)
@@ -180,7 +187,7 @@ describe.each(databases)('%s', (_, parameters) => {
     const observed = transactionOf(safe, { nonce: 1n, data: '0x77' })
     await executeAs(chain.client, [0, 1], observed)
     expect((await readTransaction(context, { safeTxHash })).execution).toBeDefined()
-    expect((await listProposedTransactions(context, { safe })).length).toBe(2)
+    expect((await listOf(safe)).length).toBe(2)
 
     await revert(chain.client, { id })
     // Other blocks of the same numbers.
@@ -190,9 +197,7 @@ describe.each(databases)('%s', (_, parameters) => {
     // Signatures stay, whatever the chain does; approvals go with it.
     const kinds = after.confirmations.map(({ signature }) => signature.kind)
     expect(kinds).toEqual(['eip712', 'eip712'])
-    expect((await listProposedTransactions(context, { safe })).map((one) => one.outcome)).toEqual([
-      { status: 'pending' },
-    ])
+    expect((await listOf(safe)).map((one) => one.outcome)).toEqual([{ status: 'pending' }])
     await executeAs(chain.client, [0, 1], transaction)
     expect((await readTransaction(context, { safeTxHash })).execution?.success).toBe(true)
   })

@@ -1,44 +1,45 @@
 import type { Address } from 'viem'
-import { readSafe } from '@/lib/adapters/rpc/read-safe'
+import { listSafeTransactions } from '@/lib/adapters/store/list-safe-transactions'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { TransactionRecord } from '@/lib/core/safe/transaction-record'
-import { readTransactions } from './read-transactions'
+import { followSafe } from './follow-safe'
 import type { SafeServiceContext } from './safe-service-context'
 
 export type ListProposedTransactionsParameters = {
   safe: Address
-  /** The Safe's nonce, where it was read already: what stands below it and was not executed was replaced. */
-  nonce?: bigint | undefined
-  /** Highest nonces first. Default 500. */
-  limit?: number | undefined
+  /**
+   * The Safe's nonce now: what stands below it and was not executed was replaced. Undefined where the chain did not
+   * answer; then nothing is called replaced.
+   */
+  nonce: bigint | undefined
+  /** Whether to look at the chain for approvals and executions first. */
+  follow: boolean
 }
 
+/** More open or recent transactions than this are not what a signer looks at. */
+const mostTransactions = 500
+
 /**
- * What was proposed for a Safe here and what it executed, highest nonce first, as the pages show it. Unsigned proposals
- * are left out.
+ * What was proposed for a Safe here and what it executed, lowest nonce first. Unsigned proposals are left out.
  *
- * @throws NotASafeError | RpcUnreachableError where the nonce has to be read and cannot be.
+ * @throws NotASafeError | RpcUnreachableError where `follow` asks the chain.
  */
 export async function listProposedTransactions(
   context: SafeServiceContext,
-  { safe, nonce, limit = 500 }: ListProposedTransactionsParameters,
+  { safe, nonce, follow }: ListProposedTransactionsParameters,
 ): Promise<ProposedTransaction[]> {
-  const { client, chainId } = context
-  const current = nonce ?? (await readSafe(client, { chainId, address: safe })).nonce
-  const { transactions } = await readTransactions(context, {
+  if (follow) await followSafe(context, { safe, force: true })
+  const { transactions } = await listSafeTransactions(context.store, {
+    chainId: context.chainId,
     safe,
     filter: { trusted: true },
-    limit,
+    limit: mostTransactions,
     offset: 0,
   })
-  return transactions.map((record) => toProposedTransaction(record, current))
+  return transactions.reverse().map((record) => toProposedTransaction(record, nonce ?? 0n))
 }
 
-/** @param nonce The Safe's nonce now. */
-export function toProposedTransaction(
-  record: TransactionRecord,
-  nonce: bigint,
-): ProposedTransaction {
+function toProposedTransaction(record: TransactionRecord, nonce: bigint): ProposedTransaction {
   const { transaction, safeTxHash, proposer, origin, execution } = record
   return {
     transaction,

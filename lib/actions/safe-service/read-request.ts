@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { toWireIssues, type WireReply } from '@/lib/adapters/safe-service/wire-error'
 
 /** Proposals carry calldata as hex text: half of this is what a transaction could hold at most, several times over. */
-export const largestBody = 1_048_576
+const largestBody = 1_048_576
 
 /** How much of a body that is too large is read and dropped, so that its sender hears why. */
 const mostDiscarded = 16 * largestBody

@@ -11,6 +11,7 @@ const headSize = 85
 /**
  * The calldata of `multiSend`: each transaction packed as operation, to, value, length of data, data.
  *
+ * @internal Batches are read here and never made; tests make them to be read.
  * @see https://github.com/safe-global/safe-smart-account/blob/v1.4.1/contracts/libraries/MultiSend.sol
  */
 export function encodeMultiSend(calls: readonly MultiSendCall[]): Hex {

@@ -8,7 +8,7 @@ import type { Call } from '@/lib/core/chain/call'
  *
  * @see https://github.com/ArbitrumFoundation/governance/blob/main/src/L1ArbitrumTimelock.sol
  */
-export const retryableTicketMagic: Address = '0xa723C008e76E379c55599D2E4d93879BeaFDa79C'
+const retryableTicketMagic: Address = '0xa723C008e76E379c55599D2E4d93879BeaFDa79C'
 
 const ticketParameters = /* @__PURE__ */ parseAbiParameters(
   'address targetInbox, address l2Target, uint256 l2Value, uint256 gasLimit, uint256 maxFeePerGas, bytes l2Calldata',

@@ -2,7 +2,7 @@ import { type Address, getAddress, type Hash, type Hex, isAddress, stringToBytes
 import * as z from 'zod/mini'
 
 /** What a dossier may hold. Generous for people, bounded for machines that have to read hostile ones. */
-export const dossierLimits = {
+const dossierLimits = {
   titleLength: 200,
   /** UTF-8 bytes. */
   descriptionBytes: 20_000,

@@ -1,5 +1,6 @@
 import { type Address, type Hash, isAddressEqual, zeroAddress } from 'viem'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
+import { hashPatch } from '@/lib/core/patch/hash-patch'
 import { missingUpgrades } from '@/lib/core/patch/missing-upgrades'
 import type { Patch } from '@/lib/core/patch/patch'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
@@ -238,7 +239,10 @@ function sameDossier(
       detail: 'This transaction does not schedule the dossier’s operation.',
     }
   }
+  // Hashed again: whoever handed over the dossier may have handed over a digest that is not its own.
+  const { digest } = hashPatch(patch)
   const same =
+    digest === patch.digest &&
     scheduled.id === patchOperation(patch).id &&
     isAddressEqual(transaction.target, patch.timelock) &&
     isAddressEqual(transaction.safe.address, patch.safe) &&
@@ -247,7 +251,7 @@ function sameDossier(
     ...base,
     verdict: same ? 'pass' : 'fail',
     detail: same
-      ? 'operation id recomputed from the calls, salt = patch digest'
+      ? 'digest and operation id recomputed here; the salt is the digest'
       : 'The transaction schedules something else than the dossier describes.',
   }
 }

@@ -27,6 +27,8 @@ import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
 import { whyNotExecutable } from '@/lib/core/patch/operation-permissions'
 import type { Patch, Upgrade } from '@/lib/core/patch/patch'
+import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
+import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 import { loadPatch } from './load-patch'
 import { PatchFrame } from './patch-frame'
@@ -61,6 +63,7 @@ export default async function PatchPage({ params }: Props) {
             </Section>
           ))}
           <Section title="What runs" note="decoded from the bytes, not from the proposer’s text">
+            <Replaced calls={calls} desk={desk} />
             <Besides calls={calls} patch={record.patch} />
             <Panel padded>
               {calls.length > 0 ? (
@@ -142,6 +145,27 @@ function PatchRail({
         safeTxHash={lead?.safeTxHash}
       />
     </Stack>
+  )
+}
+
+/** Which configured proxies get new code: of a beacon all that follow it, declared or not. */
+function Replaced({ calls, desk }: { calls: readonly Call[]; desk: ProtocolDesk }) {
+  const proxies = (desk.chain?.facts.proxies ?? []).flatMap(({ proxy }) =>
+    proxy.known ? [proxy.value] : [],
+  )
+  const replaced = calls.flatMap((call) => {
+    const order = readUpgradeCall(call)
+    return order ? affectedProxies(order, proxies) : []
+  })
+  if (replaced.length === 0) return null
+  return (
+    <p className="mb-2 text-sm">
+      Replaces the code of{' '}
+      <b>
+        {replaced.map(({ address }) => desk.labels[address.toLowerCase()] ?? address).join(', ')}
+      </b>
+      .
+    </p>
   )
 }
 

@@ -20,7 +20,7 @@ export const protocol = {
   timelock: addressOf('timelock'),
 }
 export const owner = addressOf('owner')
-export const minDelay = 172_800n
+const minDelay = 172_800n
 
 export function uupsProxy(change: Partial<Proxy> = {}): Proxy {
   return {

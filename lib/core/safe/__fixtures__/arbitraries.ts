@@ -14,7 +14,7 @@ export const arbitraryAddress: fc.Arbitrary<Address> = arbitraryBytes({
   maxLength: 20,
 }).map((bytes) => getAddress(bytes))
 
-export const arbitraryUint256 = fc.bigInt({ min: 0n, max: maxUint256 })
+const arbitraryUint256 = fc.bigInt({ min: 0n, max: maxUint256 })
 
 export const arbitrarySafeTransaction: fc.Arbitrary<SafeTransaction> = fc.record({
   safe: fc.record({ chainId: fc.integer({ min: 1, max: 2 ** 31 }), address: arbitraryAddress }),

@@ -1,0 +1,73 @@
+import { createServer, type IncomingMessage } from 'node:http'
+
+type RpcRequest = { readonly id: number; readonly method: string; readonly params: unknown[] }
+type RpcAnswer = { id: number; result?: unknown; error?: { code: number; message: string } }
+
+/**
+ * What to answer instead of the node: a changed `result`, an `error`, or undefined for the node's own answer.
+ */
+export type Rewrite = (
+  request: RpcRequest,
+  answer: RpcAnswer,
+) => { result: unknown } | { error: { code: number; message: string } } | undefined
+
+export type RpcProxy = {
+  readonly url: string
+  /** Every request that passed, in order; empty it to count anew. */
+  readonly requests: RpcRequest[]
+  /** How this node lies or refuses; undefined passes everything on. */
+  rewrite: Rewrite | undefined
+  stop(): Promise<void>
+}
+
+/** A node between the client and Anvil that counts, refuses and lies as it is told. */
+export async function startRpcProxy(target: string): Promise<RpcProxy> {
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, target, proxy).then(
+      (body) => {
+        outgoing.writeHead(200, { 'content-type': 'application/json' })
+        outgoing.end(JSON.stringify(body))
+      },
+      () => outgoing.destroy(),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('The proxy has no port.')
+  const proxy: RpcProxy = {
+    url: `http://127.0.0.1:${address.port}`,
+    requests: [],
+    rewrite: undefined,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+  return proxy
+}
+
+async function answer(
+  incoming: IncomingMessage,
+  target: string,
+  { requests, rewrite }: RpcProxy,
+): Promise<unknown> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  const body = Buffer.concat(chunks).toString('utf8')
+  const asked = JSON.parse(body) as RpcRequest | RpcRequest[]
+  const response = await fetch(target, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  })
+  const answered = (await response.json()) as RpcAnswer | RpcAnswer[]
+  const answers = [answered].flat()
+  const rewritten = [asked].flat().map((request) => {
+    requests.push(request)
+    const own = answers.find(({ id }) => id === request.id) ?? { id: request.id }
+    const instead = rewrite?.(request, own)
+    return instead ? { jsonrpc: '2.0', id: request.id, ...instead } : own
+  })
+  return Array.isArray(asked) ? rewritten : rewritten[0]
+}
