@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildApp, isAppBuilt } from '@/demo/app/build-app'
+import { buildContracts } from '@/demo/app/build-contracts'
+import { demoConfig } from '@/demo/app/demo-config'
+import { startApp } from '@/demo/app/start-app'
+import { alignClock } from '@/demo/chain/align-clock'
+import { anvilClient } from '@/demo/chain/anvil-client'
+import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { step } from '@/demo/run/progress'
+import { proposeWorld } from '@/demo/world/propose-world'
+import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
+import { loadWorld, saveWorld } from '@/demo/world/world-file'
+
+export type BaseWorld = {
+  /** Where everything of it lies; `readBaseWorld` finds it again from another process. */
+  directory: string
+  stop(): Promise<void>
+}
+
+const files = (directory: string) => ({
+  world: join(directory, 'world.json'),
+  rpcUrl: join(directory, 'rpc-url'),
+  config: join(directory, 'config.json'),
+  /** What an app that has served this world keeps. */
+  data: join(directory, 'data'),
+  log: join(directory, 'app.log'),
+})
+
+/** Builds what is out of date, seeds a chain with the demo's world and lets an app take in its proposals once. */
+export async function startBaseWorld(): Promise<BaseWorld> {
+  const directory = mkdtempSync(join(tmpdir(), 'suture-e2e-'))
+  let anvil: Anvil | undefined
+  const stop = async () => {
+    await anvil?.stop()
+    rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+  }
+  try {
+    await step('build the contracts', buildContracts)
+    if (!isAppBuilt()) await step('build the app', buildApp)
+    const timestamp = Math.floor(Date.now() / 1_000) - Number(worldAge)
+    anvil = await startAnvil({ timestamp })
+    const { rpcUrl } = anvil
+    const world = await step('put the world on a chain', () => seed(rpcUrl))
+    writeFileSync(files(directory).rpcUrl, rpcUrl)
+    saveWorld(files(directory).world, world)
+    await step('propose the patches', () => fillStore({ directory, rpcUrl, world }))
+    return { directory, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function seed(rpcUrl: string): Promise<World> {
+  const client = anvilClient(rpcUrl)
+  const world = await seedWorld(client)
+  await alignClock(client)
+  return world
+}
+
+type FillStoreParameters = { directory: string; rpcUrl: string; world: World }
+
+async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Promise<void> {
+  const { config, data, log } = files(directory)
+  writeFileSync(config, JSON.stringify(demoConfig({ harbor: world.harbor, rpcUrl })))
+  const app = await startApp({ configPath: config, dataDirectory: data, logPath: log })
+  try {
+    await proposeWorld(app.url, world)
+    // Reads the chain's whole history into the store.
+    await fetch(`${app.url}/api/v1/queue`)
+  } finally {
+    await app.stop()
+  }
+}
+
+/** The base world of this run, as any worker sees it. */
+export function readBaseWorld(): { rpcUrl: string; world: World; dataDirectory: string } {
+  const directory = process.env.SUTURE_E2E_BASE
+  if (!directory) throw new Error('There is no base world: run the tests through Playwright.')
+  const { rpcUrl, world, data } = files(directory)
+  return { rpcUrl: readFileSync(rpcUrl, 'utf8'), world: loadWorld(world), dataDirectory: data }
+}

@@ -1,0 +1,201 @@
+import type { BrowserContext } from '@playwright/test'
+import {
+  type Address,
+  createClient,
+  type Hex,
+  http,
+  isAddressEqual,
+  numberToHex,
+  type TypedDataDefinition,
+} from 'viem'
+import type { HDAccount } from 'viem/accounts'
+import { sendTransaction } from 'viem/actions'
+import { demoAccount } from '@/demo/chain/demo-accounts'
+import { announceWallet, walletBinding, walletEmitter } from './announce-wallet'
+
+export const walletName = 'Test Wallet'
+
+/** How the person at the wallet answers what it is asked to sign or send. */
+export type WalletAnswer =
+  | 'approve'
+  | 'reject'
+  /** Signs what was asked with the key of the account of this index, as a wallet that switched in between. */
+  | { signAs: number }
+  /** Signs another nonce than the one that was asked for, as a wallet with malware in it. */
+  | 'change-message'
+
+type RpcRequest = { method: string; params?: unknown }
+type RpcAnswer = { result: unknown } | { error: { code: number; message: string } }
+
+class RpcError extends Error {
+  readonly code: number
+  constructor(code: number, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/**
+ * A browser wallet (EIP-1193, announced by EIP-6963) whose keys are Anvil's and stay outside of the browser. It shows no
+ * account before the page was granted one, and refuses typed data of another chain than its own, as wallets do.
+ */
+export class InjectedWallet {
+  answer: WalletAnswer = 'approve'
+  /** Everything it was asked, in order. */
+  readonly requests: RpcRequest[] = []
+  private readonly context: BrowserContext
+  private readonly rpcUrl: string
+  private account: HDAccount
+  private chainId: number
+  private isGranted = false
+
+  constructor(context: BrowserContext, options: { rpcUrl: string; chainId: number; as: number }) {
+    this.context = context
+    this.rpcUrl = options.rpcUrl
+    this.chainId = options.chainId
+    this.account = demoAccount(options.as)
+  }
+
+  /** Puts it into every page that the context opens from now on. */
+  async install(): Promise<void> {
+    await this.context.exposeBinding(walletBinding, (_, request: RpcRequest) =>
+      this.handle(request),
+    )
+    await this.context.addInitScript(announceWallet, {
+      name: walletName,
+      binding: walletBinding,
+      emitter: walletEmitter,
+    })
+  }
+
+  get address(): Address {
+    return this.account.address
+  }
+
+  /** Its owner chooses another account. */
+  async switchAccount(index: number): Promise<void> {
+    this.account = demoAccount(index)
+    if (this.isGranted) await this.emit('accountsChanged', [this.address])
+  }
+
+  /** Its owner chooses another network. */
+  async switchChain(chainId: number): Promise<void> {
+    this.chainId = chainId
+    await this.emit('chainChanged', numberToHex(chainId))
+  }
+
+  /** Whether it was asked to sign or send anything. */
+  asked(method: string): number {
+    return this.requests.filter((request) => request.method === method).length
+  }
+
+  private async emit(event: string, value: unknown): Promise<void> {
+    const emit = ([emitter, name, payload]: [string, string, unknown]) => {
+      const listeners = (window as unknown as Record<string, (...args: unknown[]) => void>)[emitter]
+      listeners?.(name, payload)
+    }
+    await Promise.all(
+      this.context.pages().map((page) => page.evaluate(emit, [walletEmitter, event, value])),
+    )
+  }
+
+  private async handle(request: RpcRequest): Promise<RpcAnswer> {
+    this.requests.push(request)
+    try {
+      return { result: await this.perform(request) }
+    } catch (error) {
+      const code = error instanceof RpcError ? error.code : -32603
+      const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+      return { error: { code, message } }
+    }
+  }
+
+  private async perform({ method, params }: RpcRequest): Promise<unknown> {
+    const [first, second] = Array.isArray(params) ? (params as unknown[]) : []
+    switch (method) {
+      case 'eth_accounts':
+        return this.isGranted ? [this.address] : []
+      case 'eth_requestAccounts':
+        this.grant()
+        return [this.address]
+      case 'wallet_requestPermissions':
+        this.grant()
+        return [this.permission()]
+      case 'wallet_getPermissions':
+        return this.isGranted ? [this.permission()] : []
+      case 'wallet_revokePermissions':
+        this.isGranted = false
+        return null
+      case 'eth_chainId':
+        return numberToHex(this.chainId)
+      case 'wallet_switchEthereumChain':
+        return this.switchTo(Number((first as { chainId: Hex }).chainId))
+      case 'eth_signTypedData_v4':
+        return this.signTypedData(first as Address, second as string)
+      case 'eth_sendTransaction':
+        return this.send(first as { from: Address; to: Address; data?: Hex; value?: Hex })
+      default:
+        return this.forward({ method, params })
+    }
+  }
+
+  private grant(): void {
+    if (this.answer === 'reject') throw rejection()
+    this.isGranted = true
+  }
+
+  private permission() {
+    const caveats = [{ type: 'restrictReturnedAccounts', value: [this.address] }]
+    return { parentCapability: 'eth_accounts', caveats }
+  }
+
+  private async switchTo(chainId: number): Promise<null> {
+    if (this.answer === 'reject') throw rejection()
+    await this.switchChain(chainId)
+    return null
+  }
+
+  private async signTypedData(account: Address, json: string): Promise<Hex> {
+    this.assertOffered(account)
+    const data = JSON.parse(json) as TypedDataDefinition & {
+      domain: { chainId?: number | string }
+      message: Record<string, unknown>
+    }
+    const wanted = data.domain.chainId
+    if (wanted !== undefined && Number(wanted) !== this.chainId) {
+      throw new RpcError(
+        -32602,
+        `Provided chainId "${wanted}" must match the active chainId "${this.chainId}"`,
+      )
+    }
+    if (this.answer === 'reject') throw rejection()
+    if (this.answer === 'change-message') {
+      const nonce = `${Number(data.message.nonce) + 1}`
+      return this.account.signTypedData({ ...data, message: { ...data.message, nonce } })
+    }
+    const signer = typeof this.answer === 'object' ? demoAccount(this.answer.signAs) : this.account
+    return signer.signTypedData(data)
+  }
+
+  private async send(request: { from: Address; to: Address; data?: Hex; value?: Hex }) {
+    this.assertOffered(request.from)
+    if (this.answer === 'reject') throw rejection()
+    const { to, data = '0x', value = '0x0' } = request
+    const client = createClient({ account: this.account, transport: http(this.rpcUrl) })
+    return sendTransaction(client, { to, data, value: BigInt(value), chain: null })
+  }
+
+  private assertOffered(account: Address): void {
+    if (this.isGranted && isAddressEqual(account, this.address)) return
+    throw new RpcError(4100, 'The requested account has not been authorized by the user.')
+  }
+
+  private forward(request: RpcRequest): Promise<unknown> {
+    const client = createClient({ transport: http(this.rpcUrl, { retryCount: 0 }) })
+    return (client.request as (request: RpcRequest) => Promise<unknown>)(request)
+  }
+}
+
+function rejection(): RpcError {
+  return new RpcError(4001, 'User rejected the request.')
+}
