@@ -1,6 +1,12 @@
-import { type Address, type Hash, parseEventLogs, type TransactionReceipt } from 'viem'
+import {
+  type Address,
+  type Hash,
+  isAddressEqual,
+  parseEventLogs,
+  type TransactionReceipt,
+} from 'viem'
 import { type SendCallParameters, sendCall } from '@/lib/actions/send-call'
-import { safeAbi } from '@/lib/core/abi/safe-abi'
+import { legacySafeEventsAbi, safeAbi } from '@/lib/core/abi/safe-abi'
 import { BaseError } from '@/lib/core/error/base-error'
 import { encodeExecTransaction } from '@/lib/core/safe/encode-exec-transaction'
 import type { Confirmation } from '@/lib/core/safe/proposed-transaction'
@@ -52,11 +58,7 @@ export async function executeSafeTransaction(
   parameters: ExecuteSafeTransactionParameters,
 ): Promise<TransactionReceipt> {
   const { transaction, safeTxHash, confirmations, owners, threshold, ...rest } = parameters
-  const current = new Set(owners.map((owner) => owner.toLowerCase()))
-  const signatures = confirmations
-    .filter(({ owner }) => current.has(owner.toLowerCase()))
-    .map(({ signature }) => signature)
-    .slice(0, threshold)
+  const signatures = signaturesOfOwners(confirmations, owners).slice(0, threshold)
   if (signatures.length < threshold) {
     throw new ThresholdNotReachedError({ confirmations: signatures.length, threshold })
   }
@@ -69,13 +71,28 @@ export async function executeSafeTransaction(
       data: encodeExecTransaction({ transaction, signatures }),
     },
   })
-  const succeeded = parseEventLogs({
-    abi: safeAbi,
-    eventName: 'ExecutionSuccess',
-    logs: receipt.logs,
-  })
-  if (!succeeded.some(({ args }) => args.txHash === safeTxHash)) {
+  if (!hasSucceeded(receipt, { safe: transaction.safe.address, safeTxHash })) {
     throw new SafeExecutionFailedError({ safeTxHash, transactionHash: receipt.transactionHash })
   }
   return receipt
+}
+
+/** One for each current owner: an owner who signed and approved on chain still counts once. */
+function signaturesOfOwners(confirmations: readonly Confirmation[], owners: readonly Address[]) {
+  return owners.flatMap((owner) => {
+    const mine = confirmations.find((each) => isAddressEqual(each.owner, owner))
+    return mine ? [mine.signature] : []
+  })
+}
+
+/** The Safe's own word. Any contract may emit an event that looks the same. */
+function hasSucceeded(
+  { logs }: TransactionReceipt,
+  { safe, safeTxHash }: { safe: Address; safeTxHash: Hash },
+): boolean {
+  return parseEventLogs({
+    abi: [...safeAbi, ...legacySafeEventsAbi],
+    eventName: 'ExecutionSuccess',
+    logs: logs.filter(({ address }) => isAddressEqual(address, safe)),
+  }).some(({ args }) => args.txHash === safeTxHash)
 }

@@ -19,8 +19,11 @@ export type IndexLogsParameters = {
   head: Block
 }
 
-/** Nodes limit ranges differently; a refused range is cut down until it is accepted. */
-const largestRange = 50_000n
+/** Blocks asked for at once, by the limits that nodes are known for. A refused range is cut down to the next. */
+const ranges = [50_000n, 10_000n, 2_000n, 1_000n, 500n, 100n, 10n, 1n] as const
+
+/** A node that refused once may only have been busy: after so many answers it is asked for more again. */
+const answersUntilMore = 16
 
 // One scan per address at a time in this process: readers that come together wait for the same one.
 const running = new Map<string, Promise<void>>()
@@ -51,9 +54,11 @@ async function scanLogs(
   { at, deploymentBlock, head }: IndexLogsParameters,
 ): Promise<void> {
   let cursor = await dropReorganised({ store, client }, { at, head })
-  while (cursor === undefined || cursor.toBlock < head.number) {
+  let step = 0
+  for (let answers = 1; cursor === undefined || cursor.toBlock < head.number; answers++) {
     const fromBlock = cursor ? cursor.toBlock + 1n : deploymentBlock
-    const { logs, toBlock } = await fetchNext(client, { at, fromBlock, head })
+    const { logs, toBlock, served } = await fetchNext(client, { at, fromBlock, head, step })
+    step = answers % answersUntilMore === 0 ? Math.max(0, served - 1) : served
     const end =
       toBlock === head.number
         ? head
@@ -63,20 +68,23 @@ async function scanLogs(
   }
 }
 
-/** Fetches as many blocks at once as the node will serve. */
+/** Fetches as many blocks at once as the node will serve, beginning with the range at `step`. */
 async function fetchNext(
   client: Client,
-  { at, fromBlock, head }: { at: ChainAddress; fromBlock: bigint; head: Block },
-): Promise<{ logs: PlacedLog[]; toBlock: bigint }> {
-  for (let range = largestRange; ; range = range > 8n ? range / 8n : 1n) {
-    const last = fromBlock + range - 1n
+  { at, fromBlock, head, step }: { at: ChainAddress; fromBlock: bigint; head: Block; step: number },
+): Promise<{ logs: PlacedLog[]; toBlock: bigint; served: number }> {
+  for (let served = step; ; ) {
+    const last = fromBlock + (ranges[served] ?? 1n) - 1n
     const toBlock = last < head.number ? last : head.number
     try {
       const addresses = [at.address]
       const logs = await fetchLogs(client, { chainId: at.chainId, addresses, fromBlock, toBlock })
-      return { logs, toBlock }
+      return { logs, toBlock, served }
     } catch (error) {
-      if (range === 1n) throw error
+      // A range that ends at the same block would be refused again.
+      const less = ranges.findIndex((range, i) => i > served && fromBlock + range - 1n < toBlock)
+      if (less < 0) throw error
+      served = less
     }
   }
 }
@@ -119,8 +127,9 @@ async function dropReorganised(
   if (!cursor || (await isOnChain(client, at.chainId, cursor.toBlock, cursor.blockHash, head))) {
     return cursor
   }
-  const logs = await readLogs(store, at)
-  for (const log of logs.reverse()) {
+  // Logs of one block share its fate.
+  const blocks = new Map((await readLogs(store, at)).map((log) => [log.blockHash, log]))
+  for (const log of [...blocks.values()].reverse()) {
     if (await isOnChain(client, at.chainId, log.blockNumber, log.blockHash, head)) {
       const kept = { ...cursor, toBlock: log.blockNumber, blockHash: log.blockHash }
       await deleteLogsFrom(store, { ...at, fromBlock: log.blockNumber + 1n, cursor: kept })

@@ -1,21 +1,15 @@
 import type { Address, Client, Hash } from 'viem'
-import { readProtocolChain } from '@/lib/actions/read-protocol-chain'
-import { recallChain, rememberChain } from '@/lib/actions/remember-chain'
+import { type HeldReading, readLatestChain } from '@/lib/actions/read-latest-chain'
+import { readPatches } from '@/lib/actions/read-patches'
 import { listProposedTransactions } from '@/lib/actions/safe-service/list-proposed-transactions'
 import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
-import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
-import { listDossiers } from '@/lib/adapters/store/list-dossiers'
-import { readDossier } from '@/lib/adapters/store/read-dossier'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Config, ProtocolConfig } from '@/lib/config/config'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import { assembleRecords } from '@/lib/core/patch/assemble-records'
 import type { ProtocolChain, ProtocolDesk } from '@/lib/core/patch/desk'
-import { hashPatch } from '@/lib/core/patch/hash-patch'
-import { parseDossier } from '@/lib/core/patch/parse-dossier'
-import type { Patch } from '@/lib/core/patch/patch'
 import { readIntents } from '@/lib/core/patch/read-intents'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
@@ -45,9 +39,9 @@ async function readProtocolDesk(
   protocol: ProtocolConfig,
   digest: Hash | undefined,
 ): Promise<ProtocolDesk> {
-  const { chain, readAt, stale, isNew } = await readChain(context, protocol)
-  const proposals = await readProposals(context, { protocol, chain, follow: isNew })
-  const patches = await readPatches(context, {
+  const { chain, readAt, stale, held } = await readLatestChain(context, protocol)
+  const proposals = await readProposals(context, { protocol, chain, held })
+  const patches = await readPatches(context.store, {
     protocol,
     operationIds: [
       ...(chain?.operations ?? []).map(({ operation }) => operation.id),
@@ -72,7 +66,11 @@ async function readProtocolDesk(
       timelock: { chainId: protocol.chainId, address: protocol.timelock },
       timelocks: context.config.protocols
         .filter(({ chainId }) => chainId === protocol.chainId)
-        .map(({ chainId, timelock }) => ({ chainId, address: timelock })),
+        .map(({ chainId, timelock, safe, guardian }) => ({
+          chainId,
+          address: timelock,
+          safes: guardian ? [safe, guardian] : [safe],
+        })),
       operations: chain?.operations ?? [],
       patches,
       transactions: proposals.transactions,
@@ -83,51 +81,15 @@ async function readProtocolDesk(
   }
 }
 
-type ChainReading = {
-  chain: ProtocolChain | undefined
-  readAt: number
-  stale: ProtocolDesk['stale']
-  /** Whether the block is another one than at the last reading. */
-  isNew: boolean
-}
-
-// Facts at one block never change, so readers of the same block share one reading.
-const readings = new Map<string, { blockHash: string; reading: Promise<ProtocolChain> }>()
-
-async function readChain(context: DeskContext, protocol: ProtocolConfig): Promise<ChainReading> {
-  const { store, clientFor } = context
-  const client = clientFor(protocol.chainId)
-  const key = `${protocol.chainId}:${protocol.timelock}:${protocol.name}`
-  try {
-    const block = await readBlock(client, { chainId: protocol.chainId })
-    const held = readings.get(key)
-    const isNew = held?.blockHash !== block.hash
-    const reading = isNew ? readProtocolChain({ store, client }, { protocol, block }) : held.reading
-    if (isNew) readings.set(key, { blockHash: block.hash, reading })
-    const chain = await reading.catch((error) => {
-      readings.delete(key)
-      throw error
-    })
-    const readAt = Date.now()
-    if (isNew) await rememberChain(store, { key, chain, readAt })
-    return { chain, readAt, stale: undefined, isNew }
-  } catch (error) {
-    if (!(error instanceof BaseError)) throw error
-    const last = await recallChain(store, key)
-    return {
-      chain: last?.chain,
-      readAt: last?.readAt ?? Date.now(),
-      stale: { reason: error.shortMessage },
-      isNew: false,
-    }
-  }
-}
-
 async function readProposals(
   context: DeskContext,
-  parameters: { protocol: ProtocolConfig; chain: ProtocolChain | undefined; follow: boolean },
+  parameters: {
+    protocol: ProtocolConfig
+    chain: ProtocolChain | undefined
+    held: HeldReading | undefined
+  },
 ): Promise<{ transactions: ProposedTransaction[]; problem: string | undefined }> {
-  const { protocol, chain, follow } = parameters
+  const { protocol, chain, held } = parameters
   const { chainId } = protocol
   const safes = [
     { safe: protocol.safe, state: chain?.facts.safe },
@@ -146,8 +108,12 @@ async function readProposals(
       }),
     )
   try {
-    return { transactions: (await list(follow)).flat(), problem: undefined }
+    // Once per block is enough; a look that failed is repeated.
+    const isFirst = held?.hasFollowed === false
+    if (held) held.hasFollowed = true
+    return { transactions: (await list(isFirst)).flat(), problem: undefined }
   } catch (error) {
+    if (held) held.hasFollowed = false
     if (!(error instanceof BaseError)) throw error
     // What is stored here needs no chain; only approvals and executions may be missing from it.
     const stored = external ? [] : (await list(false)).flat()
@@ -166,25 +132,6 @@ async function listExternalProposals(
   const service = createSafeService({ url, chainId, apiKey })
   const { transactions } = await service.list({ state: state.value })
   return transactions.toReversed()
-}
-
-/** Dossiers are hashed again when they are read: the database is no authority on its own contents. */
-async function readPatches(
-  { store }: DeskContext,
-  parameters: { protocol: ProtocolConfig; operationIds: readonly Hash[]; digest: Hash | undefined },
-): Promise<Patch[]> {
-  const { protocol, operationIds, digest } = parameters
-  const of = { chainId: protocol.chainId, timelock: protocol.timelock }
-  const [listed, asked] = await Promise.all([
-    listDossiers(store, { ...of, operationIds }),
-    digest && readDossier(store, { digest }),
-  ])
-  const mine = asked && asked.chainId === of.chainId && asked.timelock === of.timelock
-  const stored = new Map([...listed, ...(mine ? [asked] : [])].map((each) => [each.digest, each]))
-  return [...stored.values()].flatMap((each) => {
-    const patch = hashPatch(parseDossier(each.json))
-    return patch.digest === each.digest ? [patch] : []
-  })
 }
 
 function scheduledIds(

@@ -23,10 +23,14 @@ export async function rememberChain(
   })
 }
 
-/** What was kept last, or undefined where nothing ever was or the format has changed since. */
+/** What was kept last, or undefined where nothing ever was, it does not parse or the format has changed since. */
 export async function recallChain(store: Store, key: string): Promise<Remembered | undefined> {
   const snapshot = await readSnapshot(store, { key: `${format}:${key}` })
-  return snapshot && (JSON.parse(snapshot.json, untagBigint) as Remembered)
+  try {
+    return snapshot && (JSON.parse(snapshot.json, untagBigint) as Remembered)
+  } catch {
+    return undefined
+  }
 }
 
 // JSON has no integers of that size; a tagged object cannot be confused with a string of digits.

@@ -1,4 +1,4 @@
-import type { Address, Client, TransactionReceipt } from 'viem'
+import type { Address, Client, Hash, TransactionReceipt } from 'viem'
 import { call, getChainId, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
 import { revertData } from '@/lib/adapters/rpc/revert-data'
 import { toWalletError, WalletError } from '@/lib/adapters/wallet/wallet-error'
@@ -32,10 +32,10 @@ export async function sendCall(parameters: SendCallParameters): Promise<Transact
       account,
       chain: null,
     })
-    const receipt = await waitForTransactionReceipt(reader, { hash })
+    const receipt = await waitUntilMined(reader, hash)
     if (receipt.status === 'reverted') {
       throw new WalletError('reverted', 'The transaction was mined but reverted.', {
-        facts: [['Transaction', hash]],
+        facts: [['Transaction', receipt.transactionHash]],
         hint: 'The state changed between the check and the block. Reload the facts.',
       })
     }
@@ -43,6 +43,25 @@ export async function sendCall(parameters: SendCallParameters): Promise<Transact
   } catch (error) {
     throw explained(error)
   }
+}
+
+/** A wallet lets its user speed a transaction up, which is the same call, or put another in its place. */
+async function waitUntilMined(reader: Client, hash: Hash): Promise<TransactionReceipt> {
+  let isReplaced = false
+  const receipt = await waitForTransactionReceipt(reader, {
+    hash,
+    onReplaced: ({ reason }) => {
+      isReplaced = reason !== 'repriced'
+    },
+  })
+  if (!isReplaced) return receipt
+  throw new WalletError('rejected', 'The transaction was cancelled or replaced in the wallet.', {
+    facts: [
+      ['Sent', hash],
+      ['Mined instead', receipt.transactionHash],
+    ],
+    hint: 'The call was not made. Start again when you are ready.',
+  })
 }
 
 /** What the Safe or the timelock means, where it is one of them that refuses. */

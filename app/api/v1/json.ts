@@ -13,13 +13,17 @@ export function jsonResponse(value: unknown, status = 200): Response {
 }
 
 /** An error in the words of ours; anything else is a fault of the server, whose details stay in its log. */
-export function errorResponse(error: unknown, status = 400): Response {
+export function errorResponse(error: unknown, status?: number | undefined): Response {
   if (!(error instanceof BaseError)) {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     return errorResponse(new BaseError('The server failed.', { retry: true }), 500)
   }
   const { name, message, shortMessage, facts, hint, retry } = error
-  return jsonResponse({ error: { name, message, shortMessage, facts, hint, retry } }, status)
+  // What may succeed later is no fault of the request.
+  return jsonResponse(
+    { error: { name, message, shortMessage, facts, hint, retry } },
+    status ?? (retry ? 503 : 400),
+  )
 }
 
 function decimalBigint(_key: string, value: unknown): unknown {

@@ -1,4 +1,4 @@
-import type { Address, Client, Hash, Hex } from 'viem'
+import type { Address, Client, Hex } from 'viem'
 import { numberToHex } from 'viem'
 import { z } from 'zod'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
@@ -15,14 +15,15 @@ export type PlacedLog = {
 }
 
 const hex = z.string().regex(/^0x[0-9a-fA-F]*$/) as unknown as z.ZodType<Hex>
+const word = z.string().regex(/^0x[0-9a-fA-F]{64}$/) as unknown as z.ZodType<Hex>
 const quantity = z.string().regex(/^0x[0-9a-fA-F]+$/)
 const wireLog = z.object({
   address: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-  topics: z.array(hex),
+  topics: z.array(word),
   data: hex,
   blockNumber: quantity,
-  blockHash: hex,
-  transactionHash: hex,
+  blockHash: word,
+  transactionHash: word,
   logIndex: quantity,
   blockTimestamp: quantity.nullish(),
   removed: z.boolean().optional(),
@@ -69,8 +70,8 @@ export async function fetchLogs(
         data: log.data,
         position: {
           blockNumber,
-          blockHash: log.blockHash as Hash,
-          transactionHash: log.transactionHash as Hash,
+          blockHash: log.blockHash,
+          transactionHash: log.transactionHash,
           logIndex: Number(log.logIndex),
           blockTimestamp: log.blockTimestamp ? BigInt(log.blockTimestamp) : undefined,
         },

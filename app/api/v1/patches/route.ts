@@ -14,6 +14,6 @@ export async function POST(request: Request): Promise<Response> {
     const { patch, isNew } = await savePatch(await getServerContext(), { json })
     return jsonResponse({ digest: patch.digest }, isNew ? 201 : 200)
   } catch (error) {
-    return errorResponse(error, error instanceof BodyTooLargeError ? 413 : 400)
+    return errorResponse(error, error instanceof BodyTooLargeError ? 413 : undefined)
   }
 }

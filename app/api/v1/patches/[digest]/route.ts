@@ -14,7 +14,14 @@ export async function GET(
     const hint = 'Give the patch digest: 0x and 64 hexadecimal characters.'
     return errorResponse(new BaseError('That is no digest.', { facts: [['Given', digest]], hint }))
   }
-  const json = await readStoredDossier(await getServerContext(), { digest })
+  try {
+    return dossierResponse(await readStoredDossier(await getServerContext(), { digest }))
+  } catch (error) {
+    return errorResponse(error)
+  }
+}
+
+function dossierResponse(json: string | undefined): Response {
   if (json === undefined) {
     const hint = 'It may be stored at another instance, or the operation was scheduled without one.'
     return errorResponse(

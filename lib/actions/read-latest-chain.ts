@@ -1,0 +1,101 @@
+import type { Client, Hash } from 'viem'
+import { readProtocolChain } from '@/lib/actions/read-protocol-chain'
+import { recallChain, rememberChain } from '@/lib/actions/remember-chain'
+import { readBlock } from '@/lib/adapters/rpc/read-block'
+import type { Store } from '@/lib/adapters/store/store'
+import type { ProtocolConfig } from '@/lib/config/config'
+import type { Block } from '@/lib/core/chain/snapshot'
+import { BaseError } from '@/lib/core/error/base-error'
+import type { ProtocolChain, ProtocolDesk } from '@/lib/core/patch/desk'
+
+export type ChainReading = {
+  chain: ProtocolChain | undefined
+  readAt: number
+  stale: ProtocolDesk['stale']
+  /** The reading that every reader of this block shares; undefined while the chain is silent. */
+  held: HeldReading | undefined
+}
+
+export type HeldReading = {
+  readonly blockHash: Hash
+  readonly reading: Promise<ProtocolChain>
+  /** Whether the Safes' approvals and executions were brought up to this block. */
+  hasFollowed: boolean
+}
+
+// Facts at one block never change, so readers of the same block share one reading.
+const readings = new WeakMap<Store, Map<string, HeldReading>>()
+
+/**
+ * What the chain says of a protocol at its latest block, or, while it is silent, what it said last.
+ *
+ * @throws UnknownChainError
+ */
+export async function readLatestChain(
+  { store, clientFor }: { store: Store; clientFor: (chainId: number) => Client },
+  protocol: ProtocolConfig,
+): Promise<ChainReading> {
+  const client = clientFor(protocol.chainId)
+  const key = `${protocol.chainId}:${protocol.timelock}:${protocol.name}`
+  try {
+    const block = await readBlock(client, { chainId: protocol.chainId })
+    const held = holdReading(store, key, block.hash, () =>
+      readAndRemember({ store, client }, { protocol, block, key }),
+    )
+    return { chain: await held.reading, readAt: Date.now(), stale: undefined, held }
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    const last = await recallChain(store, key)
+    return {
+      chain: last?.chain,
+      readAt: last?.readAt ?? Date.now(),
+      stale: { reason: error.shortMessage },
+      held: undefined,
+    }
+  }
+}
+
+/** One that failed, or that leaves something essential unknown, is shared by those who wait for it and then let go. */
+function holdReading(
+  store: Store,
+  key: string,
+  blockHash: Hash,
+  read: () => Promise<ProtocolChain>,
+): HeldReading {
+  const ofStore = readings.get(store) ?? new Map<string, HeldReading>()
+  readings.set(store, ofStore)
+  const last = ofStore.get(key)
+  if (last?.blockHash === blockHash) return last
+  const held: HeldReading = { blockHash, reading: read(), hasFollowed: false }
+  ofStore.set(key, held)
+  const letGo = () => {
+    if (ofStore.get(key) === held) ofStore.delete(key)
+  }
+  held.reading.then((chain) => {
+    if (!isComplete(chain)) letGo()
+  }, letGo)
+  return held
+}
+
+async function readAndRemember(
+  { store, client }: { store: Store; client: Client },
+  { protocol, block, key }: { protocol: ProtocolConfig; block: Block; key: string },
+): Promise<ProtocolChain> {
+  const chain = await readProtocolChain({ store, client }, { protocol, block })
+  // A node that falls silent halfway must not take the place of what was known in full.
+  if (isComplete(chain) || !(await recallChain(store, key))) {
+    await rememberChain(store, { key, chain, readAt: Date.now() })
+  }
+  return chain
+}
+
+function isComplete({ facts, operations }: ProtocolChain): boolean {
+  return (
+    facts.safe.known &&
+    facts.timelock.known &&
+    facts.guardian?.known !== false &&
+    operations.every(
+      ({ state, predecessorState }) => state.known && predecessorState?.known !== false,
+    )
+  )
+}
