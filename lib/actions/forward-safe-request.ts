@@ -1,6 +1,9 @@
 /** What an external service may be asked through us: its public API, nothing above it. */
 const pathShape = /^v[12]\/[A-Za-z0-9/_-]*\/?$/
 
+/** Methods that must not carry a body. */
+const bodiless = new Set(['GET', 'HEAD'])
+
 /** No answer of a Safe service that a page needs is larger. */
 const answerLimit = 8 * 1024 * 1024
 
@@ -36,20 +39,35 @@ export async function forwardSafeRequest({
         'content-type': 'application/json',
         ...(apiKey && { authorization: `Bearer ${apiKey}` }),
       },
-      ...(request.method === 'GET' ? {} : { body: await request.text() }),
+      ...(bodiless.has(request.method) ? {} : { body: await request.text() }),
       redirect: 'error',
       signal: AbortSignal.timeout(20_000),
     })
-    const body = await answer.arrayBuffer()
-    if (body.byteLength > answerLimit) throw new Error('the answer is too large')
-    return new Response(body.byteLength === 0 ? null : body, {
+    const body = await readBody(answer)
+    return new Response(body.size === 0 ? null : body, {
       status: answer.status,
       headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
     })
   } catch {
     return Response.json(
-      { detail: 'The external Safe service did not answer. Nothing was stored.' },
+      {
+        detail:
+          'The external Safe service gave no usable answer. Look again before repeating a request: it may have taken it.',
+      },
       { status: 502 },
     )
   }
+}
+
+/** Reads up to the limit and not a chunk further, whatever the headers claim. */
+async function readBody(answer: Response): Promise<Blob> {
+  const chunks: BlobPart[] = []
+  let size = 0
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.byteLength
+    // Leaving the loop cancels the rest.
+    if (size > answerLimit) throw new Error('the answer is too large')
+    chunks.push(chunk)
+  }
+  return new Blob(chunks)
 }

@@ -1,4 +1,12 @@
-import { type Address, createClient, getAddress, http, numberToHex, RpcRequestError } from 'viem'
+import {
+  type Address,
+  createClient,
+  getAddress,
+  http,
+  isAddress,
+  numberToHex,
+  RpcRequestError,
+} from 'viem'
 import { createConnector } from 'wagmi'
 import { NotAnvilError } from '@/lib/adapters/anvil/not-anvil-error'
 import { readIsAnvil } from '@/lib/adapters/anvil/read-is-anvil'
@@ -21,7 +29,7 @@ export function demoSigner({ chainId, rpcUrl }: { chainId: number; rpcUrl: strin
   return createConnector((config) => {
     const chosen = (): Address[] => {
       const stored = sessionStorage.getItem(storageKey)
-      return stored ? [getAddress(stored)] : []
+      return stored && isAddress(stored) ? [getAddress(stored)] : []
     }
     const provider = {
       request: ({ method, params }: { method: string; params?: unknown }) => {
@@ -70,10 +78,12 @@ export function demoSigner({ chainId, rpcUrl }: { chainId: number; rpcUrl: strin
 
 function assertSameChain(params: unknown, chainId: number, url: string): Promise<null> {
   const [wanted] = Array.isArray(params) ? params : []
-  if (wanted?.chainId === numberToHex(chainId)) return Promise.resolve(null)
-  throw new RpcRequestError({
-    body: { method: 'wallet_switchEthereumChain', params },
-    url,
-    error: { code: 4902, message: 'The demo signer knows one chain only.' },
-  })
+  if (Number(wanted?.chainId) === chainId) return Promise.resolve(null)
+  return Promise.reject(
+    new RpcRequestError({
+      body: { method: 'wallet_switchEthereumChain', params },
+      url,
+      error: { code: 4902, message: 'The demo signer knows one chain only.' },
+    }),
+  )
 }

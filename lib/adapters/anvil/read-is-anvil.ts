@@ -14,7 +14,8 @@ export async function readIsAnvil(client: Pick<Client, 'request'>): Promise<bool
       request({ method: 'web3_clientVersion', params: [] }),
       request({ method: 'anvil_nodeInfo', params: [] }),
     ])
-    return typeof version === 'string' && version.startsWith('anvil/') && nodeInfo !== null
+    const isNamed = typeof version === 'string' && version.startsWith('anvil/')
+    return isNamed && typeof nodeInfo === 'object' && nodeInfo !== null
   } catch {
     return false
   }

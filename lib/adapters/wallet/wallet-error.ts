@@ -23,14 +23,18 @@ export class WalletError extends BaseError {
   }
 }
 
-const codes: Readonly<Record<number, WalletErrorKind>> = {
-  4001: 'rejected',
-  4100: 'locked',
-  4900: 'locked',
-  4901: 'wrong-network',
-  4902: 'wrong-network',
-  [-32002]: 'locked',
-}
+const codes: ReadonlyMap<unknown, WalletErrorKind> = new Map([
+  // What nodes answer where the EVM reverted.
+  [3, 'reverted'],
+  [4001, 'rejected'],
+  [4100, 'locked'],
+  [4900, 'locked'],
+  [4901, 'wrong-network'],
+  [4902, 'wrong-network'],
+  // WalletConnect's own word for 4001.
+  [5000, 'rejected'],
+  [-32002, 'locked'],
+])
 
 /**
  * Puts what a wallet, or the node behind it, threw into words. Errors of ours pass unchanged.
@@ -77,27 +81,38 @@ export function toWalletError(error: unknown): BaseError {
   }
 }
 
-const names: Readonly<Record<string, WalletErrorKind>> = {
-  UserRejectedRequestError: 'rejected',
-  ChainMismatchError: 'wrong-network',
-  SwitchChainError: 'wrong-network',
-  ConnectorChainMismatchError: 'wrong-network',
-  ConnectorAccountNotFoundError: 'account-changed',
-  ContractFunctionRevertedError: 'reverted',
-  ExecutionRevertedError: 'reverted',
-}
+const names: ReadonlyMap<unknown, WalletErrorKind> = new Map([
+  ['UserRejectedRequestError', 'rejected'],
+  ['ChainMismatchError', 'wrong-network'],
+  ['SwitchChainError', 'wrong-network'],
+  ['ConnectorChainMismatchError', 'wrong-network'],
+  ['ConnectorAccountNotFoundError', 'account-changed'],
+  ['ContractFunctionRevertedError', 'reverted'],
+  ['ExecutionRevertedError', 'reverted'],
+])
 
-/** The first cause that names itself, by its code or by its class, decides. */
+/** Causes beyond this many are not asked; a chain of them may even lead back to itself. */
+const deepestCause = 16
+
+/**
+ * The first cause that names itself, by its code or by its class, decides. Wallets also throw plain objects: the
+ * EIP asks for `code` and `message`, not for an Error.
+ */
 function classify(error: unknown): WalletErrorKind {
-  for (let e: unknown = error; e instanceof Error; e = e.cause) {
-    const code = 'code' in e && typeof e.code === 'number' ? e.code : 0
-    const kind = codes[code] ?? names[e.name]
+  let cause = error
+  for (let depth = 0; depth < deepestCause; depth += 1) {
+    if (typeof cause !== 'object' || cause === null) break
+    const thrown: { code?: unknown; name?: unknown; cause?: unknown } = cause
+    const kind = codes.get(thrown.code) ?? names.get(thrown.name)
     if (kind) return kind
+    cause = thrown.cause
   }
   return 'failed'
 }
 
 function reasonOf(error: unknown): string {
   if (error instanceof ViemError) return error.details || error.shortMessage
-  return error instanceof Error ? error.message : String(error)
+  const message = typeof error === 'object' && error !== null && 'message' in error && error.message
+  if (typeof message === 'string' && message !== '') return message
+  return typeof error === 'string' && error !== '' ? error : 'no reason given'
 }

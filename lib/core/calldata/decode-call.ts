@@ -165,11 +165,19 @@ function readChildren(
     name: item.name,
     args: describeArguments(item, decoded.values),
     reason: reasons.length > 0 ? reasons.join('; ') : undefined,
-    children: nested.calls.map(({ via, otherChain, ...inner }) => ({
+    children: nested.calls.map(({ via, otherChain, note, ...inner }) => ({
       via,
-      call: readCall({ ...inner, depth: depth + 1, verified: verified && !otherChain }, reading),
+      call: withNote(
+        readCall({ ...inner, depth: depth + 1, verified: verified && !otherChain }, reading),
+        note,
+      ),
     })),
   }
+}
+
+function withNote(call: DecodedCall, note: string | undefined): DecodedCall {
+  if (note === undefined) return call
+  return { ...call, reason: call.reason === undefined ? note : `${note}; ${call.reason}` }
 }
 
 function describeArguments(item: AbiFunction, values: readonly unknown[]): DecodedArgument[] {

@@ -1,4 +1,4 @@
-import type { Address, Hex } from 'viem'
+import { type Address, type Hex, isAddressEqual, zeroAddress } from 'viem'
 import { decodeMultiSend } from '@/lib/core/calldata/multi-send'
 import type { Call } from '@/lib/core/chain/call'
 
@@ -9,6 +9,8 @@ export type NestedCall = {
   readonly operation: 'call' | 'delegatecall'
   /** It is made on another chain, where the same address is another contract. */
   readonly otherChain?: boolean | undefined
+  /** What the bytes alone do not tell, and a reader must know. */
+  readonly note?: string | undefined
 }
 
 /** The calls that could be read, and what hindered reading more of them. */
@@ -87,10 +89,23 @@ function aggregate(via: string, position: number): Unwrap {
   })
 }
 
+/**
+ * Which MultiSend runs is not known here, so what its newest does is said of all: a change of owners must not look like
+ * a call into the void.
+ *
+ * @see https://github.com/safe-global/safe-smart-account/blob/v1.5.0/contracts/libraries/MultiSendCallOnly.sol
+ */
+const zeroTarget = 'MultiSend 1.5.0 and later call the Safe itself where the target is zero'
+
 const multiSend: Unwrap = (args, _outer, limit) => {
   const { calls, problem } = decodeMultiSend(args[0] as Hex, limit)
   return {
-    calls: calls.map(({ operation, ...call }) => ({ via: 'multiSend', call, operation })),
+    calls: calls.map(({ operation, ...call }) => ({
+      via: 'multiSend',
+      call,
+      operation,
+      note: isAddressEqual(call.target, zeroAddress) ? zeroTarget : undefined,
+    })),
     problem,
   }
 }

@@ -1,22 +1,28 @@
 import { type Address, type Hash, isAddressEqual } from 'viem'
+import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { describeCalls } from '@/lib/core/patch/describe-calls'
 import type { Patch } from '@/lib/core/patch/patch'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import type { Intent, LiveOperation, PatchRecord } from '@/lib/core/patch/patch-record'
+import { readBatch } from '@/lib/core/patch/read-batch'
 import { readIntents } from '@/lib/core/patch/read-intents'
 import type { Stage } from '@/lib/core/patch/stage'
 import { stageOf } from '@/lib/core/patch/stage-of'
 import type { ProposedTransaction, TransactionOutcome } from '@/lib/core/safe/proposed-transaction'
+import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
 export type AssembleRecordsParameters = {
   /** The configured protocol's name. */
   readonly protocol: string
   readonly timelock: ChainAddress
-  /** All timelocks that are looked after, this one included: what concerns another belongs to that one's records. */
-  readonly timelocks: readonly ChainAddress[]
+  /**
+   * The timelocks that are looked after, with the Safes whose transactions their records show: what concerns only
+   * another timelock is left to that one's records, if it stands in them.
+   */
+  readonly timelocks: readonly (ChainAddress & { readonly safes: readonly Address[] })[]
   readonly operations: readonly LiveOperation[]
   /** Dossiers made for this timelock. */
   readonly patches: readonly Patch[]
@@ -47,7 +53,7 @@ type Gathering = {
  * owners to wait for.
  */
 export function assembleRecords(parameters: AssembleRecordsParameters): PatchRecord[] {
-  const { timelock, timelocks, operations, patches, transactions } = parameters
+  const { operations, patches, transactions } = parameters
   const gathered = new Map<Hash, Gathering>()
   const gathering = (id: Hash): Gathering => {
     const found = gathered.get(id) ?? { schedules: [], executions: [], cancellations: [] }
@@ -57,25 +63,45 @@ export function assembleRecords(parameters: AssembleRecordsParameters): PatchRec
   for (const live of operations) gathering(live.operation.id).live = live
   for (const patch of patches) gathering(patchOperation(patch).id).patch = patch
 
-  const single: PatchRecord[] = []
-  for (const transaction of transactions) {
-    const intents = readIntents({ transaction: transaction.transaction, timelocks })
-    const mine = intents.filter((intent) => concerns(intent, timelock))
-    if (mine.length === 0) continue
-    for (const intent of mine) file(intent, transaction, gathering)
-    if (standsAlone(intents, transaction)) {
-      single.push(recordOfTransaction(intents, transaction, parameters, gathered))
-    }
+  const read = transactions
+    .map((transaction) => ({ transaction, intents: intentsHere(transaction, parameters) }))
+    .filter(({ intents }) => intents.length > 0)
+  for (const { transaction, intents } of read) {
+    for (const intent of intents) file(intent, transaction, gathering)
   }
   return [
-    ...[...gathered].map(([id, found]) => recordOfOperation(id, found, parameters)),
-    ...single,
+    ...[...gathered]
+      .filter(([, found]) => isKnown(found))
+      .map(([id, found]) => recordOfOperation(id, found, parameters)),
+    ...read
+      .filter((each) => standsAlone(each, gathered))
+      .map((each) => recordOfTransaction(each, gathered, parameters)),
   ]
 }
 
-/** What is about no timelock at all is shown with every protocol of its Safe. */
-function concerns(intent: Intent, timelock: ChainAddress): boolean {
-  return !('timelock' in intent) || isAddressEqual(intent.timelock.address, timelock.address)
+type ReadTransaction = {
+  readonly transaction: ProposedTransaction
+  /** At least one. */
+  readonly intents: readonly Intent[]
+}
+
+/**
+ * What a transaction would do as far as this timelock's records have to tell it: nothing where it concerns only others
+ * that tell it. What is about no timelock at all is shown with every protocol of its Safe.
+ */
+function intentsHere(
+  { transaction }: ProposedTransaction,
+  { timelock, timelocks }: Pick<AssembleRecordsParameters, 'timelock' | 'timelocks'>,
+): Intent[] {
+  const tellers = timelocks.filter(({ safes }) =>
+    safes.some((safe) => isAddressEqual(safe, transaction.safe.address)),
+  )
+  const intents = readIntents({ transaction, timelocks: [timelock, ...tellers] })
+  const isHere = (intent: Intent) =>
+    'timelock' in intent && isAddressEqual(intent.timelock.address, timelock.address)
+  const here = intents.filter(isHere)
+  if (!intents.some((intent) => 'timelock' in intent && !isHere(intent))) return intents
+  return here.length > 0 ? [...here, { kind: 'other' }] : []
 }
 
 function file(
@@ -83,15 +109,19 @@ function file(
   transaction: ProposedTransaction,
   gathering: (id: Hash) => Gathering,
 ): void {
+  const add = (list: ProposedTransaction[]) => {
+    // A batch may say the same thing twice.
+    if (!list.includes(transaction)) list.push(transaction)
+  }
   switch (intent.kind) {
     case 'schedule':
-      gathering(intent.operationId).schedules.push(transaction)
+      add(gathering(intent.operationId).schedules)
       return
     case 'execute':
-      gathering(intent.operationId).executions.push(transaction)
+      add(gathering(intent.operationId).executions)
       return
     case 'cancel':
-      gathering(intent.operationId).cancellations.push(transaction)
+      add(gathering(intent.operationId).cancellations)
       return
     case 'rejection':
     case 'other':
@@ -99,12 +129,23 @@ function file(
   }
 }
 
+/** An id that only something to execute or cancel names is no operation that anything could be said of. */
+function isKnown({ live, patch, schedules }: Gathering): boolean {
+  return live !== undefined || patch !== undefined || schedules.length > 0
+}
+
 /** Scheduling is what an operation's own record shows; whatever else is signed for stands by itself. */
-function standsAlone(intents: readonly Intent[], { outcome }: ProposedTransaction): boolean {
-  const schedules = intents.some(({ kind }) => kind === 'schedule')
-  const concernsTimelock = intents.some(({ kind }) => kind === 'execute' || kind === 'cancel')
-  // Once it is over, what it did to the operation is told by the operation.
-  return !schedules && (!concernsTimelock || outcome.status === 'pending')
+function standsAlone(
+  { transaction, intents }: ReadTransaction,
+  gathered: ReadonlyMap<Hash, Gathering>,
+): boolean {
+  if (intents.some(({ kind }) => kind === 'schedule')) return false
+  if (transaction.outcome.status === 'pending') return true
+  // Once it is over, what it did to the operation is told by the operation, if that is known.
+  return !intents.some((intent) => {
+    const found = 'operationId' in intent ? gathered.get(intent.operationId) : undefined
+    return found !== undefined && isKnown(found)
+  })
 }
 
 function recordOfOperation(
@@ -116,7 +157,7 @@ function recordOfOperation(
   const { timelock, protocol, labels, now } = parameters
   return {
     key: patch?.digest ?? id,
-    title: patch?.title ?? describeCalls(live?.operation.calls ?? callsOf(schedules, id), labels),
+    title: patch?.title ?? describeCalls(callsOf(id, found), labels),
     protocol,
     chainId: timelock.chainId,
     stage: stageOf({ live, schedules, upgrades: upgradesOf(patch, parameters) }, now),
@@ -132,31 +173,27 @@ function recordOfOperation(
 }
 
 function recordOfTransaction(
-  intents: readonly Intent[],
-  transaction: ProposedTransaction,
-  parameters: AssembleRecordsParameters,
+  { transaction, intents }: ReadTransaction,
   gathered: ReadonlyMap<Hash, Gathering>,
+  { protocol, timelock, labels }: AssembleRecordsParameters,
 ): PatchRecord {
-  const { timelock, protocol, labels } = parameters
-  const [intent] = intents
-  const subject = (id: Hash) => {
+  const subjectOf = (id: Hash): string => {
     const found = gathered.get(id)
-    return found?.patch?.title ?? describeCalls(found?.live?.operation.calls ?? [], labels)
+    return found?.patch?.title ?? describeCalls(found ? callsOf(id, found) : [], labels)
   }
-  const titles: Readonly<Record<Intent['kind'], () => string>> = {
-    schedule: () => 'Schedule',
-    cancel: () => `Cancel: ${intent && 'operationId' in intent ? subject(intent.operationId) : ''}`,
-    execute: () =>
-      `Execute: ${intent && 'operationId' in intent ? subject(intent.operationId) : ''}`,
-    rejection: () => `Reject nonce ${transaction.transaction.nonce}`,
-    other: () => describeCalls([transaction.transaction], labels),
-  }
+  const [intent = { kind: 'other' }, more] = intents
+  const title =
+    'operationId' in intent
+      ? `${verbs[intent.kind]}: ${subjectOf(intent.operationId)}`
+      : intent.kind === 'rejection'
+        ? `Reject nonce ${transaction.transaction.nonce}`
+        : titleOfOther(transaction.transaction, labels)
   return {
     key: transaction.safeTxHash,
-    title: titles[intent?.kind ?? 'other'](),
+    title: more ? `${title}, and more` : title,
     protocol,
     chainId: timelock.chainId,
-    stage: stageOfOutcome[transaction.outcome.status],
+    stage: stageOfOutcome(transaction.outcome),
     patch: undefined,
     operationId: undefined,
     timelock: undefined,
@@ -179,16 +216,39 @@ function upgradesOf(patch: Patch | undefined, { implementations }: AssembleRecor
   }))
 }
 
-const stageOfOutcome: Readonly<Record<TransactionOutcome['status'], Stage>> = {
-  pending: 'proposed',
-  executed: 'executed',
-  replaced: 'superseded',
+const verbs = { schedule: 'Schedule', cancel: 'Cancel', execute: 'Execute' } as const
+
+function stageOfOutcome(outcome: TransactionOutcome): Stage {
+  switch (outcome.status) {
+    case 'pending':
+      return 'proposed'
+    case 'executed':
+      // The nonce is used up and nothing has happened.
+      return outcome.success ? 'executed' : 'superseded'
+    case 'replaced':
+      return 'superseded'
+  }
 }
 
-function callsOf(schedules: readonly ProposedTransaction[], id: Hash) {
-  for (const { transaction } of schedules) {
-    const call = decodeTimelockCall(transaction.data)
-    if (call?.kind === 'schedule' && call.id === id) return call.content.calls
+function titleOfOther(
+  transaction: SafeTransaction,
+  labels: AssembleRecordsParameters['labels'],
+): string {
+  const batch = readBatch(transaction)
+  if (batch) return describeCalls(batch, labels)
+  const title = describeCalls([transaction], labels)
+  // Foreign code run as the Safe does not do what its calldata would do as a call.
+  return transaction.operation === 'delegatecall' ? `Delegatecall: ${title}` : title
+}
+
+/** The calls of an operation, from the chain or from whatever would schedule or execute it. */
+function callsOf(id: Hash, { live, schedules, executions }: Gathering): readonly Call[] {
+  if (live) return live.operation.calls
+  for (const { transaction } of [...schedules, ...executions]) {
+    for (const { data } of readBatch(transaction) ?? [transaction]) {
+      const call = decodeTimelockCall(data)
+      if (call && call.kind !== 'cancel' && call.id === id) return call.content.calls
+    }
   }
   return []
 }

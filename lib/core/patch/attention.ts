@@ -36,7 +36,8 @@ export function attentionOf(desk: ProtocolDesk, viewer: Address | undefined): At
         .map((transaction) => ({ record, transaction, safe: safeOf(safes, transaction) })),
     )
     .flatMap(({ record, transaction, safe }): Attention[] => {
-      if (!safe) return []
+      // A nonce that is used up cannot be signed for any more, whatever the Safe service says of it.
+      if (!safe || transaction.transaction.nonce < safe.nonce) return []
       if (isSigned(transaction, safe)) {
         // Only the next nonce can be executed; a later one has nothing to ask for yet.
         const next = transaction.transaction.nonce === safe.nonce

@@ -5,7 +5,7 @@ import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 
 /**
  * A title for calls that nobody has titled, from the bytes alone: `Upgrade Vault`, `updateDelay on Timelock`,
- * `3 calls, first transfer on USDC`.
+ * `3 calls, first: transfer on USDC`.
  *
  * @param labels - Names of contracts, by address in lower case.
  */
@@ -24,7 +24,12 @@ function describeCall(call: Call, labels: Readonly<Record<string, string>>): str
     labels[address.toLowerCase()] ?? shortAddress(address as `0x${string}`)
   const upgrade = readUpgradeCall(call)
   if (upgrade) return `Upgrade ${nameOf(upgrade.proxy)}`
-  if (call.data === '0x') return `Send ETH to ${nameOf(call.target)}`
-  const { name } = decodeCall({ call })
-  return name ? `${name} on ${nameOf(call.target)}` : `Unknown call to ${nameOf(call.target)}`
+  if (call.data === '0x') {
+    return `${call.value === 0n ? 'Empty call' : 'Send ETH'} to ${nameOf(call.target)}`
+  }
+  const { name, confidence } = decodeCall({ call })
+  // Where only the selector is known, the name would promise what the bytes do not say.
+  return name && confidence !== 'undecoded'
+    ? `${name} on ${nameOf(call.target)}`
+    : `Unknown call to ${nameOf(call.target)}`
 }

@@ -1,9 +1,8 @@
-import { decodeFunctionData, type Hex, isAddressEqual } from 'viem'
-import { multiSendAbi } from '@/lib/core/abi/multi-send-abi'
-import { decodeMultiSend } from '@/lib/core/calldata/multi-send'
+import { isAddressEqual } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Intent } from '@/lib/core/patch/patch-record'
+import { readBatch } from '@/lib/core/patch/read-batch'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
@@ -15,11 +14,12 @@ export type ReadIntentsParameters = {
 
 /**
  * What a Safe transaction would do to the timelocks, from its calldata and nothing else. A MultiSend may do several
- * things; whatever is none of them makes one `other`, so that nothing is ever left out of the list.
+ * things; whatever is none of them makes one `other`, so that nothing is ever left out of the list. What a delegatecall
+ * to any other contract does, nobody knows from its calldata: it is `other`.
  */
 export function readIntents({ transaction, timelocks }: ReadIntentsParameters): Intent[] {
   if (isRejection(transaction)) return [{ kind: 'rejection' }]
-  const batch = transaction.operation === 'delegatecall' ? readBatch(transaction.data) : undefined
+  const batch = readBatch(transaction)
   if (transaction.operation === 'delegatecall' && !batch) return [{ kind: 'other' }]
   const calls: readonly Call[] = batch ?? [transaction]
   const intents = calls.map((call) => readIntent(call, transaction.safe.chainId, timelocks))
@@ -39,15 +39,4 @@ function isRejection({ safe, target, value, data, operation }: SafeTransaction):
   return (
     isAddressEqual(safe.address, target) && value === 0n && data === '0x' && operation === 'call'
   )
-}
-
-function readBatch(data: Hex): readonly Call[] | undefined {
-  try {
-    const { args } = decodeFunctionData({ abi: multiSendAbi, data })
-    const { calls, problem } = decodeMultiSend(args[0], 256)
-    const plain = calls.every(({ operation }) => operation === 'call')
-    return problem === undefined && plain && calls.length > 0 ? calls : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -1,9 +1,11 @@
 import { type Address, type Hash, isAddressEqual, zeroAddress } from 'viem'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
+import { BaseError } from '@/lib/core/error/base-error'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
 import { missingUpgrades } from '@/lib/core/patch/missing-upgrades'
 import type { Patch } from '@/lib/core/patch/patch'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
+import { readIntents } from '@/lib/core/patch/read-intents'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import { isTrustedDelegatecall } from '@/lib/core/safe/is-trusted-delegatecall'
 import type { SafeState } from '@/lib/core/safe/safe-state'
@@ -103,7 +105,8 @@ function sameHash({ transaction, version, facts }: SigningConditionsParameters):
     title: 'safeTxHash computed here equals the Safe’s own',
     anchor: 'chain',
   } as const
-  const computed = hashSafeTransaction({ transaction, version })
+  const computed = hashHere(transaction, version)
+  if ('problem' in computed) return { ...base, verdict: 'unknown', detail: computed.problem }
   if (!facts.contractDomainHash.known) {
     return { ...base, verdict: 'unknown', detail: facts.contractDomainHash.reason }
   }
@@ -114,6 +117,16 @@ function sameHash({ transaction, version, facts }: SigningConditionsParameters):
     holds: hash === computed.safeTxHash,
     detail: hash === computed.safeTxHash ? computed.safeTxHash : `The Safe answers ${hash}`,
   }))
+}
+
+/** A transaction that no Safe of this version could hash has no hash to compare. */
+function hashHere(transaction: SafeTransaction, version: string) {
+  try {
+    return hashSafeTransaction({ transaction, version })
+  } catch (error) {
+    const problem = error instanceof BaseError ? error.shortMessage : 'It cannot be hashed.'
+    return { problem }
+  }
 }
 
 function noDelegatecall({ transaction, facts }: SigningConditionsParameters): Condition {
@@ -180,7 +193,7 @@ function scheduleConditions({
 }: SigningConditionsParameters): Condition[] {
   const call = decodeTimelockCall(transaction.data)
   const scheduled = call?.kind === 'schedule' ? call : undefined
-  const conditions: Condition[] = [sameDossier(patch, scheduled, transaction)]
+  const conditions: Condition[] = [sameDossier(patch, transaction)]
   if (!scheduled) return conditions
   conditions.push(
     judge(
@@ -215,11 +228,11 @@ function scheduleConditions({
     : conditions
 }
 
-function sameDossier(
-  patch: Patch | undefined,
-  scheduled: { id: Hash } | undefined,
-  transaction: SafeTransaction,
-): Condition {
+/**
+ * Beside a dossier only its own operation may be signed for, by one plain call. A batch that schedules it along with
+ * something else is refused: what it does besides would be signed under the dossier's title.
+ */
+function sameDossier(patch: Patch | undefined, transaction: SafeTransaction): Condition {
   const base = {
     id: 'dossier',
     title: 'The signed bytes are those of the dossier',
@@ -232,27 +245,57 @@ function sameDossier(
       detail: 'No dossier is known; what you see is decoded from the signed bytes alone.',
     }
   }
-  if (!scheduled) {
-    return {
-      ...base,
-      verdict: 'not-applicable',
-      detail: 'This transaction does not schedule the dossier’s operation.',
-    }
-  }
-  // Hashed again: whoever handed over the dossier may have handed over a digest that is not its own.
-  const { digest } = hashPatch(patch)
-  const same =
-    digest === patch.digest &&
-    scheduled.id === patchOperation(patch).id &&
-    isAddressEqual(transaction.target, patch.timelock) &&
-    isAddressEqual(transaction.safe.address, patch.safe) &&
-    transaction.safe.chainId === patch.chainId
-  return {
+  const other = {
     ...base,
-    verdict: same ? 'pass' : 'fail',
-    detail: same
-      ? 'digest and operation id recomputed here; the salt is the digest'
-      : 'The transaction schedules something else than the dossier describes.',
+    verdict: 'fail',
+    detail: 'The transaction does something else than the dossier describes.',
+  } as const
+  if (!isItsOwnDigest(patch)) {
+    return { ...other, detail: 'The digest is not the one of this dossier.' }
+  }
+  const timelock = { chainId: patch.chainId, address: patch.timelock }
+  const [intent, more] = readIntents({ transaction, timelocks: [timelock] })
+  const isPlain = transaction.operation === 'call' && transaction.value === 0n
+  if (!intent || more || !isPlain || transaction.safe.chainId !== patch.chainId) return other
+  switch (intent.kind) {
+    case 'schedule': {
+      const isSame = intent.operationId === patchOperation(patch).id
+      return isSame && isAddressEqual(transaction.safe.address, patch.safe)
+        ? {
+            ...base,
+            verdict: 'pass',
+            detail: 'digest and operation id recomputed here; the salt is the digest',
+          }
+        : other
+    }
+    case 'cancel':
+    case 'execute':
+      // A guardian, too, may cancel or execute it.
+      return intent.operationId === patchOperation(patch).id
+        ? {
+            ...base,
+            verdict: 'not-applicable',
+            detail: `This transaction would ${intent.kind} the dossier’s operation, not schedule it.`,
+          }
+        : other
+    case 'rejection':
+      return {
+        ...base,
+        verdict: 'not-applicable',
+        detail: 'This transaction does nothing but use up its nonce.',
+      }
+    case 'other':
+      return other
+  }
+}
+
+/** Hashed again: whoever handed over the dossier may have handed over a digest that is not its own. */
+function isItsOwnDigest(patch: Patch): boolean {
+  try {
+    return hashPatch(patch).digest === patch.digest
+  } catch {
+    // What cannot be read back has no digest.
+    return false
   }
 }
 

@@ -1,6 +1,9 @@
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 
-/** The first nonce that neither the chain has used nor a pending transaction wants. */
+/**
+ * The nonce behind all that the chain has used and pending transactions want. A gap between them is left alone: what
+ * would be proposed there would overtake what waits.
+ */
 export function nextNonce(
   { nonce }: { nonce: bigint },
   transactions: readonly Pick<ProposedTransaction, 'transaction' | 'outcome'>[],
