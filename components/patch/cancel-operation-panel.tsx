@@ -14,7 +14,8 @@ export type CancelOperationPanelProps = {
   operationId: Hash
   permissions: OperationPermissions
   guardian: Address | undefined
-  stale: boolean
+  /** The chain does not answer, or the wallet is on another one. */
+  isBlocked: boolean
   /** A Safe transaction that cancels it is already collecting signatures. */
   isProposed: boolean
   cancel: Action<void>
@@ -23,12 +24,12 @@ export type CancelOperationPanelProps = {
 
 /** Cancelling cannot be undone, so it is outlined, said in words and confirmed by typing. */
 export function CancelOperationPanel(props: CancelOperationPanelProps) {
-  const { operationId, permissions, guardian, stale, isProposed, cancel, proposeCancel } = props
+  const { operationId, permissions, guardian, isBlocked, isProposed, cancel, proposeCancel } = props
   const [via, setVia] = useState<'direct' | SafeState>()
   const nameOf = ({ safe }: SafeState) =>
     guardian && isAddressEqual(safe.address, guardian) ? 'guardian Safe' : 'Safe'
-  const offers = stale ? [] : permissions.cancelVia
-  const canDirect = permissions.cancel.allowed && !stale
+  const offers = isBlocked ? [] : permissions.cancelVia
+  const canDirect = permissions.cancel.allowed && !isBlocked
 
   return (
     <div className="grid gap-2 border-line border-t pt-3">
@@ -47,7 +48,9 @@ export function CancelOperationPanel(props: CancelOperationPanelProps) {
           id="cancel-operation"
           wide
           reasons={
-            stale ? ['The chain does not answer; these facts are old.'] : permissions.cancel.reasons
+            isBlocked
+              ? ['Nothing can be sent now; the reason stands above.']
+              : permissions.cancel.reasons
           }
         >
           Cancel operation

@@ -6,12 +6,14 @@ import { BlockedButton, Button } from '@/components/ui/button'
 import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
 import { WalletProviderPanel } from '@/components/wallet/wallet-provider-panel'
+import { WrongNetworkPanel } from '@/components/wallet/wrong-network-panel'
 import type { PublicConfig } from '@/lib/config/public-config'
 import type { ProtocolFacts } from '@/lib/core/patch/facts'
 import { operationPermissions } from '@/lib/core/patch/operation-permissions'
 import type { LiveOperation } from '@/lib/core/patch/patch-record'
 import type { Stage } from '@/lib/core/patch/stage'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import { useNetwork } from '@/lib/hooks/use-network'
 import { useOperationActions } from '@/lib/hooks/use-operation-actions'
 import { useReader } from '@/lib/hooks/use-reader'
 import { useWallet } from '@/lib/hooks/use-wallet'
@@ -42,12 +44,19 @@ function OperationActions(props: OperationActionsPanelProps) {
   const actions = useOperationActions(live.operation, reader)
   const permissions = operationPermissions({ facts, live, stage, account })
   const { execute, executeVia } = permissions
-  const reasons = stale ? ['The chain does not answer; these facts are old.'] : execute.reasons
+  const { wrong } = useNetwork(facts.chainId)
+  const isBlocked = stale || wrong !== undefined
+  const reasons = [
+    ...(stale ? ['The chain does not answer; these facts are old.'] : []),
+    ...(wrong ? ['Your wallet is on another network.'] : []),
+    ...execute.reasons,
+  ]
   const pendingCancel = cancellations.some(({ outcome }) => outcome.status === 'pending')
   return (
     <Panel title="What can be done" padded>
       <div className="grid gap-3">
-        {execute.allowed && !stale ? (
+        <WrongNetworkPanel config={config} chainId={facts.chainId} />
+        {execute.allowed && !isBlocked ? (
           <Button
             tone="primary"
             size="large"
@@ -62,7 +71,7 @@ function OperationActions(props: OperationActionsPanelProps) {
             Execute operation
           </BlockedButton>
         )}
-        {!stale &&
+        {!isBlocked &&
           executeVia.map((safe) => (
             <Button key={safe.safe.address} wide onClick={() => actions.proposeExecute.run(safe)}>
               Propose execution as Safe transaction
@@ -78,7 +87,7 @@ function OperationActions(props: OperationActionsPanelProps) {
           operationId={live.operation.id}
           permissions={permissions}
           guardian={facts.guardian?.known ? facts.guardian.value.safe.address : undefined}
-          stale={stale}
+          isBlocked={isBlocked}
           isProposed={pendingCancel}
           cancel={actions.cancel}
           proposeCancel={actions.proposeCancel}

@@ -8,10 +8,12 @@ import { BlockedButton, Button } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
 import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
+import { WrongNetworkPanel } from '@/components/wallet/wrong-network-panel'
 import { type Condition, mayProceed, signingConditions } from '@/lib/core/patch/signing-conditions'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { type SignerStanding, signerStanding } from '@/lib/core/safe/signer-standing'
+import { useNetwork } from '@/lib/hooks/use-network'
 import { useReader } from '@/lib/hooks/use-reader'
 import { type Signing, useSigning } from '@/lib/hooks/use-signing'
 import { useSigningFacts } from '@/lib/hooks/use-signing-facts'
@@ -29,7 +31,11 @@ export function SignRailPanel({ config, transaction, patch, safe, stale }: SignD
     : []
   const standing = signerStanding({ transaction, safe, account })
   const isOpen = standing !== 'over'
-  const obstacles = obstaclesOf({ conditions, problem, stale, isReading: !facts && !problem })
+  const { wrong } = useNetwork(transaction.transaction.safe.chainId)
+  const obstacles = [
+    ...(wrong ? ['Your wallet is on another network.'] : []),
+    ...obstaclesOf({ conditions, problem, stale, isReading: !facts && !problem }),
+  ]
   const { signed } = signatureProgress({ transaction, safe })
   const isEnough = signed >= safe.threshold
 
@@ -43,6 +49,7 @@ export function SignRailPanel({ config, transaction, patch, safe, stale }: SignD
   return (
     <Panel title={titleOf(obstacles.length > 0, isEnough, standing)} padded>
       <div className="grid gap-4">
+        <WrongNetworkPanel config={config} chainId={transaction.transaction.safe.chainId} />
         <Reasons conditions={conditions} obstacles={obstacles} />
         <DeviceHashes
           hashes={hashSafeTransaction({ transaction: transaction.transaction, version })}

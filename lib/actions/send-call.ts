@@ -1,6 +1,7 @@
 import type { Address, Client, Hash, TransactionReceipt } from 'viem'
-import { call, getChainId, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { call, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
 import { revertData } from '@/lib/adapters/rpc/revert-data'
+import { assertWalletChain } from '@/lib/adapters/wallet/assert-wallet-chain'
 import { toWalletError, WalletError } from '@/lib/adapters/wallet/wallet-error'
 import type { Call } from '@/lib/core/chain/call'
 import type { BaseError } from '@/lib/core/error/base-error'
@@ -25,7 +26,7 @@ export async function sendCall(parameters: SendCallParameters): Promise<Transact
   const { wallet, reader, account, chainId, call: message } = parameters
   const request = { to: message.target, data: message.data, value: message.value }
   try {
-    await assertChain(wallet, chainId)
+    await assertWalletChain(wallet, chainId)
     await call(reader, { ...request, account })
     const hash = await sendTransaction(wallet, {
       ...request,
@@ -73,18 +74,5 @@ function explained(error: unknown): BaseError {
     facts: explanation.facts,
     hint: 'Nothing was sent. Reload the facts; somebody may have acted in between.',
     cause: error,
-  })
-}
-
-/** A wallet may switch networks at any time, so it is asked right before it is used. */
-async function assertChain(wallet: Client, chainId: number): Promise<void> {
-  const actual = await getChainId(wallet)
-  if (actual === chainId) return
-  throw new WalletError('wrong-network', 'The wallet is on another network.', {
-    facts: [
-      ['Chain of this patch', String(chainId)],
-      ['Chain of the wallet', String(actual)],
-    ],
-    hint: 'Switch the wallet to the chain of this patch and try again.',
   })
 }

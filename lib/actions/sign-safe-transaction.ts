@@ -1,5 +1,6 @@
 import { type Address, type Client, type Hash, isAddressEqual } from 'viem'
 import { signTypedData } from 'viem/actions'
+import { assertWalletChain } from '@/lib/adapters/wallet/assert-wallet-chain'
 import { toWalletError } from '@/lib/adapters/wallet/wallet-error'
 import { BaseError } from '@/lib/core/error/base-error'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
@@ -57,6 +58,7 @@ export async function signSafeTransaction(
 ): Promise<SafeSignature> {
   const { safeTxHash } = hashSafeTransaction({ transaction, version })
   if (safeTxHash !== shown) throw new ShownHashError({ shown, computed: safeTxHash })
+  await assertWalletChain(wallet, transaction.safe.chainId)
   const answer = await signTypedData(wallet, {
     account,
     ...safeTypedData({ transaction, version }),
