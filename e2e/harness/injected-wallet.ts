@@ -90,13 +90,8 @@ export class InjectedWallet {
   }
 
   private async emit(event: string, value: unknown): Promise<void> {
-    const emit = ([emitter, name, payload]: [string, string, unknown]) => {
-      const listeners = (window as unknown as Record<string, (...args: unknown[]) => void>)[emitter]
-      listeners?.(name, payload)
-    }
-    await Promise.all(
-      this.context.pages().map((page) => page.evaluate(emit, [walletEmitter, event, value])),
-    )
+    const emission = { emitter: walletEmitter, event, value }
+    await Promise.all(this.context.pages().map((page) => page.evaluate(emitInPage, emission)))
   }
 
   private async handle(request: RpcRequest): Promise<RpcAnswer> {
@@ -198,4 +193,10 @@ export class InjectedWallet {
 
 function rejection(): RpcError {
   return new RpcError(4001, 'User rejected the request.')
+}
+
+/** Runs in the page. */
+function emitInPage({ emitter, event, value }: { emitter: string; event: string; value: unknown }) {
+  const page = window as unknown as Record<string, (event: string, value: unknown) => void>
+  page[emitter]?.(event, value)
 }

@@ -16,8 +16,6 @@ export class PatchPage {
   readonly proposeCancellationButton: Locator
   readonly cancelDialog: Locator
   readonly cancelConfirmation: Locator
-  /** Leads to where a proposed cancellation is signed and executed. */
-  readonly cancellationLink: Locator
   readonly order: Locator
   readonly alert: Locator
 
@@ -38,8 +36,9 @@ export class PatchPage {
     })
     this.cancelDialog = page.getByRole('dialog', { name: 'Cancel this operation?' })
     this.cancelConfirmation = this.cancelDialog.getByRole('textbox')
-    this.cancellationLink = page.getByRole('link', { name: /cancellation/ })
-    this.order = page.getByRole('region', { name: 'Order' })
+    this.order = page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: /^Order/ }) })
     this.alert = page.getByRole('main').getByRole('alert')
   }
 
