@@ -25,6 +25,8 @@ export function createRpcClient({ chainId, name, rpcUrls }: CreateRpcClientParam
       rpcUrls.map((url) =>
         http(url, { batch: { batchSize: 50 }, timeout: 10_000, retryCount: 1, retryDelay: 100 }),
       ),
+      // Each node has had its second chance; going round again would only keep the reader waiting.
+      { retryCount: 0 },
     ),
     cacheTime: 0,
     pollingInterval: 500,

@@ -1,14 +1,6 @@
-import {
-  type Address,
-  type Client,
-  ContractFunctionExecutionError,
-  type Hash,
-  type Hex,
-  HttpRequestError,
-  parseAbi,
-  TimeoutError,
-} from 'viem'
+import { type Address, type Client, type Hash, type Hex, parseAbi } from 'viem'
 import { readContract } from 'viem/actions'
+import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 
 const legacyAbi = parseAbi([
@@ -58,13 +50,7 @@ export async function readContractSignature(
           })
     return magic === (form === 'bytes' ? '0x20c13b0b' : '0x1626ba7e')
   } catch (cause) {
-    if (isAnswer(cause)) return false
+    if (isContractsAnswer(cause)) return false
     throw new RpcUnreachableError({ chainId, request: 'isValidSignature', cause })
   }
-}
-
-/** A revert is an answer; a node that is away is none. */
-function isAnswer(cause: unknown): boolean {
-  if (!(cause instanceof ContractFunctionExecutionError)) return false
-  return !cause.walk((error) => error instanceof HttpRequestError || error instanceof TimeoutError)
 }

@@ -1,12 +1,6 @@
-import {
-  AbiDecodingDataSizeTooSmallError,
-  type Address,
-  type Client,
-  ContractFunctionRevertedError,
-  ContractFunctionZeroDataError,
-  BaseError as ViemError,
-} from 'viem'
+import type { Address, Client } from 'viem'
 import { readContract } from 'viem/actions'
+import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
 import { readCodeHash } from '@/lib/adapters/rpc/read-code-hash'
 import { readProxy } from '@/lib/adapters/rpc/read-proxy'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
@@ -56,17 +50,7 @@ async function ask(client: Client, question: Question): Promise<string | undefin
   try {
     return await readContract(client, { ...question, abi: uupsAbi })
   } catch (error) {
-    if (error instanceof ViemError && error.walk(isRefusal)) return undefined
+    if (isContractsAnswer(error)) return undefined
     throw error
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof ContractFunctionRevertedError ||
-    error instanceof ContractFunctionZeroDataError ||
-    error instanceof AbiDecodingDataSizeTooSmallError ||
-    // Bytes that are no string: the reader runs out of them.
-    (error instanceof Error && error.name.startsWith('Position'))
-  )
 }

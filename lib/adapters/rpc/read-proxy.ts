@@ -1,8 +1,6 @@
 import {
   type Address,
   type Client,
-  ContractFunctionRevertedError,
-  ContractFunctionZeroDataError,
   getAddress,
   type Hash,
   type Hex,
@@ -10,10 +8,10 @@ import {
   keccak256,
   parseAbi,
   slice,
-  BaseError as ViemError,
   zeroHash,
 } from 'viem'
 import { getCode, getStorageAt, readContract } from 'viem/actions'
+import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { classifyProxy, type ProxyFacts } from '@/lib/core/proxy/classify-proxy'
@@ -106,23 +104,9 @@ async function askContract<T>(
     })
     return answer as T
   } catch (error) {
-    if (isRefusal(error)) return undefined
+    if (isContractsAnswer(error)) return undefined
     throw error
   }
-}
-
-const refusals = ['AbiDecodingDataSizeTooSmallError', 'AbiDecodingZeroDataError']
-
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof ViemError)) return false
-  return (
-    error.walk(
-      (e) =>
-        e instanceof ContractFunctionRevertedError ||
-        e instanceof ContractFunctionZeroDataError ||
-        (e instanceof Error && (refusals.includes(e.name) || e.name.startsWith('Position'))),
-    ) !== null
-  )
 }
 
 function addressIn(word: Hex): Address | undefined {

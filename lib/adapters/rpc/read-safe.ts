@@ -1,15 +1,6 @@
-import {
-  type Address,
-  BaseError,
-  type Client,
-  ContractFunctionZeroDataError,
-  ExecutionRevertedError,
-  getAddress,
-  type Hex,
-  slice,
-  zeroAddress,
-} from 'viem'
+import { type Address, type Client, getAddress, type Hex, slice, zeroAddress } from 'viem'
 import { getCode, getStorageAt, readContract } from 'viem/actions'
+import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
 import { NotASafeError } from '@/lib/adapters/rpc/not-a-safe-error'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
@@ -71,7 +62,7 @@ export async function readSafe(
     }
   } catch (cause) {
     if (cause instanceof NotASafeError) throw cause
-    if (isContractsFault(cause)) {
+    if (isContractsAnswer(cause)) {
       throw new NotASafeError({ safe, reason: 'the contract does not answer as a Safe', cause })
     }
     throw new RpcUnreachableError({ chainId, request: `state of the Safe ${address}`, cause })
@@ -106,18 +97,4 @@ async function readAddressSlot(
 ): Promise<Address> {
   const word = await getStorageAt(client, parameters)
   return word && word.length === 66 ? getAddress(slice(word, 12)) : zeroAddress
-}
-
-/** The node did its part and the contract did not: no data, a revert, or an answer that does not decode. */
-function isContractsFault(cause: unknown): boolean {
-  if (!(cause instanceof BaseError)) return false
-  const found = cause.walk(
-    (error) =>
-      error instanceof ContractFunctionZeroDataError ||
-      error instanceof ExecutionRevertedError ||
-      /ContractFunctionReverted|AbiDecoding|SliceOffset|PositionOutOfBounds|InvalidBytesBoolean/.test(
-        (error as Error).name,
-      ),
-  )
-  return found !== null
 }

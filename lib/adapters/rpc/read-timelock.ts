@@ -1,5 +1,7 @@
 import { type Address, type Client, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
+import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
+import { NotATimelockError } from '@/lib/adapters/rpc/not-a-timelock-error'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
@@ -17,7 +19,7 @@ export type ReadTimelockParameters = {
  * Reads the minimum delay of a timelock and confirms with `hasRole` everyone the events named. Who lost a role since
  * the events were read is left out.
  *
- * @throws RpcUnreachableError
+ * @throws NotATimelockError, RpcUnreachableError
  */
 export async function readTimelock(
   client: Client,
@@ -51,6 +53,7 @@ export async function readTimelock(
     ])
     return { timelock, minDelay, roles: { proposer, executor, canceller, admin } }
   } catch (cause) {
+    if (isContractsAnswer(cause)) throw new NotATimelockError({ timelock, cause })
     throw new RpcUnreachableError({
       chainId: timelock.chainId,
       request: `getMinDelay and hasRole of ${timelock.address}`,
