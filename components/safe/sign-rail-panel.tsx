@@ -27,7 +27,16 @@ export function SignRailPanel({ config, transaction, patch, safe, stale }: SignD
   const signing = useSigning({ transaction, safe, reader })
   const { version } = safe
   const conditions = facts
-    ? signingConditions({ transaction: transaction.transaction, patch, facts, version })
+    ? signingConditions({
+        transaction: transaction.transaction,
+        patch,
+        timelocks: config.protocols.map(({ chainId, timelock }) => ({
+          chainId,
+          address: timelock,
+        })),
+        facts,
+        version,
+      })
     : []
   const standing = signerStanding({ transaction, safe, account })
   const isOpen = standing !== 'over'

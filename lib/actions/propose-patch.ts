@@ -50,7 +50,13 @@ export async function proposePatch(parameters: ProposePatchParameters): Promise<
   const { patch, transaction, version, hashes } = proposal
   onStep?.('checking')
   const facts = await readSigningFacts(reader, { transaction, patch })
-  const conditions = signingConditions({ transaction, patch, facts, version })
+  const conditions = signingConditions({
+    transaction,
+    patch,
+    timelocks: [{ chainId: patch.chainId, address: patch.timelock }],
+    facts,
+    version,
+  })
   if (!mayProceed(conditions)) throw new ProposalBlockedError(conditions)
   onStep?.('storing')
   await postDossier({ origin }, { patch })

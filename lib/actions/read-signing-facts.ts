@@ -123,13 +123,19 @@ async function readUpgrade(
     blockNumber,
   }).then((found) => {
     if (found.kind === 'not-a-proxy') throw new Error(describeNotAProxy(found))
-    return found.implementation.address
+    return found
   })
-  const [currentImplementation, newCodeHash] = await Promise.all([
+  const [found, newCodeHash] = await Promise.all([
     readKnown(`implementation of ${upgrade.proxy.address}`, proxy),
     readCode(client, { chainId, address: upgrade.to.address, blockNumber }),
   ])
-  return { currentImplementation, newCodeHash }
+  if (!found.known) return { currentImplementation: found, upgradeTarget: found, newCodeHash }
+  const { implementation, upgradeTarget } = found.value
+  return {
+    currentImplementation: { known: true, value: implementation.address },
+    upgradeTarget: { known: true, value: upgradeTarget },
+    newCodeHash,
+  }
 }
 
 /** An address without code has no code hash to compare: that is not known, not a match. */

@@ -1,4 +1,5 @@
 import { type Address, type Hash, isAddressEqual, zeroAddress } from 'viem'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
@@ -29,6 +30,8 @@ export type SigningFacts = {
   /** For each upgrade of the dossier, in its order. */
   readonly upgrades: readonly {
     readonly currentImplementation: Known<Address>
+    /** The contract that the proxy takes orders from: itself, its ProxyAdmin or its beacon. */
+    readonly upgradeTarget: Known<Address>
     readonly newCodeHash: Known<Hash>
   }[]
 }
@@ -49,6 +52,8 @@ export type SigningConditionsParameters = {
   readonly transaction: SafeTransaction
   /** The dossier the page shows, if there is one. */
   readonly patch: Patch | undefined
+  /** Those that are looked after. Any contract can have a function named `schedule`, and answer as it likes. */
+  readonly timelocks: readonly ChainAddress[]
   readonly facts: SigningFacts
   /** The version the hashes on the page were computed for. */
   readonly version: string
@@ -189,9 +194,14 @@ function nonceIsOpen({ transaction, facts }: SigningConditionsParameters): Condi
 function scheduleConditions({
   transaction,
   patch,
+  timelocks,
   facts,
 }: SigningConditionsParameters): Condition[] {
-  const call = decodeTimelockCall(transaction.data)
+  const isTimelock = timelocks.some(
+    ({ chainId, address }) =>
+      chainId === transaction.safe.chainId && isAddressEqual(address, transaction.target),
+  )
+  const call = isTimelock ? decodeTimelockCall(transaction.data) : undefined
   const scheduled = call?.kind === 'schedule' ? call : undefined
   const conditions: Condition[] = [sameDossier(patch, transaction)]
   if (!scheduled) return conditions
@@ -224,7 +234,7 @@ function scheduleConditions({
     ),
   )
   return patch
-    ? [...conditions, declaredUpgradesAreMade(patch), ...upgradeConditions(patch, facts)]
+    ? [...conditions, declaredUpgradesAreMade(patch, facts), ...upgradeConditions(patch, facts)]
     : conditions
 }
 
@@ -299,12 +309,12 @@ function isItsOwnDigest(patch: Patch): boolean {
   }
 }
 
-function declaredUpgradesAreMade(patch: Patch): Condition {
-  const missing = missingUpgrades(patch)
+function declaredUpgradesAreMade(patch: Patch, { upgrades }: SigningFacts): Condition {
+  const missing = missingUpgrades(patch, upgrades)
   return {
     id: 'upgrades',
     title: 'The calls make every upgrade the dossier declares',
-    anchor: 'recomputed',
+    anchor: 'chain',
     verdict: missing.length === 0 ? 'pass' : 'fail',
     detail:
       missing.length === 0

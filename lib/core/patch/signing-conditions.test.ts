@@ -1,0 +1,310 @@
+import fc from 'fast-check'
+import { zeroHash } from 'viem'
+import { describe, expect, test } from 'vitest'
+import { encodeMultiSend } from '@/lib/core/calldata/multi-send'
+import type { Call } from '@/lib/core/chain/call'
+import { addressOf, hashOf, known, owner } from '@/lib/core/patch/__fixtures__/draft'
+import {
+  batchOf,
+  cancelOf,
+  delay,
+  executeOf,
+  multiSendOf,
+  otherTimelock,
+  patchOf,
+  payment,
+  scheduleOf,
+  transactionOf,
+} from '@/lib/core/patch/__fixtures__/proposals'
+import { arbitrarySafeTransaction } from '@/lib/core/safe/__fixtures__/arbitraries'
+import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
+import { rejectionOf } from '@/lib/core/safe/rejection-of'
+import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
+import type { Patch } from './patch'
+import { patchOperation } from './patch-operation'
+import { type Condition, mayProceed, type SigningFacts, signingConditions } from './signing-conditions'
+
+const version = '1.4.1'
+const patch = patchOf('vault')
+const schedule = transactionOf(scheduleOf(patch))
+const unread = { known: false, reason: 'the node did not answer' } as const
+
+/** What an honest chain answers for a transaction. */
+function factsOf(transaction: SafeTransaction, change: Partial<SigningFacts> = {}): SigningFacts {
+  const { domainHash, safeTxHash } = hashSafeTransaction({ transaction, version })
+  return {
+    block: { number: 1n, hash: zeroHash, timestamp: 1n },
+    chainId: known(transaction.safe.chainId),
+    safe: known({ version, owners: [owner], threshold: 1, nonce: transaction.nonce }),
+    contractDomainHash: known(domainHash),
+    contractSafeTxHash: known(safeTxHash),
+    targetCodeHash: known(hashOf('code')),
+    minDelay: known(delay),
+    safeIsProposer: known(true),
+    operationState: known('unset'),
+    upgrades: patch.upgrades.map(({ from, to }) => ({
+      currentImplementation: known(from.address),
+      newCodeHash: known(to.codeHash),
+    })),
+    ...change,
+  }
+}
+
+/** Judges a transaction that an honest chain knows, but for what is changed. */
+const judge = (
+  transaction: SafeTransaction,
+  parameters: { patch?: Patch | undefined; facts?: Partial<SigningFacts>; version?: string } = {},
+) =>
+  signingConditions({
+    transaction,
+    patch: 'patch' in parameters ? parameters.patch : patch,
+    facts: factsOf(transaction, parameters.facts),
+    version: parameters.version ?? version,
+  })
+const failing = (conditions: readonly Condition[]) =>
+  conditions.flatMap(({ id, verdict }) =>
+    verdict === 'fail' || verdict === 'unknown' ? [`${id} ${verdict}`] : [],
+  )
+
+describe('default', () => {
+  test('a patch that is what it says', () => {
+    const conditions = judge(schedule)
+    expect(conditions.map(({ id, verdict }) => `${id} ${verdict}`)).toMatchInlineSnapshot()
+    expect(mayProceed(conditions)).toBe(true)
+  })
+
+  test('a payment without dossier', () => {
+    const conditions = judge(transactionOf(payment), { patch: undefined })
+    expect(failing(conditions)).toEqual([])
+    expect(conditions.at(-1)).toMatchObject({ id: 'dossier', verdict: 'not-applicable' })
+    expect(mayProceed(conditions)).toBe(true)
+  })
+})
+
+describe('what could not be read is never a pass', () => {
+  test.each<[keyof SigningFacts, string]>([
+    ['chainId', 'chain'],
+    ['safe', 'nonce'],
+    ['contractDomainHash', 'safe-tx-hash'],
+    ['contractSafeTxHash', 'safe-tx-hash'],
+    ['minDelay', 'delay'],
+    ['safeIsProposer', 'proposer'],
+    ['operationState', 'fresh'],
+  ])('behavior: %s', (field, id) => {
+    const conditions = judge(schedule, { facts: { [field]: unread } })
+    expect(failing(conditions)).toEqual([`${id} unknown`])
+    expect(conditions.find((each) => each.id === id)?.detail).toBe(unread.reason)
+    expect(mayProceed(conditions)).toBe(false)
+  })
+
+  test('behavior: the code behind a delegatecall; a plain call runs none as the Safe', () => {
+    const facts = { targetCodeHash: unread }
+    const conditions = judge(batchOf([payment]), { patch: undefined, facts })
+    expect(failing(conditions)).toEqual(['delegatecall unknown'])
+    expect(mayProceed(conditions)).toBe(false)
+    expect(mayProceed(judge(schedule, { facts }))).toBe(true)
+  })
+
+  test.each([
+    ['currentImplementation', 'from-0'],
+    ['newCodeHash', 'code-0'],
+  ])('behavior: %s of an upgrade', (field, id) => {
+    const [honest] = factsOf(schedule).upgrades
+    const upgrades = [{ ...honest!, [field]: unread }]
+    expect(failing(judge(schedule, { facts: { upgrades } }))).toEqual([`${id} unknown`])
+  })
+
+  test('behavior: an upgrade that was not asked about', () => {
+    const conditions = judge(schedule, { facts: { upgrades: [] } })
+    expect(failing(conditions)).toEqual(['from-0 unknown', 'code-0 unknown'])
+  })
+
+  test('behavior: a version whose hashing nobody here knows', () => {
+    const conditions = judge(schedule, { version: '9.0.0' })
+    expect(failing(conditions)).toEqual(['safe-tx-hash unknown'])
+    expect(mayProceed(conditions)).toBe(false)
+  })
+
+  test('behavior: any fields unread, and nothing can be signed', () => {
+    const fields = ['chainId', 'safe', 'contractDomainHash', 'contractSafeTxHash', 'minDelay', 'safeIsProposer', 'operationState']
+    fc.assert(
+      fc.property(fc.subarray(fields, { minLength: 1 }), (some) => {
+        const facts = Object.fromEntries(some.map((field) => [field, unread]))
+        expect(mayProceed(judge(schedule, { facts }))).toBe(false)
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
+
+describe('what the chain contradicts', () => {
+  test.each<[string, Partial<SigningFacts>, string]>([
+    ['another chain', { chainId: known(1) }, 'chain fail'],
+    ['another domain', { contractDomainHash: known(hashOf('x')) }, 'safe-tx-hash fail'],
+    ['another hash', { contractSafeTxHash: known(hashOf('x')) }, 'safe-tx-hash fail'],
+    ['a shorter delay than the minimum', { minDelay: known(delay + 1n) }, 'delay fail'],
+    ['no right to propose', { safeIsProposer: known(false) }, 'proposer fail'],
+    ['scheduled before', { operationState: known('waiting') }, 'fresh fail'],
+    ['ready already', { operationState: known('ready') }, 'fresh fail'],
+    ['executed before', { operationState: known('done') }, 'fresh fail'],
+  ])('behavior: %s', (_, facts, expected) => {
+    const conditions = judge(schedule, { facts })
+    expect(failing(conditions)).toEqual([expected])
+    expect(mayProceed(conditions)).toBe(false)
+  })
+
+  test('behavior: a delay above the minimum is as good', () => {
+    expect(mayProceed(judge(schedule, { facts: { minDelay: known(delay - 1n) } }))).toBe(true)
+  })
+
+  test('behavior: a used nonce can never execute, a later one can', () => {
+    const at = (nonce: bigint) => ({
+      safe: known({ version, owners: [owner], threshold: 1, nonce }),
+    })
+    expect(failing(judge(schedule, { facts: at(schedule.nonce + 1n) }))).toEqual(['nonce fail'])
+    const nonceOf = (nonce: bigint) =>
+      judge(schedule, { facts: at(nonce) }).find(({ id }) => id === 'nonce')
+    expect(nonceOf(7n)).toMatchObject({ verdict: 'pass', detail: 'nonce 7 is next' })
+    expect(nonceOf(6n)).toMatchObject({ verdict: 'pass', detail: 'nonce 7, after 1 other' })
+    expect(nonceOf(4n)).toMatchObject({ verdict: 'pass', detail: 'nonce 7, after 3 others' })
+  })
+
+  test('behavior: the proxy moved on, or its new code is not the dossier’s', () => {
+    const [honest] = factsOf(schedule).upgrades
+    const moved = [{ ...honest!, currentImplementation: known(addressOf('hotfix')) }]
+    expect(failing(judge(schedule, { facts: { upgrades: moved } }))).toEqual(['from-0 fail'])
+    const swapped = [{ ...honest!, newCodeHash: known(hashOf('swapped')) }]
+    expect(failing(judge(schedule, { facts: { upgrades: swapped } }))).toEqual(['code-0 fail'])
+  })
+
+  test('behavior: a field that changed after the Safe was asked', () => {
+    const facts = factsOf(schedule)
+    fc.assert(
+      fc.property(arbitrarySafeTransaction, fc.constantFrom(...fieldsOf(schedule)), (other, field) => {
+        const transaction = { ...schedule, [field]: other[field] }
+        fc.pre(transaction[field] !== schedule[field])
+        const [, hash] = signingConditions({ transaction, patch, facts, version })
+        expect(hash).toMatchObject({ id: 'safe-tx-hash', verdict: 'fail' })
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+// `operation` has two values only, and `call` is the schedule's own.
+const fieldsOf = (transaction: SafeTransaction) =>
+  (Object.keys(transaction) as (keyof SafeTransaction)[]).filter((field) => field !== 'operation')
+
+describe('what runs as the Safe', () => {
+  const judgeAs = (transaction: SafeTransaction, codeHash = multiSendOf('1.4.1').codeHash) =>
+    failing(judge(transaction, { patch: undefined, facts: { targetCodeHash: known(codeHash) } }))
+
+  test('default: a published MultiSendCallOnly, by address and code', () => {
+    expect(judgeAs(batchOf([payment]))).toEqual([])
+  })
+
+  test('behavior: other code at that address', () => {
+    expect(judgeAs(batchOf([payment]), hashOf('other code'))).toEqual(['delegatecall fail'])
+  })
+
+  test('behavior: the same code at another address', () => {
+    const transaction = { ...batchOf([payment]), target: addressOf('copy') }
+    expect(judgeAs(transaction)).toEqual(['delegatecall fail'])
+  })
+
+  test('behavior: a delegatecall of any other contract, as at Bybit', () => {
+    expect(judgeAs({ ...schedule, operation: 'delegatecall' })).toEqual(['delegatecall fail'])
+  })
+
+  test('behavior: the older MultiSend with a delegatecall inside, and without', () => {
+    const { address, codeHash } = multiSendOf('1.4.1', 'MultiSend')
+    const transaction = { ...batchOf([payment]), target: address }
+    expect(judgeAs(transaction, codeHash)).toEqual([])
+    const data = encodeMultiSend([{ ...payment, operation: 'delegatecall' }])
+    expect(judgeAs({ ...transaction, data }, codeHash)).toEqual(['delegatecall fail'])
+  })
+})
+
+test.each([
+  ['gasPrice', 1n],
+  ['baseGas', 1n],
+  ['safeTxGas', 1n],
+  ['gasToken', addressOf('token')],
+  ['refundReceiver', addressOf('thief')],
+] as const)('behavior: %s could pay whoever executes', (field, value) => {
+  const conditions = judge({ ...schedule, [field]: value })
+  expect(failing(conditions)).toEqual(['refund fail'])
+  expect(mayProceed(conditions)).toBe(false)
+})
+
+describe('the dossier', () => {
+  const dossierOf = (transaction: SafeTransaction, of: Patch = patch) =>
+    judge(transaction, { patch: of }).find(({ id }) => id === 'dossier')?.verdict
+  const { id } = patchOperation(patch)
+
+  test('default: its own operation', () => {
+    expect(dossierOf(schedule)).toBe('pass')
+  })
+
+  test.each<[string, Partial<Patch>]>([
+    ['of other calls', { calls: [payment] }],
+    ['of the same calls in other words', { description: 'trust me' }],
+    ['after another operation', { predecessor: hashOf('before') }],
+    ['of another Safe', { safe: addressOf('another Safe') }],
+    ['of another chain', { chainId: 1 }],
+    ['of another timelock', { timelock: otherTimelock.address }],
+  ])('behavior: one %s', (_, change) => {
+    const { digest: _digest, ...dossier } = { ...patch, ...change }
+    expect(dossierOf(schedule, patchOf('vault', dossier))).toBe('fail')
+    // Nor does it help to hand it over with the digest of the honest one.
+    expect(dossierOf(schedule, { ...patch, ...change })).toBe('fail')
+  })
+
+  test('behavior: one that cannot be read back', () => {
+    expect(dossierOf(schedule, { ...patch, title: '' })).toBe('fail')
+  })
+
+  test.each<[string, SafeTransaction]>([
+    ['another operation', transactionOf(scheduleOf(patchOf('another')))],
+    ['its operation on another timelock', transactionOf(scheduleOf(patch, otherTimelock))],
+    ['its operation with another salt', transactionOf(saltedSchedule())],
+    ['a payment', transactionOf(payment)],
+    ['its operation and a payment', batchOf([scheduleOf(patch), payment])],
+    ['its operation in a batch of one', batchOf([scheduleOf(patch)])],
+    ['its operation with ether', { ...schedule, value: 1n }],
+    ['the cancellation of another operation', transactionOf(cancelOf(hashOf('another')))],
+    ['bytes that trail', { ...schedule, data: `${schedule.data}00` }],
+  ])('behavior: beside it, %s is not signed', (_, transaction) => {
+    const conditions = judge(transaction, {
+      facts: { targetCodeHash: known(multiSendOf('1.4.1').codeHash) },
+    })
+    expect(failing(conditions)).toEqual(['dossier fail'])
+    expect(mayProceed(conditions)).toBe(false)
+  })
+
+  test.each<[string, SafeTransaction]>([
+    ['its cancellation', transactionOf(cancelOf(id))],
+    ['its execution', transactionOf(executeOf(patch))],
+    ['a rejection', rejectionOf(schedule)],
+  ])('behavior: to %s it does not apply', (_, transaction) => {
+    expect(dossierOf(transaction)).toBe('not-applicable')
+    expect(mayProceed(judge(transaction))).toBe(true)
+  })
+
+  test('behavior: an upgrade it declares and does not make', () => {
+    const hollow = patchOf('hollow', { calls: [payment] })
+    const transaction = transactionOf(scheduleOf(hollow))
+    expect(failing(judge(transaction, { patch: hollow }))).toContain('upgrades fail')
+  })
+})
+
+/** The dossier's calls under a salt that is not its digest. */
+function saltedSchedule(): Call {
+  const data = encodeSchedule({ ...patchOperation(patch), salt: hashOf('salt'), delay })
+  return { ...scheduleOf(patch), data }
+}
+
+test('behavior: no conditions are no permission', () => {
+  expect(mayProceed([])).toBe(false)
+})
