@@ -3,6 +3,7 @@ import { zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { encodeMultiSend } from '@/lib/core/calldata/multi-send'
 import type { Call } from '@/lib/core/chain/call'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { addressOf, hashOf, known, owner } from '@/lib/core/patch/__fixtures__/draft'
 import {
   batchOf,
@@ -14,6 +15,7 @@ import {
   patchOf,
   payment,
   scheduleOf,
+  timelock,
   transactionOf,
 } from '@/lib/core/patch/__fixtures__/proposals'
 import { arbitrarySafeTransaction } from '@/lib/core/safe/__fixtures__/arbitraries'
@@ -23,7 +25,12 @@ import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import type { Patch } from './patch'
 import { patchOperation } from './patch-operation'
-import { type Condition, mayProceed, type SigningFacts, signingConditions } from './signing-conditions'
+import {
+  type Condition,
+  mayProceed,
+  type SigningFacts,
+  signingConditions,
+} from './signing-conditions'
 
 const version = '1.4.1'
 const patch = patchOf('vault')
@@ -43,8 +50,9 @@ function factsOf(transaction: SafeTransaction, change: Partial<SigningFacts> = {
     minDelay: known(delay),
     safeIsProposer: known(true),
     operationState: known('unset'),
-    upgrades: patch.upgrades.map(({ from, to }) => ({
+    upgrades: patch.upgrades.map(({ proxy, from, to }) => ({
       currentImplementation: known(from.address),
+      upgradeTarget: known(proxy.address),
       newCodeHash: known(to.codeHash),
     })),
     ...change,
@@ -54,11 +62,17 @@ function factsOf(transaction: SafeTransaction, change: Partial<SigningFacts> = {
 /** Judges a transaction that an honest chain knows, but for what is changed. */
 const judge = (
   transaction: SafeTransaction,
-  parameters: { patch?: Patch | undefined; facts?: Partial<SigningFacts>; version?: string } = {},
+  parameters: {
+    patch?: Patch | undefined
+    facts?: Partial<SigningFacts>
+    version?: string
+    timelocks?: readonly ChainAddress[]
+  } = {},
 ) =>
   signingConditions({
     transaction,
     patch: 'patch' in parameters ? parameters.patch : patch,
+    timelocks: parameters.timelocks ?? [timelock, otherTimelock],
     facts: factsOf(transaction, parameters.facts),
     version: parameters.version ?? version,
   })
@@ -70,7 +84,22 @@ const failing = (conditions: readonly Condition[]) =>
 describe('default', () => {
   test('a patch that is what it says', () => {
     const conditions = judge(schedule)
-    expect(conditions.map(({ id, verdict }) => `${id} ${verdict}`)).toMatchInlineSnapshot()
+    expect(conditions.map(({ id, verdict }) => `${id} ${verdict}`)).toMatchInlineSnapshot(`
+      [
+        "chain pass",
+        "safe-tx-hash pass",
+        "delegatecall pass",
+        "refund pass",
+        "nonce pass",
+        "dossier pass",
+        "delay pass",
+        "proposer pass",
+        "fresh pass",
+        "upgrades pass",
+        "from-0 pass",
+        "code-0 pass",
+      ]
+    `)
     expect(mayProceed(conditions)).toBe(true)
   })
 
@@ -108,6 +137,7 @@ describe('what could not be read is never a pass', () => {
 
   test.each([
     ['currentImplementation', 'from-0'],
+    ['upgradeTarget', 'upgrades'],
     ['newCodeHash', 'code-0'],
   ])('behavior: %s of an upgrade', (field, id) => {
     const [honest] = factsOf(schedule).upgrades
@@ -117,7 +147,7 @@ describe('what could not be read is never a pass', () => {
 
   test('behavior: an upgrade that was not asked about', () => {
     const conditions = judge(schedule, { facts: { upgrades: [] } })
-    expect(failing(conditions)).toEqual(['from-0 unknown', 'code-0 unknown'])
+    expect(failing(conditions)).toEqual(['upgrades unknown', 'from-0 unknown', 'code-0 unknown'])
   })
 
   test('behavior: a version whose hashing nobody here knows', () => {
@@ -127,13 +157,21 @@ describe('what could not be read is never a pass', () => {
   })
 
   test('behavior: any fields unread, and nothing can be signed', () => {
-    const fields = ['chainId', 'safe', 'contractDomainHash', 'contractSafeTxHash', 'minDelay', 'safeIsProposer', 'operationState']
+    const fields = [
+      'chainId',
+      'safe',
+      'contractDomainHash',
+      'contractSafeTxHash',
+      'minDelay',
+      'safeIsProposer',
+      'operationState',
+    ]
     fc.assert(
       fc.property(fc.subarray(fields, { minLength: 1 }), (some) => {
         const facts = Object.fromEntries(some.map((field) => [field, unread]))
         expect(mayProceed(judge(schedule, { facts }))).toBe(false)
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     )
   })
 })
@@ -181,13 +219,23 @@ describe('what the chain contradicts', () => {
   test('behavior: a field that changed after the Safe was asked', () => {
     const facts = factsOf(schedule)
     fc.assert(
-      fc.property(arbitrarySafeTransaction, fc.constantFrom(...fieldsOf(schedule)), (other, field) => {
-        const transaction = { ...schedule, [field]: other[field] }
-        fc.pre(transaction[field] !== schedule[field])
-        const [, hash] = signingConditions({ transaction, patch, facts, version })
-        expect(hash).toMatchObject({ id: 'safe-tx-hash', verdict: 'fail' })
-      }),
-      { numRuns: 60 },
+      fc.property(
+        arbitrarySafeTransaction,
+        fc.constantFrom(...fieldsOf(schedule)),
+        (other, field) => {
+          const transaction = { ...schedule, [field]: other[field] }
+          fc.pre(transaction[field] !== schedule[field])
+          const [, hash] = signingConditions({
+            transaction,
+            patch,
+            timelocks: [timelock],
+            facts,
+            version,
+          })
+          expect(hash).toMatchObject({ id: 'safe-tx-hash', verdict: 'fail' })
+        },
+      ),
+      { numRuns: 30 },
     )
   })
 })
@@ -290,6 +338,19 @@ describe('the dossier', () => {
   ])('behavior: to %s it does not apply', (_, transaction) => {
     expect(dossierOf(transaction)).toBe('not-applicable')
     expect(mayProceed(judge(transaction))).toBe(true)
+  })
+
+  test('behavior: a timelock that nobody looks after is not asked, and its dossier not signed', () => {
+    const timelocks = [otherTimelock]
+    expect(failing(judge(schedule, { timelocks }))).toEqual(['dossier fail'])
+    const conditions = judge(schedule, { patch: undefined, timelocks })
+    expect(conditions.map(({ id }) => id)).not.toContain('proposer')
+  })
+
+  test('behavior: an order to a contract that the proxy does not obey', () => {
+    const [honest] = factsOf(schedule).upgrades
+    const upgrades = [{ ...honest!, upgradeTarget: known(addressOf('beacon')) }]
+    expect(failing(judge(schedule, { facts: { upgrades } }))).toEqual(['upgrades fail'])
   })
 
   test('behavior: an upgrade it declares and does not make', () => {

@@ -203,7 +203,7 @@ function scheduleConditions({
   )
   const call = isTimelock ? decodeTimelockCall(transaction.data) : undefined
   const scheduled = call?.kind === 'schedule' ? call : undefined
-  const conditions: Condition[] = [sameDossier(patch, transaction)]
+  const conditions: Condition[] = [sameDossier({ patch, transaction, timelocks })]
   if (!scheduled) return conditions
   conditions.push(
     judge(
@@ -242,7 +242,11 @@ function scheduleConditions({
  * Beside a dossier only its own operation may be signed for, by one plain call. A batch that schedules it along with
  * something else is refused: what it does besides would be signed under the dossier's title.
  */
-function sameDossier(patch: Patch | undefined, transaction: SafeTransaction): Condition {
+function sameDossier({
+  patch,
+  transaction,
+  timelocks,
+}: Pick<SigningConditionsParameters, 'patch' | 'transaction' | 'timelocks'>): Condition {
   const base = {
     id: 'dossier',
     title: 'The signed bytes are those of the dossier',
@@ -263,8 +267,13 @@ function sameDossier(patch: Patch | undefined, transaction: SafeTransaction): Co
   if (!isItsOwnDigest(patch)) {
     return { ...other, detail: 'The digest is not the one of this dossier.' }
   }
-  const timelock = { chainId: patch.chainId, address: patch.timelock }
-  const [intent, more] = readIntents({ transaction, timelocks: [timelock] })
+  const [intent, more] = readIntents({
+    transaction,
+    timelocks: timelocks.filter(
+      ({ chainId, address }) =>
+        chainId === patch.chainId && isAddressEqual(address, patch.timelock),
+    ),
+  })
   const isPlain = transaction.operation === 'call' && transaction.value === 0n
   if (!intent || more || !isPlain || transaction.safe.chainId !== patch.chainId) return other
   switch (intent.kind) {
@@ -310,23 +319,35 @@ function isItsOwnDigest(patch: Patch): boolean {
 }
 
 function declaredUpgradesAreMade(patch: Patch, { upgrades }: SigningFacts): Condition {
-  const missing = missingUpgrades(patch, upgrades)
-  return {
+  const base = {
     id: 'upgrades',
     title: 'The calls make every upgrade the dossier declares',
     anchor: 'chain',
-    verdict: missing.length === 0 ? 'pass' : 'fail',
-    detail:
-      missing.length === 0
-        ? `${patch.upgrades.length} of ${patch.upgrades.length}`
-        : `No call upgrades ${missing.map(({ proxy }) => proxy.address).join(', ')} as declared.`,
+  } as const
+  const missing = missingUpgrades(patch, upgrades)
+  if (missing.length > 0) {
+    const proxies = missing.map(({ proxy }) => proxy.address).join(', ')
+    return { ...base, verdict: 'fail', detail: `No call upgrades ${proxies} as declared.` }
   }
+  const unread = patch.upgrades.findIndex((_, i) => !upgrades[i]?.upgradeTarget.known)
+  if (unread >= 0) {
+    const target = upgrades[unread]?.upgradeTarget
+    return {
+      ...base,
+      verdict: 'unknown',
+      detail: target?.known === false ? target.reason : notRead,
+    }
+  }
+  const { length } = patch.upgrades
+  return { ...base, verdict: 'pass', detail: `${length} of ${length}` }
 }
+
+const notRead = 'was not read'
 
 function upgradeConditions(patch: Patch, facts: SigningFacts): Condition[] {
   return patch.upgrades.flatMap((upgrade, i): Condition[] => {
     const found = facts.upgrades[i]
-    const missing = { known: false, reason: 'was not read' } as const
+    const missing = { known: false, reason: notRead } as const
     return [
       judge(
         found?.currentImplementation ?? missing,
