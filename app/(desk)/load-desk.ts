@@ -25,12 +25,16 @@ export const loadDesk = cache(async (digest?: Hash): Promise<LoadedDesk> => {
   }
 })
 
-/** A Safe that serves two protocols has one queue: what is about neither timelock is shown once. */
+/**
+ * A Safe that serves two protocols has one queue: what is about neither timelock is shown once. An operation is shown
+ * with each timelock that has it: its id does not name the timelock, so the same calls have the same id at both.
+ */
 function withoutRepeats(desks: readonly ProtocolDesk[]): ProtocolDesk[] {
   const seen = new Set<string>()
   return desks.map((desk) => ({
     ...desk,
-    records: desk.records.filter(({ key }) => {
+    records: desk.records.filter(({ key, operationId }) => {
+      if (operationId) return true
       const isNew = !seen.has(key)
       seen.add(key)
       return isNew

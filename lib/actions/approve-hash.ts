@@ -1,21 +1,30 @@
 import { encodeFunctionData, type Hash, type TransactionReceipt } from 'viem'
 import { type SendCallParameters, sendCall } from '@/lib/actions/send-call'
+import { ShownHashError } from '@/lib/actions/sign-safe-transaction'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
-import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
+import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 
 /**
- * Approves a Safe transaction on chain, the alternative to a signature: `approveHash(safeTxHash)` by an owner.
+ * Approves a Safe transaction on chain, the alternative to a signature: `approveHash(safeTxHash)` by an owner. The hash
+ * is computed from the fields that are shown: on chain nobody could tell another one from it.
  *
- * @throws WalletError
+ * @param parameters.safeTxHash As shown when the button was pressed.
+ * @throws ShownHashError, WalletError
  */
-export function approveHash(
+export async function approveHash(
   parameters: Omit<SendCallParameters, 'call' | 'chainId'> & {
-    safe: ChainAddress
+    transaction: SafeTransaction
+    /** The Safe's `VERSION()`. */
+    version: string
     safeTxHash: Hash
   },
 ): Promise<TransactionReceipt> {
-  const { safe, safeTxHash, ...rest } = parameters
-  return sendCall({
+  const { transaction, version, safeTxHash: shown, ...rest } = parameters
+  const { safe } = transaction
+  const { safeTxHash } = hashSafeTransaction({ transaction, version })
+  if (safeTxHash !== shown) throw new ShownHashError({ shown, computed: safeTxHash })
+  return await sendCall({
     ...rest,
     chainId: safe.chainId,
     call: {

@@ -40,11 +40,7 @@ export function useSigning(parameters: {
       await confirmTransaction({ ...(await connected()), ...signed })
     }),
     approve: useAction(async () => {
-      await approveHash({
-        ...(await connected()),
-        safe: signed.transaction.safe,
-        safeTxHash: signed.safeTxHash,
-      })
+      await approveHash({ ...(await connected()), ...signed })
     }),
     execute: useAction(async () => {
       await executeSafeTransaction({

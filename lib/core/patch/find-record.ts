@@ -11,9 +11,14 @@ export function parseKey(text: string): Hash | undefined {
   return isHash(lower) ? lower : undefined
 }
 
-/** The record a hash names: its digest, its operation id, or a Safe transaction that belongs to it. */
+/**
+ * The record a hash names: its digest, its operation id, or a Safe transaction that belongs to it. Two timelocks can have
+ * the same operation id, and anyone who may propose can propose it at the other one: what stands on the chain comes first.
+ */
 export function findRecord(desks: readonly ProtocolDesk[], key: Hash): FoundRecord | undefined {
-  const all = desks.flatMap((desk) => desk.records.map((record) => ({ desk, record })))
+  const all = desks
+    .flatMap((desk) => desk.records.map((record) => ({ desk, record })))
+    .sort((a, b) => Number(b.record.live !== undefined) - Number(a.record.live !== undefined))
   return (
     all.find(({ record }) => record.key === key) ??
     all.find(({ record }) => record.operationId === key) ??
