@@ -16,6 +16,8 @@ export type SignDeskPanelProps = {
   patch: Patch | undefined
   safe: SafeState
   stale: boolean
+  /** The page of the patch: where it goes on after signing. */
+  summary: string
 }
 
 export function SignDeskPanel(props: SignDeskPanelProps) {

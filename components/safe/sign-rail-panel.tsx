@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { ConditionList } from '@/components/safe/condition-list'
 import { DeviceHashes } from '@/components/safe/device-hashes'
 import type { SignDeskPanelProps } from '@/components/safe/sign-desk-panel'
@@ -20,7 +21,8 @@ import { useSigningFacts } from '@/lib/hooks/use-signing-facts'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
 /** The reasons, the device, the button, in that order. */
-export function SignRailPanel({ config, transaction, patch, safe, stale }: SignDeskPanelProps) {
+export function SignRailPanel(props: SignDeskPanelProps) {
+  const { config, transaction, patch, safe, stale, summary } = props
   const { account } = useWallet()
   const reader = useReader(config, transaction.transaction.safe.chainId)
   const { facts, problem } = useSigningFacts(config, { transaction, patch })
@@ -52,6 +54,11 @@ export function SignRailPanel({ config, transaction, patch, safe, stale }: SignD
     return (
       <Panel title={overTitles[transaction.outcome.status]} padded>
         <p className="text-ink-2 text-sm">There is nothing left to sign here.</p>
+        <p className="mt-1 text-sm">
+          <Link className="link link-target" href={summary}>
+            See what became of the patch
+          </Link>
+        </p>
       </Panel>
     )
   }
@@ -99,7 +106,7 @@ const overTitles: Readonly<Record<ProposedTransaction['outcome']['status'], stri
 function titleOf(isBlocked: boolean, isEnough: boolean, standing: SignerStanding): string {
   if (isBlocked) return isEnough ? 'This cannot be sent yet' : 'You cannot sign this yet'
   if (isEnough) return 'Enough owners have signed'
-  return standing === 'may-sign' ? 'Nothing stands in the way' : 'What must hold before signing'
+  return standing === 'may-sign' ? 'All conditions hold' : 'What must hold before signing'
 }
 
 /** What stands in the way, each a whole sentence. Integrity checks have no way around them. */
@@ -147,7 +154,14 @@ function Reasons({
   return obstacles.length > 0 ? (
     list
   ) : (
-    <Disclosure summary={`${holding} conditions hold, checked by this browser`}>{list}</Disclosure>
+    <div className="grid gap-1.5">
+      <Disclosure summary={`${holding} conditions hold, checked by this browser`}>
+        {list}
+      </Disclosure>
+      <p className="text-ink-3 text-xs">
+        They say that you sign what is shown, not that what is shown is good.
+      </p>
+    </div>
   )
 }
 

@@ -6,6 +6,7 @@ import { signPath } from '@/components/frame/paths'
 import { OperationClock } from '@/components/operation/operation-clock'
 import { OperationFacts } from '@/components/operation/operation-facts'
 import { OperationHistory } from '@/components/operation/operation-history'
+import { BesidesCallout } from '@/components/patch/besides-callout'
 import { OneObject } from '@/components/patch/one-object'
 import { OperationActions } from '@/components/patch/operation-actions'
 import { ProposerWords } from '@/components/patch/proposer-words'
@@ -20,16 +21,14 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
-import type { Call } from '@/lib/core/chain/call'
+import { visibleText } from '@/lib/core/chain/visible-text'
 import { knownSafes } from '@/lib/core/patch/attention'
-import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
-import type { FoundRecord } from '@/lib/core/patch/find-record'
 import { whyNotExecutable } from '@/lib/core/patch/operation-permissions'
-import type { Patch, Upgrade } from '@/lib/core/patch/patch'
+import type { Upgrade } from '@/lib/core/patch/patch'
 import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
-import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
+import { callsOf } from './calls-of'
 import { loadPatch } from './load-patch'
 import { PatchFrame } from './patch-frame'
 import { PredecessorSection } from './predecessor-section'
@@ -38,13 +37,13 @@ type Props = { params: Promise<{ patch: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { found } = await loadPatch((await params).patch)
-  return { title: found.record.title }
+  return { title: visibleText(found.record.title, { maxLength: 200 }) }
 }
 
 export default async function PatchPage({ params }: Props) {
   const { desks, config, viewer, found } = await loadPatch((await params).patch)
   const { desk, record } = found
-  const calls = callsOf(found)
+  const calls = callsOf(record)
   return (
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
@@ -64,10 +63,27 @@ export default async function PatchPage({ params }: Props) {
           ))}
           <Section title="What runs" note="decoded from the bytes, not from the proposer’s text">
             <Replaced calls={calls} desk={desk} />
-            <Besides calls={calls} patch={record.patch} />
+            <div className="mb-3 empty:hidden">
+              <BesidesCallout
+                calls={calls}
+                patch={record.patch}
+                isOpen={record.stage === 'proposed'}
+              />
+              {!record.patch && record.operationId && (
+                <Callout title="No dossier is known">
+                  <p>
+                    Nobody has said here what this is for. All that is shown comes from the chain
+                    and from the bytes.
+                  </p>
+                </Callout>
+              )}
+            </div>
             <Panel padded>
               {calls.length > 0 ? (
-                <CallList calls={calls.map((call) => decodeCall({ call }))} labels={desk.labels} />
+                <CallList
+                  calls={calls.map((call) => decodeCall({ call, operation: call.operation }))}
+                  labels={desk.labels}
+                />
               ) : (
                 <EmptyState title="The calls are unknown">
                   Nothing on chain or stored here tells what this would run.
@@ -85,10 +101,12 @@ export default async function PatchPage({ params }: Props) {
                   labels={desk.labels}
                 />
               </Panel>
-              <OperationHistory
-                operation={record.live.operation}
-                clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
-              />
+              <div className="mt-3">
+                <OperationHistory
+                  operation={record.live.operation}
+                  clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
+                />
+              </div>
             </Section>
           )}
           {record.patch && <ProposerWords patch={record.patch} />}
@@ -149,12 +167,12 @@ function PatchRail({
 }
 
 /** Which configured proxies get new code: of a beacon all that follow it, declared or not. */
-function Replaced({ calls, desk }: { calls: readonly Call[]; desk: ProtocolDesk }) {
+function Replaced({ calls, desk }: { calls: ReturnType<typeof callsOf>; desk: ProtocolDesk }) {
   const proxies = (desk.chain?.facts.proxies ?? []).flatMap(({ proxy }) =>
     proxy.known ? [proxy.value] : [],
   )
   const replaced = calls.flatMap((call) => {
-    const order = readUpgradeCall(call)
+    const order = call.operation === 'delegatecall' ? undefined : readUpgradeCall(call)
     return order ? affectedProxies(order, proxies) : []
   })
   if (replaced.length === 0) return null
@@ -167,30 +185,6 @@ function Replaced({ calls, desk }: { calls: readonly Call[]; desk: ProtocolDesk 
       .
     </p>
   )
-}
-
-/** What runs beside the declared upgrades is where a hidden call would stand. */
-function Besides({ calls, patch }: { calls: readonly Call[]; patch: Patch | undefined }) {
-  const besides = patch ? callsBesidesUpgrades(calls, patch.upgrades).length : 0
-  if (!patch || besides === 0) return null
-  const [verb, noun] = besides === 1 ? ['is', 'call'] : ['are', 'calls']
-  return (
-    <Callout tone="warn" title={`${besides} of ${calls.length} ${noun} ${verb} not an upgrade`}>
-      <p>
-        Beside the upgrades that the dossier declares, the operation makes {besides} other {noun},
-        in the same transaction. Do not sign before you know what each of them does.
-      </p>
-    </Callout>
-  )
-}
-
-/** From the chain where it knows them, else from the bytes to be signed, else from the dossier. */
-function callsOf({ record }: FoundRecord): readonly Call[] {
-  if (record.live && record.live.operation.calls.length > 0) return record.live.operation.calls
-  const lead = leadTransaction(record)
-  const scheduled = lead && decodeTimelockCall(lead.transaction.data)
-  if (scheduled?.kind === 'schedule') return scheduled.content.calls
-  return lead ? [lead.transaction] : (record.patch?.calls ?? [])
 }
 
 function liveImplementation({ chain }: ProtocolDesk, { proxy }: Upgrade) {

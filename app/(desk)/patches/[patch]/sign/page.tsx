@@ -1,10 +1,14 @@
 import type { Metadata } from 'next'
+import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { callsOf } from '@/app/(desk)/patches/[patch]/calls-of'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { UntrustedText } from '@/components/address/untrusted-text'
 import { CallTree } from '@/components/calls/call-tree'
 import { DeskPage } from '@/components/frame/desk-page'
 import { patchPath } from '@/components/frame/paths'
+import { BesidesCallout } from '@/components/patch/besides-callout'
 import { leadTransaction } from '@/components/patch/record-facts'
 import { SafeTransactionFields } from '@/components/safe/safe-transaction-fields'
 import { ServerHashes } from '@/components/safe/server-hashes'
@@ -18,7 +22,9 @@ import { Columns, Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
+import type { PublicConfig } from '@/lib/config/public-config'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
+import { visibleText } from '@/lib/core/chain/visible-text'
 import { knownSafes } from '@/lib/core/patch/attention'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
@@ -28,7 +34,7 @@ type Props = { params: Promise<{ patch: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { found } = await loadPatch((await params).patch)
-  return { title: `Sign: ${found.record.title}` }
+  return { title: `Sign: ${visibleText(found.record.title, { maxLength: 200 })}` }
 }
 
 export default async function SignPage({ params }: Props) {
@@ -50,6 +56,7 @@ export default async function SignPage({ params }: Props) {
                 patch={record.patch}
                 safe={safe}
                 stale={desk.stale !== undefined}
+                summary={patchPath(record.key)}
               />
               <SignaturesBox
                 safe={safe}
@@ -62,8 +69,15 @@ export default async function SignPage({ params }: Props) {
           }
         >
           <Stack>
+            {decodeTimelockCall(lead.transaction.data)?.kind === 'schedule' && (
+              <BesidesCallout
+                calls={callsOf(record)}
+                patch={record.patch}
+                isOpen={lead.outcome.status === 'pending'}
+              />
+            )}
             <Rivals transaction={lead} records={desks.flatMap(({ records }) => records)} />
-            <Section title="What your signature allows" note={allows(lead)}>
+            <Section title="What your signature allows" note={allows(lead, config)}>
               <Panel padded>
                 <CallTree
                   call={decodeCall({
@@ -81,6 +95,7 @@ export default async function SignPage({ params }: Props) {
               patch={record.patch}
               safe={safe}
               stale={desk.stale !== undefined}
+              summary={patchPath(record.key)}
               fallback={<ServerHashes transaction={lead} version={safe.version} />}
             />
             <Section title="Safe transaction" note="every field that is hashed">
@@ -111,8 +126,13 @@ export default async function SignPage({ params }: Props) {
   )
 }
 
-function allows({ transaction }: ProposedTransaction): string {
-  const call = decodeTimelockCall(transaction.data)
+/** Only the timelocks that are looked after are known to wait: any contract can have a function named `schedule`. */
+function allows({ transaction }: ProposedTransaction, { protocols }: PublicConfig): string {
+  const isTimelock = protocols.some(
+    ({ chainId, timelock }) =>
+      chainId === transaction.safe.chainId && isAddressEqual(timelock, transaction.target),
+  )
+  const call = isTimelock ? decodeTimelockCall(transaction.data) : undefined
   switch (call?.kind) {
     case 'schedule':
       return `anyone may then schedule it; it can execute ${formatDelay(Number(call.delay))} later at the earliest`
@@ -127,7 +147,9 @@ function allows({ transaction }: ProposedTransaction): string {
 
 function nonceNote(nonce: bigint, next: bigint): string {
   if (nonce < next) return `used; the Safe is at ${next}`
-  return nonce === next ? 'next to execute' : `after ${nonce - next} other`
+  return nonce === next
+    ? 'next to execute'
+    : `after ${nonce - next} ${nonce - next === 1n ? 'other' : 'others'}`
 }
 
 /** Others that want the same nonce: only one of them can ever execute. */
@@ -158,7 +180,7 @@ function Rivals({
         {rivals.map((record) => (
           <li key={record.key}>
             <a className="link" href={patchPath(record.key)}>
-              {record.title}
+              <UntrustedText text={record.title} maxLength={120} />
             </a>
           </li>
         ))}
