@@ -126,14 +126,22 @@ function Nothing({ desk, viewer }: { desk: ProtocolDesk; viewer: boolean }) {
   return (
     <Panel>
       {desk.chain ? (
-        <EmptyState title={viewer ? 'Nothing waits for this account' : 'Nothing waits'}>
-          Operations that are ready and Safe transactions that lack a signature appear here.
+        <EmptyState title={viewer ? 'Nothing to do for this account' : 'Nothing to do now'}>
+          {runningNote(desk)}Operations that are ready and Safe transactions that lack a signature
+          appear here.
         </EmptyState>
       ) : (
         <EmptyState title="What waits is unknown">The chain has not answered yet.</EmptyState>
       )}
     </Panel>
   )
+}
+
+/** That nothing can be done does not mean that nothing is coming. */
+function runningNote({ records }: ProtocolDesk): string {
+  const running = records.filter(({ stage }) => stage === 'scheduled' || stage === 'blocked').length
+  if (running === 0) return ''
+  return `${running === 1 ? '1 operation is' : `${running} operations are`} scheduled and cannot execute yet. `
 }
 
 function ProtocolRail({ desk }: { desk: ProtocolDesk }) {

@@ -15,8 +15,8 @@ export type Attention = {
 
 /**
  * What can be done now: operations to execute first, then Safe transactions that have all their signatures, then those
- * that lack one. With a viewer, signatures are asked for only where that account is an owner who has not signed.
- * What could not be read asks for nothing.
+ * that lack one, both by nonce, as the Safe will take them. With a viewer, signatures are asked for only where that
+ * account is an owner who has not signed. What could not be read asks for nothing.
  */
 export function attentionOf(desk: ProtocolDesk, viewer: Address | undefined): Attention[] {
   const safes = knownSafes(desk)
@@ -50,7 +50,8 @@ export function attentionOf(desk: ProtocolDesk, viewer: Address | undefined): At
     'execute-transaction': 1,
     sign: 2,
   }
-  return [...ready, ...open].sort((a, b) => rank[a.kind] - rank[b.kind])
+  const nonceOf = ({ transaction }: Attention) => Number(transaction?.transaction.nonce ?? 0n)
+  return [...ready, ...open].sort((a, b) => rank[a.kind] - rank[b.kind] || nonceOf(a) - nonceOf(b))
 }
 
 /** The Safe and the guardian of a desk, as far as they could be read. */
