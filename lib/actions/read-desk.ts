@@ -11,6 +11,7 @@ import { BaseError } from '@/lib/core/error/base-error'
 import { assembleRecords } from '@/lib/core/patch/assemble-records'
 import type { ProtocolChain, ProtocolDesk } from '@/lib/core/patch/desk'
 import { readIntents } from '@/lib/core/patch/read-intents'
+import { upgradeTargetLabels } from '@/lib/core/patch/upgrade-target-labels'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 
@@ -49,7 +50,10 @@ async function readProtocolDesk(
     ],
     digest,
   })
-  const labels = labelsOf(context.config, protocol)
+  const labels = {
+    ...upgradeTargetLabels(chain?.facts.proxies ?? []),
+    ...labelsOf(context.config, protocol),
+  }
   return {
     name: protocol.name,
     chainId: protocol.chainId,

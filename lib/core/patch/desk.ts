@@ -22,6 +22,6 @@ export type ProtocolDesk = {
   readonly stale: { readonly reason: string } | undefined
   readonly sources: readonly SourceAnswer[]
   readonly records: readonly PatchRecord[]
-  /** Names from the configuration, by address in lower case. */
+  /** Names from the configuration, and of what orders its proxies' upgrades, by address in lower case. */
   readonly labels: Readonly<Record<string, string>>
 }
