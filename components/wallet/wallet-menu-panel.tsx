@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useDisconnect } from 'wagmi'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -25,18 +25,27 @@ function WalletMenu({ config, openAtOnce }: { config: PublicConfig; openAtOnce: 
   const [open, setOpen] = useState<'connect' | 'account' | undefined>(
     openAtOnce ? 'connect' : undefined,
   )
-  const close = () => setOpen(undefined)
+  // The button that opened the first dialog was another one, so the browser has nobody to give the focus back to.
+  const opener = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(undefined)
+    if (document.activeElement === document.body) opener.current?.focus()
+  }
   const chain = config.chains.find(({ id }) => id === chainId)
 
   return (
     <>
       {account ? (
-        <Button onClick={() => setOpen('account')} aria-label={`Connected account ${account}`}>
+        <Button
+          ref={opener}
+          onClick={() => setOpen('account')}
+          aria-label={`Connected account ${account}`}
+        >
           <span aria-hidden="true" className="size-2 rounded-full bg-thread" />
           <span className="font-mono text-xs">{shortAddress(account)}</span>
         </Button>
       ) : (
-        <Button onClick={() => setOpen('connect')}>
+        <Button ref={opener} onClick={() => setOpen('connect')}>
           {status === 'reconnecting' ? 'Connecting…' : 'Connect'}
         </Button>
       )}
