@@ -3,6 +3,7 @@ import { type AddressLabels, labelOf } from '@/components/address/address-labels
 import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
+import { formatDelay } from '@/components/time/format-time'
 import type { DecodedArgument, DecodedValue } from '@/lib/core/calldata/decoded-call'
 
 /** Values of a list that are written out; the rest is counted. */
@@ -27,9 +28,17 @@ export function CallArgument({
         </span>
       )}
       <ArgumentValue type={type} value={value} labels={labels} />
+      {isDelay(argument) && ` s = ${formatDelay(Number(value))}`}
     </>
   )
 }
+
+/** Seconds, in the timelock's own functions; beyond 30,000 years a unit says nothing. */
+const isDelay = ({ name, value }: DecodedArgument) =>
+  typeof value === 'bigint' &&
+  value > 0n &&
+  value < 10n ** 12n &&
+  (name === 'delay' || name === 'newDelay')
 
 function ArgumentValue({
   type,

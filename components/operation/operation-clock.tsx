@@ -34,7 +34,7 @@ export function OperationClock({ instance, clock, blocked = false }: OperationCl
             )}
           </p>
         </div>
-        <div className="ml-auto text-right max-md:ml-0 max-md:text-left">
+        <div>
           <p className="text-ink-3 text-xs">
             {blocked ? 'not before, and not before its predecessor' : 'not before, chain time'}
           </p>

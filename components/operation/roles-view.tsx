@@ -29,7 +29,7 @@ export function RolesView({
   title = 'Who can change it',
 }: RolesViewProps) {
   return (
-    <Panel title={title} note="folded from logs, then hasRole">
+    <Panel title={title} note="from event logs, confirmed by hasRole">
       <dl className="text-sm">
         {roles.map(([role, name]) => (
           <div key={role} className="border-line border-b px-4 py-2 max-md:px-3">

@@ -38,7 +38,7 @@ export function PatchHeader(props: PatchHeaderProps) {
         crumbs={[{ label: 'Queue', href: '/queue' }, { label: crumb ?? 'patch' }]}
         actions={actions}
         lead={
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-ink-3 text-xs">
+          <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1.5 text-ink-3 text-xs">
             {record.patch && <SeverityTag severity={record.patch.severity} />}
             {lead && <Proposed by={lead.proposer} at={lead.submittedAt} label={proposerLabel} />}
             <Identity record={record} />

@@ -61,7 +61,9 @@ function After({ record, records }: { record: PatchRecord; records: readonly Pat
   return (
     <Tag>
       <Icon name="after" />
-      <span className="sr-only">can run only </span>after{' '}
+      <span className="shrink-0">
+        <span className="sr-only">can run only </span>after
+      </span>
       {predecessor ? (
         <UntrustedText text={predecessor.title} maxLength={60} />
       ) : (

@@ -29,7 +29,9 @@ export function QueueTime({ record, clock }: { record: PatchRecord; clock: Chain
     case 'proposed': {
       const at = leadTransaction(record)?.submittedAt ?? record.patch?.createdAt
       const wall = wallSeconds(clock)
-      return <Lines at={at} now={wall} bold={at && `Open ${formatDuration(wall - Number(at))}`} />
+      return (
+        <Lines at={at} now={wall} bold={at && `Open for ${formatDuration(wall - Number(at))}`} />
+      )
     }
     case 'executed':
     case 'rolled-back': {
@@ -66,7 +68,7 @@ function Lines({
   if (at === undefined) return <span className="text-ink-3 text-xs">time not known</span>
   return (
     <>
-      <div className="whitespace-nowrap font-semibold">{bold}</div>
+      <div className="font-semibold md:whitespace-nowrap">{bold}</div>
       <div className="text-ink-3 text-xs">
         <time dateTime={isoUtc(Number(at))}>{formatUtc(Number(at), { now })}</time>
         {suffix}

@@ -31,6 +31,7 @@ const kinds: Record<Upgrade['proxy']['kind'], string> = {
 export function UpgradePath({ upgrade, live, labels }: UpgradePathProps) {
   const { proxy, from, to, migration } = upgrade
   const label = labelOf(labels, proxy.address)
+  const isDone = runs(live, to) && !runs(live, from)
   return (
     <div className="grid gap-3">
       <Drift upgrade={upgrade} live={live} />
@@ -40,7 +41,11 @@ export function UpgradePath({ upgrade, live, labels }: UpgradePathProps) {
             <AddressView address={proxy.address} full copy large />
             <p className="text-ink-3 text-xs">{kinds[proxy.kind]}; its address stays</p>
           </Step>
-          <Step className="was" title="Code now" mark={<NowMark from={from} live={live} />}>
+          <Step
+            className="was"
+            title={isDone ? 'Code before' : 'Code now'}
+            mark={<NowMark from={from} live={live} />}
+          >
             <AddressView address={from.address} full copy large />
             <CodeHash of={from} />
           </Step>

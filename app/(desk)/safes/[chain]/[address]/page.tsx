@@ -59,8 +59,8 @@ export default async function SafePage({ params }: Props) {
               labels={desk.labels}
               viewer={viewer}
               empty={{
-                title: 'This Safe has no transactions',
-                text: 'They appear here as soon as one is proposed or executed.',
+                title: 'Nothing is proposed for this Safe',
+                text: pastNote(state.value.nonce),
               }}
             />
           </Section>
@@ -72,4 +72,11 @@ export default async function SafePage({ params }: Props) {
       )}
     </DeskPage>
   )
+}
+
+/** A cancellation stands with the operation it cancelled, so a Safe that only guards has no rows of its own. */
+function pastNote(nonce: bigint): string {
+  if (nonce === 0n) return 'It has never executed a transaction.'
+  const past = nonce === 1n ? '1 transaction' : `${nonce} transactions`
+  return `It has executed ${past}; what they did is shown with the operation they were about.`
 }
