@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { GET as getHead } from '@/app/api/v1/head/route'
 import { GET } from '@/app/api/v1/patches/[digest]/route'
 import { POST } from '@/app/api/v1/patches/route'
+import { GET as getQueue } from '@/app/api/v1/queue/route'
 import { handleRequest } from '@/lib/actions/safe-service/handle-request'
 import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
 import { getServerContext } from '@/lib/config/server-context'
@@ -50,6 +52,8 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 
 async function route(request: Request, url: string): Promise<Response> {
   if (url === '/api/v1/patches' && request.method === 'POST') return await POST(request)
+  if (url === '/api/v1/queue') return await getQueue()
+  if (url === '/api/v1/head') return await getHead()
   const digest = /^\/api\/v1\/patches\/([^/?]+)$/.exec(url)?.[1]
   if (digest) return await GET(request, { params: Promise.resolve({ digest }) })
   const [, chainId = '', path = ''] = /^\/api\/safe\/([^/]+)\/api\/([^?]*)/.exec(url) ?? []

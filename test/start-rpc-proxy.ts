@@ -20,8 +20,12 @@ export type RpcProxy = {
   stop(): Promise<void>
 }
 
-/** A node between the client and Anvil that counts, refuses and lies as it is told. */
-export async function startRpcProxy(target: string): Promise<RpcProxy> {
+/**
+ * A node between the client and Anvil that counts, refuses and lies as it is told.
+ *
+ * @param port Fixed, to start again where one was stopped; a free one is chosen when left out.
+ */
+export async function startRpcProxy(target: string, port = 0): Promise<RpcProxy> {
   const server = createServer((incoming, outgoing) => {
     answer(incoming, target, proxy).then(
       (body) => {
@@ -31,7 +35,7 @@ export async function startRpcProxy(target: string): Promise<RpcProxy> {
       () => outgoing.destroy(),
     )
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('The proxy has no port.')
   const proxy: RpcProxy = {
