@@ -7,6 +7,7 @@ import {
 } from '@/lib/adapters/store/messages'
 import { hashSafeMessage } from '@/lib/core/safe/hash-safe-message'
 import type { SafeState } from '@/lib/core/safe/safe-state'
+import { assertHashable } from './assert-hashable'
 import { assertSignatures } from './assert-signatures'
 import { readKnownSafe } from './read-known-safe'
 import type { SafeServiceContext } from './safe-service-context'
@@ -109,6 +110,7 @@ function hashOf({ safe, version }: SafeState, message: SafeMessage) {
 
 function hashContent(message: SafeMessage): Hash {
   if (typeof message === 'string') return hashMessage(message)
+  assertHashable(message)
   try {
     return hashTypedData(message as Parameters<typeof hashTypedData>[0])
   } catch (cause) {
