@@ -1,0 +1,352 @@
+import { eq } from 'drizzle-orm'
+import { encodeFunctionData, type Hash, keccak256, toHex } from 'viem'
+import { getBlock, readContract } from 'viem/actions'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { buildContracts } from '@/demo/app/build-contracts'
+import { demoConfig } from '@/demo/app/demo-config'
+import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
+import { demoAccount } from '@/demo/chain/demo-accounts'
+import { sendTransaction } from '@/demo/chain/send-transaction'
+import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { planPatch } from '@/demo/world/plan-patch'
+import { proposeWorld } from '@/demo/world/propose-world'
+import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
+import type { SeededPatch } from '@/demo/world/seeded-patch'
+import { openStore } from '@/lib/adapters/store/open-store'
+import { dossiers, snapshots } from '@/lib/adapters/store/schema'
+import { getServerContext } from '@/lib/config/server-context'
+import { safeAbi } from '@/lib/core/abi/safe-abi'
+import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import type { ProtocolDesk } from '@/lib/core/patch/desk'
+import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import { serializeDossier } from '@/lib/core/patch/serialize-dossier'
+import type { OperationState } from '@/lib/core/timelock/operation'
+import { type DeskApi, startDeskApi } from '@/test/start-desk-api'
+import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
+import { type DeskContext, readDesk } from './read-desk'
+import { savePatch } from './save-patch'
+
+const states: readonly OperationState[] = ['unset', 'waiting', 'ready', 'done']
+
+let anvil: Anvil
+let client: AnvilClient
+let node: RpcProxy
+let world: World
+let api: DeskApi
+let context: DeskContext
+
+beforeAll(async () => {
+  await buildContracts()
+  anvil = await startAnvil({ timestamp: Math.floor(Date.now() / 1_000) - Number(worldAge) })
+  client = anvilClient(anvil.rpcUrl)
+  world = await seedWorld(client)
+  node = await startRpcProxy(anvil.rpcUrl)
+  api = await startDeskApi(demoConfig({ harbor: world.harbor, rpcUrl: node.url }))
+  context = await getServerContext()
+  await proposeWorld(api.origin, world)
+})
+afterAll(async () => {
+  await api?.stop()
+  await node?.stop()
+  await anvil?.stop()
+})
+afterEach(() => {
+  node.rewrite = undefined
+})
+
+const recordsOf = (desk: readonly ProtocolDesk[]) => desk.flatMap(({ records }) => records)
+
+async function readRecords(digest?: Hash): Promise<PatchRecord[]> {
+  return recordsOf(await readDesk(context, { digest }))
+}
+
+function seeded(title: string): SeededPatch {
+  const found = world.patches.find(({ patch }) => patch.title.startsWith(title))
+  if (!found) throw new Error(title)
+  return found
+}
+
+function recordOf(records: readonly PatchRecord[], { operationId }: { operationId: Hash }) {
+  return records.find((record) => record.operationId === operationId)
+}
+
+/** No transaction, only a block: facts are read anew. */
+const mine = () => client.mine({ blocks: 1 })
+
+describe('the seeded world', () => {
+  test('default', async () => {
+    const records = await readRecords()
+    const found = world.patches.map((each) => {
+      const record = recordOf(records, each)
+      return [record?.title, record?.stage, record?.key]
+    })
+    expect(found).toEqual(
+      world.patches.map(({ patch, stage }) => [patch.title, stage, patch.digest]),
+    )
+    // Nothing besides them but what nobody wrote a dossier for.
+    const known = new Set(world.patches.map(({ operationId }) => operationId))
+    const others = records.filter(({ operationId }) => !operationId || !known.has(operationId))
+    expect(others.map(({ title, stage, patch }) => [title, stage, patch])).toMatchInlineSnapshot(`
+      [
+        [
+          "3 calls, first: Unknown call to Dollar vault",
+          "executed",
+          undefined,
+        ],
+      ]
+    `)
+  })
+
+  test('behavior: each state is what the timelock itself answers', async () => {
+    let asked = 0
+    for (const { live, timelock, operationId, stage } of await readRecords()) {
+      if (!operationId || !timelock) continue
+      const state = await readContract(client, {
+        address: timelock.address,
+        abi: timelockAbi,
+        functionName: 'getOperationState',
+        args: [operationId],
+      })
+      const expected = states[state]
+      if (live) expect(live.state).toEqual({ known: true, value: expected })
+      else expect([expected, stage]).toEqual(['unset', 'proposed'])
+      asked += 1
+    }
+    expect(asked).toBe(world.patches.length + world.undocumented.length)
+  })
+
+  test('behavior: readers of one block share one reading', async () => {
+    await mine()
+    node.requests.length = 0
+    await readDesk(context)
+    const first = node.requests.length
+    node.requests.length = 0
+    await Promise.all(Array.from({ length: 5 }, () => readDesk(context)))
+    expect(first).toBeGreaterThan(20)
+    expect(new Set(node.requests.map(({ method }) => method))).toEqual(
+      new Set(['eth_getBlockByNumber']),
+    )
+  })
+
+  test('behavior: /api/v1/queue gives the same, with integers as decimal strings', async () => {
+    const response = await fetch(`${api.origin}/api/v1/queue`)
+    const { protocols } = (await response.json()) as { protocols: ProtocolDesk[] }
+    expect(recordsOf(protocols).map(({ key }) => key)).toEqual(
+      (await readRecords()).map(({ key }) => key),
+    )
+    const { number } = await getBlock(client)
+    expect(protocols[0]?.chain?.facts.block.number).toBe(String(number))
+  })
+
+  test('behavior: an approval on chain counts from the next block on', async () => {
+    const { safeTxHash, operationId } = seeded('Vault 2.0.0: ')
+    const { council } = world.harbor
+    const ownersOf = (records: readonly PatchRecord[]) =>
+      recordOf(records, { operationId })?.schedules.flatMap(({ confirmations }) =>
+        confirmations.map(({ owner }) => owner),
+      )
+    expect(ownersOf(await readRecords())).toEqual([demoAccount(0).address])
+    await sendTransaction(client, {
+      from: demoAccount(1).address,
+      to: council.address,
+      data: encodeFunctionData({ abi: safeAbi, functionName: 'approveHash', args: [safeTxHash!] }),
+    })
+    // The first look fails; the next one, at the same block, must not take it for done.
+    node.rewrite = ({ method, params }) => {
+      const [filter] = params as [{ address?: string[] }]
+      const isSafe = filter?.address?.[0]?.toLowerCase() === council.address.toLowerCase()
+      const isLook = method === 'eth_getLogs' && isSafe
+      return isLook ? { error: { code: -32005, message: 'busy' } } : undefined
+    }
+    const [vaults] = await readDesk(context)
+    expect(vaults?.sources).toEqual([
+      { name: 'Chain', problem: undefined },
+      { name: 'Safe service', problem: 'No node of this chain answered.' },
+    ])
+    expect(ownersOf(vaults?.records ?? [])).toEqual([demoAccount(0).address])
+    node.rewrite = undefined
+    expect(ownersOf(await readRecords())?.toSorted()).toEqual(
+      [demoAccount(0).address, demoAccount(1).address].toSorted(),
+    )
+  })
+})
+
+describe('a node that falls silent', () => {
+  const withoutTime = (desk: readonly ProtocolDesk[]) =>
+    desk.map(({ readAt: _, stale: __, sources: ___, ...rest }) => rest)
+
+  test('behavior: the last facts stay, with their age and the reason', async () => {
+    await mine()
+    const before = await readDesk(context)
+    const port = Number(new URL(node.url).port)
+    await node.stop()
+    const silent = await readDesk(context)
+    expect(withoutTime(silent)).toEqual(withoutTime(before))
+    for (const [i, desk] of silent.entries()) {
+      expect(desk.stale).toEqual({ reason: 'No node of this chain answered.' })
+      expect(desk.readAt).toBeLessThanOrEqual(before[i]!.readAt)
+      expect(desk.sources[0]).toEqual({ name: 'Chain', problem: desk.stale?.reason })
+    }
+    await mine()
+    node = await startRpcProxy(anvil.rpcUrl, port)
+    const { number } = await getBlock(client)
+    for (const desk of await readDesk(context)) {
+      expect(desk.stale).toBeUndefined()
+      expect(desk.chain?.facts.block.number).toBe(number)
+    }
+  })
+
+  test('behavior: one that fails halfway leaves unknown what it did not say, and nothing for long', async () => {
+    await mine()
+    const full = await readDesk(context)
+    await mine()
+    const getTimestamp = keccak256(toHex('getTimestamp(bytes32)')).slice(0, 10)
+    node.rewrite = ({ method, params }) => {
+      const [call] = params as [{ data?: string }]
+      const isAsked = method === 'eth_call' && call?.data?.startsWith(getTimestamp)
+      return isAsked ? { error: { code: -32005, message: 'busy' } } : undefined
+    }
+    const half = await readDesk(context)
+    for (const { live } of recordsOf(half)) {
+      if (live) expect(live.state.known).toBe(false)
+    }
+    // The same block, now in full.
+    node.rewrite = undefined
+    for (const { live } of await readRecords()) if (live) expect(live.state.known).toBe(true)
+
+    await mine()
+    node.rewrite = ({ method }) =>
+      method === 'eth_call' ? { error: { code: -32005, message: 'busy' } } : undefined
+    const [unknown] = await readDesk(context)
+    expect([unknown?.chain?.facts.safe.known, unknown?.chain?.facts.timelock.known]).toEqual([
+      false,
+      false,
+    ])
+    // What was known in full is not replaced by what is not.
+    node.rewrite = () => ({ error: { code: -32005, message: 'busy' } })
+    const [silent] = await readDesk(context)
+    expect(silent?.stale).toBeDefined()
+    expect(silent?.chain?.facts.safe).toMatchObject({ known: true })
+    expect(silent?.records.length).toBe(full[0]?.records.length)
+  })
+
+  test('behavior: a snapshot that was broken in the database is none', async () => {
+    await context.store.database.update(snapshots).set({ json: '{"chain":' })
+    node.rewrite = () => ({ error: { code: -32005, message: 'busy' } })
+    const [silent] = await readDesk(context)
+    expect(silent).toMatchObject({ chain: undefined, stale: {} })
+    node.rewrite = undefined
+    await mine()
+    expect((await readDesk(context))[0]?.stale).toBeUndefined()
+  })
+})
+
+describe('dossiers', () => {
+  const change = (digest: Hash, set: Partial<typeof dossiers.$inferInsert>) =>
+    context.store.database.update(dossiers).set(set).where(eq(dossiers.digest, digest))
+
+  /** A dossier that anybody may post; nobody proposed it. */
+  async function post(title: string) {
+    const { vaultsTimelock, vault } = world.harbor
+    const { patch, operationId } = planPatch(world.harbor, {
+      timelock: vaultsTimelock,
+      callsAfter: [{ target: vault, value: 0n, data: '0x8456cb59' }],
+      title,
+      description: 'Nobody asked for this.',
+      severity: 'critical',
+      createdAt: 1_700_000_000n,
+      stage: 'draft',
+    })
+    await savePatch(context, { json: serializeDossier(patch) })
+    return { patch, operationId }
+  }
+
+  test('behavior: one that nobody proposed stays out, but is found by its digest', async () => {
+    const { patch, operationId } = await post('Read me')
+    expect(recordOf(await readRecords(), { operationId })).toBeUndefined()
+    const found = (await readDesk(context, { digest: patch.digest })).map(({ records }) =>
+      recordOf(records, { operationId }),
+    )
+    expect(found).toMatchObject([{ key: patch.digest, stage: 'draft', patch }, undefined])
+  })
+
+  test.each<[string, (json: string) => string]>([
+    ['another title', (json) => json.replace('Rate adapter 2.0.0', 'Nothing to see')],
+    ['another spelling', (json) => json.replace('{', '{ ')],
+    ['what is no dossier', () => '{}'],
+    ['what is no JSON', (json) => json.slice(1)],
+    ['nothing', () => ''],
+  ])('behavior: changed in the database to %s, it is dropped', async (_, tamper) => {
+    const { patch, operationId } = seeded('Rate adapter 2.0.0')
+    const json = serializeDossier(patch)
+    const count = (await readRecords()).length
+    await change(patch.digest, { json: tamper(json) })
+    const isCanonical = tamper(json).startsWith('{ ')
+    for (const digest of [undefined, patch.digest]) {
+      const records = await readRecords(digest)
+      // The operation stays, and every other patch with it.
+      expect(records.length).toBe(count)
+      const record = recordOf(records, { operationId })
+      expect(record?.stage).toBe('ready')
+      // Spaces do not change what was committed to.
+      expect(record?.patch?.digest).toBe(isCanonical ? patch.digest : undefined)
+    }
+    const response = await fetch(`${api.origin}/api/v1/patches/${patch.digest}`)
+    expect(response.status).toBe(404)
+    await change(patch.digest, { json })
+    expect(recordOf(await readRecords(), { operationId })?.patch).toEqual(patch)
+  })
+
+  test('behavior: one that was moved to another operation or timelock does not get in', async () => {
+    const { patch, operationId } = await post('Let me in')
+    const ready = seeded('Rate adapter 2.0.0')
+    const before = (await readRecords()).map(({ key }) => key)
+    await change(patch.digest, { operationId: ready.operationId })
+    expect((await readRecords()).map(({ key }) => key)).toEqual(before)
+    const waiting = seeded('Strategies 2.0.0')
+    await change(patch.digest, {
+      timelock: waiting.timelock,
+      operationId: waiting.operationId,
+    })
+    expect((await readRecords()).map(({ key }) => key)).toEqual(before)
+    expect(recordOf(await readRecords(), waiting)?.patch).toEqual(waiting.patch)
+    // Its own bytes say where it belongs.
+    const found = (await readDesk(context, { digest: patch.digest })).map(({ records }) =>
+      recordOf(records, { operationId }),
+    )
+    expect(found).toMatchObject([{ stage: 'draft' }, undefined])
+  })
+})
+
+describe('a timelock before 4.9, which tells no salt', () => {
+  const callSalt = keccak256(toHex('CallSalt(bytes32,bytes32)'))
+
+  test('behavior: salts come from the transactions that scheduled', async () => {
+    const store = await openStore()
+    const young = { ...context, store }
+    const withoutSalts = (result: unknown) =>
+      (result as { topics: string[] }[]).filter(({ topics }) => topics[0] !== callSalt)
+    let isMute = true
+    node.rewrite = ({ method }, { result }) => {
+      if (method === 'eth_getLogs') return { result: withoutSalts(result) }
+      return isMute && method === 'eth_getTransactionByHash' ? { result: null } : undefined
+    }
+    const saltsOf = async () => {
+      await mine()
+      const live = recordsOf(await readDesk(young)).flatMap((record) => record.live ?? [])
+      return live.map(({ operation: { id, kind, salt } }) => ({ id, kind, salt }))
+    }
+    // A node that has pruned its transactions: states are known, salts are not.
+    const unknown = await saltsOf()
+    expect(new Set(unknown.map(({ salt }) => salt))).toEqual(new Set(['unknown']))
+    isMute = false
+    const salts = new Map((await saltsOf()).map((each) => [each.id, each]))
+    for (const { operationId, operation, stage } of world.patches) {
+      const { kind, salt } = operation
+      if (stage !== 'proposed')
+        expect(salts.get(operationId)).toEqual({ id: operationId, kind, salt })
+    }
+    expect([...salts.values()].map(({ salt }) => salt)).not.toContain('unknown')
+    await store.close()
+  })
+})
