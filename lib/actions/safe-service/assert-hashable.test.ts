@@ -25,13 +25,16 @@ test('error: types that would be hashed again for each of many values', () => {
     assertHashable(typedData({ fields: 1_000, items: 500 })),
   ).toThrowErrorMatchingInlineSnapshot(`
     [RefusedRequestError: The message is too large to hash.
-    Characters of types times values: 33050970
+    Characters of types times values: 21876666
     At most: 2000000
     Sign fewer items at once, or leave out types that nothing refers to.]
   `)
 })
 
 test('behavior: values nested deeply are counted, not followed', () => {
-  const message = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
-  expect(() => assertHashable({ types: { A: 'x'.repeat(100) }, message })).toThrow('too large')
+  const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
+  expect(() => assertHashable({ types: { A: 'x'.repeat(100) }, message: deep })).toThrow(
+    'too large',
+  )
+  expect(() => assertHashable({ types: deep, message: deep })).toThrow('too large')
 })

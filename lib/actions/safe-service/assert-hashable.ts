@@ -10,8 +10,7 @@ const mostWork = 2_000_000
  * @throws RefusedRequestError
  */
 export function assertHashable(typedData: Readonly<Record<string, unknown>>): void {
-  const { types } = typedData
-  const work = JSON.stringify(types ?? null).length * countValues(typedData.message)
+  const work = measure(typedData.types).characters * measure(typedData.message).values
   if (work <= mostWork) return
   throw new RefusedRequestError('message', 'The message is too large to hash.', {
     facts: [
@@ -23,12 +22,16 @@ export function assertHashable(typedData: Readonly<Record<string, unknown>>): vo
 }
 
 /** Without recursion: how deep it is nested is up to whoever sent it. */
-function countValues(value: unknown): number {
-  let count = 0
-  for (const queue = [value]; queue.length > 0; count++) {
+function measure(value: unknown): { values: number; characters: number } {
+  let [values, characters] = [0, 0]
+  for (const queue = [value]; queue.length > 0; values++) {
     const next = queue.pop()
+    if (typeof next === 'string') characters += next.length
     if (typeof next !== 'object' || next === null) continue
-    for (const inner of Object.values(next)) queue.push(inner)
+    for (const [key, inner] of Object.entries(next)) {
+      characters += key.length
+      queue.push(inner)
+    }
   }
-  return count
+  return { values, characters }
 }
