@@ -1,3 +1,5 @@
+import { ReplyError, readText } from '@/lib/actions/safe-service/read-request'
+
 /** What an external service may be asked through us: its public API, nothing above it. */
 const pathShape = /^v[12]\/[A-Za-z0-9/_-]*\/?$/
 
@@ -39,7 +41,7 @@ export async function forwardSafeRequest({
         'content-type': 'application/json',
         ...(apiKey && { authorization: `Bearer ${apiKey}` }),
       },
-      ...(bodiless.has(request.method) ? {} : { body: await request.text() }),
+      ...(bodiless.has(request.method) ? {} : { body: await readText(request) }),
       redirect: 'error',
       signal: AbortSignal.timeout(20_000),
     })
@@ -48,7 +50,10 @@ export async function forwardSafeRequest({
       status: answer.status,
       headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
     })
-  } catch {
+  } catch (error) {
+    if (error instanceof ReplyError) {
+      return Response.json(error.reply.body, { status: error.reply.status })
+    }
     return Response.json(
       {
         detail:

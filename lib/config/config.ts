@@ -81,7 +81,7 @@ export function parseConfig(file: string, environment: Environment): Config {
     ...parsed.data,
     chains,
     walletConnectProjectId:
-      environment.WALLETCONNECT_PROJECT_ID ?? parsed.data.walletConnectProjectId,
+      environment.WALLETCONNECT_PROJECT_ID || parsed.data.walletConnectProjectId,
     databaseUrl: environment.DATABASE_URL || undefined,
     dataDirectory: environment.SUTURE_DATA_DIR || '.suture',
     safeServiceApiKey: environment.SAFE_SERVICE_API_KEY || undefined,

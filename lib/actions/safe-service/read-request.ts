@@ -43,7 +43,12 @@ export function readQuery<T extends z.ZodType>(url: URL, schema: T): z.output<T>
   throw new ReplyError(toWireIssues(parsed.error, 400))
 }
 
-async function readText(request: Request): Promise<string> {
+/**
+ * Reads the body of a request as text, up to a limit.
+ *
+ * @throws ReplyError 413, or 400 where it is not UTF-8.
+ */
+export async function readText(request: Request): Promise<string> {
   if (!request.body) return ''
   const announced = Number(request.headers.get('content-length') ?? 0)
   const chunks: Uint8Array[] = []
