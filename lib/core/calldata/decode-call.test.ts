@@ -352,6 +352,24 @@ describe('decodeCall on hostile data', () => {
     expect(cut.reason).toBe('transaction 2, at byte 85: cut off before its data')
   })
 
+  test('behavior: a MultiSend to the zero address may be to the Safe itself, and says so', () => {
+    const to = (target: Address, data: Hex = '0x') =>
+      ({ target, value: 0n, data, operation: 'call' }) as const
+    const { children, reason } = decodeCall({
+      call: call(encodeMultiSend([to(address(1)), to(zeroAddress), to(zeroAddress, '0xdeadbeef')])),
+      operation: 'delegatecall',
+    })
+    const note = 'MultiSend 1.5.0 and later call the Safe itself where the target is zero'
+    expect(reason).toBeUndefined()
+    expect(children.map((child) => child.call.reason)).toEqual([
+      undefined,
+      note,
+      `${note}; no function known for 0xdeadbeef`,
+    ])
+    // What was signed is shown as it was signed.
+    expect(children[1]?.call.call.target).toBe(zeroAddress)
+  })
+
   test('behavior: lists of unequal length carry no calls', () => {
     const data = encodeFunctionData({
       abi: timelockAbi,

@@ -328,7 +328,7 @@ describe('totality', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })
