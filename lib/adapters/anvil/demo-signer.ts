@@ -26,6 +26,13 @@ export function demoSigner({ chainId, rpcUrl }: { chainId: number; rpcUrl: strin
   const client = createClient({ transport: http(rpcUrl, { retryCount: 0 }) })
   const request = client.request as (args: { method: string; params?: unknown }) => Promise<unknown>
 
+  // What has once shown itself to be an Anvil stays one: a node that is silent for a while disconnects nobody.
+  let isProven = false
+  const proveAnvil = async (): Promise<boolean> => {
+    isProven ||= await readIsAnvil(client)
+    return isProven
+  }
+
   return createConnector((config) => {
     const chosen = (): Address[] => {
       const stored = sessionStorage.getItem(storageKey)
@@ -55,7 +62,7 @@ export function demoSigner({ chainId, rpcUrl }: { chainId: number; rpcUrl: strin
         isReconnecting?: boolean | undefined
         withCapabilities?: capabilities | boolean | undefined
       }) {
-        if (!(await readIsAnvil(client))) {
+        if (!(await proveAnvil())) {
           throw new NotAnvilError({ rpcUrl })
         }
         // The generic mirrors wagmi's own connectors: without capabilities the accounts are plain addresses.
@@ -68,7 +75,7 @@ export function demoSigner({ chainId, rpcUrl }: { chainId: number; rpcUrl: strin
       getAccounts: () => Promise.resolve(chosen()),
       getChainId: () => Promise.resolve(chainId),
       getProvider: () => Promise.resolve(provider),
-      isAuthorized: async () => chosen().length > 0 && (await readIsAnvil(client)),
+      isAuthorized: async () => chosen().length > 0 && (await proveAnvil()),
       onAccountsChanged: () => {},
       onChainChanged: () => {},
       onDisconnect: () => config.emitter.emit('disconnect'),
