@@ -138,7 +138,7 @@ function ProtocolChoice({ form: { draft, update }, protocols }: PatchFormProps) 
     <Field
       id="protocol"
       label="Protocol"
-      hint="One Safe and one timelock. Rows of the other are kept."
+      hint="One Safe and one timelock. What you chose for another protocol is kept."
     >
       <Select
         id="protocol"

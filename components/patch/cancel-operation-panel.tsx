@@ -123,7 +123,7 @@ function ConfirmCancel({
             onChange={(event) => setTyped(event.target.value)}
           />
         </Field>
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap items-start gap-2">
           <Button onClick={onClose}>Keep the operation</Button>
           {matches ? (
             <Button type="submit" tone="danger">

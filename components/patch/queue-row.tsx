@@ -48,7 +48,7 @@ export function QueueRow({ entry, records, safes, clock, labels, viewer }: Queue
             {...rowLink}
             href={patchPath(record.key)}
             prefetch={false}
-            className="inline-block py-0.5 font-medium text-base hover:underline"
+            className="relative inline-block py-0.5 font-medium text-base hover:underline"
           >
             <UntrustedText text={record.title} maxLength={120} />
           </Link>

@@ -9,6 +9,7 @@ import { BlockedButton, Button } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
 import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
+import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { WrongNetworkPanel } from '@/components/wallet/wrong-network-panel'
 import { type Condition, mayProceed, signingConditions } from '@/lib/core/patch/signing-conditions'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
@@ -23,6 +24,7 @@ import { useWallet } from '@/lib/hooks/use-wallet'
 /** The reasons, the device, the button, in that order. */
 export function SignRailPanel(props: SignDeskPanelProps) {
   const { config, transaction, patch, safe, stale, summary } = props
+  const kept = useKeptFocus()
   const { account } = useWallet()
   const reader = useReader(config, transaction.transaction.safe.chainId)
   const { facts, problem } = useSigningFacts(config, { transaction, patch })
@@ -52,48 +54,56 @@ export function SignRailPanel(props: SignDeskPanelProps) {
 
   if (!isOpen) {
     return (
-      <Panel title={overTitles[transaction.outcome.status]} padded>
-        <p className="text-ink-2 text-sm">There is nothing left to sign here.</p>
-        <p className="mt-1 text-sm">
-          <Link className="link link-target" href={summary}>
-            See what became of the patch
-          </Link>
-        </p>
-      </Panel>
+      <section {...kept} aria-label="Signing" className="rounded-panel">
+        <Panel title={overTitles[transaction.outcome.status]} padded>
+          <p className="text-ink-2 text-sm">There is nothing left to sign here.</p>
+          <p className="mt-1 text-sm">
+            <Link className="link link-target" href={summary}>
+              See what became of the patch
+            </Link>
+          </p>
+        </Panel>
+      </section>
     )
   }
   return (
-    <Panel title={titleOf(obstacles.length > 0, isEnough, standing)} padded>
-      <div className="grid gap-4">
-        <WrongNetworkPanel config={config} chainId={transaction.transaction.safe.chainId} />
-        <Reasons conditions={conditions} obstacles={obstacles} />
-        <DeviceHashes
-          hashes={hashSafeTransaction({ transaction: transaction.transaction, version })}
-        />
-        {!isEnough && <SignButtons signing={signing} standing={standing} obstacles={obstacles} />}
-        {isEnough && (
-          <ExecuteButton
-            signing={signing}
-            obstacles={[
-              ...obstacles,
-              ...(account ? [] : ['Connect a wallet; any account may send it.']),
-              ...notNext(transaction, safe.nonce),
-            ]}
+    <section {...kept} aria-label="Signing" className="rounded-panel">
+      <Panel title={titleOf(obstacles.length > 0, isEnough, standing)} padded>
+        <div className="grid gap-4">
+          <WrongNetworkPanel config={config} chainId={transaction.transaction.safe.chainId} />
+          <Reasons conditions={conditions} obstacles={obstacles} />
+          <DeviceHashes
+            hashes={hashSafeTransaction({ transaction: transaction.transaction, version })}
           />
-        )}
-        <Outcome signing={signing} />
-        {standing !== 'not-an-owner' && standing !== 'no-wallet' && !isRejection(transaction) && (
-          <div className="grid gap-2 border-line border-t pt-3">
-            <p className="text-ink-3 text-xs">
-              To take nonce {String(transaction.transaction.nonce)} out of the way:
-            </p>
-            <Button wide aria-busy={signing.reject.isRunning} onClick={() => signing.reject.run()}>
-              Sign a rejection of nonce {String(transaction.transaction.nonce)}
-            </Button>
-          </div>
-        )}
-      </div>
-    </Panel>
+          {!isEnough && <SignButtons signing={signing} standing={standing} obstacles={obstacles} />}
+          {isEnough && (
+            <ExecuteButton
+              signing={signing}
+              obstacles={[
+                ...obstacles,
+                ...(account ? [] : ['Connect a wallet; any account may send it.']),
+                ...notNext(transaction, safe.nonce),
+              ]}
+            />
+          )}
+          <Outcome signing={signing} />
+          {standing !== 'not-an-owner' && standing !== 'no-wallet' && !isRejection(transaction) && (
+            <div className="grid gap-2 border-line border-t pt-3">
+              <p className="text-ink-3 text-xs">
+                To take nonce {String(transaction.transaction.nonce)} out of the way:
+              </p>
+              <Button
+                wide
+                aria-busy={signing.reject.isRunning}
+                onClick={() => signing.reject.run()}
+              >
+                Sign a rejection of nonce {String(transaction.transaction.nonce)}
+              </Button>
+            </div>
+          )}
+        </div>
+      </Panel>
+    </section>
   )
 }
 
