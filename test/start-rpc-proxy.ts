@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 
-type RpcRequest = { readonly id: number; readonly method: string; readonly params: unknown[] }
+type RpcRequest = { id: number; method: string; params: unknown[] }
+type WireRequest = Omit<RpcRequest, 'params'> & { params?: unknown[] }
 type RpcAnswer = { id: number; result?: unknown; error?: { code: number; message: string } }
 
 /**
@@ -59,7 +60,7 @@ async function answer(
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks).toString('utf8')
-  const asked = JSON.parse(body) as RpcRequest | RpcRequest[]
+  const asked = JSON.parse(body) as WireRequest | WireRequest[]
   const response = await fetch(target, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -67,7 +68,9 @@ async function answer(
   })
   const answered = (await response.json()) as RpcAnswer | RpcAnswer[]
   const answers = [answered].flat()
-  const rewritten = [asked].flat().map((request) => {
+  const rewritten = [asked].flat().map((each) => {
+    // viem leaves out what is empty.
+    const request = { ...each, params: each.params ?? [] }
     requests.push(request)
     const own = answers.find(({ id }) => id === request.id) ?? { id: request.id }
     const instead = rewrite?.(request, own)
