@@ -1,4 +1,5 @@
 import type { Address, Client, Hash } from 'viem'
+import { proveProposals } from '@/lib/actions/prove-proposals'
 import { type HeldReading, readLatestChain } from '@/lib/actions/read-latest-chain'
 import { readPatches } from '@/lib/actions/read-patches'
 import { listProposedTransactions } from '@/lib/actions/safe-service/list-proposed-transactions'
@@ -100,15 +101,19 @@ async function readProposals(
     ...(protocol.guardian ? [{ safe: protocol.guardian, state: chain?.facts.guardian }] : []),
   ]
   const external = context.config.safeServices.find((each) => each.chainId === chainId)
+  const listOf = ({ safe, state }: (typeof safes)[number], isFollowing: boolean) => {
+    if (external) return listExternalProposals(context, { url: external.url, chainId, state })
+    const nonce = state?.known ? state.value.nonce : undefined
+    const service = safeServiceContext(context, chainId)
+    return service ? listProposedTransactions(service, { safe, nonce, follow: isFollowing }) : []
+  }
   const list = (isFollowing: boolean) =>
     Promise.all(
-      safes.map(({ safe, state }) => {
-        if (external) return listExternalProposals(context, { url: external.url, chainId, state })
-        const nonce = state?.known ? state.value.nonce : undefined
-        const service = safeServiceContext(context, chainId)
-        return service
-          ? listProposedTransactions(service, { safe, nonce, follow: isFollowing })
-          : []
+      safes.map(async (each) => {
+        const transactions = await listOf(each, isFollowing)
+        if (!each.state?.known) return transactions
+        const client = context.clientFor(chainId)
+        return await proveProposals(client, { state: each.state.value, transactions })
       }),
     )
   try {

@@ -2,6 +2,7 @@ import type { Address, Hash, Hex } from 'viem'
 import { readApprovedHash } from '@/lib/adapters/rpc/read-approved-hash'
 import { readContractSignature } from '@/lib/adapters/rpc/read-contract-signature'
 import { BaseError } from '@/lib/core/error/base-error'
+import { asksForHash } from '@/lib/core/safe/asks-for-hash'
 import { parseSignatures } from '@/lib/core/safe/parse-signatures'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeSignature } from '@/lib/core/safe/signature'
@@ -91,10 +92,4 @@ async function assertClaim(
     if (valid) return
     throw new RefusedRequestError(field, `Owner=${signer} does not confirm its contract signature.`)
   }
-}
-
-/** Since 1.5.0 a Safe asks `isValidSignature(bytes32,bytes)`; before, it handed over what was hashed. */
-function asksForHash(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
-  return major > 1 || (major === 1 && minor >= 5)
 }
