@@ -14,6 +14,7 @@ test('behavior: never leads to another host', () => {
   expect(returnPath({ referer: 'http://127.0.0.1:3001/queue', host })).toBe('/')
   expect(returnPath({ referer: 'http://127.0.0.1:3000//evil.example', host })).toBe('/')
   expect(returnPath({ referer: 'http://127.0.0.1:3000/\\evil.example', host })).toBe('/')
+  expect(returnPath({ referer: 'x://127.0.0.1:3000/\\evil.example', host })).toBe('/')
 })
 
 test('behavior: without a usable referer it is the overview', () => {

@@ -11,7 +11,8 @@ export function returnPath({
 }): string {
   if (!referer || !URL.canParse(referer)) return '/'
   const from = new URL(referer)
-  // A path that begins with two slashes would be read as another host.
-  if (from.host !== host || from.pathname.startsWith('//')) return '/'
+  // A path that begins with two slashes would be read as another host; only of web addresses both are normalised.
+  const isWeb = from.protocol === 'https:' || from.protocol === 'http:'
+  if (!isWeb || from.host !== host || from.pathname.startsWith('//')) return '/'
   return `${from.pathname}${from.search}`
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wireAddress, wireHash, wireUint } from './wire-fields'
+import { wireAddress, wireHash, wireText, wireUint } from './wire-fields'
 
 const wireBoolean = z
   .string()
@@ -8,6 +8,8 @@ const wireBoolean = z
 
 const wireDate = z
   .string()
+  // Within the years that a database column takes.
+  .refine((text) => /^[1-9]\d{3}-/.test(text), 'Enter a valid date/time.')
   .refine((text) => !Number.isNaN(Date.parse(text)), 'Enter a valid date/time.')
   .transform((text) => new Date(text))
 
@@ -85,7 +87,7 @@ export const delegatesQuery = z
     safe: wireAddress.optional(),
     delegate: wireAddress.optional(),
     delegator: wireAddress.optional(),
-    label: z.string().optional(),
+    label: wireText(50).optional(),
   })
   .refine(
     (query) => Object.values(query).some((value) => value !== undefined),
