@@ -45,8 +45,11 @@ export function openService(desk: Pick<Desk, 'url' | 'world'>) {
       return results
     },
 
-    hasDossier: async (digest: Hash): Promise<boolean> =>
-      (await fetch(`${desk.url}/api/v1/patches/${digest}`)).ok,
+    /** The bytes of a stored dossier, or undefined where there is none. */
+    dossier: async (digest: Hash): Promise<string | undefined> => {
+      const response = await fetch(`${desk.url}/api/v1/patches/${digest}`)
+      return response.ok ? response.text() : undefined
+    },
 
     postDossier: (json: string) => post(`${desk.url}/api/v1/patches`, json),
 

@@ -11,6 +11,9 @@ export class AppBar {
   readonly facts: Locator
   /** Said across the page while the chain does not answer. */
   readonly staleNotice: Locator
+  /** Said where something would be signed or sent, while the wallet is on another network. */
+  readonly networkNotice: Locator
+  readonly switchNetworkButton: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -19,6 +22,10 @@ export class AppBar {
     this.findDialog = page.getByRole('dialog', { name: 'Find' })
     this.facts = page.getByRole('region', { name: 'Where these facts come from' })
     this.staleNotice = this.facts.getByText(/The chain has not answered for/)
+    this.networkNotice = page
+      .getByRole('status')
+      .filter({ hasText: 'Your wallet is on another network' })
+    this.switchNetworkButton = page.getByRole('button', { name: 'Switch network' })
   }
 
   /** The button that names the connected account. */

@@ -1,0 +1,141 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { cast, castAddress } from '@/demo/world/cast'
+import type { Desk } from '@/e2e/harness/desk'
+import { worldPatch } from '@/e2e/harness/governance'
+import { test } from '@/e2e/harness/test'
+
+const pages = ['overview', 'queue', 'patch', 'sign', 'new', 'timelock', 'safe', 'find'] as const
+
+for (const name of pages) {
+  test(`${name}: axe finds nothing, light or dark, and nothing is wider than a small screen`, async ({
+    desk,
+    visitor: { page },
+  }) => {
+    await page.goto(pathOf(desk, name))
+    await waitForScript(page, name)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await test.step(`axe, ${colorScheme}`, async () => {
+        await page.emulateMedia({ colorScheme })
+        await expectNoViolations(page)
+      })
+    }
+    await test.step('320 px wide', async () => {
+      await page.setViewportSize({ width: 320, height: 640 })
+      await expectNoOverflow(page)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    })
+    await test.step('1280 px at 200 %', async () => {
+      await page.setViewportSize({ width: 640, height: 400 })
+      await expectNoOverflow(page)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.getByText('Menu', { exact: true })).toBeVisible()
+    })
+  })
+}
+
+test('on a phone axe finds nothing either, with the menu open', async ({
+  visitor: { page, queue },
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await queue.open()
+  await page.getByText('Menu', { exact: true }).click()
+  await expect(page.getByRole('navigation', { name: 'Main, small screen' })).toBeVisible()
+  await expectNoOverflow(page)
+  await expectNoViolations(page)
+})
+
+test('what only shows to a connected owner is accessible too', async ({ desk, visitor }) => {
+  const { page, appBar, sign, patch } = visitor
+  const unsigned = worldPatch(desk, 'Vault 2.0.0: close')
+  const waiting = worldPatch(desk, 'Strategies 2.0.0')
+
+  await test.step('the dialog in which a wallet is chosen', async () => {
+    await sign.open(unsigned.patch.digest)
+    await appBar.connectButton.click()
+    await expect(appBar.connectDialog.getByRole('heading', { name: 'Demo signers' })).toBeVisible()
+    await expectNoViolations(page)
+    await page.setViewportSize({ width: 320, height: 640 })
+    await expectNoOverflow(page)
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
+  await test.step('signing that nothing stands in the way of', async () => {
+    await appBar.connectDemoSigner(castAddress(cast.council[1]))
+    await expect(sign.signButton).toBeEnabled()
+    await expectNoViolations(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectNoViolations(page)
+  })
+
+  await test.step('the dialog that confirms a cancellation', async () => {
+    await patch.open(waiting.patch.digest)
+    await page.getByRole('button', { name: /^Propose to cancel through/ }).click()
+    await expect(patch.cancelDialog).toBeVisible()
+    await expectNoViolations(page)
+    await page.setViewportSize({ width: 320, height: 640 })
+    await expectNoOverflow(page)
+  })
+})
+
+test('the chosen theme is there before any script runs', async ({ visitor: { page } }) => {
+  await page.goto('/queue')
+  await page.getByRole('button', { name: 'Dark theme' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const dark = await background()
+  await expect
+    .poll(async () => (await page.context().cookies()).some(({ value }) => value === 'dark'))
+    .toBe(true)
+  await page.route('**/*.js', (route) => route.abort())
+  await page.goto('/')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  expect(await background()).toBe(dark)
+})
+
+function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string {
+  const { chainId, vaultsTimelock, council } = world.harbor
+  const { patch } = worldPatch({ world, ...desk }, 'Vault 2.0.0: close')
+  switch (name) {
+    case 'overview':
+      return '/'
+    case 'queue':
+      return '/queue'
+    case 'patch':
+      return `/patches/${patch.digest}`
+    case 'sign':
+      return `/patches/${patch.digest}/sign`
+    case 'new':
+      return '/patches/new'
+    case 'timelock':
+      return `/timelocks/${chainId}/${vaultsTimelock}`
+    case 'safe':
+      return `/safes/${chainId}/${council.address}`
+    case 'find':
+      return '/find?q=nothing'
+  }
+}
+
+/** The parts that only a browser draws. */
+async function waitForScript(page: Page, name: (typeof pages)[number]): Promise<void> {
+  if (name === 'new') await expect(page.getByLabel('Title')).toBeVisible()
+  if (name === 'sign') await expect(page.getByRole('button', { name: 'Sign patch' })).toBeVisible()
+}
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 300)}\n${failureSummary}`),
+  )
+  expect(found).toEqual([])
+}
+
+/** Tables and code may scroll inside themselves; the page may not. */
+async function expectNoOverflow(page: Page): Promise<void> {
+  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return { scrollWidth, clientWidth }
+  })
+  expect(scrollWidth, 'width of the page').toBeLessThanOrEqual(clientWidth)
+}
