@@ -265,7 +265,10 @@ describe('proposePatch', () => {
     const account = castAddress(1)
     const other = walletOf(0)
     const wallet = createWalletClient({
-      transport: custom({ request: async () => await signAsFirst(draft, other) }),
+      transport: custom({
+        request: async ({ method }) =>
+          method === 'eth_chainId' ? '0x7a69' : await signAsFirst(draft, other),
+      }),
     })
     await expect(propose(draft, { wallet, account })).rejects.toThrow('Signature recovers to')
     expect(await pendingHashes()).toEqual(before)
