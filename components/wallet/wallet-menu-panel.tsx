@@ -29,7 +29,8 @@ function WalletMenu({ config, openAtOnce }: { config: PublicConfig; openAtOnce: 
   const opener = useRef<HTMLButtonElement>(null)
   const close = () => {
     setOpen(undefined)
-    if (document.activeElement === document.body) opener.current?.focus()
+    const at = document.activeElement
+    if (at === document.body || at?.closest('dialog')) opener.current?.focus()
   }
   const chain = config.chains.find(({ id }) => id === chainId)
 
