@@ -16,11 +16,12 @@ export type ListProposedTransactionsParameters = {
   follow: boolean
 }
 
-/** More open or recent transactions than this are not what a signer looks at. */
+/** More open transactions, or more that are over, than this are not what a signer looks at. */
 const mostTransactions = 500
 
 /**
- * What was proposed for a Safe here and what it executed, lowest nonce first. Unsigned proposals are left out.
+ * What was proposed for a Safe here and what it executed, lowest nonce first. Unsigned proposals are left out. What is next
+ * to execute is never crowded out: of the open ones the lowest nonces are kept, of the others the newest.
  *
  * @throws NotASafeError | RpcUnreachableError where `follow` asks the chain.
  */
@@ -29,14 +30,23 @@ export async function listProposedTransactions(
   { safe, nonce, follow }: ListProposedTransactionsParameters,
 ): Promise<ProposedTransaction[]> {
   if (follow) await followSafe(context, { safe, force: true })
-  const { transactions } = await listSafeTransactions(context.store, {
-    chainId: context.chainId,
-    safe,
-    filter: { trusted: true },
-    limit: mostTransactions,
-    offset: 0,
+  const page = { chainId: context.chainId, safe, limit: mostTransactions, offset: 0 }
+  const current = nonce ?? 0n
+  const over = await listSafeTransactions(context.store, {
+    ...page,
+    filter: { trusted: true, nonce: [['lt', current]] },
   })
-  return transactions.reverse().map((record) => toProposedTransaction(record, nonce ?? 0n))
+  const open = await listSafeTransactions(context.store, {
+    ...page,
+    filter: { trusted: true, nonce: [['gte', current]] },
+    order: [
+      { by: 'nonce', descending: false },
+      { by: 'created', descending: false },
+    ],
+  })
+  return [...over.transactions.reverse(), ...open.transactions].map((record) =>
+    toProposedTransaction(record, current),
+  )
 }
 
 function toProposedTransaction(record: TransactionRecord, nonce: bigint): ProposedTransaction {

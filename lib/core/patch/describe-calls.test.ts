@@ -20,6 +20,7 @@ const upgrade = encodeFunctionData({
 test.each([
   ['an upgrade', callOf(upgrade), 'Upgrade Vault'],
   ['a known function', callOf(updateDelay), 'updateDelay on Vault'],
+  ['an upgrade that takes ether along', callOf(upgrade, 1n), 'Upgrade Vault, sending ETH'],
   ['ether', callOf('0x', 1n), 'Send ETH to Vault'],
   ['nothing at all', callOf('0x'), 'Empty call to Vault'],
   ['an unknown function', callOf('0xdeadbeef'), 'Unknown call to Vault'],

@@ -20,6 +20,12 @@ export function describeCalls(
 }
 
 function describeCall(call: Call, labels: Readonly<Record<string, string>>): string {
+  const title = describeData(call, labels)
+  // What goes to the proxy by name may go to anybody by address; ether is what it would take along.
+  return call.value > 0n && call.data !== '0x' ? `${title}, sending ETH` : title
+}
+
+function describeData(call: Call, labels: Readonly<Record<string, string>>): string {
   const nameOf = (address: string) =>
     labels[address.toLowerCase()] ?? shortAddress(address as `0x${string}`)
   const upgrade = readUpgradeCall(call)
