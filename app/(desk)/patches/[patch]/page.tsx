@@ -9,6 +9,7 @@ import { OperationHistory } from '@/components/operation/operation-history'
 import { BesidesCallout } from '@/components/patch/besides-callout'
 import { OneObject } from '@/components/patch/one-object'
 import { OperationActions } from '@/components/patch/operation-actions'
+import { OtherTransactions } from '@/components/patch/other-transactions'
 import { ProposerWords } from '@/components/patch/proposer-words'
 import { leadTransaction } from '@/components/patch/record-facts'
 import { UpgradePath } from '@/components/patch/upgrade-path'
@@ -143,6 +144,10 @@ function PatchRail({
           cancellations={record.cancellations}
         />
       )}
+      <OtherTransactions
+        record={record}
+        safeOf={(transaction) => safeOf(knownSafes(desk), transaction)}
+      />
       {lead && lead.outcome.status === 'pending' && (
         <ButtonLink href={signPath(record.key)} tone="primary" size="large" wide>
           Go to signing

@@ -30,17 +30,22 @@ import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
-type Props = { params: Promise<{ patch: string }> }
+type Props = {
+  params: Promise<{ patch: string }>
+  /** `tx`: the safeTxHash of another Safe transaction of the same record. */
+  searchParams: Promise<{ tx?: string | string[] }>
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { found } = await loadPatch((await params).patch)
   return { title: `Sign: ${visibleText(found.record.title, { maxLength: 200 })}` }
 }
 
-export default async function SignPage({ params }: Props) {
+export default async function SignPage({ params, searchParams }: Props) {
   const { config, viewer, found, desks } = await loadPatch((await params).patch)
   const { desk, record } = found
-  const lead = leadTransaction(record)
+  const { tx } = await searchParams
+  const lead = namedTransaction(record, tx) ?? leadTransaction(record)
   const safe = lead && safeOf(knownSafes(desk), lead)
   return (
     <DeskPage facts={<DeskFacts desks={[desk]} config={config} />}>
@@ -127,6 +132,14 @@ export default async function SignPage({ params }: Props) {
 }
 
 /** Only the timelocks that are looked after are known to wait: any contract can have a function named `schedule`. */
+/** A cancellation or an execution that was proposed as a Safe transaction is signed here too. */
+function namedTransaction(record: PatchRecord, tx: string | string[] | undefined) {
+  const { schedules, executions, cancellations, others } = record
+  return [...schedules, ...executions, ...cancellations, ...others].find(
+    ({ safeTxHash }) => safeTxHash === tx,
+  )
+}
+
 function allows({ transaction }: ProposedTransaction, { protocols }: PublicConfig): string {
   const isTimelock = protocols.some(
     ({ chainId, timelock }) =>
