@@ -12,7 +12,7 @@ import { planPatch } from '@/demo/world/plan-patch'
 import { proposeWorld } from '@/demo/world/propose-world'
 import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
 import type { SeededPatch } from '@/demo/world/seeded-patch'
-import { openStore } from '@/lib/adapters/store/open-store'
+import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
 import { dossiers, snapshots } from '@/lib/adapters/store/schema'
 import { getServerContext } from '@/lib/config/server-context'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
@@ -322,8 +322,11 @@ describe('a timelock before 4.9, which tells no salt', () => {
   const callSalt = keccak256(toHex('CallSalt(bytes32,bytes32)'))
 
   test('behavior: salts come from the transactions that scheduled', async () => {
-    const store = await openStore()
-    const young = { ...context, store }
+    const { store, config } = context
+    // Indexed anew, from a timelock that never told them.
+    for (const { chainId, timelock: address } of config.protocols) {
+      await deleteLogsFrom(store, { chainId, address, fromBlock: 0n })
+    }
     const withoutSalts = (result: unknown) =>
       (result as { topics: string[] }[]).filter(({ topics }) => topics[0] !== callSalt)
     let isMute = true
@@ -333,7 +336,7 @@ describe('a timelock before 4.9, which tells no salt', () => {
     }
     const saltsOf = async () => {
       await mine()
-      const live = recordsOf(await readDesk(young)).flatMap((record) => record.live ?? [])
+      const live = recordsOf(await readDesk(context)).flatMap((record) => record.live ?? [])
       return live.map(({ operation: { id, kind, salt } }) => ({ id, kind, salt }))
     }
     // A node that has pruned its transactions: states are known, salts are not.
@@ -347,6 +350,5 @@ describe('a timelock before 4.9, which tells no salt', () => {
         expect(salts.get(operationId)).toEqual({ id: operationId, kind, salt })
     }
     expect([...salts.values()].map(({ salt }) => salt)).not.toContain('unknown')
-    await store.close()
   })
 })
