@@ -118,24 +118,29 @@ test('a wallet on another network is told which one is meant', async ({
   await visitor.sign.open(proposed.patch.digest)
   await visitor.appBar.connectWallet(walletName)
 
-  await test.step('when it shall sign', async () => {
+  await test.step('before it shall sign', async () => {
+    await expect(visitor.sign.signButton).toBeEnabled()
     await wallet.switchChain(1)
-    await visitor.sign.signButton.click()
-    await expect(visitor.sign.alert).toContainText('The wallet is on another network.')
-    await expect(visitor.sign.alert).toContainText('31337')
+    await expect(visitor.sign.signButton).toBeDisabled()
+    await expect(visitor.sign.signButton).toHaveAccessibleDescription(/on another network/)
+    await expect(visitor.appBar.networkNotice).toContainText('It is on chain 1')
+    await visitor.sign.signButton.click({ force: true })
+    expect(wallet.asked('eth_signTypedData_v4')).toBe(0)
     expect(await ownersOf(service, proposed.safeTxHash)).toEqual([castAddress(ada)])
   })
 
-  await test.step('when it shall send', async () => {
+  await test.step('before it shall send', async () => {
     await visitor.patch.open(ready.patch.digest)
-    await visitor.patch.executeButton.click()
-    await expect(visitor.patch.alert).toContainText('The wallet is on another network.')
+    await expect(visitor.patch.executeButton).toBeDisabled()
+    await expect(visitor.patch.executeButton).toHaveAccessibleDescription(/on another network/)
     expect(wallet.asked('eth_sendTransaction')).toBe(0)
     expect(await chain.implementationOf(rateAdapter)).toBe(before)
   })
 
   await test.step('and once it has switched, the same button works', async () => {
-    await wallet.switchChain(31337)
+    await visitor.appBar.switchNetworkButton.click()
+    expect(wallet.asked('wallet_switchEthereumChain')).toBe(1)
+    await expect(visitor.patch.executeButton).toBeEnabled()
     await visitor.patch.executeButton.click()
     await expect(visitor.patch.stage).toContainText('Executed')
     expect(await chain.operationState(ready.timelock, ready.operationId)).toBe('done')

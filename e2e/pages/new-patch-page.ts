@@ -7,6 +7,7 @@ export class NewPatchPage {
   readonly description: Locator
   readonly severity: Locator
   readonly delay: Locator
+  readonly delayUnit: Locator
   readonly nonce: Locator
   readonly predecessor: Locator
   readonly preview: Locator
@@ -19,6 +20,7 @@ export class NewPatchPage {
     this.description = page.getByLabel('Description (optional)')
     this.severity = page.getByLabel('Severity of the hole it closes')
     this.delay = page.getByLabel('Delay', { exact: true })
+    this.delayUnit = page.getByLabel('Unit of the delay')
     this.nonce = page.getByLabel('Safe nonce')
     this.predecessor = page.getByLabel('Predecessor (optional)')
     this.preview = page.locator('#preview')

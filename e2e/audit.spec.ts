@@ -1,0 +1,150 @@
+import { expect, type Page } from '@playwright/test'
+import { keccak256, toHex } from 'viem'
+import type { Desk } from '@/e2e/harness/desk'
+import { worldPatch } from '@/e2e/harness/governance'
+import { test } from '@/e2e/harness/test'
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`an auditor without a wallet, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+    test.use({ javaScriptEnabled })
+
+    test('reads the overview and the queue', async ({ desk, visitor: { page, queue } }) => {
+      await page.goto('/')
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(/\d+ things are open/)
+      const main = page.getByRole('main')
+      await expect(main.getByRole('link', { name: /Ready to execute: Rate adapter/ })).toBeVisible()
+      await expect(main.getByRole('heading', { name: /who can change it/ })).toHaveCount(2)
+      await expect(page.getByRole('region', { name: 'Where these facts come from' })).toContainText(
+        /Facts at block \d+/,
+      )
+
+      await queue.open()
+      for (const fold of await queue.closed.all()) await fold.click()
+      for (const { patch, stage } of desk.world.patches) {
+        const place = stage === 'cancelled' ? queue.closedRow(patch.title) : queue.row(patch.title)
+        await expect(place).toContainText(patch.title)
+      }
+    })
+
+    test('reads a patch, down to the calls and every hash', async ({ desk, visitor: { page } }) => {
+      const { patch, operationId, safeTxHash } = worldPatch(desk, 'Vault 2.0.0: close')
+      await page.goto(`/patches/${patch.digest}`)
+      const main = page.getByRole('main')
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(patch.title)
+      await expect(main).toContainText('upgradeToAndCall')
+      await expect(main).toContainText(patch.upgrades[0]!.migration!)
+      await expect(main).toContainText(patch.upgrades[0]!.from.address)
+      await expect(main).toContainText(patch.upgrades[0]!.to.address)
+      for (const hash of [patch.digest, operationId, safeTxHash]) {
+        await expect(main).toContainText(hash)
+      }
+
+      await page.goto(`/patches/${patch.digest}/sign`)
+      const { council } = desk.world.harbor
+      await expect(main).toContainText(council.address)
+      await expect(main).toContainText(safeTxHash)
+      await expect(main).toContainText(/schedule(Batch)?/)
+    })
+
+    test('reads timelocks and Safes', async ({ desk, visitor: { page } }) => {
+      const { chainId, vaultsTimelock, council, guardian } = desk.world.harbor
+      const main = page.getByRole('main')
+      await page.goto('/timelocks')
+      await expect(main).toContainText(vaultsTimelock)
+      await page.goto(`/timelocks/${chainId}/${vaultsTimelock}`)
+      await expect(main).toContainText('minimum delay 2 days')
+      await expect(main).toContainText('anyone')
+      await expect(main).toContainText(guardian.address)
+      await expect(main).toContainText('Rate adapter 2.0.0')
+
+      await page.goto('/safes')
+      await expect(main).toContainText(council.address)
+      await page.goto(`/safes/${chainId}/${council.address}`)
+      await expect(main.getByRole('heading', { name: 'Owners' })).toBeVisible()
+      await expect(main).toContainText('1.4.1')
+      await expect(main).toContainText('Vault 2.0.0: close the collateral drain')
+    })
+
+    test('finds everything by hash or address', async ({ desk, visitor: { page } }) => {
+      const { chainId, vaultsTimelock, council, vault } = desk.world.harbor
+      const { patch, operationId, safeTxHash } = worldPatch(desk, 'Vault 2.0.0: close')
+      const places = [
+        [patch.digest, `/patches/${patch.digest}`],
+        [operationId.toUpperCase().replace('0X', '0x'), `/patches/${patch.digest}`],
+        [safeTxHash, `/patches/${patch.digest}`],
+        [vaultsTimelock, `/timelocks/${chainId}/${vaultsTimelock}`],
+        [council.address.toLowerCase(), `/safes/${chainId}/${council.address}`],
+        [vault, `/timelocks/${chainId}/${vaultsTimelock}`],
+      ] as const
+      await page.goto('/find')
+      for (const [text, path] of places) {
+        await page.goto('/find')
+        const form = page.getByRole('main').getByRole('search')
+        await form.getByRole('textbox').fill(text)
+        await form.getByRole('textbox').press('Enter')
+        await expect(page).toHaveURL(path)
+      }
+    })
+
+    test('is told what an unknown hash or address is not', async ({ desk, visitor: { page } }) => {
+      const unknown = keccak256(toHex('nothing has this hash'))
+      for (const path of [`/patches/${unknown}`, '/patches/not-a-hash', '/nowhere']) {
+        const response = await page.goto(path)
+        expect(response?.status(), path).toBe(404)
+        // Next answers a `notFound()` of a page with a 404 whose words only appear with script.
+        if (!javaScriptEnabled) continue
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such page')
+        await expect(page.getByRole('main').getByRole('textbox')).toBeVisible()
+      }
+      const main = page.getByRole('main')
+      await page.goto(`/find?q=${unknown}`)
+      await expect(main).toContainText('No patch, operation or Safe transaction of this desk')
+      const { vault } = desk.world.harbor
+      const wrong = vault.replace(/[a-f]/, (letter) => letter.toUpperCase())
+      await page.goto(`/find?q=${wrong}`)
+      await expect(main).toContainText('capital letters do not match its checksum')
+      await expect(main).toContainText(vault)
+    })
+  })
+}
+
+test.describe('the same for machines', () => {
+  test('the queue as JSON holds what the page shows', async ({ desk, visitor: { page } }) => {
+    await page.goto('/queue')
+    const json = await followJson(page, desk)
+    const { protocols } = JSON.parse(json) as {
+      protocols: { name: string; records: { title: string; stage: string }[] }[]
+    }
+    const stages = new Map(
+      protocols.flatMap(({ records }) => records.map(({ title, stage }) => [title, stage])),
+    )
+    for (const { patch, stage } of desk.world.patches) {
+      expect(stages.get(patch.title), patch.title).toBe(stage)
+    }
+  })
+
+  test('a dossier is served as the bytes that its digest names', async ({
+    desk,
+    visitor: { page },
+  }) => {
+    const { patch } = worldPatch(desk, 'Vault 2.0.0: close')
+    await page.goto(`/patches/${patch.digest}`)
+    expect(keccak256(toHex(await followJson(page, desk)))).toBe(patch.digest)
+  })
+
+  test('what does not exist is a 404 in JSON too', async ({ desk }) => {
+    const unknown = keccak256(toHex('nothing has this hash'))
+    const response = await fetch(`${desk.url}/api/v1/patches/${unknown}`)
+    expect(response.status).toBe(404)
+    const { error } = (await response.json()) as { error: { shortMessage: string } }
+    expect(error.shortMessage).toBe('No dossier with this digest is stored here.')
+  })
+})
+
+/** Fetches what the foot of the page links to. */
+async function followJson(page: Page, desk: Desk): Promise<string> {
+  const href = await page.getByRole('link', { name: 'JSON of this page' }).getAttribute('href')
+  const response = await fetch(new URL(href ?? '', desk.url))
+  expect(response.headers.get('content-type')).toContain('application/json')
+  return response.text()
+}

@@ -1,0 +1,119 @@
+import { expect } from '@playwright/test'
+import { cast, castAddress } from '@/demo/world/cast'
+import { planFee, propose, worldPatch } from '@/e2e/harness/governance'
+import { test } from '@/e2e/harness/test'
+
+test('an app that is killed half-way has lost nothing when it is back', async ({
+  desk,
+  chain,
+  service,
+  visitor: grace,
+}) => {
+  const { council } = desk.world.harbor
+  const nonce = await chain.nonceOf(council.address)
+  const { patch, safeTxHash, operationId, timelock } = await propose(
+    desk,
+    await planFee(desk, { title: 'Fee of 6 %' }),
+  )
+
+  await test.step('Given a patch that Grace has just signed', async () => {
+    await grace.sign.open(patch.digest)
+    await grace.appBar.connectDemoSigner(castAddress(cast.council[1]))
+    await grace.sign.signButton.click()
+    await expect(grace.sign.executeButton).toBeVisible()
+  })
+  const dossier = await service.dossier(patch.digest)
+  const confirmations = await service.confirmationsOf(safeTxHash)
+  expect(confirmations).toHaveLength(2)
+
+  await test.step('When the process of the app is killed', async () => {
+    await desk.killApp()
+    await expect(fetch(desk.url)).rejects.toThrow()
+  })
+
+  await test.step('Then the page that is open still shows what it showed', async () => {
+    await expect(grace.patch.heading).toHaveText('Fee of 6 %')
+  })
+
+  await test.step('And after a restart dossier and signatures are the same to the byte', async () => {
+    await desk.restartApp()
+    expect(await service.dossier(patch.digest)).toBe(dossier)
+    expect(await service.confirmationsOf(safeTxHash)).toEqual(confirmations)
+  })
+
+  await test.step('So that she goes on where she stopped', async () => {
+    await grace.page.reload()
+    await expect(grace.appBar.account(castAddress(cast.council[1]))).toBeVisible()
+    await grace.sign.executeButton.click()
+    await expect(grace.sign.nothingToSign).toBeVisible()
+    expect(await chain.nonceOf(council.address)).toBe(nonce + 1n)
+    expect(await chain.operationState(timelock, operationId)).toBe('waiting')
+  })
+})
+
+test('while the chain is silent everything stays readable and nothing can be done; then it recovers', async ({
+  desk,
+  chain,
+  service,
+  visitor,
+  anotherVisitor,
+}) => {
+  const { council } = desk.world.harbor
+  const ready = worldPatch(desk, 'Rate adapter 2.0.0')
+  const [, grace] = cast.council
+  const unsigned = await propose(desk, await planFee(desk, { title: 'Fee of 7 %' }))
+  const signer = await anotherVisitor()
+
+  await test.step('Given one page that offers to execute and one that offers to sign', async () => {
+    await visitor.patch.open(ready.patch.digest)
+    await visitor.appBar.connectDemoSigner(castAddress(cast.keeper))
+    await expect(visitor.patch.executeButton).toBeEnabled()
+    await signer.sign.open(unsigned.patch.digest)
+    await signer.appBar.connectDemoSigner(castAddress(grace))
+    await expect(signer.sign.signButton).toBeEnabled()
+  })
+
+  await test.step('When the node is gone', () => desk.gate.shut())
+
+  await test.step('Then both pages say by themselves how old they are, and block their buttons', async () => {
+    await expect(visitor.appBar.staleNotice).toBeVisible()
+    await expect(visitor.patch.executeButton).toBeDisabled()
+    await expect(visitor.patch.executeButton).toHaveAccessibleDescription(/does not answer/)
+    await expect(signer.appBar.staleNotice).toBeVisible()
+    await expect(signer.sign.signButton).toBeDisabled()
+  })
+
+  await test.step('And pages that are opened only now are complete', async () => {
+    await visitor.queue.open()
+    await expect(visitor.appBar.staleNotice).toBeVisible()
+    await expect(visitor.queue.row(ready.patch.title)).toBeVisible()
+    await expect(visitor.queue.row(unsigned.patch.title)).toBeVisible()
+    await visitor.patch.open(ready.patch.digest)
+    await expect(visitor.patch.stage).toContainText('Ready')
+    await expect(visitor.patch.executeButton).toBeDisabled()
+    await expect(visitor.page.getByRole('main')).toContainText(ready.operationId)
+  })
+
+  await test.step('And nothing was signed or sent meanwhile', async () => {
+    expect(await chain.operationState(ready.timelock, ready.operationId)).toBe('ready')
+    expect(await service.confirmationsOf(unsigned.safeTxHash)).toHaveLength(1)
+  })
+
+  await test.step('When the node is back, the pages recover without a reload', async () => {
+    await desk.gate.open()
+    await expect(visitor.appBar.staleNotice).toBeHidden()
+    await expect(visitor.patch.executeButton).toBeEnabled()
+    await expect(signer.appBar.staleNotice).toBeHidden()
+    await expect(signer.sign.signButton).toBeEnabled()
+  })
+
+  await test.step('And what was begun is finished', async () => {
+    await visitor.patch.executeButton.click()
+    await expect(visitor.patch.stage).toContainText('Executed')
+    expect(await chain.operationState(ready.timelock, ready.operationId)).toBe('done')
+    await signer.sign.signButton.click()
+    await expect(signer.sign.executeButton).toBeVisible()
+    expect(await service.confirmationsOf(unsigned.safeTxHash)).toHaveLength(2)
+    expect(await chain.nonceOf(council.address)).toBe(unsigned.proposal!.transaction.nonce)
+  })
+})
