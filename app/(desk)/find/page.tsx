@@ -10,6 +10,7 @@ import { FindForm } from '@/components/frame/find-form'
 import { PageHeader } from '@/components/frame/page-header'
 import { patchPath, safePath, timelockPath } from '@/components/frame/paths'
 import { Callout } from '@/components/ui/callout'
+import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { parseAddress } from '@/lib/core/chain/parse-address'
@@ -58,6 +59,7 @@ export default async function FindPage({ searchParams }: Props) {
             </Panel>
           </Section>
         )}
+        {place?.error && <ErrorView error={place.error} />}
         {(answer ?? place?.problem) && (
           <Callout title="Not found here">
             <p className="break-all">{visibleText(text, { maxLength: 200 })}</p>
@@ -78,7 +80,9 @@ function findTitled(text: string, { desks }: LoadedDesk) {
     .slice(0, 20)
 }
 
-function findPlace(text: string, { config }: LoadedDesk): { href?: string; problem?: string } {
+type Place = { href?: string; problem?: string; error?: BaseError }
+
+function findPlace(text: string, { config }: LoadedDesk): Place {
   if (!text.toLowerCase().startsWith('0x')) {
     return { problem: 'No title here contains it. Addresses and hashes begin with 0x.' }
   }
@@ -95,7 +99,7 @@ function findPlace(text: string, { config }: LoadedDesk): { href?: string; probl
     }
     return { problem: 'That address is no Safe, timelock or proxy that this desk looks after.' }
   } catch (error) {
-    if (error instanceof BaseError) return { problem: error.shortMessage }
+    if (error instanceof BaseError) return { error }
     throw error
   }
 }
