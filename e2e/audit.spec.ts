@@ -77,11 +77,10 @@ for (const javaScriptEnabled of [true, false]) {
         [vault, `/timelocks/${chainId}/${vaultsTimelock}`],
       ] as const
       await page.goto('/find')
+      const finder = page.getByRole('banner').getByRole('textbox')
       for (const [text, path] of places) {
-        await page.goto('/find')
-        const form = page.getByRole('main').getByRole('search')
-        await form.getByRole('textbox').fill(text)
-        await form.getByRole('textbox').press('Enter')
+        await finder.fill(text)
+        await finder.press('Enter')
         await expect(page).toHaveURL(path)
       }
     })
