@@ -14,8 +14,8 @@ export type DecodedSlotValue = {
   readonly text: string
   /** Whether the type can hold this at all: a `bool` of 7 or a string that is no UTF-8 says that the place is wrong. */
   readonly sound: boolean
-  /** Whether the bytes are all zero, as they are before anything is written. */
-  readonly zero: boolean
+  /** Its bytes as a number; zero before anything is written. */
+  readonly raw: bigint
 }
 
 /**
@@ -60,8 +60,7 @@ function readCell(cell: StorageCell, reading: Reading): DecodedSlotValue[] {
   }
   const offset = Number(cell.start % 32n)
   const bytes = sliceWord(word, offset, Number(cell.bytes))
-  const zero = BigInt(bytes) === 0n
-  return [{ path, type: type.label, ...readValue(layout, type, bytes), zero }]
+  return [{ path, type: type.label, ...readValue(layout, type, bytes), raw: BigInt(bytes) }]
 }
 
 /** `slot` counts from the start of the array. */
@@ -83,7 +82,7 @@ function readElements(
       path: `${path}[${slot * perSlot + BigInt(index)}]`,
       type: base.label,
       ...readValue(layout, base, value),
-      zero: BigInt(value) === 0n,
+      raw: BigInt(value),
     }
   })
 }

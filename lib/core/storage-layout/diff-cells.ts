@@ -56,29 +56,35 @@ function pairCells(
   const pairs = new Map<StorageCell, StorageCell>()
   const free = new Set(to.filter(({ gap }) => !gap))
   const atStart = new Map([...free].map((cell) => [cell.start, cell]))
-  const pair = (old: StorageCell, now: StorageCell | undefined) => {
-    if (now === undefined || !free.delete(now)) return
-    pairs.set(old, now)
+  const pairBy = (find: (cell: StorageCell) => StorageCell | undefined) => {
+    for (const cell of from) {
+      const now = cell.gap || pairs.has(cell) ? undefined : find(cell)
+      if (now && free.delete(now)) pairs.set(cell, now)
+    }
   }
-  const old = from.filter(({ gap }) => !gap)
-  for (const cell of old) {
+  pairBy((cell) => {
     const now = atStart.get(cell.start)
-    if (now?.path === cell.path) pair(cell, now)
-  }
-  const elsewhere = new Map<string, StorageCell[]>()
-  // Last first, so that several of one name are taken in their order from the end of the list.
-  for (const cell of [...free].reverse()) {
-    const listed = elsewhere.get(cell.path)
-    if (listed) listed.push(cell)
-    else elsewhere.set(cell.path, [cell])
-  }
-  for (const cell of old) if (!pairs.has(cell)) pair(cell, elsewhere.get(cell.path)?.pop())
-  for (const cell of old) {
+    return now?.path === cell.path ? now : undefined
+  })
+  const elsewhere = groupByPath([...free])
+  pairBy((cell) => elsewhere.get(cell.path)?.pop())
+  pairBy((cell) => {
     const now = atStart.get(cell.start)
-    if (pairs.has(cell) || now === undefined || !free.has(now)) continue
-    if (compare(cell.type, now.type).safety !== 'unsafe') pair(cell, now)
-  }
+    if (now === undefined || !free.has(now)) return undefined
+    return compare(cell.type, now.type).safety === 'unsafe' ? undefined : now
+  })
   return pairs
+}
+
+/** Last first, so that several of one name are taken in their order from the end of the list. */
+function groupByPath(cells: readonly StorageCell[]): Map<string, StorageCell[]> {
+  const groups = new Map<string, StorageCell[]>()
+  for (const cell of cells.toReversed()) {
+    const group = groups.get(cell.path)
+    if (group) group.push(cell)
+    else groups.set(cell.path, [cell])
+  }
+  return groups
 }
 
 /** Finds the cells that share bytes with a given one. The cells are sorted and apart. */
@@ -113,7 +119,7 @@ function judgeOld(from: StorageCell, comparing: Comparing): StorageRow {
   const others = comparing.overlapsNew(from).filter((cell) => cell !== to && !cell.gap)
   if (to === undefined) return judgeRemoved(from, others)
   if (to.start !== from.start) {
-    const reason = `was at ${describeCell(from)}, is at ${describeCell(to)}: it reads what was written as something else`
+    const reason = `was at ${describeCell(from)}, is at ${describeCell(to)}`
     return { change: 'moved', safety: 'unsafe', from, to, reason, element: false }
   }
   const { safety, same, reason, element } = comparing.compare(from.type, to.type)

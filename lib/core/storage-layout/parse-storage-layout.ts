@@ -5,8 +5,8 @@ import type { StorageLayout, StorageType, StorageVariable } from './storage-layo
 import {
   byPosition,
   InvalidStorageLayoutError,
-  layoutLimits as limits,
   layoutSchema,
+  layoutLimits as limits,
   toVariable,
 } from './storage-layout-schema'
 import { arraySize, typeOf, typeSize } from './type-size'
@@ -53,10 +53,12 @@ function readShape(value: unknown) {
   if (result.success) return result.data
   const facts = result.error.issues
     .slice(0, 6)
-    .map(({ path, message }): ErrorFact => [
-      visibleText(path.map(String).join('.') || 'layout', { maxLength: 120 }),
-      message,
-    ])
+    .map(
+      ({ path, message }): ErrorFact => [
+        visibleText(path.map(String).join('.') || 'layout', { maxLength: 120 }),
+        message,
+      ],
+    )
   throw new InvalidStorageLayoutError(facts)
 }
 

@@ -1,11 +1,11 @@
 import { visibleText } from '@/lib/core/chain/visible-text'
+import type { StorageType, ValueKind } from './storage-layout'
 import {
   byPosition,
   InvalidStorageLayoutError,
   toVariable,
   type WireStorageType,
 } from './storage-layout-schema'
-import type { StorageType, ValueKind } from './storage-layout'
 
 /**
  * One entry of `types`. What it is, its id says: `t_uint96`, `t_enum(State)12`, `t_array(t_address)5_storage`.

@@ -3,7 +3,13 @@ import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
 import type { StorageVariable } from './storage-layout'
 
 /** More than any contract of 24 KB could use; bounded so that a hostile file costs little. */
-export const layoutLimits = { variables: 4_096, types: 4_096, text: 2_000, cells: 20_000, depth: 32 } as const
+export const layoutLimits = {
+  variables: 4_096,
+  types: 4_096,
+  text: 2_000,
+  cells: 20_000,
+  depth: 32,
+} as const
 
 /** `facts` name the variable or type and what is wrong with it. */
 export class InvalidStorageLayoutError extends BaseError {
