@@ -1,5 +1,5 @@
 import type { Check } from './check'
-import { liveValues } from './live-values-check'
+import { liveValues } from './live-values'
 import { eventsKept, newWriters, selectorClash, selectorsKept } from './selector-checks'
 import { elementSize, gapSize, layoutCompatible } from './storage-checks'
 

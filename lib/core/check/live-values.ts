@@ -11,7 +11,7 @@ const slotsPerArray = 64n
 
 /**
  * The slots whose live values say whether an upgrade misreads them, in order: those of every variable of both layouts,
- * of an array its first 64. Gaps are among them, because what lies in a gap is not told by its name.
+ * of an array its first 64. Of a gap only what the new version takes is read, as its new variables.
  */
 function slotsToRead(layouts: readonly StorageLayout[]): bigint[] {
   const slots = new Set<bigint>()
