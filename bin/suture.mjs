@@ -13,6 +13,11 @@ try {
   process.exit(70)
 }
 
+// Whoever reads may stop before the end, as `head` does.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const { runSuture } = await import(new URL('lib/cli/run-suture.ts', root).href)
 const { nodeIo } = await import(new URL('lib/cli/node-io.ts', root).href)
 process.exitCode = await runSuture(process.argv.slice(2), nodeIo())

@@ -1,4 +1,4 @@
-import { encodeFunctionData, parseAbi } from 'viem'
+import { encodeFunctionData, keccak256, parseAbi, stringToBytes, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { uupsAbi } from '@/lib/core/abi/uups-abi'
 import { canonicalJson } from '@/lib/core/canonical/canonical-json'
@@ -75,6 +75,34 @@ describe('hash', () => {
         "out": "",
       }
     `)
+  })
+
+  test('behavior: a dossier has a digest, which is the salt of its operation', async () => {
+    const dossier = {
+      schema: 'suture/patch/1',
+      chainId: 1,
+      safe,
+      timelock: target,
+      predecessor: `0x${'00'.repeat(32)}`,
+      calls: [{ target, value: '0', data: '0x1234' }],
+      upgrades: [],
+      title: 'Stop the bleeding',
+      description: '',
+      severity: 'high',
+      evidence: [],
+      createdAt: '1700000000',
+    }
+    const { out } = await run(['hash', 'patch', 'dossier.json', '--json'], {
+      'dossier.json': JSON.stringify(dossier),
+    })
+    const digest = keccak256(stringToBytes(canonicalJson(dossier)))
+    const operationId = hashOperation({
+      kind: 'single',
+      calls: [{ target, value: 0n, data: '0x1234' }],
+      predecessor: zeroHash,
+      salt: digest,
+    })
+    expect(JSON.parse(out)).toEqual({ digest, operationId })
   })
 
   test('error: a dossier that is none', async () => {

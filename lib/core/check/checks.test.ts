@@ -194,6 +194,16 @@ describe('ST-02', () => {
     })
   })
 
+  test('behavior: a variable whose old slot was not read is not called new', () => {
+    const moved = { 'live values': known(new Map([[1n, numberToHex(5n, { size: 32 })]]), 'chain') }
+    const { verdict, evidence } = run('ST-02', {
+      ...layouts(vault, shifted),
+      ...(moved as Pick<CheckFacts, 'live values'>),
+    })
+    expect(verdict).toBe('unknown')
+    expect(evidence.map(({ what }) => what)).toEqual(['not read', 'not read'])
+  })
+
   test('behavior: a new variable on a slot that is not empty', () => {
     const facts = { ...layouts(vault, appended), ...live(0xabcn, 500n, 9n) }
     expect(run('ST-02', facts)).toMatchObject({

@@ -42,7 +42,10 @@ export const liveValues: Check<'old layout' | 'new layout' | 'live values'> = {
       return { verdict: 'not-applicable', detail, evidence: [] }
     }
     const missing = slots.filter((slot) => !words.has(slot))
-    const found = compareReadings(readAll(from, slots, words), readAll(to, slots, words))
+    const found = compareReadings(readAll(from, slots, words), readAll(to, slots, words), {
+      // What was there before but was not read is missing, not new.
+      unread: new Set(missing.length > 0 ? storageCells(from).map(({ path }) => path) : []),
+    })
     return conclude(found, { missing, slots: slots.length })
   },
 }
@@ -62,12 +65,16 @@ function readAll(
   })
 }
 
-function compareReadings(before: readonly Reading[], after: readonly Reading[]): Difference[] {
+function compareReadings(
+  before: readonly Reading[],
+  after: readonly Reading[],
+  { unread }: { unread: ReadonlySet<string> },
+): Difference[] {
   const old = groupByPath(before)
   return after.flatMap((now): Difference[] => {
     const was = old.get(now.path)?.shift()
     if (was) return was.text === now.text ? [] : [describeChange(was, now)]
-    if (now.raw === 0n) return []
+    if (now.raw === 0n || unread.has(now.path.replace(/\[.*$/s, ''))) return []
     const what = visibleText(`${now.path} is new and begins with ${now.text}`)
     return [{ where: `slot ${now.slot}`, what, grave: !now.sound }]
   })

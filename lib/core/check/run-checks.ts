@@ -20,10 +20,7 @@ export function runChecks(parameters: RunChecksParameters): Finding[] {
  * Runs one check. A fact it needs that is not known makes it `unknown`, and so does a fact that only the proposer wrote,
  * where it would have passed: such a fact may inform, never turn a check green.
  */
-function runCheck(
-  check: Check,
-  { facts, subject, reproduce }: RunChecksParameters,
-): Finding {
+function runCheck(check: Check, { facts, subject, reproduce }: RunChecksParameters): Finding {
   const { id, title, severity, incident, needs } = check
   const base = { check: id, title, severity, subject, incident, reproduce }
   const missing = needs.flatMap((kind) => {

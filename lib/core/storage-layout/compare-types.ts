@@ -10,7 +10,13 @@ export type TypeComparisons = {
   readonly from: StorageLayout
   readonly to: StorageLayout
   readonly compared: Map<string, TypeComparison>
+  readonly depth: number
 }
+
+/** Types within types, by mappings and arrays. Nobody writes half as many; hostile files do. */
+const maximumDepth = 64
+/** Characters of a reason, which quotes the reasons within. */
+const maximumReason = 600
 
 const unchanged: TypeComparison = {
   safety: 'safe',
@@ -28,13 +34,15 @@ export function compareTypes(
   const pair = `${from} ${to}`
   const known = comparisons.compared.get(pair)
   if (known) return known
+  if (comparisons.depth > maximumDepth) {
+    return changed('undetermined', `nested more than ${maximumDepth} deep`)
+  }
   // A pair met again within itself holds if all the rest does.
   comparisons.compared.set(pair, unchanged)
-  const result = compareKinds(
-    typeOf(comparisons.from, from),
-    typeOf(comparisons.to, to),
-    comparisons,
-  )
+  const result = compareKinds(typeOf(comparisons.from, from), typeOf(comparisons.to, to), {
+    ...comparisons,
+    depth: comparisons.depth + 1,
+  })
   comparisons.compared.set(pair, result)
   return result
 }
@@ -125,6 +133,6 @@ function join(comparisons: readonly TypeComparison[]): TypeComparison {
 }
 
 function shorten(reasons: readonly string[]): string {
-  const shown = reasons.slice(0, 3).join('; ')
+  const shown = reasons.slice(0, 3).join('; ').slice(0, maximumReason)
   return reasons.length > 3 ? `${shown}; and ${reasons.length - 3} more` : shown
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gap, layOut, type TypeSpec, type VariableSpec } from './__fixtures__/lay-out'
 import { diffStorageLayouts } from './diff-storage-layouts'
+import { parseStorageLayout } from './parse-storage-layout'
 import { describeCell } from './storage-cells'
 import type { StorageLayout } from './storage-layout'
 
@@ -227,6 +228,29 @@ describe('types', () => {
     }).rows
     expect(rows[0]).toMatchObject({ safety: 'unsafe', element: true })
   })
+})
+
+test('behavior: types nested without end are undetermined, at once', () => {
+  const nest = (inner: TypeSpec) => {
+    let type: TypeSpec = { key: 'address', value: { array: inner } }
+    for (let i = 0; i < 5; i += 1) type = { key: 'address', value: type }
+    return type
+  }
+  expect(retype(nest('uint256'), nest('int256'))).toBe('unsafe')
+  const chain = (length: number) => {
+    const id = (level: number) => (level === 0 ? 't_bool' : `m${level}`)
+    const entries = Array.from({ length }, (_, i) => [
+      id(i + 1),
+      { encoding: 'mapping', label: 'm', numberOfBytes: '32', key: 't_bool', value: id(i) },
+    ])
+    const bool = { encoding: 'inplace', label: 'bool', numberOfBytes: '1' }
+    return parseStorageLayout({
+      storage: [{ label: 'x', slot: '0', offset: 0, type: id(length) }],
+      types: { t_bool: bool, ...Object.fromEntries(entries) },
+    })
+  }
+  expect(safetyOf(chain(60), chain(60))).toBe('safe')
+  expect(safetyOf(chain(4000), chain(4000))).toBe('undetermined')
 })
 
 const elementary = fc.constantFrom(

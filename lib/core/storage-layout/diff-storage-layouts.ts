@@ -16,7 +16,7 @@ export function diffStorageLayouts({
   readonly from: StorageLayout
   readonly to: StorageLayout
 }): StorageDiff {
-  const comparisons = { from, to, compared: new Map() }
+  const comparisons = { from, to, compared: new Map(), depth: 0 }
   const rows = diffCells(storageCells(from), storageCells(to), (old, now) =>
     compareTypes(old, now, comparisons),
   )
