@@ -53,7 +53,8 @@ async function readReport(
 
 async function readArtifact(argument: string, io: CommandIo): Promise<Artifact> {
   const [, path = argument, contract] = /^(.+\.json):(.+)$/s.exec(argument) ?? []
-  const name = path.replace(/^.*[/\\]/s, '').replace(/\.json$/, '')
+  const file = path.replace(/^.*[/\\]/s, '').replace(/\.json$/, '')
+  const name = path === '-' ? 'standard input' : file
   return parseArtifact(await readJson(path, io), { name, contract })
 }
 
