@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { findViolations } from '@/test/architecture/find-violations'
 
-const folders = ['lib', 'components', 'app', 'demo', 'e2e', 'bench', 'test', 'scripts']
+const folders = ['bin', 'lib', 'components', 'app', 'demo', 'e2e', 'bench', 'test', 'scripts']
 
 function readTree(): Map<string, string> {
   const beside = readdirSync('.').filter((path) => /(?<!\.d)\.(ts|mjs)$/.test(path))
@@ -165,6 +165,30 @@ const cases: Case[] = [
     'app does not reach adapters',
     { ...rpc, 'app/page.tsx': "import '@/lib/adapters/rpc/read-block'\nexport let x" },
     { ...button, 'app/page.tsx': "import '@/components/ui/button'\nexport let x" },
+  ],
+  [
+    'the command line knows no face',
+    { ...button, 'lib/cli/x.ts': "import '@/components/ui/button'\nexport let x" },
+    { ...propose, 'lib/cli/x.ts': "import '@/lib/actions/propose'\nexport let x" },
+  ],
+  [
+    'nothing imports the command line',
+    { 'lib/cli/command.ts': 'export let command', 'app/page.tsx': "import '@/lib/cli/command'" },
+    {
+      'lib/cli/command.ts': 'export let command',
+      'lib/cli/x.ts': "import './command'\nexport let x",
+    },
+  ],
+  [
+    'a layout does not know what is checked on it',
+    {
+      'lib/core/check/check.ts': 'export let check',
+      'lib/core/storage-layout/x.ts': "import '@/lib/core/check/check'\nexport let x",
+    },
+    {
+      'lib/core/storage-layout/diff.ts': 'export let diff',
+      'lib/core/check/x.ts': "import '@/lib/core/storage-layout/diff'\nexport let x",
+    },
   ],
   [
     'what stands beside app is of app',

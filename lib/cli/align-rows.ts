@@ -1,0 +1,16 @@
+/** Lines of columns, two spaces apart, each as wide as its widest cell; the last one is left as it is. */
+export function alignRows(rows: readonly (readonly string[])[], indent = ''): string[] {
+  const widths = new Map<number, number>()
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths.set(column, Math.max(widths.get(column) ?? 0, cell.length))
+    })
+  }
+  return rows.map((row) =>
+    `${indent}${row
+      .map((cell, column) =>
+        column === row.length - 1 ? cell : cell.padEnd(widths.get(column) ?? 0),
+      )
+      .join('  ')}`.trimEnd(),
+  )
+}

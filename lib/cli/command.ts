@@ -1,0 +1,21 @@
+import type { ArgumentSpec, ParsedArguments } from './parse-arguments'
+
+/** What a command reaches of the outside: files, standard input and two streams of text. Never the network. */
+export type CommandIo = {
+  /** @throws BaseError where it cannot be read. */
+  readonly readFile: (path: string) => Promise<string>
+  /** @throws BaseError where there is nothing to read. */
+  readonly readStdin: () => Promise<string>
+  readonly writeOut: (text: string) => void
+  readonly writeError: (text: string) => void
+}
+
+export type Command = ArgumentSpec & {
+  /** Its words, e.g. `hash safe-tx`. */
+  readonly name: string
+  readonly summary: string
+  /** Shown below the options: what the input looks like. */
+  readonly details: string
+  /** @returns the exit code. */
+  readonly run: (parsed: ParsedArguments, io: CommandIo) => Promise<number>
+}

@@ -1,0 +1,58 @@
+import { zeroAddress } from 'viem'
+import { decodeCall } from '@/lib/core/calldata/decode-call'
+import type { DecodedArgument, DecodedCall, DecodedValue } from '@/lib/core/calldata/decoded-call'
+import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parseBytes } from '@/lib/core/chain/parse-bytes'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Command } from './command'
+import { exitCodes } from './exit-codes'
+import { jsonText } from './json-text'
+
+/** `suture decode`: what a call does, with all the calls it carries. */
+export const decodeCommand: Command = {
+  name: 'decode',
+  summary: 'read calldata and every call within it',
+  positionals: ['<calldata|->'],
+  options: {
+    to: { value: '<address>', summary: 'the target of the call' },
+    json: { summary: 'one line of canonical JSON' },
+  },
+  details: `Signatures are those known by heart: Safe, MultiSend, timelock, proxies, governance, Multicall3 and the common
+standards. What they do not cover is said to be undecoded. Without --to, the target is the zero address.`,
+  run: async ({ positionals: [argument = '-'], options }, io) => {
+    const text = argument === '-' ? (await io.readStdin()).trim() : argument
+    const to = options.to
+    const target = typeof to === 'string' ? parseAddress(to) : zeroAddress
+    const decoded = decodeCall({ call: { target, value: 0n, data: parseBytes(text) } })
+    io.writeOut(options.json ? jsonText(decoded) : `${describeCall(decoded, '').join('\n')}\n`)
+    return exitCodes.done
+  },
+}
+
+function describeCall(decoded: DecodedCall, indent: string): string[] {
+  const { call, operation, confidence, signature, candidates, reason, args, children } = decoded
+  const name = signature ?? (call.data === '0x' ? 'transfer of value' : call.data.slice(0, 10))
+  const value = call.value > 0n ? ` with ${call.value} wei` : ''
+  const notes = [reason, candidates && `could be ${candidates.join(' or ')}`]
+  return [
+    `${indent}${operation} ${call.target} ${name}${value} [${confidence}]`,
+    ...notes.flatMap((note) => (note ? [`${indent}  ! ${visibleText(note)}`] : [])),
+    ...(args ?? []).map((argument) => `${indent}  ${describeArgument(argument)}`),
+    ...children.flatMap(({ via, call: inner }) => [
+      `${indent}  └ ${via}`,
+      ...describeCall(inner, `${indent}    `),
+    ]),
+  ]
+}
+
+function describeArgument({ name, type, value }: DecodedArgument): string {
+  return `${type}${name ? ` ${name}` : ''} = ${describeValue(value)}`
+}
+
+/** Long values are cut with a mark; the JSON has them whole. */
+function describeValue(value: DecodedValue): string {
+  return visibleText(jsonText(value).trimEnd(), { maxLength: 400 }).replace(
+    /^"(0x[0-9a-fA-F]*|\d+)"$/,
+    '$1',
+  )
+}

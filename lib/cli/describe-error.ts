@@ -1,0 +1,24 @@
+import { BaseError } from '@/lib/core/error/base-error'
+import { alignRows } from './align-rows'
+import { exitCodes } from './exit-codes'
+import { UsageError } from './parse-arguments'
+
+/** An error as the terminal shows it, its facts aligned, and the exit code it ends the process with. */
+export function describeError(error: unknown): { readonly text: string; readonly code: number } {
+  if (!(error instanceof BaseError)) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return {
+      text: `This is a mistake of ours, please report it.\n\n${text}\n`,
+      code: exitCodes.bug,
+    }
+  }
+  const facts = error.facts.map(([label, value]) => [label, value] as const)
+  const parts = [
+    [error.shortMessage],
+    ...(facts.length > 0 ? [alignRows(facts, '  ')] : []),
+    ...(error.hint ? [[error.hint]] : []),
+  ]
+  const text = parts.map((lines) => lines.join('\n')).join('\n\n')
+  const code = error instanceof UsageError ? exitCodes.usage : exitCodes.input
+  return { text: `${text}\n`, code }
+}
