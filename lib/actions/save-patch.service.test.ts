@@ -167,7 +167,7 @@ describe('/api/v1/patches', () => {
         },
         {
           "message": "This is not a valid dossier.
-      dossier: Invalid input: expected object, received array
+      dossier: Expected object.
       Correct the members named and send it again.",
           "name": "InvalidDossierError",
           "status": 400,

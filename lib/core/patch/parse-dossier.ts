@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
+import { expectedType } from '@/lib/core/error/expected-type'
 import { dossierSchema } from '@/lib/core/patch/dossier-schema'
 import type { Dossier } from '@/lib/core/patch/patch'
 
@@ -67,7 +68,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 function describeProblem(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.message === 'Invalid input' ? `Expected ${issue.expected}.` : issue.message
+      return expectedType(issue)
     case 'invalid_value':
       return `Expected one of: ${list(issue.values)}.`
     case 'unrecognized_keys':

@@ -38,7 +38,7 @@ test('behavior: what other tools add is the author’s word and is not read', ()
 test('error: not a layout', () => {
   expect(() => parseStorageLayout({})).toThrowErrorMatchingInlineSnapshot(`
     [InvalidStorageLayoutError: This is not a storage layout of solc.
-    storage: Invalid input
+    storage: Expected array.
     Compile with storageLayout among the outputs: in foundry.toml extra_output = ["storageLayout"], in standard JSON outputSelection.]
   `)
   expect(messageOf('{')).toContain('JSON: ')

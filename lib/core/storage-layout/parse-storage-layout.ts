@@ -1,5 +1,6 @@
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { ErrorFact } from '@/lib/core/error/base-error'
+import { expectedType } from '@/lib/core/error/expected-type'
 import { readStorageType } from './read-storage-type'
 import type { StorageLayout, StorageType, StorageVariable } from './storage-layout'
 import {
@@ -54,9 +55,9 @@ function readShape(value: unknown) {
   const facts = result.error.issues
     .slice(0, 6)
     .map(
-      ({ path, message }): ErrorFact => [
-        visibleText(path.map(String).join('.') || 'layout', { maxLength: 120 }),
-        message,
+      (issue): ErrorFact => [
+        visibleText(issue.path.map(String).join('.') || 'layout', { maxLength: 120 }),
+        expectedType(issue),
       ],
     )
   throw new InvalidStorageLayoutError(facts)
