@@ -44,7 +44,7 @@ export async function planFee(desk: Desk, parameters: PlanParameters): Promise<S
 }
 
 /** In hundredths of a percent. */
-export function setFee({ world: { harbor } }: Desk, basisPoints: number): Call {
+function setFee({ world: { harbor } }: Desk, basisPoints: number): Call {
   const args = [harbor.treasury, basisPoints] as const
   const data = encodeFunctionData({ abi: harborAbi, functionName: 'setFee', args })
   return { target: harbor.vault, value: 0n, data }
@@ -116,4 +116,4 @@ export async function skip({ client }: Desk, seconds: bigint): Promise<void> {
   await client.mine({ blocks: 1 })
 }
 
-export const noPredecessor: Hash = zeroHash
+const noPredecessor: Hash = zeroHash
