@@ -115,5 +115,3 @@ export async function skip({ client }: Desk, seconds: bigint): Promise<void> {
   await client.increaseTime({ seconds: Number(seconds) })
   await client.mine({ blocks: 1 })
 }
-
-const noPredecessor: Hash = zeroHash
