@@ -1,4 +1,4 @@
-import { encodeFunctionData, type Hash, keccak256, toHex, zeroHash } from 'viem'
+import { encodeFunctionData, type Hash, keccak256, toHex } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { cast } from '@/demo/world/cast'
