@@ -2,13 +2,16 @@
 
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { WagmiProvider } from 'wagmi'
+import { WagmiContext } from 'wagmi'
 import type { PublicConfig } from '@/lib/config/public-config'
 import { queryClientOf } from '@/lib/hooks/query-client'
 import { useTellServer } from '@/lib/hooks/use-tell-server'
 import { walletConfigOf } from '@/lib/hooks/wallet-config'
 
-/** Gives an island the wallet. Several on a page share one connection. */
+/**
+ * Gives an island the wallet. Several on a page share one connection, which the configuration itself takes up again: a
+ * `WagmiProvider` in each island would reconnect with every render of it.
+ */
 export function WalletProviderPanel({
   config,
   children,
@@ -17,12 +20,12 @@ export function WalletProviderPanel({
   children: ReactNode
 }) {
   return (
-    <WagmiProvider config={walletConfigOf(config)}>
+    <WagmiContext value={walletConfigOf(config)}>
       <QueryClientProvider client={queryClientOf()}>
         <TellServer />
         {children}
       </QueryClientProvider>
-    </WagmiProvider>
+    </WagmiContext>
   )
 }
 

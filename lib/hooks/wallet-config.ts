@@ -1,5 +1,6 @@
 import { type Chain, defineChain } from 'viem'
 import { type Config, createConfig, http } from 'wagmi'
+import { reconnect } from 'wagmi/actions'
 import { injected } from 'wagmi/connectors/injected'
 import { safe } from 'wagmi/connectors/safe'
 import { walletConnect } from 'wagmi/connectors/walletConnect'
@@ -13,7 +14,11 @@ let held: Config | undefined
  * share the connection without sharing a tree.
  */
 export function walletConfigOf(config: PublicConfig): Config {
-  held ??= createWalletConfig(config)
+  if (!held) {
+    held = createWalletConfig(config)
+    // Once for the tab. What cannot be taken up again ends as disconnected, which is what the pages then show.
+    reconnect(held).catch(() => {})
+  }
   return held
 }
 
