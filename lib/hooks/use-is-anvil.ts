@@ -6,7 +6,9 @@ import { readIsAnvil } from '@/lib/adapters/anvil/read-is-anvil'
 export function useIsAnvil(reader: Client | undefined): boolean {
   const { data } = useQuery({
     queryKey: ['is-anvil', reader?.uid],
-    queryFn: () => (reader ? readIsAnvil(reader) : Promise.resolve(false)),
+    // A query has no place for `undefined`, which is what a silent node leaves to say: asked again until it is known.
+    queryFn: async () => (reader ? ((await readIsAnvil(reader)) ?? null) : false),
+    refetchInterval: (query) => (query.state.data === null ? 4_000 : false),
     staleTime: 60_000,
   })
   return data ?? false

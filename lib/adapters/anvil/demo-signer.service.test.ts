@@ -89,7 +89,7 @@ describe('readIsAnvil', () => {
 
   test('behavior: nobody there', async () => {
     const nobody = createClient({ transport: http('http://127.0.0.1:9', { retryCount: 0 }) })
-    expect(await readIsAnvil(nobody)).toBe(false)
+    expect(await readIsAnvil(nobody)).toBeUndefined()
   })
 })
 

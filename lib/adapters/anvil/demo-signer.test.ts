@@ -66,7 +66,11 @@ describe('demoSigner', () => {
       message: { a: 1n },
     })
     expect(signature).toBe('0x1234')
-    expect(asked).toEqual(['eth_signTypedData_v4'])
+    expect(asked.toSorted()).toEqual([
+      'anvil_nodeInfo',
+      'eth_signTypedData_v4',
+      'web3_clientVersion',
+    ])
   })
 
   test('error: no Anvil', async () => {
@@ -89,6 +93,29 @@ describe('demoSigner', () => {
     expect(await connector.isAuthorized()).toBe(true)
     const { connector: elsewhere } = await setUp({ web3_clientVersion: 'Geth/v1.15.0' })
     expect(await elsewhere.isAuthorized()).toBe(false)
+  })
+
+  test('behavior: a page opened while the node is silent keeps its signer, who can do nothing', async () => {
+    const silent = 'http://127.0.0.1:9'
+    const config = createConfig({
+      chains: [anvilChain],
+      connectors: [demoSigner({ chainId: anvilChain.id, rpcUrl: silent })],
+      client: ({ chain }) => createClient({ chain, transport: http(silent) }),
+      storage: null,
+      multiInjectedProviderDiscovery: false,
+    })
+    const connector = config.connectors[0]!
+    chooseDemoAccount(account)
+    await reconnect(config, { connectors: [connector] })
+    expect(getConnection(config)).toMatchObject({ status: 'connected', address: account })
+    const provider = (await connector.getProvider()) as Parameters<typeof custom>[0]
+    await expect(provider.request({ method: 'eth_accounts' })).resolves.toEqual([account])
+    await expect(provider.request({ method: 'eth_sendTransaction', params: [{}] })).rejects.toThrow(
+      'works on a local Anvil only',
+    )
+    await disconnect(config)
+    chooseDemoAccount(account)
+    await expect(connect(config, { connector })).rejects.toThrow('works on a local Anvil only')
   })
 
   test('behavior: what is stored and no address is no account', async () => {

@@ -27,8 +27,8 @@ export function demoSigner({ chainId, rpcUrl }: { chainId: number; rpcUrl: strin
   const request = client.request as (args: { method: string; params?: unknown }) => Promise<unknown>
 
   // What has once shown itself to be an Anvil stays one: a node that is silent for a while disconnects nobody.
-  let isProven = false
-  const proveAnvil = async (): Promise<boolean> => {
+  let isProven: boolean | undefined
+  const proveAnvil = async (): Promise<boolean | undefined> => {
     isProven ||= await readIsAnvil(client)
     return isProven
   }
@@ -37,6 +37,11 @@ export function demoSigner({ chainId, rpcUrl }: { chainId: number; rpcUrl: strin
     const chosen = (): Address[] => {
       const stored = sessionStorage.getItem(storageKey)
       return stored && isAddress(stored) ? [getAddress(stored)] : []
+    }
+    const ask = async (method: string, params: unknown) => {
+      const isAnvil = await proveAnvil()
+      if (!isAnvil) throw new NotAnvilError({ rpcUrl, isSilent: isAnvil === undefined })
+      return request(params === undefined ? { method } : { method, params })
     }
     const provider = {
       request: ({ method, params }: { method: string; params?: unknown }) => {
@@ -49,7 +54,7 @@ export function demoSigner({ chainId, rpcUrl }: { chainId: number; rpcUrl: strin
           case 'wallet_switchEthereumChain':
             return assertSameChain(params, chainId, rpcUrl)
           default:
-            return request(params === undefined ? { method } : { method, params })
+            return ask(method, params)
         }
       },
     }
@@ -57,13 +62,14 @@ export function demoSigner({ chainId, rpcUrl }: { chainId: number; rpcUrl: strin
       id: 'demoSigner',
       name: 'Demo signer',
       type: 'demoSigner',
-      async connect<capabilities extends boolean = false>(_parameters?: {
+      async connect<capabilities extends boolean = false>(parameters?: {
         chainId?: number | undefined
         isReconnecting?: boolean | undefined
         withCapabilities?: capabilities | boolean | undefined
       }) {
-        if (!(await proveAnvil())) {
-          throw new NotAnvilError({ rpcUrl })
+        const isAnvil = await proveAnvil()
+        if (isAnvil === false || (isAnvil === undefined && !parameters?.isReconnecting)) {
+          throw new NotAnvilError({ rpcUrl, isSilent: isAnvil === undefined })
         }
         // The generic mirrors wagmi's own connectors: without capabilities the accounts are plain addresses.
         return { accounts: chosen(), chainId } as never
@@ -75,7 +81,8 @@ export function demoSigner({ chainId, rpcUrl }: { chainId: number; rpcUrl: strin
       getAccounts: () => Promise.resolve(chosen()),
       getChainId: () => Promise.resolve(chainId),
       getProvider: () => Promise.resolve(provider),
-      isAuthorized: async () => chosen().length > 0 && (await proveAnvil()),
+      // A page that is opened while the node is silent keeps its signer, who can do nothing before the node is back.
+      isAuthorized: async () => chosen().length > 0 && (await proveAnvil()) !== false,
       onAccountsChanged: () => {},
       onChainChanged: () => {},
       onDisconnect: () => config.emitter.emit('disconnect'),

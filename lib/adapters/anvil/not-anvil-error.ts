@@ -3,10 +3,10 @@ import { BaseError } from '@/lib/core/error/base-error'
 /** Something that only a local test chain may offer was asked of another node. */
 export class NotAnvilError extends BaseError {
   override readonly name = 'NotAnvilError'
-  constructor({ rpcUrl }: { rpcUrl: string }) {
+  constructor({ rpcUrl, isSilent }: { rpcUrl: string; isSilent: boolean }) {
     super('The demo signer works on a local Anvil only.', {
-      facts: [['Node', rpcUrl]],
-      hint: 'Connect a wallet instead.',
+      facts: [['Node', isSilent ? `${rpcUrl} (does not answer)` : rpcUrl]],
+      hint: isSilent ? 'Try again when the node is back.' : 'Connect a wallet instead.',
     })
   }
 }

@@ -23,6 +23,6 @@ test.each([
   expect(await readIsAnvil(clientOf(rpcUrl))).toBe(false)
 })
 
-test('behavior: neither is a node that does not answer', async () => {
-  expect(await readIsAnvil(clientOf('http://127.0.0.1:1'))).toBe(false)
+test('behavior: of a node that does not answer nothing is known', async () => {
+  expect(await readIsAnvil(clientOf('http://127.0.0.1:1'))).toBeUndefined()
 })
