@@ -23,6 +23,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'service',
+          isolate: false,
           sequence: { groupOrder: 1 },
           include: ['{lib,demo,scripts}/**/*.service.test.ts'],
           testTimeout: 120_000,

@@ -32,6 +32,9 @@ export async function startDeskApi(config: unknown): Promise<DeskApi> {
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
       await store.close()
+      // The next file of this process opens its own.
+      const held: { sutureContext?: unknown } = globalThis
+      held.sutureContext = undefined
       rmSync(directory, { recursive: true, force: true })
     },
   }
