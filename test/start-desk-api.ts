@@ -33,7 +33,7 @@ export async function startDeskApi(config: unknown): Promise<DeskApi> {
       await new Promise<void>((resolve) => server.close(() => resolve()))
       await store.close()
       // The next file of this process opens its own.
-      const held: { sutureContext?: unknown } = globalThis
+      const held = globalThis as { sutureContext?: unknown }
       held.sutureContext = undefined
       rmSync(directory, { recursive: true, force: true })
     },
