@@ -40,12 +40,7 @@ export function RolesView({
         <div className="px-4 py-2 max-md:px-3">
           <dt className="text-ink-3 text-xs">Timelock</dt>
           <dd>
-            <AddressView
-              address={timelock.timelock.address}
-              label={labelOf(labels, timelock.timelock.address)}
-              full
-              copy
-            />
+            <AddressView address={timelock.timelock.address} full copy />
             <div className="text-ink-2">minimum delay {formatDelay(Number(timelock.minDelay))}</div>
           </dd>
         </div>
@@ -86,7 +81,7 @@ function Holders({
             </span>{' '}
             {safe && (
               <span className="text-ink-3">
-                Safe {safe.threshold} of {safe.owners.length}
+                {safe.threshold} of {safe.owners.length} owners
               </span>
             )}
             <div>

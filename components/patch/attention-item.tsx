@@ -5,6 +5,8 @@ import { SignatureSeam } from '@/components/safe/signature-seam'
 import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
 import { TimeView } from '@/components/time/time-view'
 import type { Attention } from '@/lib/core/patch/attention'
+import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
+import type { PatchRecord } from '@/lib/core/patch/patch-record'
 
 /** One thing that can be done now, and where to do it. */
 export function AttentionItem({ item, clock }: { item: Attention; clock: ChainClock }) {
@@ -61,10 +63,16 @@ export function AttentionItem({ item, clock }: { item: Attention; clock: ChainCl
           action={{ label: 'Review and sign', href: signPath(record.key) }}
         >
           {nonce}
-          {record.patch
-            ? 'Its dossier is bound to the operation by its digest.'
-            : 'No dossier: only the bytes tell what it does.'}
+          {describeCalls(record)}
         </OverviewItem>
       )
   }
+}
+
+/** The bytes against the words: what a list may say of an operation that nobody has opened yet. */
+function describeCalls({ patch }: PatchRecord): string {
+  if (!patch) return 'No dossier: only the bytes tell what it does.'
+  const besides = callsBesidesUpgrades(patch.calls, patch.upgrades).length
+  if (besides === 0) return 'It makes the declared upgrades and nothing else.'
+  return `${besides} of ${patch.calls.length} calls ${besides === 1 ? 'is' : 'are'} no declared upgrade.`
 }

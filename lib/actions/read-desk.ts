@@ -170,7 +170,7 @@ function labelsOf(config: Config, protocol: ProtocolConfig): Record<string, stri
   }
   const sameChain = config.protocols.filter(({ chainId }) => chainId === protocol.chainId)
   for (const each of [protocol, ...sameChain]) {
-    name(each.safe, 'Safe')
+    name(each.safe, 'Protocol Safe')
     name(each.guardian, 'Guardian Safe')
     name(each.timelock, each === protocol ? 'Timelock' : `Timelock of ${each.name}`)
     for (const proxy of each.proxies) name(proxy.address, proxy.name)
