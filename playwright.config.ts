@@ -12,7 +12,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Each file starts a chain and a server of its own, so files run side by side and the tests of a file in order.
   fullyParallel: false,
-  workers: 2,
+  // Most of a test is waiting for blocks and pages, so two cores carry three.
+  workers: 3,
   // A test that passes only when tried again is broken.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

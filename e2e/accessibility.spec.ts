@@ -15,11 +15,11 @@ for (const name of pages) {
     await page.goto(pathOf(desk, name))
     await waitForScript(page, name)
     await test.step('axe, light', async () => {
-      await page.emulateMedia({ colorScheme: 'light' })
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
       await expectNoViolations(page)
     })
     await test.step('axe, dark', async () => {
-      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
       await expectEnoughContrast(page)
     })
     await test.step('320 px wide', async () => {
@@ -67,7 +67,7 @@ test('what only shows to a connected owner is accessible too', async ({ desk, vi
     await appBar.connectDemoSigner(castAddress(cast.council[1]))
     await expect(sign.signButton).toBeEnabled()
     await expectNoViolations(page)
-    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     await expectEnoughContrast(page)
   })
 
