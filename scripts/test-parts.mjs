@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './ensure-chromium.mjs'
+import { ensureInstall, root } from './ensure-install.mjs'
 import { readForge, readGate, readPlaywright, readRunner, readVitest } from './read-results.mjs'
 import { runCommand } from './run-command.mjs'
 
@@ -67,6 +68,8 @@ async function runContracts() {
 
 async function runEndToEnd() {
   await ensureChromium()
+  // Before the tests, whose time is bounded; the one that needs it would do it by itself.
+  await ensureInstall({ root: join(root, 'e2e', 'lighthouse') })
   const report = join(reports, 'playwright.json')
   const exitCode = await runCommand(['@playwright/test', 'test', '--reporter=list,json'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
