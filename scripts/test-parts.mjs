@@ -69,7 +69,7 @@ async function runContracts() {
 async function runEndToEnd() {
   await ensureChromium()
   // Before the tests, whose time is bounded; the one that needs it would do it by itself.
-  await ensureInstall({ root: join(root, 'e2e', 'lighthouse') })
+  await ensureInstall({ root: join(root, 'e2e', 'lighthouse', 'package') })
   const report = join(reports, 'playwright.json')
   const exitCode = await runCommand(['@playwright/test', 'test', '--reporter=list,json'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },

@@ -76,7 +76,7 @@ type LighthouseResult = {
 }
 
 /** A package of its own, so that its dependencies are not everybody's. */
-const folder = fileURLToPath(new URL('.', import.meta.url))
+const folder = fileURLToPath(new URL('package/', import.meta.url))
 
 async function runLighthouse(
   url: string,
