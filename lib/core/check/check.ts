@@ -1,17 +1,30 @@
 import type { CheckFactValues, FactKind } from './check-facts'
 import type { CheckSeverity, Finding } from './finding'
 
-/** What a check concludes when all it needs is known. */
+/** What a check concludes when all it needs is known. It may still conclude that it cannot tell. */
 export type Judgement = Pick<Finding, 'verdict' | 'detail' | 'evidence'>
 
 /** A pure check. It runs only when everything it needs is known; else its finding is `unknown`. */
-export type Check<Needs extends FactKind = FactKind> = {
+export type Check<Needs extends FactKind = FactKind, May extends FactKind = never> = {
   /** As in the catalogue, e.g. `ST-01`. */
   readonly id: string
   readonly title: string
   readonly severity: CheckSeverity
+  /**
+   * What it looks at: each upgrade by itself, or the patch as a whole.
+   */
+  readonly about: 'upgrade' | 'patch'
+  /**
+   * `integrity` compares what has to be equal, and nobody can talk it away. `judgement` asks people to look; a typed
+   * reason answers it.
+   */
+  readonly kind: 'integrity' | 'judgement'
   readonly needs: readonly Needs[]
+  /** Facts that it uses where they are known. */
+  readonly may?: readonly May[] | undefined
   readonly incident?: string | undefined
   readonly remedy: string
-  readonly run: (values: Pick<CheckFactValues, Needs>) => Judgement
+  readonly run: (
+    values: Pick<CheckFactValues, Needs> & Partial<Pick<CheckFactValues, May>>,
+  ) => Judgement
 }

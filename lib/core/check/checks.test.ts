@@ -20,6 +20,7 @@ function known<T>(value: T, anchor: Anchor = 'recomputed'): CheckFact<T> {
 function run(id: string, facts: Partial<CheckFacts>): Finding {
   const findings = runChecks({
     facts: { ...unknownFacts, ...facts },
+    about: 'upgrade',
     subject: 'Vault → VaultV2',
     reproduce: 'npx suture diff a.json b.json',
   })
@@ -111,7 +112,6 @@ const pairs: [id: string, bad: Partial<CheckFacts>, twin: Partial<CheckFacts>][]
 ]
 
 test('default', () => {
-  expect(checks.map(({ id }) => id)).toEqual(pairs.map(([id]) => id))
   expect(run('ST-01', layouts(vault, appended))).toMatchInlineSnapshot(`
     {
       "anchor": "recomputed",
@@ -124,6 +124,7 @@ test('default', () => {
         },
       ],
       "incident": "Pike Finance, 2024-04-30, 1.7 million: a pause patch added a base contract and moved every variable. dYdX Safety Module, 2021: an optimised slot locked the stakes.",
+      "kind": "judgement",
       "remedy": undefined,
       "reproduce": "npx suture diff a.json b.json",
       "severity": "critical",

@@ -20,6 +20,8 @@ export type Finding = {
   readonly title: string
   readonly verdict: Verdict
   readonly severity: CheckSeverity
+  /** Whether a typed reason can answer it. */
+  readonly kind: 'integrity' | 'judgement'
   /** What was looked at, e.g. `HarborVault → HarborVaultV2`. */
   readonly subject: string
   readonly detail: string

@@ -1,10 +1,10 @@
 import type { Hash } from 'viem'
 import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Check, Judgement } from '@/lib/core/check/check'
+import type { FindingEvidence } from '@/lib/core/check/finding'
 import { type DecodedSlotValue, decodeSlotValue } from '@/lib/core/storage-layout/decode-slot-value'
 import { storageCells } from '@/lib/core/storage-layout/storage-cells'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
-import type { Check, Judgement } from './check'
-import type { FindingEvidence } from './finding'
 
 /** Slots of one array that are compared; the others read like these. */
 const slotsPerArray = 64n
@@ -29,6 +29,8 @@ export const liveValues: Check<'old layout' | 'new layout' | 'live values'> = {
   id: 'ST-02',
   title: 'Live values read the same under both layouts',
   severity: 'critical',
+  about: 'upgrade',
+  kind: 'judgement',
   needs: ['old layout', 'new layout', 'live values'],
   incident:
     'Audius, 2022-07-23, 6 million: the admin of the proxy lay on the flags of the initializer, whose live value was never looked at.',

@@ -1,11 +1,11 @@
 import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Check, Judgement } from '@/lib/core/check/check'
+import type { FindingEvidence, Verdict } from '@/lib/core/check/finding'
 import { diffStorageLayouts } from '@/lib/core/storage-layout/diff-storage-layouts'
 import { describeCell, storageCells } from '@/lib/core/storage-layout/storage-cells'
 import type { StorageRow, StorageSafety } from '@/lib/core/storage-layout/storage-diff'
 import { worstSafety } from '@/lib/core/storage-layout/storage-diff'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
-import type { Check, Judgement } from './check'
-import type { FindingEvidence, Verdict } from './finding'
 
 type Layouts = { readonly 'old layout': StorageLayout; readonly 'new layout': StorageLayout }
 
@@ -16,6 +16,8 @@ export const layoutCompatible: Check<keyof Layouts> = {
   id: 'ST-01',
   title: 'Storage layout is compatible',
   severity: 'critical',
+  about: 'upgrade',
+  kind: 'judgement',
   needs: ['old layout', 'new layout'],
   incident:
     'Pike Finance, 2024-04-30, 1.7 million: a pause patch added a base contract and moved every variable. dYdX Safety Module, 2021: an optimised slot locked the stakes.',
@@ -33,6 +35,8 @@ export const gapSize: Check<keyof Layouts> = {
   id: 'ST-05',
   title: 'Gaps shrink by what was added',
   severity: 'critical',
+  about: 'upgrade',
+  kind: 'judgement',
   needs: ['old layout', 'new layout'],
   remedy: 'Shorten the gap by as many slots as the new variables of its contract take.',
   run: (values) => {
@@ -52,6 +56,8 @@ export const elementSize: Check<keyof Layouts> = {
   id: 'ST-12',
   title: 'Elements of structs, enums and arrays keep their place',
   severity: 'critical',
+  about: 'upgrade',
+  kind: 'judgement',
   needs: ['old layout', 'new layout'],
   remedy:
     'Add members of enums and of structs in mappings at the end; leave the size of array elements alone.',

@@ -2,8 +2,8 @@ import type { Abi, AbiFunction } from 'viem'
 import { type AbiChange, diffAbi } from '@/lib/core/abi/diff-abi'
 import { findSelectorClashes } from '@/lib/core/abi/find-selector-clashes'
 import { visibleText } from '@/lib/core/chain/visible-text'
-import type { Check, Judgement } from './check'
-import type { FindingEvidence } from './finding'
+import type { Check, Judgement } from '@/lib/core/check/check'
+import type { FindingEvidence } from '@/lib/core/check/finding'
 
 type Abis = { readonly 'old ABI': Abi; readonly 'new ABI': Abi }
 
@@ -12,6 +12,8 @@ export const selectorClash: Check<'proxy ABI' | 'new ABI'> = {
   id: 'SE-01',
   title: 'No selector is answered by proxy and implementation',
   severity: 'critical',
+  about: 'upgrade',
+  kind: 'judgement',
   needs: ['proxy ABI', 'new ABI'],
   remedy: 'Rename the function of the implementation: through the proxy it is never reached.',
   run: (values) => {
@@ -40,6 +42,8 @@ export const selectorsKept: Check<keyof Abis> = {
   id: 'SE-03',
   title: 'Functions keep their mutability and their results',
   severity: 'medium',
+  about: 'upgrade',
+  kind: 'judgement',
   needs: ['old ABI', 'new ABI'],
   incident:
     'Compound proposal 117, 2022-08-30: a new oracle no longer answered as its market asked, and 830 million stood still for a week.',
@@ -89,6 +93,8 @@ export const eventsKept: Check<keyof Abis> = {
   id: 'SE-04',
   title: 'Events keep their signature and their topics',
   severity: 'low',
+  about: 'upgrade',
+  kind: 'judgement',
   needs: ['old ABI', 'new ABI'],
   remedy: 'Tell who indexes the contract, or emit the old event as well.',
   run: (values) => {
@@ -110,6 +116,8 @@ export const newWriters: Check<keyof Abis> = {
   id: 'SE-07',
   title: 'No new function writes state unnoticed',
   severity: 'high',
+  about: 'upgrade',
+  kind: 'judgement',
   needs: ['old ABI', 'new ABI'],
   incident:
     'Euler, 2023-03-13, 197 million: the upgrade added donateToReserves without the check its siblings made. PAID, 2021-03-05: an upgrade added mint.',

@@ -1,0 +1,26 @@
+import type { Address, Hash } from 'viem'
+
+/**
+ * What stands at an address at one block. `delegated` is an account with an EIP-7702 designation, whose owner can point
+ * it elsewhere at any time.
+ */
+export type AccountCode = {
+  readonly address: Address
+  readonly kind: 'none' | 'contract' | 'delegated'
+  /** keccak256 of the code; that of no bytes where there is none. */
+  readonly codeHash: Hash
+  /** Bytes. */
+  readonly size: number
+  /** The target of the designation. */
+  readonly delegate?: Address | undefined
+}
+
+/** When code came to an address, found by bisection over the blocks or by its creation transaction. */
+export type CodeCreation = {
+  readonly block: bigint
+  /** Seconds since the epoch. */
+  readonly timestamp: bigint
+  /** Undefined where it was not found, e.g. made inside another transaction on a node that does not trace. */
+  readonly deployer?: Address | undefined
+  readonly transaction?: Hash | undefined
+}

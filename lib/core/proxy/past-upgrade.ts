@@ -1,0 +1,18 @@
+import type { Address, Hash } from 'viem'
+import type { LogPosition } from '@/lib/core/chain/log-position'
+
+/** An `Upgraded` event of a proxy or of its beacon. */
+export type PastUpgrade = {
+  readonly implementation: Address
+  readonly at: LogPosition
+  /** Seconds since the epoch, of its block. */
+  readonly timestamp: bigint
+  readonly transaction: Hash
+}
+
+/** Upgrades in a range of blocks that was read as a whole, oldest first. Nothing is said of blocks outside of it. */
+export type UpgradeHistory = {
+  readonly fromBlock: bigint
+  readonly toBlock: bigint
+  readonly upgrades: readonly PastUpgrade[]
+}
