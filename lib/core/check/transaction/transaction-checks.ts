@@ -1,4 +1,15 @@
 import type { Check } from '@/lib/core/check/check'
+import { delegatecallTrusted } from './delegatecall-trusted'
+import { noOtherCalls } from './no-other-calls'
+import { noRefund } from './no-refund'
+import { ownersKept } from './owners-kept'
+import { targetsHaveCode } from './targets-have-code'
 
 /** The checks TX-*, in the order of the catalogue. */
-export const transactionChecks: readonly Check[] = []
+export const transactionChecks: readonly Check[] = [
+  delegatecallTrusted,
+  noOtherCalls,
+  noRefund,
+  ownersKept,
+  targetsHaveCode,
+]

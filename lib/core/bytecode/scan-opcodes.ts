@@ -1,0 +1,54 @@
+import { type Hex, hexToBytes } from 'viem'
+import type { OpcodeUse } from './code-analysis'
+
+/** Instructions that decide what code can become or where it runs, and those that not every chain has. */
+const watched: ReadonlyMap<number, string> = new Map([
+  [0x5c, 'TLOAD'],
+  [0x5d, 'TSTORE'],
+  [0x5e, 'MCOPY'],
+  [0x5f, 'PUSH0'],
+  [0x1e, 'CLZ'],
+  [0x48, 'BASEFEE'],
+  [0x49, 'BLOBHASH'],
+  [0x4a, 'BLOBBASEFEE'],
+  [0xf0, 'CREATE'],
+  [0xf2, 'CALLCODE'],
+  [0xf4, 'DELEGATECALL'],
+  [0xf5, 'CREATE2'],
+  [0xff, 'SELFDESTRUCT'],
+])
+
+/**
+ * Finds the watched instructions of runtime code: data behind PUSH is passed over, and so is the metadata at the end.
+ * Data that a compiler puts between code (tables, code of other contracts) is read as if it were code, so what is found
+ * is an upper bound.
+ *
+ * @param code Runtime code.
+ */
+export function scanOpcodes(code: Hex): OpcodeUse[] {
+  const bytes = hexToBytes(code)
+  const end = bytes.length - metadataLength(bytes)
+  const found = new Map<string, number[]>()
+  for (let position = 0; position < end; position += 1) {
+    const opcode = bytes[position] ?? 0
+    const name = watched.get(opcode)
+    if (name) found.set(name, [...(found.get(name) ?? []), position])
+    const isPush = opcode >= 0x60 && opcode <= 0x7f
+    if (isPush) position += opcode - 0x5f
+  }
+  return [...found].map(([opcode, offsets]) => ({ opcode, offsets }))
+}
+
+/**
+ * Length of the CBOR metadata that solc appends, with its two length bytes; 0 where there is none.
+ *
+ * @see https://docs.soliditylang.org/en/latest/metadata.html#encoding-of-the-metadata-hash-in-the-bytecode
+ */
+export function metadataLength(bytes: Uint8Array): number {
+  const length = (bytes.at(-2) ?? 0) * 256 + (bytes.at(-1) ?? 0) + 2
+  const start = bytes.length - length
+  // A CBOR map of one to four entries begins with 0xa1 to 0xa4.
+  const isMap =
+    length > 2 && start >= 0 && (bytes[start] ?? 0) >= 0xa1 && (bytes[start] ?? 0) <= 0xa4
+  return isMap ? length : 0
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import {
+  callTo,
+  proxy,
+  rawCallTo,
+  stranger,
+  upgradeCall,
+} from '@/lib/core/check/__fixtures__/patch-facts'
+import { powerKept } from './power-kept'
+
+describeCheck(powerKept, {
+  bad: { calls: known([upgradeCall, callTo(proxy, 'transferOwnership', [stranger])]) },
+  twin: { calls: known([upgradeCall]) },
+})
+
+test('behavior: what cannot be read may hand over power', () => {
+  const finding = runOn(powerKept, { calls: known([rawCallTo(proxy, '0xdeadbeef')]) })
+  expect(finding.verdict).toBe('unknown')
+})
+
+test('behavior: the new holder is told in full', () => {
+  const handing = callTo(proxy, 'transferOwnership', [stranger])
+  expect(runOn(powerKept, { calls: known([handing]) }).evidence).toEqual([
+    {
+      where: 'call 1',
+      what: `transferOwnership(address) on ${proxy}: newOwner ${callArgument(handing)}`,
+    },
+  ])
+})
+
+function callArgument(call: ReturnType<typeof callTo>): string {
+  return String(call.args?.[0]?.value)
+}

@@ -1,0 +1,44 @@
+import { isOpaque, type PlacedCall, walkCalls } from '@/lib/core/calldata/walk-calls'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Check } from '@/lib/core/check/check'
+
+/** Names by which contracts hand over power; a hint to look where the ABI is not verified. */
+const handsOver =
+  /^(transferOwnership|acceptOwnership|renounceOwnership|beginDefaultAdminTransfer|acceptDefaultAdminTransfer|grantRole|revokeRole|renounceRole|changeAdmin|changeProxyAdmin|setPendingAdmin|acceptAdmin|set(Owner|Admin|Governor|Governance|Guardian|Minter|Pauser|Operator|Authority|Controller)|(add|remove)(Minter|Owner|Admin|Pauser|Operator)|addOwnerWithThreshold|swapOwner|changeThreshold|enableModule|disableModule|setGuard|updateDelay)$/
+
+/** AC-05. Whether the patch moves power to somebody. */
+export const powerKept: Check<'calls'> = {
+  id: 'AC-05',
+  title: 'No owner, admin or role changes hands',
+  severity: 'high',
+  about: 'patch',
+  kind: 'judgement',
+  needs: ['calls'],
+  incident:
+    'Radiant, 2024-10-16, over 50 million: what the signers took for routine was transferOwnership. Tapioca, 2024-10-18: ownership of the vesting contract moved first.',
+  remedy: 'Compare each new holder with the address you know from elsewhere.',
+  run: ({ calls }) => {
+    const all = walkCalls(calls)
+    const evidence = all
+      .filter(({ call }) => handsOver.test(call.name ?? ''))
+      .map(({ path, call }) => ({ where: path, what: describePower(call) }))
+    if (evidence.length > 0) {
+      return { verdict: 'fail', detail: `${evidence.length} calls hand over power.`, evidence }
+    }
+    const hidden = all.filter((placed) => isOpaque(placed) && placed.call.call.data !== '0x')
+    if (hidden.length > 0) {
+      const unread = hidden.map(({ path, call }) => ({
+        where: path,
+        what: call.reason ?? 'not decoded',
+      }))
+      const detail = `${hidden.length} of ${all.length} calls could not be read.`
+      return { verdict: 'unknown', detail, evidence: unread }
+    }
+    return { verdict: 'pass', detail: `None of ${all.length} calls hands over power.`, evidence }
+  },
+}
+
+function describePower({ call: { target }, signature, args = [] }: PlacedCall['call']): string {
+  const given = args.map(({ name, type, value }) => `${name || type} ${String(value)}`).join(', ')
+  return visibleText(`${signature} on ${target}: ${given}`, { maxLength: 300 })
+}

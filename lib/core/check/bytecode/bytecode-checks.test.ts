@@ -1,0 +1,86 @@
+import { type Hex, keccak256 } from 'viem'
+import { describe, expect, test } from 'vitest'
+import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import {
+  accountsOf,
+  chainId,
+  implementation,
+  stranger,
+  upgrade,
+} from '@/lib/core/check/__fixtures__/patch-facts'
+import { codeFixed } from './code-fixed'
+import { codePinned } from './code-pinned'
+import { noNewDanger } from './no-new-danger'
+import { opcodesSupported } from './opcodes-supported'
+
+/** PUSH1 1 PUSH1 2 ADD */
+const plain = '0x6001600201'
+/** The same, then SELFDESTRUCT. */
+const ending = '0x6001600201ff'
+/** The byte of SELFDESTRUCT as data of a PUSH1. */
+const data = '0x60ff60020150'
+
+describeCheck(noNewDanger, {
+  bad: { 'old code': known(plain), 'new code': known(ending) },
+  twin: { 'old code': known(plain), 'new code': known(data) },
+})
+
+describe('BC-06', () => {
+  test('behavior: what the old code had too is not new', () => {
+    const code = known<Hex>(ending)
+    expect(runOn(noNewDanger, { 'old code': code, 'new code': code }).verdict).toBe('pass')
+  })
+})
+
+const pinned = known(new Map([[implementation.toLowerCase(), keccak256('0x11')]]))
+
+describeCheck(codePinned, {
+  bad: {
+    upgrade: known(upgrade),
+    accounts: known(accountsOf({ address: implementation, codeHash: keccak256('0x22') })),
+    'pinned code hashes': pinned,
+  },
+  twin: {
+    upgrade: known(upgrade),
+    accounts: known(accountsOf({ address: implementation })),
+    'pinned code hashes': pinned,
+  },
+})
+
+test('behavior: a hash that nobody named is unknown', () => {
+  const facts = {
+    upgrade: known(upgrade),
+    accounts: known(accountsOf({ address: implementation })),
+    'pinned code hashes': known(new Map()),
+  }
+  expect(runOn(codePinned, facts).verdict).toBe('unknown')
+})
+
+describeCheck(codeFixed, {
+  bad: {
+    upgrade: known(upgrade),
+    accounts: known(accountsOf({ address: implementation, kind: 'delegated', delegate: stranger })),
+  },
+  twin: { upgrade: known(upgrade), accounts: known(accountsOf({ address: implementation })) },
+})
+
+test('behavior: no code at all, and code that was not read', () => {
+  const none = accountsOf({ address: implementation, kind: 'none', size: 0 })
+  expect(runOn(codeFixed, { upgrade: known(upgrade), accounts: known(none) }).verdict).toBe('fail')
+  const unread = { upgrade: known(upgrade), accounts: known(accountsOf()) }
+  expect(runOn(codeFixed, unread).verdict).toBe('unknown')
+})
+
+/** PUSH0 PUSH0 ADD */
+const shanghai = '0x5f5f01'
+
+describeCheck(opcodesSupported, {
+  bad: { 'new code': known(shanghai), chain: known({ id: chainId, hardfork: 'london' }) },
+  twin: { 'new code': known(shanghai), chain: known({ id: chainId, hardfork: 'shanghai' }) },
+})
+
+test('behavior: of a chain that does not tell its hard fork only old instructions are known', () => {
+  const chain = known({ id: chainId, hardfork: undefined })
+  expect(runOn(opcodesSupported, { 'new code': known(shanghai), chain }).verdict).toBe('unknown')
+  expect(runOn(opcodesSupported, { 'new code': known(plain), chain }).verdict).toBe('pass')
+})

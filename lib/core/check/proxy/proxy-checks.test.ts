@@ -1,0 +1,10 @@
+import { describeCheck, known } from '@/lib/core/check/__fixtures__/describe-check'
+import { proxy, stranger, upgrade } from '@/lib/core/check/__fixtures__/patch-facts'
+import { knownProxy } from './known-proxy'
+
+const registry = known(new Map([[proxy.toLowerCase(), 'Vault']]))
+
+describeCheck(knownProxy, {
+  bad: { upgrade: known({ ...upgrade, proxy: stranger }), registry },
+  twin: { upgrade: known(upgrade), registry },
+})

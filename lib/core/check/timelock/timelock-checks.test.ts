@@ -1,0 +1,136 @@
+import { zeroHash } from 'viem'
+import { describe, expect, test } from 'vitest'
+import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import {
+  callTo,
+  contentOf,
+  operationOf,
+  proxy,
+  rawCallTo,
+  stranger,
+  timelock,
+  timelockAddress,
+  upgradeCall,
+} from '@/lib/core/check/__fixtures__/patch-facts'
+import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
+import { delayKept } from './delay-kept'
+import { executorChosen } from './executor-chosen'
+import { idRecomputed } from './id-recomputed'
+import { operationsLinked } from './operations-linked'
+import { slowEnough } from './slow-enough'
+
+const faster = callTo(timelockAddress, 'updateDelay', [60n])
+const slower = callTo(timelockAddress, 'updateDelay', [259_200n])
+
+describeCheck(delayKept, {
+  bad: { calls: known([faster]), timelock: known(timelock) },
+  twin: { calls: known([slower]), timelock: known(timelock) },
+})
+
+describe('TL-01', () => {
+  test('behavior: a new proposer is a way around the council', () => {
+    const grant = callTo(timelockAddress, 'grantRole', [timelockRoleIds.proposer, stranger])
+    const facts = { calls: known([grant]), timelock: known(timelock) }
+    expect(runOn(delayKept, facts).evidence).toEqual([
+      { where: 'call 1', what: `${stranger} becomes proposer` },
+    ])
+  })
+
+  test('behavior: a new canceller is none', () => {
+    const grant = callTo(timelockAddress, 'grantRole', [timelockRoleIds.canceller, stranger])
+    const facts = { calls: known([grant]), timelock: known(timelock) }
+    expect(runOn(delayKept, facts).verdict).toBe('pass')
+  })
+
+  test('behavior: an admin beside the timelock itself', () => {
+    const roles = {
+      ...timelock.roles,
+      admin: { open: false, holders: [timelockAddress, stranger] },
+    }
+    const facts = { calls: known([upgradeCall]), timelock: known({ ...timelock, roles }) }
+    expect(runOn(delayKept, facts).verdict).toBe('fail')
+  })
+
+  test('behavior: a call to the timelock that cannot be read is unknown', () => {
+    const hidden = rawCallTo(timelockAddress, '0xdeadbeef')
+    const facts = { calls: known([hidden]), timelock: known(timelock) }
+    expect(runOn(delayKept, facts).verdict).toBe('unknown')
+  })
+})
+
+const first = operationOf(contentOf([upgradeCall]))
+const loose = operationOf(contentOf([callTo(proxy, 'transferOwnership', [stranger])]))
+const after = operationOf(contentOf([callTo(proxy, 'transferOwnership', [stranger])], first.id))
+const elsewhere = operationOf(contentOf([slower]))
+
+describeCheck(operationsLinked, {
+  bad: { operation: known(first), 'pending operations': known([loose]) },
+  twin: { operation: known(first), 'pending operations': known([after]) },
+})
+
+describe('TL-02', () => {
+  test('behavior: the order holds from either side, and through others between', () => {
+    const between = operationOf(contentOf([slower], first.id))
+    const last = operationOf(
+      contentOf([callTo(proxy, 'transferOwnership', [stranger])], between.id),
+    )
+    const pending = [first, between, last]
+    for (const operation of [first, last]) {
+      const facts = { operation: known(operation), 'pending operations': known(pending) }
+      expect(runOn(operationsLinked, facts).verdict).toBe('pass')
+    }
+  })
+
+  test('behavior: other contracts are another matter', () => {
+    const facts = { operation: known(first), 'pending operations': known([elsewhere]) }
+    expect(runOn(operationsLinked, facts).verdict).toBe('pass')
+  })
+
+  test('behavior: predecessors in a circle end', () => {
+    const a = { ...loose, id: `0x${'a'.repeat(64)}` as const }
+    const b = { ...loose, id: `0x${'b'.repeat(64)}` as const }
+    const pending = [
+      { ...a, content: { ...a.content, predecessor: b.id } },
+      { ...b, content: { ...b.content, predecessor: a.id } },
+    ]
+    const facts = { operation: known(first), 'pending operations': known(pending) }
+    expect(runOn(operationsLinked, facts).verdict).toBe('fail')
+  })
+})
+
+describeCheck(executorChosen, {
+  bad: {
+    timelock: known(timelock),
+    operation: known(first),
+    'pending operations': known([loose]),
+  },
+  twin: {
+    timelock: known({
+      ...timelock,
+      roles: { ...timelock.roles, executor: { open: false, holders: [stranger] } },
+    }),
+    operation: known(first),
+    'pending operations': known([loose]),
+  },
+})
+
+describeCheck(idRecomputed, {
+  bad: { operation: known({ ...first, id: zeroHash }) },
+  twin: { operation: known(first) },
+})
+
+describeCheck(slowEnough, {
+  bad: {
+    timelock: known({ ...timelock, minDelay: 3_600n }),
+    operation: known({ ...first, delay: 7_200n }),
+  },
+  twin: { timelock: known(timelock), operation: known(first) },
+})
+
+test('behavior: a delay that the timelock will refuse', () => {
+  const facts = { timelock: known(timelock), operation: known({ ...first, delay: 100_000n }) }
+  expect(runOn(slowEnough, facts)).toMatchObject({
+    verdict: 'fail',
+    detail: 'The timelock refuses a delay below its minimum.',
+  })
+})

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import {
+  accountsOf,
+  addressOf,
+  callTo,
+  chainId,
+  proxy,
+  rawCallTo,
+  safe,
+  safeAddress,
+  safeTransaction,
+  stranger,
+  timelockAddress,
+  upgrade,
+  upgradeCall,
+} from '@/lib/core/check/__fixtures__/patch-facts'
+import { trustedMultiSends } from '@/lib/core/safe/trusted-multi-sends'
+import { delegatecallTrusted } from './delegatecall-trusted'
+import { noOtherCalls } from './no-other-calls'
+import { noRefund } from './no-refund'
+import { ownersKept } from './owners-kept'
+import { targetsHaveCode } from './targets-have-code'
+
+const multiSend = trustedMultiSends.find(({ name }) => name === 'MultiSendCallOnly')!
+const drain = callTo(addressOf(0x70), 'transfer', [stranger, 10n ** 24n])
+const scheduling = rawCallTo(timelockAddress, '0x01d5062a')
+
+describeCheck(delegatecallTrusted, {
+  bad: {
+    'safe transaction': known({ ...safeTransaction, target: stranger, operation: 'delegatecall' }),
+    accounts: known(accountsOf({ address: stranger })),
+  },
+  twin: {
+    'safe transaction': known({
+      ...safeTransaction,
+      target: multiSend.address,
+      operation: 'delegatecall',
+    }),
+    accounts: known(accountsOf(multiSend)),
+  },
+})
+
+describe('TX-01', () => {
+  const delegating = {
+    ...safeTransaction,
+    target: multiSend.address,
+    operation: 'delegatecall',
+  } as const
+
+  test('behavior: other code at the address of a MultiSend is no MultiSend', () => {
+    const accounts = known(accountsOf({ address: multiSend.address }))
+    const finding = runOn(delegatecallTrusted, { 'safe transaction': known(delegating), accounts })
+    expect(finding.verdict).toBe('fail')
+  })
+
+  test('behavior: code that was not read is not trusted', () => {
+    const facts = { 'safe transaction': known(delegating), accounts: known(accountsOf()) }
+    expect(runOn(delegatecallTrusted, facts).verdict).toBe('unknown')
+  })
+
+  test('behavior: a call lends nothing', () => {
+    const facts = { 'safe transaction': known(safeTransaction), accounts: known(accountsOf()) }
+    expect(runOn(delegatecallTrusted, facts).verdict).toBe('pass')
+  })
+})
+
+describeCheck(noOtherCalls, {
+  bad: { calls: known([upgradeCall, drain]), upgrades: known([upgrade]) },
+  twin: { calls: known([upgradeCall]), upgrades: known([upgrade]) },
+})
+
+describe('TX-03', () => {
+  test('behavior: the other call is named', () => {
+    const facts = { calls: known([upgradeCall, drain]), upgrades: known([upgrade]) }
+    expect(runOn(noOtherCalls, facts).evidence).toEqual([
+      { where: 'call 2', what: `transfer on ${drain.call.target}` },
+    ])
+  })
+
+  test('behavior: where nothing is upgraded every call is for people to judge', () => {
+    const facts = { calls: known([drain]), upgrades: known([]) }
+    expect(runOn(noOtherCalls, facts).verdict).toBe('warn')
+  })
+
+  test('behavior: an upgrade to other code than the one under review is another call', () => {
+    const other = callTo(proxy, 'upgradeToAndCall', [stranger, '0x'])
+    const facts = { calls: known([upgradeCall, other]), upgrades: known([upgrade]) }
+    expect(runOn(noOtherCalls, facts).verdict).toBe('fail')
+  })
+})
+
+describeCheck(noRefund, {
+  bad: {
+    'safe transaction': known({
+      ...safeTransaction,
+      gasPrice: 10n ** 18n,
+      refundReceiver: stranger,
+    }),
+  },
+  twin: { 'safe transaction': known(safeTransaction) },
+})
+
+test('behavior: a refund without a price pays nothing', () => {
+  const facts = { 'safe transaction': known({ ...safeTransaction, gasToken: stranger }) }
+  expect(runOn(noRefund, facts).verdict).toBe('warn')
+})
+
+const threshold = callTo(safeAddress, 'changeThreshold', [1n])
+
+describeCheck(ownersKept, {
+  bad: {
+    'safe call': known(scheduling),
+    calls: known([upgradeCall, threshold]),
+    safe: known(safe),
+  },
+  twin: { 'safe call': known(scheduling), calls: known([upgradeCall]), safe: known(safe) },
+})
+
+describe('TX-07', () => {
+  test('behavior: the same function of another contract is not this Safe', () => {
+    const elsewhere = callTo(addressOf(0x77), 'changeThreshold', [1n])
+    const facts = { 'safe call': known(scheduling), calls: known([elsewhere]), safe: known(safe) }
+    expect(runOn(ownersKept, facts).verdict).toBe('pass')
+  })
+
+  test('behavior: what the Safe itself is told directly counts too', () => {
+    const facts = { 'safe call': known(threshold), calls: known([]), safe: known(safe) }
+    expect(runOn(ownersKept, facts).evidence).toEqual([
+      { where: 'call 1', what: 'changeThreshold(uint256) on the Safe' },
+    ])
+  })
+
+  test('behavior: a call to the Safe that cannot be read is unknown', () => {
+    const hidden = rawCallTo(safeAddress, '0xdeadbeef')
+    const facts = { 'safe call': known(scheduling), calls: known([hidden]), safe: known(safe) }
+    expect(runOn(ownersKept, facts).verdict).toBe('unknown')
+  })
+})
+
+const chain = known({ id: chainId, hardfork: undefined })
+
+describeCheck(targetsHaveCode, {
+  bad: {
+    calls: known([drain]),
+    accounts: known(accountsOf({ address: drain.call.target, kind: 'none', size: 0 })),
+    chain,
+  },
+  twin: {
+    calls: known([drain]),
+    accounts: known(accountsOf({ address: drain.call.target })),
+    chain,
+  },
+})
+
+test('behavior: an address that was not read is unknown', () => {
+  const facts = { calls: known([drain]), accounts: known(accountsOf()), chain }
+  expect(runOn(targetsHaveCode, facts).verdict).toBe('unknown')
+})
