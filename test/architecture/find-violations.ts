@@ -36,7 +36,6 @@ const coreOrder = [
   ['source'],
   ['calldata'],
   ['proxy', 'safe', 'timelock', 'simulation'],
-  ['authority'],
   ['check'],
   ['patch'],
   ['report'],

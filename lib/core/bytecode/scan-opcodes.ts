@@ -1,5 +1,7 @@
 import { type Hex, hexToBytes } from 'viem'
-import type { OpcodeUse } from './code-analysis'
+
+/** An instruction that a reviewer wants to know of, with the bytes at which it stands. */
+export type OpcodeUse = { readonly opcode: string; readonly offsets: readonly number[] }
 
 /** Instructions that decide what code can become or where it runs, and those that not every chain has. */
 const watched: ReadonlyMap<number, string> = new Map([

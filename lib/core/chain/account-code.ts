@@ -14,13 +14,3 @@ export type AccountCode = {
   /** The target of the designation. */
   readonly delegate?: Address | undefined
 }
-
-/** When code came to an address, found by bisection over the blocks or by its creation transaction. */
-export type CodeCreation = {
-  readonly block: bigint
-  /** Seconds since the epoch. */
-  readonly timestamp: bigint
-  /** Undefined where it was not found, e.g. made inside another transaction on a node that does not trace. */
-  readonly deployer?: Address | undefined
-  readonly transaction?: Hash | undefined
-}

@@ -104,11 +104,9 @@ export function contentOf(calls: readonly DecodedCall[], predecessor: Hash = zer
 
 export function operationOf(content: OperationContent): PatchFactValues['operation'] {
   return {
-    timelock: timelockAddress,
     id: hashOperation(content),
     content,
     delay: 172_800n,
-    predecessorDone: undefined,
   }
 }
 

@@ -7,10 +7,7 @@ type Pending = PatchFactValues['pending operations'][number]
  * Other operations on the same timelock that call the same contracts, and that neither has to wait for the other. What
  * each does can then be had without the other, and in either order.
  */
-export function relatedOperations(
-  operation: Pick<PatchFactValues['operation'], 'id' | 'content'>,
-  pending: readonly Pending[],
-): Pending[] {
+export function relatedOperations(operation: Pending, pending: readonly Pending[]): Pending[] {
   const others = pending.filter(({ id }) => id !== operation.id)
   const byId = new Map(others.map((other) => [other.id, other]))
   const isBefore = (first: string, later: Pending): boolean => {

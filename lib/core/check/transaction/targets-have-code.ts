@@ -2,17 +2,17 @@ import { walkCalls } from '@/lib/core/calldata/walk-calls'
 import type { Check } from '@/lib/core/check/check'
 
 /** TX-08. Whether what is called exists on this chain. A call with data to nothing succeeds and does nothing. */
-export const targetsHaveCode: Check<'calls' | 'accounts' | 'chain'> = {
+export const targetsHaveCode: Check<'calls' | 'accounts' | 'chain id'> = {
   id: 'TX-08',
   title: 'There is code at every address that is called',
   severity: 'critical',
   about: 'patch',
   kind: 'integrity',
-  needs: ['calls', 'accounts', 'chain'],
+  needs: ['calls', 'accounts', 'chain id'],
   incident:
     'Wintermute and Optimism, June 2022, 20 million OP: sent to a Safe that existed on another chain only, and was made here by somebody else.',
   remedy: 'Take the address that the contract has on this chain.',
-  run: ({ calls, accounts, chain }) => {
+  run: ({ calls, accounts, 'chain id': chainId }) => {
     const called = walkCalls(calls).filter(({ call }) => call.call.data !== '0x')
     const read = called.map(({ path, call }) => ({
       where: path,
@@ -23,7 +23,7 @@ export const targetsHaveCode: Check<'calls' | 'accounts' | 'chain'> = {
     if (empty.length > 0) {
       const evidence = empty.map(({ where, target }) => ({
         where,
-        what: `no code at ${target} on chain ${chain.id}`,
+        what: `no code at ${target} on chain ${chainId}`,
       }))
       return {
         verdict: 'fail',

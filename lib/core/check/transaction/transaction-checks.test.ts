@@ -138,22 +138,22 @@ describe('TX-07', () => {
   })
 })
 
-const chain = known({ id: chainId, hardfork: undefined })
+const chain = { 'chain id': known(chainId) }
 
 describeCheck(targetsHaveCode, {
   bad: {
     calls: known([drain]),
     accounts: known(accountsOf({ address: drain.call.target, kind: 'none', size: 0 })),
-    chain,
+    ...chain,
   },
   twin: {
     calls: known([drain]),
     accounts: known(accountsOf({ address: drain.call.target })),
-    chain,
+    ...chain,
   },
 })
 
 test('behavior: an address that was not read is unknown', () => {
-  const facts = { calls: known([drain]), accounts: known(accountsOf()), chain }
+  const facts = { calls: known([drain]), accounts: known(accountsOf()), ...chain }
   expect(runOn(targetsHaveCode, facts).verdict).toBe('unknown')
 })
