@@ -1,4 +1,5 @@
 import {
+  CallExecutionError,
   ContractFunctionExecutionError,
   ContractFunctionZeroDataError,
   HttpRequestError,
@@ -16,11 +17,13 @@ const failures =
   /revert|out ?of ?gas|opcode|invalid ?(fe|jump)|stack ?(under|over)flow|VM execution error/i
 
 /**
- * Whether an error of `readContract` is the contract's doing: it reverted, broke off, has no code or answered what does
+ * Whether an error of `readContract` or `call` is the contract's doing: it reverted, broke off, has no code or answered what does
  * not decode. Otherwise the node did not answer, and nothing is known of the contract.
  */
 export function isContractsAnswer(error: unknown): boolean {
-  if (!(error instanceof ContractFunctionExecutionError)) return false
+  const isExecution =
+    error instanceof ContractFunctionExecutionError || error instanceof CallExecutionError
+  if (!isExecution) return false
   if (error.walk((each) => each instanceof ContractFunctionZeroDataError)) return true
   const refusal = error.walk(
     (each) =>

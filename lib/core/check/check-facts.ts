@@ -11,8 +11,10 @@ import type { Anchor } from './finding'
 
 /** An upgrade as the calls of the patch carry it, read from the bytes and not from the words of the dossier. */
 export type ReviewedUpgrade = {
-  readonly proxy: Address
-  readonly from: Implementation
+  /** Those that get the new code: several where they follow one beacon. */
+  readonly proxies: readonly Address[]
+  /** Undefined where what runs now could not be told. */
+  readonly from: Implementation | undefined
   /** `codeHash` is that of the code which stands there at the block of the review. */
   readonly to: Implementation
   /** Calldata that runs on the new code within the upgrade; empty where there is none. */

@@ -55,7 +55,7 @@ export function rawCallTo(target: Address, data: Hex): DecodedCall {
 export const upgradeCall = callTo(proxy, 'upgradeToAndCall', [implementation, '0x'])
 
 export const upgrade: ReviewedUpgrade = {
-  proxy,
+  proxies: [proxy],
   from: { address: addressOf(0x10), codeHash: keccak256('0x10') },
   to: { address: implementation, codeHash: keccak256('0x11') },
   migration: '0x',

@@ -1,17 +1,6 @@
 import { scanOpcodes } from '@/lib/core/bytecode/scan-opcodes'
+import { youngOpcodes } from '@/lib/core/bytecode/young-opcodes'
 import type { Check } from '@/lib/core/check/check'
-
-/** Younger than Istanbul, so that not every chain has them. @see https://www.evm.codes */
-export const youngOpcodes: readonly string[] = [
-  'BASEFEE',
-  'PUSH0',
-  'TLOAD',
-  'TSTORE',
-  'MCOPY',
-  'BLOBHASH',
-  'BLOBBASEFEE',
-  'CLZ',
-]
 
 /** BC-10. Whether the chain knows every instruction of the new code. */
 export const opcodesSupported: Check<'new code' | 'chain opcodes' | 'chain id'> = {

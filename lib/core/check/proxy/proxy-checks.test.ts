@@ -5,6 +5,6 @@ import { knownProxy } from './known-proxy'
 const registry = known(new Map([[proxy.toLowerCase(), 'Vault']]))
 
 describeCheck(knownProxy, {
-  bad: { upgrade: known({ ...upgrade, proxy: stranger }), registry },
+  bad: { upgrade: known({ ...upgrade, proxies: [proxy, stranger] }), registry },
   twin: { upgrade: known(upgrade), registry },
 })

@@ -1,0 +1,98 @@
+import type { Check } from './check'
+
+/** What a check waits for that no review here gathers yet. */
+export type Lack = 'sources' | 'simulation' | 'replay' | 'history' | 'device'
+
+/** A check of the catalogue that nothing here can answer: its place is kept, and what it would say is unknown. */
+export type OpenCheck = Pick<Check, 'id' | 'title' | 'severity'> & { readonly lacks: Lack }
+
+type Row = readonly [id: string, severity: OpenCheck['severity'], lacks: Lack, title: string]
+
+const rows: readonly Row[] = [
+  ['ST-03', 'high', 'sources', 'No comment silences a storage check'],
+  ['ST-04', 'critical', 'sources', 'Namespaces keep their place and their members'],
+  ['ST-06', 'high', 'sources', 'The order of inheritance stays'],
+  ['ST-07', 'critical', 'sources', 'Proxy and implementation keep out of each other’s storage'],
+  ['ST-08', 'high', 'sources', 'Constant slots stay'],
+  ['ST-09', 'high', 'sources', 'The code itself uses the same slots'],
+  ['ST-10', 'high', 'sources', 'New variables begin with empty storage'],
+  ['ST-11', 'critical', 'simulation', 'No new variable is read while it is still zero'],
+  ['IN-01', 'critical', 'simulation', 'No stranger can initialise the proxy'],
+  ['IN-02', 'high', 'simulation', 'No stranger can initialise the implementation'],
+  ['IN-03', 'high', 'sources', 'Every initializer is guarded'],
+  ['IN-04', 'critical', 'sources', 'No reinitializer is skipped'],
+  ['IN-05', 'high', 'sources', 'Upgrade and initialisation are one transaction'],
+  ['IN-06', 'critical', 'simulation', 'What was initialised stays so'],
+  ['IN-07', 'critical', 'simulation', 'Initialisation trusts no zero'],
+  ['IN-08', 'high', 'sources', 'Initialisation is given addresses that exist'],
+  ['AC-01', 'critical', 'sources', 'No guard was removed or weakened'],
+  ['AC-02', 'critical', 'simulation', 'No stranger can write what is privileged'],
+  ['AC-03', 'high', 'simulation', 'Each role can do what it could'],
+  ['AC-04', 'critical', 'simulation', 'No stranger can move value out'],
+  ['AC-06', 'critical', 'sources', 'No caller chooses whom the contract calls with what'],
+  ['AC-07', 'critical', 'sources', 'The contract delegates to no code that a caller chooses'],
+  ['AC-08', 'medium', 'history', 'Privileged roles are held by contracts that are known'],
+  ['SE-02', 'high', 'history', 'No selector is gone that is still called'],
+  ['SE-05', 'critical', 'simulation', 'Contracts that rely on it still understand it'],
+  ['SE-06', 'low', 'simulation', 'Version and interfaces do not fall back'],
+  ['BC-01', 'critical', 'sources', 'The code is made from the sources'],
+  ['BC-02', 'low', 'sources', 'Comments and paths are those of the sources too'],
+  ['BC-03', 'high', 'sources', 'Immutables stay'],
+  ['BC-04', 'high', 'sources', 'Linked libraries stay'],
+  ['BC-05', 'medium', 'sources', 'Compiler and settings stay, without known bugs'],
+  ['BC-09', 'critical', 'simulation', 'The new implementation forwards to nothing'],
+  ['BC-11', 'critical', 'sources', 'The sources are those that were audited'],
+  ['BC-12', 'high', 'sources', 'No dependency is known to be vulnerable'],
+  ['BC-13', 'medium', 'history', 'The new implementation is neither young nor of an unknown maker'],
+  ['PX-01', 'critical', 'simulation', 'The upgrade can be taken back'],
+  ['PX-02', 'critical', 'simulation', 'No stranger can upgrade afterwards'],
+  ['PX-03', 'critical', 'simulation', 'The slots of the proxy hold what was declared'],
+  ['PX-04', 'high', 'sources', 'The proxy stays of its kind'],
+  ['PX-06', 'high', 'simulation', 'Facets change as declared'],
+  ['PX-07', 'medium', 'history', 'Earlier implementations are known'],
+  ['CO-01', 'high', 'sources', 'Constants stay'],
+  ['CO-02', 'medium', 'sources', 'Numbers in functions stay'],
+  ['CO-03', 'high', 'sources', 'A number that changed has changed everywhere'],
+  ['SM-01', 'high', 'simulation', 'Only declared state is written'],
+  ['SM-02', 'critical', 'simulation', 'No balance changes'],
+  ['SM-03', 'high', 'simulation', 'No allowance is granted'],
+  ['SM-04', 'high', 'simulation', 'Getters answer as before'],
+  ['SM-05', 'critical', 'simulation', 'Prices stay within bounds'],
+  ['SM-06', 'critical', 'simulation', 'Users can do what they could'],
+  ['CF-01', 'high', 'simulation', 'Parameters that belong together agree'],
+  ['CF-03', 'high', 'simulation', 'Addresses among the parameters are of the right asset'],
+  ['DR-01', 'high', 'replay', 'Past transactions have the same effect'],
+  ['DR-02', 'critical', 'replay', 'Nothing that reverted succeeds'],
+  ['DR-03', 'critical', 'replay', 'Nothing that succeeded reverts'],
+  ['DR-04', 'medium', 'replay', 'Gas stays'],
+  ['DR-05', 'medium', 'replay', 'Mutated transactions have the same effect'],
+  ['FV-01', 'high', 'sources', 'Pure functions are equal for all inputs'],
+  ['FV-02', 'medium', 'sources', 'The protocol’s invariants are proved'],
+  ['FV-03', 'high', 'sources', 'No function lacks the check of its siblings'],
+  ['FV-04', 'high', 'sources', 'No earlier fix is undone'],
+  ['TX-02', 'critical', 'simulation', 'The Safe’s own code and guards stay'],
+  ['TX-04', 'critical', 'device', 'The device shows the hash that is shown here'],
+  ['TX-05', 'high', 'history', 'It is not signed a second time'],
+  ['TL-05', 'critical', 'history', 'The code of what is called is pinned'],
+]
+
+/** The checks of the catalogue without an implementation, in its order. */
+export const openChecks: readonly OpenCheck[] = rows.map(([id, severity, lacks, title]) => ({
+  id,
+  title,
+  severity,
+  lacks,
+}))
+
+const reasons: Readonly<Record<Lack, string>> = {
+  sources: 'the sources of the implementations were not compared',
+  simulation: 'no simulation was made',
+  replay: 'no past transactions were replayed',
+  history: 'the history of the chain was not searched for it',
+  device: 'only the signer sees the device',
+}
+
+/** Why a check has no answer, in a clause. */
+export function describeLack(lack: Lack): string {
+  return reasons[lack]
+}

@@ -1,0 +1,72 @@
+import type { Check } from './check'
+import type { CheckFacts } from './check-facts'
+import { checks } from './checks'
+import type { Finding } from './finding'
+import { describeLack, type OpenCheck, openChecks } from './open-checks'
+import { runCheck } from './run-check'
+
+/** One thing under review, by its name, with what is known of it. */
+export type ReviewSubject = { readonly name: string; readonly facts: CheckFacts }
+
+export type ReviewFindingsParameters = {
+  readonly patch: ReviewSubject
+  /** Each upgrade of the patch; its facts need not repeat those of the patch. */
+  readonly upgrades: readonly ReviewSubject[]
+  /** The command line that gives the findings again. */
+  readonly reproduce: string
+}
+
+const families = ['ST', 'IN', 'AC', 'SE', 'BC', 'PX', 'CO', 'SM', 'CF', 'DR', 'FV', 'TX', 'TL']
+
+/**
+ * What every check of the catalogue says, in its order: checks on upgrades once for each, those on the patch once, and
+ * those that nothing here can answer as unknown. No check is left out.
+ */
+export function reviewFindings({
+  patch,
+  upgrades,
+  reproduce,
+}: ReviewFindingsParameters): Finding[] {
+  const run = (check: Check): Finding[] => {
+    if (check.about === 'patch') return [runOn(check, patch, reproduce)]
+    if (upgrades.length === 0) return [withoutUpgrade(check, patch, reproduce)]
+    return upgrades.map(({ name, facts }) =>
+      runOn(check, { name, facts: { ...patch.facts, ...facts } }, reproduce),
+    )
+  }
+  const open = openChecks.map((check) => unanswered(check, patch, reproduce))
+  return [...checks.flatMap(run), ...open].toSorted((a, b) => placeOf(a.check) - placeOf(b.check))
+}
+
+function runOn(check: Check, { name, facts }: ReviewSubject, reproduce: string): Finding {
+  return runCheck(check, { facts, subject: name, reproduce })
+}
+
+function withoutUpgrade(check: Check, { name }: ReviewSubject, reproduce: string): Finding {
+  const { id, title, severity, kind } = check
+  const detail = 'The calls replace no code.'
+  const evidence = [{ where: 'calls', what: 'none of them is an upgrade' }]
+  const base = { check: id, title, severity, kind, subject: name, reproduce }
+  return { ...base, verdict: 'not-applicable', detail, evidence, anchor: 'recomputed' }
+}
+
+function unanswered(check: OpenCheck, { name }: ReviewSubject, reproduce: string): Finding {
+  const { id, title, severity, lacks } = check
+  const what = describeLack(lacks)
+  return {
+    check: id,
+    title,
+    severity,
+    kind: 'judgement',
+    subject: name,
+    verdict: 'unknown',
+    detail: `Not checked: ${what}.`,
+    evidence: [{ where: lacks, what }],
+    reproduce,
+  }
+}
+
+/** By family, then by number. */
+function placeOf(id: string): number {
+  return families.indexOf(id.slice(0, 2)) * 100 + Number(id.slice(3))
+}
