@@ -8,6 +8,8 @@ const config = {
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'drizzle-orm', '@safe-global/api-kit'],
   // `tsc` and Biome are steps of their own; the build does not repeat them.
   typescript: { ignoreBuildErrors: true },
+  // A page that renders anew while the server restarts waits for it, instead of giving way to the browser's error page.
+  experimental: { useOffline: true },
 }
 
 export default config

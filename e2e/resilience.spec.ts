@@ -31,7 +31,12 @@ test('an app that is killed half-way has lost nothing when it is back', async ({
     await expect(fetch(desk.url)).rejects.toThrow()
   })
 
-  await test.step('Then the page that is open still shows what it showed', async () => {
+  await test.step('Then the page that is open still shows what it showed, even when asked to render anew', async () => {
+    const unanswered = grace.page.waitForEvent('requestfailed', (request) =>
+      request.url().startsWith(`${grace.page.url()}?_rsc`),
+    )
+    await grace.appBar.disconnect(castAddress(cast.council[1]))
+    await unanswered
     await expect(grace.patch.heading).toHaveText('Fee of 6 %')
   })
 
@@ -41,9 +46,8 @@ test('an app that is killed half-way has lost nothing when it is back', async ({
     expect(await service.confirmationsOf(safeTxHash)).toEqual(confirmations)
   })
 
-  await test.step('So that she goes on where she stopped', async () => {
-    await grace.page.reload()
-    await expect(grace.appBar.account(castAddress(cast.council[1]))).toBeVisible()
+  await test.step('So that she goes on where she stopped, on the page that was open all the time', async () => {
+    await grace.appBar.connectDemoSigner(castAddress(cast.council[1]))
     await grace.sign.executeButton.click()
     await expect(grace.sign.nothingToSign).toBeVisible()
     expect(await chain.nonceOf(council.address)).toBe(nonce + 1n)

@@ -44,4 +44,10 @@ export class AppBar {
     await this.connectDialog.getByRole('button', { name: address }).click()
     await this.account(address).waitFor()
   }
+
+  async disconnect(address: Address): Promise<void> {
+    await this.account(address).click()
+    await this.page.getByRole('button', { name: 'Disconnect' }).click()
+    await this.connectButton.waitFor()
+  }
 }
