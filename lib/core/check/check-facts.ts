@@ -1,9 +1,12 @@
 import type { Abi, Address, Hash, Hex } from 'viem'
+import type { Verification } from '@/lib/core/bytecode/verification'
 import type { DecodedCall } from '@/lib/core/calldata/decoded-call'
 import type { AccountCode } from '@/lib/core/chain/account-code'
 import type { Implementation } from '@/lib/core/proxy/proxy'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+import type { CompiledContract } from '@/lib/core/source/compiled-contract'
+import type { ContractModel } from '@/lib/core/source/contract-model'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import type { TimelockState } from '@/lib/core/timelock/timelock-state'
@@ -27,6 +30,15 @@ export type UpgradeFactValues = {
   /** Runtime code behind the proxy now, and after. */
   readonly 'old code': Hex
   readonly 'new code': Hex
+  /** Our own compilation of the sources that are said to belong to the code. */
+  readonly 'old contract': CompiledContract
+  readonly 'new contract': CompiledContract
+  /** What comparing that compilation with the code on the chain gave. */
+  readonly 'old verification': Verification
+  readonly 'new verification': Verification
+  /** What is read from the AST. Only of sources whose verification is not a mismatch. */
+  readonly 'old model': ContractModel
+  readonly 'new model': ContractModel
   readonly 'old layout': StorageLayout
   readonly 'new layout': StorageLayout
   readonly 'old ABI': Abi
