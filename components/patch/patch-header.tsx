@@ -9,8 +9,8 @@ import type { SignatureProgress } from '@/components/safe/signature-progress'
 import { TimeView } from '@/components/time/time-view'
 import { Tabs } from '@/components/ui/tabs'
 import { Count } from '@/components/ui/tag'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
-import { leadTransaction } from './record-facts'
 import { SeverityTag } from './severity-tag'
 
 export type PatchHeaderProps = {

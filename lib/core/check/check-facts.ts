@@ -18,8 +18,8 @@ export type ReviewedUpgrade = {
   readonly proxies: readonly Address[]
   /** Undefined where what runs now could not be told. */
   readonly from: Implementation | undefined
-  /** `codeHash` is that of the code which stands there at the block of the review. */
-  readonly to: Implementation
+  /** Where the new code stands. */
+  readonly to: Address
   /** Calldata that runs on the new code within the upgrade; empty where there is none. */
   readonly migration: Hex
 }

@@ -12,8 +12,8 @@ export type ReviewFindingsParameters = {
   readonly patch: ReviewSubject
   /** Each upgrade of the patch; its facts need not repeat those of the patch. */
   readonly upgrades: readonly ReviewSubject[]
-  /** The command line that gives the findings again. */
-  readonly reproduce: string
+  /** The command line that gives the finding of a check again, by its id. */
+  readonly reproduce: (check: string) => string
 }
 
 const families = ['ST', 'IN', 'AC', 'SE', 'BC', 'PX', 'CO', 'SM', 'CF', 'DR', 'FV', 'TX', 'TL']
@@ -38,19 +38,31 @@ export function reviewFindings({
   return [...checks.flatMap(run), ...open].toSorted((a, b) => placeOf(a.check) - placeOf(b.check))
 }
 
-function runOn(check: Check, { name, facts }: ReviewSubject, reproduce: string): Finding {
-  return runCheck(check, { facts, subject: name, reproduce })
+function runOn(
+  check: Check,
+  { name, facts }: ReviewSubject,
+  reproduce: ReviewFindingsParameters['reproduce'],
+): Finding {
+  return runCheck(check, { facts, subject: name, reproduce: reproduce(check.id) })
 }
 
-function withoutUpgrade(check: Check, { name }: ReviewSubject, reproduce: string): Finding {
+function withoutUpgrade(
+  check: Check,
+  { name }: ReviewSubject,
+  reproduce: ReviewFindingsParameters['reproduce'],
+): Finding {
   const { id, title, severity, kind } = check
   const detail = 'The calls replace no code.'
   const evidence = [{ where: 'calls', what: 'none of them is an upgrade' }]
-  const base = { check: id, title, severity, kind, subject: name, reproduce }
+  const base = { check: id, title, severity, kind, subject: name, reproduce: reproduce(id) }
   return { ...base, verdict: 'not-applicable', detail, evidence, anchor: 'recomputed' }
 }
 
-function unanswered(check: OpenCheck, { name }: ReviewSubject, reproduce: string): Finding {
+function unanswered(
+  check: OpenCheck,
+  { name }: ReviewSubject,
+  reproduce: ReviewFindingsParameters['reproduce'],
+): Finding {
   const { id, title, severity, lacks } = check
   const what = describeLack(lacks)
   return {
@@ -62,7 +74,7 @@ function unanswered(check: OpenCheck, { name }: ReviewSubject, reproduce: string
     verdict: 'unknown',
     detail: `Not checked: ${what}.`,
     evidence: [{ where: lacks, what }],
-    reproduce,
+    reproduce: reproduce(id),
   }
 }
 

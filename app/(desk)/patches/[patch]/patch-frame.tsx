@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { StageSeam } from '@/components/operation/stage-seam'
 import { PatchHeader } from '@/components/patch/patch-header'
-import { leadTransaction } from '@/components/patch/record-facts'
 import { safeOf, signatureProgress } from '@/components/safe/signature-progress'
 import { ButtonLink } from '@/components/ui/button'
 import { knownSafes } from '@/lib/core/patch/attention'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 
 /** Head, stage and tabs: the same on every page of a patch. */
 export function PatchFrame({ found, tab }: { found: FoundRecord; tab: 'summary' | 'sign' }) {

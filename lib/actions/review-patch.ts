@@ -1,0 +1,40 @@
+import type { Client } from 'viem'
+import { type GatherFactsParameters, gatherFacts } from '@/lib/actions/gather-facts'
+import type { CheckFacts, FactKind } from '@/lib/core/check/check-facts'
+import { worstVerdict } from '@/lib/core/check/finding'
+import { reviewFindings } from '@/lib/core/check/review-findings'
+import type { FactLine, Report } from '@/lib/core/report/report'
+import { reproduceLine } from '@/lib/core/report/reproduce-line'
+
+/**
+ * Reviews a patch at the block of the input: gathers what can be known and runs every check of the catalogue on it. What
+ * cannot be read is unknown in the report.
+ */
+export async function reviewPatch(
+  client: Client,
+  { input, chain }: GatherFactsParameters,
+): Promise<Report> {
+  const { patch, upgrades } = await gatherFacts(client, { input, chain })
+  const findings = reviewFindings({ patch, upgrades, reproduce: reproduceLine })
+  return {
+    schema: 'suture/report/1',
+    input,
+    upgrades: upgrades.map(({ name, upgrade, facts }) => ({
+      name,
+      ...upgrade,
+      facts: factLines(facts),
+    })),
+    facts: factLines(patch.facts),
+    findings,
+    verdict: worstVerdict(findings.map(({ verdict }) => verdict)),
+  }
+}
+
+function factLines(facts: CheckFacts): FactLine[] {
+  const entries = Object.entries(facts) as [FactKind, NonNullable<CheckFacts[FactKind]>][]
+  return entries.map(([kind, fact]) =>
+    fact.known
+      ? { kind, known: true, anchor: fact.anchor }
+      : { kind, known: false, reason: fact.reason },
+  )
+}

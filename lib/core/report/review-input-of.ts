@@ -1,0 +1,56 @@
+import { callsOf } from '@/lib/core/patch/calls-of'
+import type { ProtocolChain } from '@/lib/core/patch/desk'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
+import { patchOperation } from '@/lib/core/patch/patch-operation'
+import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
+import type { Operation } from '@/lib/core/timelock/operation'
+import type { ReviewedOperation, ReviewedProtocol, ReviewInput } from './review-input'
+
+/** What is to be reviewed of a record, at the block at which its protocol was read. */
+export function reviewInputOf({
+  record,
+  chain: { facts },
+  protocol,
+}: {
+  record: PatchRecord
+  chain: Pick<ProtocolChain, 'facts'>
+  protocol: ReviewedProtocol
+}): ReviewInput {
+  const lead = leadTransaction(record)
+  return {
+    chainId: facts.chainId,
+    block: facts.block,
+    protocol,
+    calls: callsOf(record),
+    operation: operationOf(record),
+    transaction: lead?.outcome.status === 'pending' ? lead.transaction : undefined,
+    patch: record.patch,
+  }
+}
+
+/** As the timelock has it, else as the bytes to be signed order it, else as the dossier would be scheduled. */
+function operationOf(record: PatchRecord): ReviewedOperation | undefined {
+  const { live, operationId, patch } = record
+  if (live) return scheduledOperation(live.operation)
+  const lead = leadTransaction(record)
+  const ordered = operationId && lead && decodeTimelockCall(lead.transaction.data)
+  if (ordered && ordered.kind === 'schedule') {
+    return { id: ordered.id, content: ordered.content, delay: ordered.delay }
+  }
+  if (!patch) return undefined
+  const { id, ...content } = patchOperation(patch)
+  return { id, content, delay: undefined }
+}
+
+function scheduledOperation({
+  id,
+  kind,
+  salt,
+  calls,
+  predecessor,
+  instances,
+}: Operation): ReviewedOperation | undefined {
+  if (kind === 'unknown' || salt === 'unknown') return undefined
+  return { id, content: { kind, calls, predecessor, salt }, delay: instances.at(-1)?.delay }
+}
