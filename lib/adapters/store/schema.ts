@@ -239,3 +239,23 @@ export const snapshots = pgTable('snapshots', {
   blockHash: hash().notNull(),
   storedAt: moment().notNull(),
 })
+
+/**
+ * Reports by their hash: content-addressed. `subject` is what was reviewed; a review that finds the same at a later block
+ * only moves `confirmedBlock`.
+ */
+export const reports = pgTable(
+  'reports',
+  {
+    hash: hash().primaryKey(),
+    subject: text().notNull(),
+    /** Canonical JSON (RFC 8785), byte for byte what was hashed. */
+    json: text().notNull(),
+    /** Hash of all but the block: equal where nothing else differs. */
+    contentHash: hash().notNull(),
+    blockNumber: uint256().notNull(),
+    confirmedBlock: uint256().notNull(),
+    storedAt: moment().notNull(),
+  },
+  (table) => [index('reports_subject').on(table.subject, table.storedAt)],
+)

@@ -1,6 +1,7 @@
 import type { Check } from './check'
 import type { CheckFacts } from './check-facts'
 import { checks } from './checks'
+import { placeOf } from './families'
 import type { Finding } from './finding'
 import { describeLack, type OpenCheck, openChecks } from './open-checks'
 import { runCheck } from './run-check'
@@ -15,8 +16,6 @@ export type ReviewFindingsParameters = {
   /** The command line that gives the finding of a check again, by its id. */
   readonly reproduce: (check: string) => string
 }
-
-const families = ['ST', 'IN', 'AC', 'SE', 'BC', 'PX', 'CO', 'SM', 'CF', 'DR', 'FV', 'TX', 'TL']
 
 /**
  * What every check of the catalogue says, in its order: checks on upgrades once for each, those on the patch once, and
@@ -76,9 +75,4 @@ function unanswered(
     evidence: [{ where: lacks, what }],
     reproduce: reproduce(id),
   }
-}
-
-/** By family, then by number. */
-function placeOf(id: string): number {
-  return families.indexOf(id.slice(0, 2)) * 100 + Number(id.slice(3))
 }

@@ -21,12 +21,19 @@ export function reviewInputOf({
   return {
     chainId: facts.chainId,
     block: facts.block,
-    protocol,
+    protocol: pick(protocol),
     calls: callsOf(record),
     operation: operationOf(record),
     transaction: lead?.outcome.status === 'pending' ? lead.transaction : undefined,
     patch: record.patch,
   }
+}
+
+/** Without what else the configuration says of it: nothing unnamed gets into a report. */
+function pick(protocol: ReviewedProtocol): ReviewedProtocol {
+  const { name, safe, timelock, guardian, proxies, deploymentBlock } = protocol
+  const named = proxies.map((proxy) => ({ name: proxy.name, address: proxy.address }))
+  return { name, safe, timelock, guardian, proxies: named, deploymentBlock }
 }
 
 /** As the timelock has it, else as the bytes to be signed order it, else as the dossier would be scheduled. */

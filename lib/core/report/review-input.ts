@@ -20,7 +20,7 @@ export type ReviewedProtocol = {
 export type ReviewedOperation = {
   readonly id: Hash
   readonly content: OperationContent
-  readonly delay: bigint | undefined
+  readonly delay?: bigint | undefined
 }
 
 /**

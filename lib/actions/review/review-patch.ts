@@ -1,5 +1,5 @@
 import type { Client } from 'viem'
-import { type GatherFactsParameters, gatherFacts } from '@/lib/actions/gather-facts'
+import { type GatherFactsParameters, gatherFacts } from '@/lib/actions/review/gather-facts'
 import type { CheckFacts, FactKind } from '@/lib/core/check/check-facts'
 import { worstVerdict } from '@/lib/core/check/finding'
 import { reviewFindings } from '@/lib/core/check/review-findings'
