@@ -1,4 +1,4 @@
-import { fetchWholeRenderings } from '@/lib/adapters/suture-api/fetch-whole-renderings'
+import { fetchWholeRenderings } from '@/lib/hooks/fetch-whole-renderings'
 
 // Next runs this in the browser before anything else, and its router fetches through the global.
 window.fetch = fetchWholeRenderings(window.fetch)
