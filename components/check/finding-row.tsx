@@ -40,9 +40,11 @@ export function FindingRow({ finding, id }: { finding: Finding; id?: string | un
           <span className="text-ink-2">
             <UntrustedText text={detail} maxLength={300} />
           </span>{' '}
-          <span className="text-ink-3 text-xs">
-            <UntrustedText text={subject} maxLength={200} />
-          </span>
+          {subject !== 'patch' && (
+            <span className="text-ink-3 text-xs">
+              <UntrustedText text={subject} maxLength={200} />
+            </span>
+          )}
         </span>
         <span className="text-right">
           {anchor && (
@@ -68,7 +70,7 @@ function FindingDetails({ finding, id }: { finding: Finding; id: string | undefi
               <DataCell label="Where" className="break-all font-mono text-xs">
                 <UntrustedText text={where} maxLength={500} />
               </DataCell>
-              <DataCell label="What" className="break-words">
+              <DataCell label="What" className="wrap-anywhere">
                 <UntrustedText text={what} maxLength={1000} />
               </DataCell>
             </tr>
