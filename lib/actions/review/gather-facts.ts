@@ -77,11 +77,7 @@ export async function gatherFacts(
         timelock: toFact(facts.timelock, 'chain'),
         accounts: known(new Map([...codes].map(([key, { account }]) => [key, account])), 'chain'),
         'pinned code hashes': pinnedOf(patch),
-        // Written by whoever runs this instance.
-        registry: known(
-          new Map(protocol.proxies.map(({ name, address }) => [address.toLowerCase(), name])),
-          'third-party',
-        ),
+        registry: registryFact(protocol),
         ...transactionFacts(transaction),
       },
     },
@@ -202,6 +198,13 @@ function codeOf(codes: Codes, address: Address | undefined): CheckFact<Hex> {
   return read
     ? known(read.code, 'chain')
     : { known: false, reason: `the code of ${address} could not be read` }
+}
+
+/** Written by whoever runs this instance. */
+function registryFact({ name, proxies }: ReviewedProtocol): NonNullable<CheckFacts['registry']> {
+  if (name === undefined) return { known: false, reason: 'no protocol is configured' }
+  const named = proxies.map((proxy) => [proxy.address.toLowerCase(), proxy.name] as const)
+  return known(new Map(named), 'third-party')
 }
 
 /** The operation id commits to the dossier, so what it pins is more than its proposer's word. */

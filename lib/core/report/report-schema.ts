@@ -26,9 +26,9 @@ const input = z.strictObject({
     timestamp: uint('seconds since the epoch'),
   }),
   protocol: z.strictObject({
-    name: z.string(),
-    safe: addressField,
-    timelock: addressField,
+    name: z.optional(z.string()),
+    safe: z.optional(addressField),
+    timelock: z.optional(addressField),
     guardian: z.optional(addressField),
     proxies: z.array(z.strictObject({ name: z.string(), address: addressField })),
     deploymentBlock: z.int().check(z.nonnegative()),

@@ -5,11 +5,12 @@ import type { RunCall } from '@/lib/core/patch/run-call'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 
-/** The protocol that a patch belongs to, as whoever runs the review has configured it. */
+/** The protocol that a patch belongs to. */
 export type ReviewedProtocol = {
-  readonly name: string
-  readonly safe: Address
-  readonly timelock: Address
+  /** As whoever runs the review has configured it; without a name the addresses are only what the patch itself says. */
+  readonly name?: string | undefined
+  readonly safe?: Address | undefined
+  readonly timelock?: Address | undefined
   readonly guardian?: Address | undefined
   readonly proxies: readonly { readonly name: string; readonly address: Address }[]
   /** Block from which the timelock's events are read. */
