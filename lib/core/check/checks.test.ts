@@ -20,7 +20,6 @@ function known<T>(value: T, anchor: Anchor = 'recomputed'): CheckFact<T> {
 function run(id: string, facts: Partial<CheckFacts>): Finding {
   const findings = runChecks({
     facts: { ...unknownFacts, ...facts },
-    about: 'upgrade',
     subject: 'Vault → VaultV2',
     reproduce: 'npx suture diff a.json b.json',
   })

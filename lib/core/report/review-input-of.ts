@@ -4,7 +4,7 @@ import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
-import type { Operation } from '@/lib/core/timelock/operation'
+import { inputOfOperation } from './input-of-operation'
 import type { ReviewedOperation, ReviewedProtocol, ReviewInput } from './review-input'
 
 /** What is to be reviewed of a record, at the block at which its protocol was read. */
@@ -39,7 +39,7 @@ function pick(protocol: ReviewedProtocol): ReviewedProtocol {
 /** As the timelock has it, else as the bytes to be signed order it, else as the dossier would be scheduled. */
 function operationOf(record: PatchRecord): ReviewedOperation | undefined {
   const { live, operationId, patch } = record
-  if (live) return scheduledOperation(live.operation)
+  if (live) return inputOfOperation(live.operation)
   const lead = leadTransaction(record)
   const ordered = operationId && lead && decodeTimelockCall(lead.transaction.data)
   if (ordered && ordered.kind === 'schedule') {
@@ -48,16 +48,4 @@ function operationOf(record: PatchRecord): ReviewedOperation | undefined {
   if (!patch) return undefined
   const { id, ...content } = patchOperation(patch)
   return { id, content, delay: undefined }
-}
-
-function scheduledOperation({
-  id,
-  kind,
-  salt,
-  calls,
-  predecessor,
-  instances,
-}: Operation): ReviewedOperation | undefined {
-  if (kind === 'unknown' || salt === 'unknown') return undefined
-  return { id, content: { kind, calls, predecessor, salt }, delay: instances.at(-1)?.delay }
 }
