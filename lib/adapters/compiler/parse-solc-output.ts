@@ -1,0 +1,101 @@
+import type { Hex } from 'viem'
+import { parseAbi } from '@/lib/core/abi/parse-abi'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { AstNode, CompiledContract } from '@/lib/core/source/compiled-contract'
+import type { SourceBundle } from '@/lib/core/source/source-bundle'
+import { parseStorageLayout } from '@/lib/core/storage-layout/parse-storage-layout'
+import type { Compilation } from './compilation-cache'
+import {
+  CompilerCrashError,
+  ContractNotCompiledError,
+  SourcesDoNotCompileError,
+} from './compiler-error'
+import { readImmutables } from './read-immutables'
+import { readLinks } from './read-links'
+import { outputSchema, type WireContract, type WireOutput } from './solc-output-schema'
+
+/** Enough to judge by; a compiler can warn of each line. */
+const mostMessages = 100
+
+/**
+ * Reads what solc answered for the contract of a bundle.
+ *
+ * @throws SourcesDoNotCompileError, ContractNotCompiledError, CompilerCrashError
+ */
+export function parseSolcOutput(bundle: SourceBundle, compilation: Compilation): CompiledContract {
+  const output = readShape(bundle, compilation)
+  const compiler = compilation.version.replace(/\.(Emscripten|mod).*$/, '')
+  const failures = messagesOf(output, 'error')
+  if (failures.length > 0) throw new SourcesDoNotCompileError({ compiler, messages: failures })
+  const { path, name } = bundle.contract
+  const contract = output.contracts?.[path]?.[name]
+  if (!contract?.evm) throw notCompiled(bundle, 'no contract of that name')
+  const { bytecode, deployedBytecode, methodIdentifiers } = contract.evm
+  if (deployedBytecode.object === '') throw notCompiled(bundle, 'an interface or abstract contract')
+  const asts = new Map(
+    Object.entries(output.sources ?? {}).map(([file, { ast }]) => [file, ast as AstNode]),
+  )
+  const creation = fillPlaces(bytecode.object)
+  const runtime = fillPlaces(deployedBytecode.object)
+  return {
+    path,
+    name,
+    compiler,
+    abi: parseAbi(contract.abi),
+    layout: contract.storageLayout ? parseStorageLayout(contract.storageLayout) : undefined,
+    selectors: new Map(
+      Object.entries(methodIdentifiers).map(([signature, selector]) => [
+        `0x${selector}`,
+        signature,
+      ]),
+    ),
+    creationCode: { bytes: creation, links: linksOf(bundle, bytecode, creation) },
+    runtimeCode: {
+      bytes: runtime,
+      links: linksOf(bundle, deployedBytecode, runtime),
+      immutables: readImmutables(deployedBytecode.immutableReferences ?? {}, asts),
+    },
+    asts,
+    sources: bundle.sources,
+    warnings: messagesOf(output, 'warning'),
+  }
+}
+
+function readShape(bundle: SourceBundle, { output }: Compilation): WireOutput {
+  try {
+    return outputSchema.parse(JSON.parse(output))
+  } catch (cause) {
+    const contract = nameOf(bundle)
+    throw new CompilerCrashError({ contract, said: 'an answer of another shape', cause })
+  }
+}
+
+function messagesOf({ errors = [] }: WireOutput, severity: string): string[] {
+  return errors
+    .filter((message) => message.severity === severity)
+    .slice(0, mostMessages)
+    .map(({ formattedMessage, message }) =>
+      visibleText((formattedMessage ?? message).trim(), { maxLength: 1_000 }),
+    )
+}
+
+/** Where a library is to be linked the compiler writes `__$…$__`: zeros for us. */
+function fillPlaces(object: string): Hex {
+  return `0x${object.replaceAll(/__\$[0-9a-f]{34}\$__/g, '0'.repeat(40))}`
+}
+
+function linksOf(
+  { settings }: SourceBundle,
+  { linkReferences }: NonNullable<WireContract['evm']>['bytecode'],
+  bytes: Hex,
+) {
+  return readLinks({ references: linkReferences ?? {}, libraries: settings.libraries, bytes })
+}
+
+function notCompiled(bundle: SourceBundle, found: string): ContractNotCompiledError {
+  return new ContractNotCompiledError({ contract: nameOf(bundle), found })
+}
+
+function nameOf({ contract }: SourceBundle): string {
+  return visibleText(`${contract.path}:${contract.name}`, { maxLength: 200 })
+}
