@@ -31,9 +31,10 @@ export function compareCode({ code, compiled }: CompareCodeParameters): Verifica
     return { match: isProved ? 'exact' : 'metadata-only', ...filled() }
   }
   const shared = sections.filter((one) => ofActual.some((other) => isSamePlace(one, other)))
-  const actualCode = withoutLast(blank(actualFixed, shared), ofActual)
-  const madeCode = withoutLast(blank(madeFixed, shared), sections)
-  if (isEqual(actualCode, madeCode)) return { match: 'metadata-only', ...filled() }
+  const [actualCode, madeCode] = [blank(actualFixed, shared), blank(madeFixed, shared)]
+  if (isEqual(withoutLast(actualCode, ofActual), withoutLast(madeCode, sections))) {
+    return { match: 'metadata-only', ...filled() }
+  }
   const firstDifference = differenceOf(actualCode, madeCode)
   return {
     match: 'mismatch',
