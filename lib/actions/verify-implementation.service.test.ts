@@ -40,23 +40,14 @@ describe('contracts of the demo', () => {
     expect(cached).toEqual({ contract, verification })
     expect(first / (performance.now() - again)).toBeGreaterThan(20)
   })
-
-  test('behavior: a comment, a filled immutable, and another instruction', async () => {
-    const { bundle, code } = harborBundle('HarborToken')
-    const path = bundle.contract.path
-    const sources = { ...bundle.sources, [path]: `${bundle.sources[path]}// one more\n` }
-    const { contract, verification } = await verifyImplementation(compiler, {
-      bundle: { ...bundle, sources },
-      code,
-    })
-    expect(verification.match).toBe('metadata-only')
-    expect(contract.runtimeCode.immutables.length).toBeGreaterThan(0)
-  })
 })
 
-const library = `// SPDX-License-Identifier: MIT
+const source = `// SPDX-License-Identifier: MIT
 pragma solidity >=0.8.0;
-library L { function twice(uint256 a) external pure returns (uint256) { return a * 2; } }
+library L {
+  function twice(uint256 a) external pure returns (uint256) { return a * 2; }
+  function add(uint256[] storage list) external { list.push(); }
+}
 contract Child { uint256 public number = 7; }
 contract A {
   address immutable keeper;
@@ -71,7 +62,7 @@ contract A {
 
 describe('small contracts', () => {
   test('behavior: immutables and libraries are read from the code', async () => {
-    const bundle = smallBundle(library)
+    const bundle = smallBundle(source)
     const { runtimeCode } = await compileBundle(compiler, { bundle })
     const keeper = '000000000000000000000000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
     let code = runtimeCode.bytes
@@ -111,5 +102,37 @@ describe('small contracts', () => {
         "match": "exact",
       }
     `)
+  })
+
+  test('behavior: comments are metadata, of what it creates too', async () => {
+    const bundle = smallBundle(source)
+    const { runtimeCode } = await compileBundle(compiler, { bundle })
+    const commented = smallBundle(`${source} // one more`)
+    const parameters = { bundle: commented, code: runtimeCode.bytes }
+    const { verification } = await verifyImplementation(compiler, parameters)
+    expect(verification.match).toBe('metadata-only')
+  })
+
+  test('behavior: another constant is other code', async () => {
+    const bundle = smallBundle(source)
+    const { runtimeCode } = await compileBundle(compiler, { bundle })
+    const other = smallBundle(source.replace('number = 7', 'number = 8'))
+    const parameters = { bundle: other, code: runtimeCode.bytes }
+    const { verification } = await verifyImplementation(compiler, parameters)
+    expect(verification).toMatchObject({
+      match: 'mismatch',
+      detail: expect.stringMatching(
+        /^The constant at byte \d+ is 0x07 on the chain, 0x08 compiled/,
+      ),
+    })
+  })
+
+  test('behavior: a library keeps its own address', async () => {
+    const bundle = smallBundle(source, { name: 'L' })
+    const { runtimeCode, abi } = await compileBundle(compiler, { bundle })
+    const code = put(runtimeCode.bytes, 1, 'b'.repeat(40))
+    const { verification } = await verifyImplementation(compiler, { bundle, code })
+    expect(verification.match).toBe('exact')
+    expect(abi).toMatchObject([{ name: 'twice' }])
   })
 })

@@ -1,5 +1,4 @@
 import type { Hex } from 'viem'
-import { parseAbi } from '@/lib/core/abi/parse-abi'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { AstNode, CompiledContract } from '@/lib/core/source/compiled-contract'
 import type { SourceBundle } from '@/lib/core/source/source-bundle'
@@ -10,6 +9,7 @@ import {
   ContractNotCompiledError,
   SourcesDoNotCompileError,
 } from './compiler-error'
+import { readAbi } from './read-abi'
 import { readImmutables } from './read-immutables'
 import { readLinks } from './read-links'
 import { outputSchema, type WireContract, type WireOutput } from './solc-output-schema'
@@ -41,7 +41,7 @@ export function parseSolcOutput(bundle: SourceBundle, compilation: Compilation):
     path,
     name,
     compiler,
-    abi: parseAbi(contract.abi),
+    abi: readAbi({ abi: contract.abi, unit: asts.get(path), name }),
     layout: contract.storageLayout ? parseStorageLayout(contract.storageLayout) : undefined,
     selectors: new Map(
       Object.entries(methodIdentifiers).map(([signature, selector]) => [
@@ -74,9 +74,14 @@ function messagesOf({ errors = [] }: WireOutput, severity: string): string[] {
   return errors
     .filter((message) => message.severity === severity)
     .slice(0, mostMessages)
-    .map(({ formattedMessage, message }) =>
-      visibleText((formattedMessage ?? message).trim(), { maxLength: 1_000 }),
-    )
+    .map((message) => visibleText(describeMessage(message), { maxLength: 1_000 }))
+}
+
+/** On one line, with its place: `DeclarationError: Undeclared identifier. (a.sol:1:23)`. */
+function describeMessage(wire: NonNullable<WireOutput['errors']>[number]): string {
+  const place = /^ *--> (.*?):?$/m.exec(wire.formattedMessage ?? '')?.[1]
+  const said = `${wire.type}: ${wire.message}`.replaceAll(/\s+/g, ' ')
+  return place ? `${said} (${place})` : said
 }
 
 /** Where a library is to be linked the compiler writes `__$…$__`: zeros for us. */

@@ -102,6 +102,9 @@ function readAnswer(
   const answer = answerSchema.safeParse(parseJson(stdout))
   if (!answer.success) throw crash(contract, 'something that is not an answer', memory)
   if ('failure' in answer.data) throw crash(contract, answer.data.failure, memory)
+  // The compiler takes this for an error in the sources.
+  const isExhausted = /^\{"errors":\[[^\]]{0,600}std::bad_alloc/.test(answer.data.output)
+  if (isExhausted) throw crash(contract, 'bad_alloc', memory)
   return answer.data
 }
 
@@ -114,7 +117,7 @@ function parseJson(text: string): unknown {
 }
 
 function crash(contract: string, said: string, memory: number) {
-  if (/heap out of memory|OOM|enlarge memory|bad_alloc|allocation failed/i.test(said)) {
+  if (/out of memory|OOM|enlarge memory|bad_alloc|allocation failed/i.test(said)) {
     return tooLarge(contract, 'the memory it needs', `${memory} MB`)
   }
   // Of a stack trace, what it is about.

@@ -33,6 +33,7 @@ export const outputSchema = z.object({
     z.array(
       z.object({
         severity: z.string(),
+        type: z.string(),
         message: z.string(),
         formattedMessage: z.optional(z.string()),
       }),
