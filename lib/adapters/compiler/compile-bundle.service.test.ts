@@ -72,6 +72,7 @@ describe('sources', () => {
       It says: DeclarationError: Undeclared identifier. (a.sol:1:23)
       Give all files that the contract imports, and the settings it was compiled with.]
     `)
+    await expect(compile(smallBundle('contract A {'))).rejects.toThrow('ParserError: ')
     const outside = smallBundle('import "/etc/hostname"; contract A {}')
     await expect(compile(outside)).rejects.toThrow('Source "/etc/hostname" not found')
   })

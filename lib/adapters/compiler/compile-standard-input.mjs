@@ -38,5 +38,7 @@ function loadCompiler(path) {
   return module.exports
 }
 
+// Node has no switch for the network, so what reaches it is taken away.
 for (const name of ['fetch', 'WebSocket', 'EventSource']) delete globalThis[name]
+for (const name of ['getBuiltinModule', 'binding']) delete process[name]
 process.stdout.end(JSON.stringify(compileStandardInput(JSON.parse(readFileSync(0, 'utf8')))))

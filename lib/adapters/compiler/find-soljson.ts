@@ -35,7 +35,7 @@ export async function findSoljson(
 function findInstalled(release: string): string | undefined {
   let folder = dirname(compileEntry())
   while (true) {
-    const solc = join(folder, 'node_modules/solc')
+    const solc = join(/* turbopackIgnore: true */ folder, 'node_modules/solc')
     if (existsSync(join(solc, 'soljson.js'))) {
       const { version } = JSON.parse(readFileSync(join(solc, 'package.json'), 'utf8'))
       return version === release ? join(solc, 'soljson.js') : undefined

@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import type * as z from 'zod/mini'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { AstNode, CompiledContract } from '@/lib/core/source/compiled-contract'
 import type { SourceBundle } from '@/lib/core/source/source-bundle'
@@ -12,7 +13,12 @@ import {
 import { readAbi } from './read-abi'
 import { readImmutables } from './read-immutables'
 import { readLinks } from './read-links'
-import { outputSchema, type WireContract, type WireOutput } from './solc-output-schema'
+import {
+  messagesSchema,
+  outputSchema,
+  type WireContract,
+  type WireMessages,
+} from './solc-output-schema'
 
 /** Enough to judge by; a compiler can warn of each line. */
 const mostMessages = 100
@@ -23,17 +29,19 @@ const mostMessages = 100
  * @throws SourcesDoNotCompileError, ContractNotCompiledError, CompilerCrashError
  */
 export function parseSolcOutput(bundle: SourceBundle, compilation: Compilation): CompiledContract {
-  const output = readShape(bundle, compilation)
+  const json = parseJson(bundle, compilation.output)
   const compiler = compilation.version.replace(/\.(Emscripten|mod).*$/, '')
-  const failures = messagesOf(output, 'error')
+  const messages = readShape(bundle, messagesSchema, json)
+  const failures = messagesOf(messages, 'error')
   if (failures.length > 0) throw new SourcesDoNotCompileError({ compiler, messages: failures })
+  const output = readShape(bundle, outputSchema, json)
   const { path, name } = bundle.contract
   const contract = output.contracts?.[path]?.[name]
   if (!contract?.evm) throw notCompiled(bundle, 'no contract of that name')
   const { bytecode, deployedBytecode, methodIdentifiers } = contract.evm
   if (deployedBytecode.object === '') throw notCompiled(bundle, 'an interface or abstract contract')
   const asts = new Map(
-    Object.entries(output.sources ?? {}).map(([file, { ast }]) => [file, ast as AstNode]),
+    Object.entries(output.sources).map(([file, { ast }]) => [file, ast as AstNode]),
   )
   const creation = fillPlaces(bytecode.object)
   const runtime = fillPlaces(deployedBytecode.object)
@@ -57,20 +65,26 @@ export function parseSolcOutput(bundle: SourceBundle, compilation: Compilation):
     },
     asts,
     sources: bundle.sources,
-    warnings: messagesOf(output, 'warning'),
+    warnings: messagesOf(messages, 'warning'),
   }
 }
 
-function readShape(bundle: SourceBundle, { output }: Compilation): WireOutput {
+function parseJson(bundle: SourceBundle, text: string): unknown {
   try {
-    return outputSchema.parse(JSON.parse(output))
+    return JSON.parse(text)
   } catch (cause) {
-    const contract = nameOf(bundle)
-    throw new CompilerCrashError({ contract, said: 'an answer of another shape', cause })
+    throw new CompilerCrashError({ contract: nameOf(bundle), said: 'no JSON', cause })
   }
 }
 
-function messagesOf({ errors = [] }: WireOutput, severity: string): string[] {
+function readShape<T>(bundle: SourceBundle, schema: z.ZodMiniType<T>, json: unknown): T {
+  const result = schema.safeParse(json)
+  if (result.success) return result.data
+  const said = 'an answer of another shape'
+  throw new CompilerCrashError({ contract: nameOf(bundle), said, cause: result.error })
+}
+
+function messagesOf({ errors = [] }: WireMessages, severity: string): string[] {
   return errors
     .filter((message) => message.severity === severity)
     .slice(0, mostMessages)
@@ -78,7 +92,7 @@ function messagesOf({ errors = [] }: WireOutput, severity: string): string[] {
 }
 
 /** On one line, with its place: `DeclarationError: Undeclared identifier. (a.sol:1:23)`. */
-function describeMessage(wire: NonNullable<WireOutput['errors']>[number]): string {
+function describeMessage(wire: NonNullable<WireMessages['errors']>[number]): string {
   const place = /^ *--> (.*?):?$/m.exec(wire.formattedMessage ?? '')?.[1]
   const said = `${wire.type}: ${wire.message}`.replaceAll(/\s+/g, ' ')
   return place ? `${said} (${place})` : said

@@ -24,11 +24,11 @@ const contractSchema = z.object({
 })
 
 /**
- * The part of solc's answer that is read here.
+ * What solc says of the sources, whether or not it could compile them.
  *
  * @see https://docs.soliditylang.org/en/latest/using-the-compiler.html#output-description
  */
-export const outputSchema = z.object({
+export const messagesSchema = z.object({
   errors: z.optional(
     z.array(
       z.object({
@@ -39,20 +39,21 @@ export const outputSchema = z.object({
       }),
     ),
   ),
-  sources: z.optional(
-    z.record(
-      z.string(),
-      // What is in a node depends on its type; whoever reads one checks what it uses.
-      z.object({
-        ast: z.looseObject({ id: z.int(), nodeType: z.string(), src: z.string() }),
-      }),
-    ),
+})
+
+/** What it made of them, of which this part is read here. */
+export const outputSchema = z.object({
+  sources: z.record(
+    z.string(),
+    // What is in a node depends on its type; whoever reads one checks what it uses.
+    z.object({ ast: z.looseObject({ id: z.int(), nodeType: z.string(), src: z.string() }) }),
   ),
+  // There are none where no file has a contract.
   contracts: z.optional(z.record(z.string(), z.record(z.string(), contractSchema))),
 })
 
-/** The answer as it stands in the JSON. */
-export type WireOutput = z.infer<typeof outputSchema>
+/** Messages as they stand in the JSON. */
+export type WireMessages = z.infer<typeof messagesSchema>
 export type WireContract = z.infer<typeof contractSchema>
 /** Places in code, by the name of what is filled in. */
 export type WireRanges = Readonly<Record<string, readonly z.infer<typeof range>[]>>

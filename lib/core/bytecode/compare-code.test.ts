@@ -134,6 +134,20 @@ describe('places', () => {
     expect(compare(twice(hidden, word('01')), made).match).toBe('exact')
   })
 
+  test('behavior: each byte that is neither place nor metadata is told where it differs', () => {
+    const code = twice(word('2a'))
+    const behind = code.length / 2 - metadata('aa').length / 2
+    for (const at of Array.from({ length: behind }, (_, index) => index)) {
+      const byte = Number.parseInt(code.slice(at * 2, at * 2 + 2), 16) ^ 0xff
+      const flipped =
+        code.slice(0, at * 2) + byte.toString(16).padStart(2, '0') + code.slice(at * 2 + 2)
+      const isPlace = at !== 0 && at !== 33
+      expect(compare(flipped, made)).toMatchObject(
+        isPlace ? { match: 'exact' } : { match: 'mismatch', firstDifference: at },
+      )
+    }
+  })
+
   const library = (address: string) => `73${address}${metadata('aa')}`
   const links = [{ path: 'a.sol', library: 'L', ranges: [{ start: 1, length: 20 }] }]
   const one = 'aa'.repeat(20)
