@@ -22,7 +22,7 @@ export type VerifyImplementationReturnType = {
 /**
  * Compiles sources with the compiler that they name and compares what that gives with the code on the chain.
  *
- * @throws CompileBundleErrorType; the reason of the signal.
+ * @throws what compileBundle throws; the reason of the signal.
  */
 export async function verifyImplementation(
   compiler: Compiler,

@@ -9,14 +9,8 @@ import {
 } from './compilation-cache'
 import type { Compiler } from './compiler'
 import {
-  type CompilationTimeoutError,
   CompilationTooLargeError,
-  type CompilerCrashError,
   CompilerMismatchError,
-  type CompilerNotFoundError,
-  type CompilerUnreachableError,
-  type ContractNotCompiledError,
-  type SourcesDoNotCompileError,
   UnsupportedCompilerError,
 } from './compiler-error'
 import { type CompilerVersion, isVersion, parseCompilerVersion } from './compiler-version'
@@ -29,17 +23,6 @@ export type CompileBundleParameters = {
   readonly bundle: SourceBundle
   readonly signal?: AbortSignal | undefined
 }
-
-export type CompileBundleErrorType =
-  | UnsupportedCompilerError
-  | CompilerNotFoundError
-  | CompilerUnreachableError
-  | CompilerMismatchError
-  | SourcesDoNotCompileError
-  | ContractNotCompiledError
-  | CompilationTimeoutError
-  | CompilationTooLargeError
-  | CompilerCrashError
 
 /**
  * Compiles a bundle with exactly the compiler that it names, in a process of its own, or finds what that gave before.
