@@ -57,7 +57,7 @@ function judge({ was, now }: NamedPair<ImmutableValue>, upgrade: ReviewedUpgrade
   if (!now.consistent) return row('fail', 'its copies in the code differ')
   if (!was) return row('warn', `is new and holds ${value}`)
   // The address of the code itself is another in each deployment, and means the same.
-  const isOwn = holds(now.value, upgrade.to.address)
+  const isOwn = holds(now.value, upgrade.to)
   if (isOwn && !upgrade.from) return row('unknown', 'its own address; what ran before is not known')
   const wasOwn = holds(was.value, upgrade.from?.address)
   if (isOwn && wasOwn) return row('pass', 'its own address')
