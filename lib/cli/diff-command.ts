@@ -42,7 +42,11 @@ async function readReport(
     proxy: typeof proxy === 'string' ? await readArtifact(proxy, io) : undefined,
     liveValues:
       typeof live === 'string'
-        ? { known: true, value: parseLiveValues(await readJson(live, io)), anchor: 'third-party' }
+        ? {
+            known: true,
+            value: [{ words: parseLiveValues(await readJson(live, io)) }],
+            anchor: 'third-party',
+          }
         : undefined,
     reproduce: reproduceLine([from, to], options),
   })

@@ -9,7 +9,7 @@ import type { Command, CommandIo } from './command'
 import { exitCodes } from './exit-codes'
 import { jsonText } from './json-text'
 import type { ParsedArguments } from './parse-arguments'
-import { safeTransactionOf } from './parse-safe-transaction'
+import { parseSafeTransaction } from './parse-safe-transaction'
 import { asObject, assertOnly, callOf, hashOrZero, InvalidMemberError } from './parse-wire-fields'
 import { readJson } from './read-json'
 
@@ -26,7 +26,7 @@ export const hashSafeTx: Command = {
 optional value, data, operation (0 or 1), safeTxGas, baseGas, gasPrice, gasToken, refundReceiver.`,
   run: (parsed, io) =>
     printHashes(parsed, io, (value) => {
-      const { transaction, version } = safeTransactionOf(value)
+      const { transaction, version } = parseSafeTransaction(value)
       if (version === undefined) {
         throw new InvalidMemberError('version', 'the VERSION() of the Safe, e.g. "1.4.1"', version)
       }

@@ -19,7 +19,7 @@ const gasMembers = ['safeTxGas', 'baseGas', 'gasPrice', 'gasToken', 'refundRecei
  * @returns The transaction, and the version of the Safe that the JSON names.
  * @throws InvalidMemberError
  */
-export function safeTransactionOf(value: unknown): {
+export function parseSafeTransaction(value: unknown): {
   transaction: SafeTransaction
   version: string | undefined
 } {

@@ -13,7 +13,7 @@ import type { Command, CommandIo } from './command'
 import { exitCodes } from './exit-codes'
 import { openChain } from './open-chain'
 import { type ParsedArguments, UsageError } from './parse-arguments'
-import { safeTransactionOf } from './parse-safe-transaction'
+import { parseSafeTransaction } from './parse-safe-transaction'
 import { asObject } from './parse-wire-fields'
 import { readJson } from './read-json'
 import { renderReportText } from './render-report-text'
@@ -76,7 +76,7 @@ async function readSubject(
   if (asObject(value, 'what').schema !== undefined) {
     return { kind: 'patch', patch: hashPatch(parseDossier(value)) }
   }
-  return { kind: 'transaction', transaction: safeTransactionOf(value).transaction }
+  return { kind: 'transaction', transaction: parseSafeTransaction(value).transaction }
 }
 
 function render(report: Report, format: string | true | undefined): string {

@@ -24,6 +24,13 @@ export type ReviewedUpgrade = {
   readonly migration: Hex
 }
 
+/** Words of a proxy's storage by slot, all read at one block. Slots that were not read are absent. */
+export type LiveStorage = {
+  /** Undefined where nobody said whose storage it is. */
+  readonly proxy?: Address | undefined
+  readonly words: ReadonlyMap<bigint, Hash>
+}
+
 /** What is known of one upgrade of a patch, at one block. */
 export type UpgradeFactValues = {
   readonly upgrade: ReviewedUpgrade
@@ -44,8 +51,8 @@ export type UpgradeFactValues = {
   readonly 'old ABI': Abi
   readonly 'new ABI': Abi
   readonly 'proxy ABI': Abi
-  /** Words of the proxy's storage by slot, all read at one block. Slots that were not read are absent. */
-  readonly 'live values': ReadonlyMap<bigint, Hash>
+  /** The storage of each proxy that gets the new code. */
+  readonly 'live values': readonly LiveStorage[]
 }
 
 /** What is known of the patch as a whole, at one block. */
