@@ -76,7 +76,7 @@ describe('errors', () => {
     expect(await failure(fetchFrom('http://127.0.0.1:9'))).toMatchInlineSnapshot(`
       "SourcifyUnreachableError: Sourcify gave no usable answer.
       Request: http://127.0.0.1:9/v2/contract/5/0x0000000000000000000000000000000000000000?fields=compilation,stdJsonInput
-      Reason: fetch failed
+      Reason: bad port
       Check sourcify.url in the configuration, or upload the sources instead."
     `)
   })

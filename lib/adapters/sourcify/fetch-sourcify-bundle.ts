@@ -64,9 +64,14 @@ async function requestText(url: string, signal: AbortSignal): Promise<string> {
     return await readText(url, response)
   } catch (cause) {
     if (cause instanceof SourcifyUnreachableError) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new SourcifyUnreachableError(url, { reason, cause })
+    throw new SourcifyUnreachableError(url, { reason: reasonOf(cause), cause })
   }
+}
+
+/** What Node says of a failed request stands in the cause of its error. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? error.cause.message : error.message
 }
 
 /** Reads no more than the limit, whatever the headers claim. */

@@ -110,7 +110,7 @@ describe('errors', () => {
       Vault: src/Vault.sol:Vault
       Base: src/base/Base.sol:Base
       VaultTest: test/Vault.t.sol:VaultTest
-      Give the build-info of that deployment: the same commit, compiler and settings.]
+      Give the build of that deployment: the same commit, compiler and settings.]
     `)
   })
 

@@ -1,5 +1,6 @@
 import type { BuildInfo } from './build-info'
-import { type ChooseContractParameters, chooseContract } from './choose-contract'
+import type { ChooseContractParameters } from './choose-contract'
+import { findContract } from './find-contract'
 import { importClosure } from './import-closure'
 import { parseBuildInfo } from './parse-build-info'
 import { parseCompilerVersion } from './parse-compiler-version'
@@ -33,7 +34,7 @@ export function bundleBuildInfo(
   { compiler, ...choice }: Omit<BundleSourcesParameters, 'input' | 'output'>,
 ): BundledSources {
   const version = parseCompilerVersion(compiler ?? buildInfo.compiler)
-  const contract = chooseContract(buildInfo, choice)
+  const contract = findContract(buildInfo, choice)
   const whole: SourceBundle = { ...buildInfo.input, compiler: version, contract }
   return { bundle: importClosure(whole), whole }
 }

@@ -1,11 +1,9 @@
 import type { Hex } from 'viem'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { ErrorFact } from '@/lib/core/error/base-error'
-import type { BuildInfo, BuiltContract } from './build-info'
-import { contractsIn } from './contracts-in'
+import type { BuiltContract } from './build-info'
 import { InvalidSourcesError } from './invalid-sources-error'
 import { matchBuiltCode } from './match-built-code'
-import type { SourceBundle } from './source-bundle'
 
 export type ChooseContractParameters = {
   /** `src/Vault.sol:Vault`, or `Vault` where one file declares it. */
@@ -15,64 +13,47 @@ export type ChooseContractParameters = {
 }
 
 /**
- * Finds the one contract of a build-info that is meant: by its name, by its code, or because there is no other.
+ * Finds the one contract that is meant: by its name, by its code, or because there is no other. Of one contract that was
+ * built several times it is the first.
  *
  * @throws InvalidSourcesError that lists what there is to choose from.
  */
-export function chooseContract(
-  buildInfo: BuildInfo,
+export function chooseContract<contract extends BuiltContract>(
+  all: readonly contract[],
   { contract, code }: ChooseContractParameters,
-): SourceBundle['contract'] {
-  const all = contractsIn(buildInfo)
+): contract {
   const named = contract === undefined ? all : all.filter((one) => isNamed(one, contract))
   if (code !== undefined && named.some(({ runtimeCode }) => runtimeCode)) {
     const matching = matchBuiltCode(named, { code })
-    if (matching.length === 1) return theOnly(matching, contract, all)
-    if (contract === undefined && matching.length === 0) throw noneHasTheCode(all)
+    const found = theOnly(matching)
+    if (found) return found
+    if (contract === undefined && matching.length === 0) {
+      throw new InvalidSourcesError('None of its contracts has the code on the chain.', {
+        facts: choicesOf(all),
+        hint: 'Give the build of that deployment: the same commit, compiler and settings.',
+      })
+    }
   }
-  // The name of a Vyper contract is that of its file, which says nothing of it.
-  const undeclared = buildInfo.input.language === 'Vyper' && named.length === 0
-  if (undeclared && contract !== undefined) return vyperContract(buildInfo, contract)
-  return theOnly(named, contract, all)
+  const found = theOnly(named)
+  if (found) return found
+  const asked = visibleText(contract ?? 'the one with the code on the chain', { maxLength: 200 })
+  throw new InvalidSourcesError(
+    named.length > 1 ? 'Several contracts could be meant.' : 'There is no such contract.',
+    {
+      facts: [['Asked for', asked], ...choicesOf(named.length > 0 ? named : all)],
+      hint: 'Name one in contract, as path:Name.',
+    },
+  )
 }
 
 function isNamed({ path, name }: BuiltContract, contract: string): boolean {
   return contract === name || contract === `${path}:${name}`
 }
 
-function theOnly(
-  found: readonly BuiltContract[],
-  contract: string | undefined,
-  all: readonly BuiltContract[],
-): SourceBundle['contract'] {
-  const [only] = found
-  if (only && found.length === 1) return { path: only.path, name: only.name }
-  const listed = found.length > 0 ? found : all
-  const asked = visibleText(contract ?? 'the one with the code on the chain', { maxLength: 200 })
-  throw new InvalidSourcesError(
-    found.length > 1 ? 'Several contracts could be meant.' : 'There is no such contract.',
-    {
-      facts: [['Asked for', asked], ...choicesOf(listed)],
-      hint: 'Name one in contract, as path:Name.',
-    },
-  )
-}
-
-function vyperContract({ input }: BuildInfo, contract: string): SourceBundle['contract'] {
-  const at = contract.lastIndexOf(':')
-  const [path, name] = [contract.slice(0, at), contract.slice(at + 1)]
-  if (at > 0 && name !== '' && Object.hasOwn(input.sources, path)) return { path, name }
-  throw new InvalidSourcesError('There is no such contract.', {
-    facts: [['Asked for', visibleText(contract, { maxLength: 200 })]],
-    hint: 'Name it in contract, as path:Name.',
-  })
-}
-
-function noneHasTheCode(all: readonly BuiltContract[]): InvalidSourcesError {
-  return new InvalidSourcesError('None of its contracts has the code on the chain.', {
-    facts: choicesOf(all),
-    hint: 'Give the build-info of that deployment: the same commit, compiler and settings.',
-  })
+function theOnly<contract extends BuiltContract>(found: readonly contract[]): contract | undefined {
+  const [first] = found
+  const isOnly = found.every(({ path, name }) => path === first?.path && name === first.name)
+  return isOnly ? first : undefined
 }
 
 function choicesOf(contracts: readonly BuiltContract[]): ErrorFact[] {

@@ -4,13 +4,18 @@ import { readSourceWords } from './source-words'
 
 /**
  * The contracts of a build-info, by path and name: those of its output, or, where it has none, those that its sources
- * declare.
+ * declare. A contract of Vyper bears the name of its file.
  */
 export function contractsIn({ input, contracts }: BuildInfo): readonly BuiltContract[] {
-  if (contracts.length > 0 || input.language !== 'Solidity') return contracts
-  return Object.entries(input.sources).flatMap(([path, text]) =>
-    readSourceWords(text).declarations.map((name) => ({ path, name, filled: [] })),
-  )
+  if (contracts.length > 0) return contracts
+  return Object.entries(input.sources).flatMap(([path, text]) => {
+    const names = input.language === 'Vyper' ? [fileName(path)] : readSourceWords(text).declarations
+    return names.map((name) => ({ path, name, filled: [] }))
+  })
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
 }
 
 /**
@@ -20,13 +25,23 @@ export function contractsIn({ input, contracts }: BuildInfo): readonly BuiltCont
  */
 export function parseBuiltContracts(output: unknown): BuiltContract[] {
   return entriesOf(memberOf(output, 'contracts')).flatMap(([path, contracts]) =>
-    entriesOf(contracts).map(([name, contract]) => {
-      const code = memberOf(memberOf(contract, 'evm'), 'deployedBytecode')
-      const object = memberOf(code, 'object')
-      const runtimeCode = typeof object === 'string' ? object.replace(/^0x/, '') : undefined
-      return { path, name, runtimeCode, filled: filledRanges(code) }
-    }),
+    entriesOf(contracts).map(([name, contract]) => ({
+      path,
+      name,
+      ...parseBuiltCode(memberOf(memberOf(contract, 'evm'), 'deployedBytecode')),
+    })),
   )
+}
+
+/**
+ * Reads the runtime code of a contract, as the output of solc and the artifacts of Foundry have it.
+ *
+ * @param code The member `deployedBytecode`.
+ */
+export function parseBuiltCode(code: unknown): Pick<BuiltContract, 'runtimeCode' | 'filled'> {
+  const object = memberOf(code, 'object')
+  const runtimeCode = typeof object === 'string' ? object.replace(/^0x/, '') : undefined
+  return { runtimeCode, filled: filledRanges(code) }
 }
 
 function filledRanges(code: unknown): BuiltContract['filled'] {

@@ -8,10 +8,10 @@ import type { BuiltContract } from './build-info'
  *
  * @param code Runtime code on the chain.
  */
-export function matchBuiltCode(
-  contracts: readonly BuiltContract[],
+export function matchBuiltCode<contract extends BuiltContract>(
+  contracts: readonly contract[],
   { code }: { code: Hex },
-): BuiltContract[] {
+): contract[] {
   const onChain = code.slice(2).toLowerCase()
   if (onChain === '') return []
   const alike = contracts.filter(({ runtimeCode }) => runtimeCode?.length === onChain.length)

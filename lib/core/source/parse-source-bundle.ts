@@ -1,4 +1,4 @@
-import { chooseContract } from './choose-contract'
+import { findContract } from './find-contract'
 import { InvalidSourcesError } from './invalid-sources-error'
 import { memberOf, membersOf } from './json-members'
 import { parseCompilerInput } from './parse-compiler-input'
@@ -18,13 +18,11 @@ export function parseSourceBundle(json: string): SourceBundle {
     sources: withContents(memberOf(value, 'sources')),
     settings: memberOf(value, 'settings'),
   })
-  const named = memberOf(value, 'contract')
-  const contract = `${String(memberOf(named, 'path'))}:${String(memberOf(named, 'name'))}`
-  return {
-    ...input,
-    compiler,
-    contract: chooseContract({ compiler, input, contracts: [] }, { contract }),
-  }
+  const [path, name] = ['path', 'name'].map((part) =>
+    String(memberOf(memberOf(value, 'contract'), part)),
+  )
+  const buildInfo = { compiler, input, contracts: [] }
+  return { ...input, compiler, contract: findContract(buildInfo, { contract: `${path}:${name}` }) }
 }
 
 function parseJson(json: string): unknown {

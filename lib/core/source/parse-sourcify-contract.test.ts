@@ -30,6 +30,22 @@ test('behavior: a contract without a match is not known', () => {
   expect(parseSourcifyContract(unknown)).toBeUndefined()
 })
 
+test('behavior: Vyper', () => {
+  const compilation = {
+    language: 'Vyper',
+    compilerVersion: '0.3.10+commit.91361694',
+    fullyQualifiedName: 'contracts/pool.vy:Pool',
+  }
+  const stdJsonInput = {
+    language: 'Vyper',
+    sources: { 'contracts/pool.vy': { content: 'import math' }, 'math.vy': { content: '' } },
+    settings: { evmVersion: 'shanghai' },
+  }
+  const found = parseSourcifyContract({ match: 'match', compilation, stdJsonInput })
+  expect(found?.bundle.contract).toEqual({ path: 'contracts/pool.vy', name: 'Pool' })
+  expect(found?.whole).toBe(found?.bundle)
+})
+
 test('error: an answer of another kind', () => {
   expect(() => parseSourcifyContract({ match: 'match' })).toThrowErrorMatchingInlineSnapshot(`
     [InvalidSourcesError: Sourcify’s answer names no contract and compiler.
