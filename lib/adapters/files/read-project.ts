@@ -37,12 +37,14 @@ export async function readProject({
   compiler,
 }: ReadProjectParameters): Promise<ProjectContract[]> {
   if (!(await isFolder(path))) return await readBuild(path, compiler)
-  const foundry = await readFoundryArtifacts({ root: path, out: await foundryOut(path) })
-  if (foundry.length > 0) return foundry
-  const builds = (await listJsonFiles(join(path, 'artifacts/build-info'))).filter(isBuild)
-  const contracts = []
-  for (const build of builds) contracts.push(...(await readBuild(build, compiler)))
-  if (contracts.length > 0) return contracts
+  const out = await foundryOut(path)
+  const artifacts = await readFoundryArtifacts({ root: path, out })
+  if (artifacts.length > 0) return artifacts
+  // Foundry without metadata has its sources in build-infos as well, where it was asked for them.
+  for (const folder of [join(path, 'artifacts'), out]) {
+    const contracts = await readBuilds(join(folder, 'build-info'), compiler)
+    if (contracts.length > 0) return contracts
+  }
   throw new UnreadableProjectError(path, {
     problem: 'it holds nothing that Foundry or Hardhat has built',
   })
@@ -59,6 +61,14 @@ const outputEnd = '.output.json'
 
 function isBuild(path: string): boolean {
   return !path.endsWith(outputEnd)
+}
+
+async function readBuilds(folder: string, compiler: string | undefined) {
+  const contracts: ProjectContract[] = []
+  for (const path of await listJsonFiles(folder)) {
+    if (isBuild(path)) contracts.push(...(await readBuild(path, compiler)))
+  }
+  return contracts
 }
 
 async function readBuild(path: string, compiler: string | undefined): Promise<ProjectContract[]> {
