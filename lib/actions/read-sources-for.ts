@@ -2,7 +2,7 @@ import type { Hash } from 'viem'
 import { readSources } from '@/lib/adapters/store/read-sources'
 import type { Store } from '@/lib/adapters/store/store'
 import { BaseError } from '@/lib/core/error/base-error'
-import { hashSourceBundle } from '@/lib/core/source/hash-source-bundle'
+import { hashSerializedBundle } from '@/lib/core/source/hash-source-bundle'
 import { parseSourceBundle } from '@/lib/core/source/parse-source-bundle'
 import type { SourceBundle, SourceOrigin } from '@/lib/core/source/source-bundle'
 
@@ -29,8 +29,9 @@ export async function readSourcesFor(
   const claims = await readSources(store, { codeHash, limit: mostBundles })
   const found = new Map<Hash, ClaimedSources>()
   for (const { hash, json, origin } of claims) {
-    const bundle = found.has(hash) ? undefined : readBundle(json)
-    if (bundle && hashSourceBundle(bundle) === hash) found.set(hash, { hash, bundle, origin })
+    if (found.has(hash) || hashSerializedBundle(json) !== hash) continue
+    const bundle = readBundle(json)
+    if (bundle) found.set(hash, { hash, bundle, origin })
   }
   return [...found.values()]
 }

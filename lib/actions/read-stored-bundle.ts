@@ -1,6 +1,7 @@
-import { type Hash, keccak256, stringToBytes } from 'viem'
+import type { Hash } from 'viem'
 import { readSourceBundle } from '@/lib/adapters/store/read-sources'
 import type { Store } from '@/lib/adapters/store/store'
+import { hashSerializedBundle } from '@/lib/core/source/hash-source-bundle'
 
 /** The canonical JSON of a stored bundle, exactly the bytes that were hashed: they are hashed again. */
 export async function readStoredBundle(
@@ -8,7 +9,6 @@ export async function readStoredBundle(
   { hash }: { hash: Hash },
 ): Promise<string | undefined> {
   const json = (await readSourceBundle(store, { hash }))?.json
-  const isSame =
-    json !== undefined && keccak256(stringToBytes(json)) === (hash.toLowerCase() as Hash)
+  const isSame = json !== undefined && hashSerializedBundle(json) === (hash.toLowerCase() as Hash)
   return isSame ? json : undefined
 }

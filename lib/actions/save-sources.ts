@@ -1,10 +1,11 @@
 import type { Hash } from 'viem'
 import { saveSourceBundles } from '@/lib/adapters/store/save-source-bundles'
 import type { Store } from '@/lib/adapters/store/store'
-import type { SourceClaim } from '@/lib/adapters/store/stored-sources'
+import type { SourceClaim, StoredBundle } from '@/lib/adapters/store/stored-sources'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { BundledSources } from '@/lib/core/source/bundle-sources'
-import { hashSourceBundle, serializeSourceBundle } from '@/lib/core/source/hash-source-bundle'
+import { hashSerializedBundle, serializeSourceBundle } from '@/lib/core/source/hash-source-bundle'
+import type { SourceBundle } from '@/lib/core/source/source-bundle'
 
 /** What all bundles together may take, so that uploads cannot fill a disk. */
 const storeLimit = 1024 * 1024 * 1024
@@ -38,16 +39,18 @@ export async function saveSources(
   { store }: { store: Store },
   { sources, ...claim }: SaveSourcesParameters,
 ): Promise<{ hash: Hash; whole: Hash; isNew: boolean }> {
-  const { bundle, whole } = sources
-  const bundles = [...new Set([bundle, whole])].map((one) => ({
-    hash: hashSourceBundle(one),
-    json: serializeSourceBundle(one),
-  }))
+  const closure = toStored(sources.bundle)
+  const whole = sources.whole === sources.bundle ? closure : toStored(sources.whole)
   const saved = await saveSourceBundles(store, {
-    bundles,
+    bundles: whole === closure ? [closure] : [closure, whole],
     claim: { ...claim, claimedAt: new Date() },
     limit: storeLimit,
   })
   if (saved.status === 'full') throw new SourceStoreFullError(saved)
-  return { hash: hashSourceBundle(bundle), whole: hashSourceBundle(whole), isNew: saved.isNew }
+  return { hash: closure.hash, whole: whole.hash, isNew: saved.isNew }
+}
+
+function toStored(bundle: SourceBundle): StoredBundle {
+  const json = serializeSourceBundle(bundle)
+  return { hash: hashSerializedBundle(json), json }
 }

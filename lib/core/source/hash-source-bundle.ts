@@ -11,5 +11,10 @@ export function serializeSourceBundle(bundle: SourceBundle): string {
 
 /** The name of a bundle: keccak256 of its canonical JSON in UTF-8. */
 export function hashSourceBundle(bundle: SourceBundle): Hash {
-  return keccak256(stringToBytes(serializeSourceBundle(bundle)))
+  return hashSerializedBundle(serializeSourceBundle(bundle))
+}
+
+/** As `hashSourceBundle`, of the text that `serializeSourceBundle` gave. */
+export function hashSerializedBundle(json: string): Hash {
+  return keccak256(stringToBytes(json))
 }
