@@ -25,7 +25,6 @@ const rows: readonly Row[] = [
   ['IN-06', 'critical', 'simulation', 'What was initialised stays so'],
   ['IN-07', 'critical', 'simulation', 'Initialisation trusts no zero'],
   ['IN-08', 'high', 'sources', 'Initialisation is given addresses that exist'],
-  ['AC-01', 'critical', 'sources', 'No guard was removed or weakened'],
   ['AC-02', 'critical', 'simulation', 'No stranger can write what is privileged'],
   ['AC-03', 'high', 'simulation', 'Each role can do what it could'],
   ['AC-04', 'critical', 'simulation', 'No stranger can move value out'],

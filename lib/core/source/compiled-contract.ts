@@ -1,5 +1,6 @@
 import type { Abi, Hex } from 'viem'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
+import type { CompilerSettings } from './source-bundle'
 
 /** A place in the code that is filled after compiling: bytes from the start of the code. */
 export type CodeRange = { readonly start: number; readonly length: number }
@@ -36,6 +37,8 @@ export type CompiledContract = {
   readonly path: string
   readonly name: string
   readonly compiler: string
+  /** As they were compiled with. Undefined where nobody kept them. */
+  readonly settings?: CompilerSettings | undefined
   readonly abi: Abi
   /** Undefined for a compiler that does not tell it (before 0.5.13). */
   readonly layout: StorageLayout | undefined

@@ -1,5 +1,6 @@
 import type { Check } from '@/lib/core/check/check'
+import { guardsKept } from './guards-kept'
 import { powerKept } from './power-kept'
 
 /** The checks AC-*, in the order of the catalogue. */
-export const accessChecks: readonly Check[] = [powerKept]
+export const accessChecks: readonly Check[] = [guardsKept, powerKept]
