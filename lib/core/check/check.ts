@@ -5,7 +5,11 @@ import type { CheckSeverity, Finding } from './finding'
 export type Judgement = Pick<Finding, 'verdict' | 'detail' | 'evidence'>
 
 /** A pure check. It runs only when everything it needs is known; else its finding is `unknown`. */
-export type Check<Needs extends FactKind = FactKind, May extends FactKind = never> = {
+export type Check<
+  Needs extends FactKind = FactKind,
+  // A check in general may use any fact, one that says what it needs only what it says.
+  May extends FactKind = FactKind extends Needs ? FactKind : never,
+> = {
   /** As in the catalogue, e.g. `ST-01`. */
   readonly id: string
   readonly title: string

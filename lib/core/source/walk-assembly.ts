@@ -98,7 +98,9 @@ function assignPointer(node: AstNode, { walk, names }: Assembly): void {
   const declaration = program.index.declarations.get(name.id)
   const struct = declaration && structOf(declaration)
   const source = names.get(right.src)
-  const isGiven = source !== undefined && scope.bindings.has(source.id)
+  // A slot that is a parameter makes a place for each; one that the function names itself is that of the struct.
+  const isParameter = source !== undefined && program.index.declarations.has(source.id)
+  const isGiven = isParameter && scope.bindings.has(source.id)
   const slot = slotName(right, { walk, names })
   const place = struct && !isGiven ? { name: struct, open: true } : { name: slot, open: false }
   scope.bindings.set(name.id, { origin: 'storage', place })
