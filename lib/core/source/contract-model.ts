@@ -22,6 +22,8 @@ export type OutgoingCall = {
   readonly member?: string | undefined
   /** Origins of the arguments for `member`. */
   readonly arguments: readonly TargetOrigin[]
+  /** The arguments for `member` in normal form. */
+  readonly argumentTexts: readonly string[]
   readonly place: SourcePlace
 }
 

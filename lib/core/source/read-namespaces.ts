@@ -54,9 +54,9 @@ function slotsOf(
   contract: AstNode,
   index: AstIndex,
 ): { readonly name: string; readonly value: bigint | undefined }[] {
-  const name = ` ${textOf(contract, 'name')}.${textOf(struct, 'name')} storage`
+  const type = `struct ${textOf(contract, 'name')}.${textOf(struct, 'name')}`
   const accessors = membersOf(contract).filter((member) =>
-    returnsOf(member).some((result) => typeStringOf(result).includes(name)),
+    returnsOf(member).some((result) => typeStringOf(result).replace(/ storage.*$/, '') === type),
   )
   const assigned = accessors.flatMap((accessor) => assignedSlots(accessor, index))
   return [...new Map(assigned.map((slot) => [slot.name, slot])).values()]

@@ -43,6 +43,9 @@ export function readOutgoing(
     dataFromParameter: isBare && !isSend && given[0] !== undefined && isGiven(given[0], walk),
     member: isBare ? undefined : member,
     arguments: isBare ? [] : given.map((one) => originOf(one, walk)),
+    argumentTexts: isBare
+      ? []
+      : given.map((one) => renderExpression(one, walk.scope, walk.program)),
     place: walk.program.index.source.placeOf(node),
   }
 }

@@ -120,14 +120,23 @@ function readInstruction(node: AstNode, assembly: Assembly): void {
     const outgoing: OutgoingCall = {
       kind: 'assembly',
       target: valueOf(second, assembly)?.origin ?? 'unknown',
-      targetText: stripComments(walk.program.index.source.textOf(second)),
+      targetText: targetText(second, assembly),
       dataFromParameter: false,
       member: name,
       arguments: [],
+      argumentTexts: [],
       place: walk.program.index.source.placeOf(node),
     }
     walk.trace.outgoing.push(outgoing)
   }
+}
+
+/** As guards have it, where the target is a name of Solidity. */
+function targetText(node: AstNode, { walk, names }: Assembly): string {
+  const meaning = walk.scope.bindings.get(names.get(node.src)?.id ?? -1)?.meaning
+  return meaning
+    ? renderExpression(meaning.node, meaning.scope, walk.program)
+    : stripComments(walk.program.index.source.textOf(node))
 }
 
 /** The variable, or the constant, that a slot is given by; else the slot as it is written. */

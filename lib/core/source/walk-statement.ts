@@ -80,6 +80,11 @@ function walkIf(node: AstNode, walk: Walk): void {
 function walkLoop(node: AstNode, walk: Walk): void {
   const start = childOf(node, 'initializationExpression')
   if (start) walkStatement(start, walk)
+  for (const { id } of childrenOf(start, 'declarations')) {
+    // What counts the rounds stands for its first value in the first round only.
+    const binding = walk.scope.bindings.get(id)
+    if (binding) walk.scope.bindings.set(id, { ...binding, meaning: undefined })
+  }
   evaluateIn(node, 'condition', walk)
   const body = childOf(node, 'body')
   const frame: Frame = { ...walk.frame, returned: [] }

@@ -1,13 +1,17 @@
 import type { Check } from '@/lib/core/check/check'
 import { codeFixed } from './code-fixed'
 import { codePinned } from './code-pinned'
+import { compilerKept } from './compiler-kept'
 import { noNewDanger } from './no-new-danger'
+import { noVulnerableLibrary } from './no-vulnerable-library'
 import { opcodesSupported } from './opcodes-supported'
 
 /** The checks BC-*, in the order of the catalogue. */
 export const bytecodeChecks: readonly Check[] = [
+  compilerKept,
   noNewDanger,
   codePinned,
   codeFixed,
   opcodesSupported,
+  noVulnerableLibrary,
 ]

@@ -44,6 +44,7 @@ export function compileSources(sources: Readonly<Record<string, string>>): Compi
     if (!found) throw new Error(`no contract ${name}`)
     const [path, contracts] = found
     const { abi, storageLayout, evm } = contracts[name]!
+    const units = reachable(path, asts)
     const selectors = Object.entries(evm.methodIdentifiers).map(
       ([signature, selector]): [Hex, string] => [`0x${selector}`, signature],
     )
@@ -57,8 +58,8 @@ export function compileSources(sources: Readonly<Record<string, string>>): Compi
       selectors: new Map(selectors),
       creationCode: { bytes: '0x', links: [] },
       runtimeCode: { bytes: '0x', links: [], immutables: [] },
-      asts: reachable(path, asts),
-      sources: Object.fromEntries(texts),
+      asts: units,
+      sources: Object.fromEntries([...units.keys()].map((one) => [one, texts.get(one) ?? ''])),
       warnings: [],
     }
   }
