@@ -1,6 +1,9 @@
 import { accessChecks } from '@/lib/core/check/access/access-checks'
 import { bytecodeChecks } from '@/lib/core/check/bytecode/bytecode-checks'
 import { configChecks } from '@/lib/core/check/config/config-checks'
+import { constantChecks } from '@/lib/core/check/constant/constant-checks'
+import { formalChecks } from '@/lib/core/check/formal/formal-checks'
+import { initializerChecks } from '@/lib/core/check/initializer/initializer-checks'
 import { proxyChecks } from '@/lib/core/check/proxy/proxy-checks'
 import { selectorChecks } from '@/lib/core/check/selector/selector-checks'
 import { storageChecks } from '@/lib/core/check/storage/storage-checks'
@@ -11,11 +14,14 @@ import type { Check } from './check'
 /** All checks, in the order of the catalogue. */
 export const checks: readonly Check[] = [
   ...storageChecks,
+  ...initializerChecks,
   ...accessChecks,
   ...selectorChecks,
   ...bytecodeChecks,
   ...proxyChecks,
+  ...constantChecks,
   ...configChecks,
+  ...formalChecks,
   ...transactionChecks,
   ...timelockChecks,
 ]

@@ -1,6 +1,7 @@
 import type { Abi, Hex } from 'viem'
 import type { CompiledCode, CreationCode } from '@/lib/core/bytecode/compiled-code'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
+import type { CompilerSettings } from './source-bundle'
 
 /** A node of solc's AST, in its compact JSON form. Members depend on `nodeType`. */
 export type AstNode = {
@@ -16,6 +17,8 @@ export type CompiledContract = {
   readonly path: string
   readonly name: string
   readonly compiler: string
+  /** As they were compiled with. Undefined where nobody kept them. */
+  readonly settings?: CompilerSettings | undefined
   readonly abi: Abi
   /** Undefined for a compiler that does not tell it (before 0.5.13). */
   readonly layout: StorageLayout | undefined

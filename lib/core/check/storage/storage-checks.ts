@@ -1,6 +1,19 @@
 import type { Check } from '@/lib/core/check/check'
+import { inheritanceKept } from './inheritance-kept'
 import { elementSize, gapSize, layoutCompatible } from './layout-checks'
 import { liveValues } from './live-values'
+import { namespacesKept } from './namespaces-kept'
+import { nothingSilenced } from './nothing-silenced'
+import { slotsKept } from './slots-kept'
 
 /** The checks ST-*, in the order of the catalogue. */
-export const storageChecks: readonly Check[] = [layoutCompatible, liveValues, gapSize, elementSize]
+export const storageChecks: readonly Check[] = [
+  layoutCompatible,
+  liveValues,
+  nothingSilenced,
+  namespacesKept,
+  gapSize,
+  inheritanceKept,
+  slotsKept,
+  elementSize,
+]

@@ -1,0 +1,50 @@
+import type { FunctionModel, OutgoingCall, TargetOrigin } from '@/lib/core/source/contract-model'
+import { authorityGuards, isWriter } from './caller-authority'
+
+/** Conditions that say something of an address without choosing it, or are the very call. */
+const noChoice =
+  /address\(0\)|code\.length|isContract|succeeds|balance|delegatecall|staticcall|\bcall ?\(|functionCall/i
+
+/** Whether whoever calls can name the address: it is a parameter, or the caller itself. */
+export function isChosen(origin: TargetOrigin): boolean {
+  return origin === 'parameter' || origin === 'caller'
+}
+
+/**
+ * Whether a guard chooses among the addresses that an expression can stand for: a list that it has to be on, or a value
+ * that it has to equal.
+ */
+export function isListed({ guards }: FunctionModel, expression: string): boolean {
+  const address = unwrap(expression)
+  return guards
+    .flatMap((guard) => guard.split(' || '))
+    .filter((condition) => !noChoice.test(condition) && !condition.includes(' != '))
+    .some((condition) => chooses(condition, address))
+}
+
+/** `listed[address]`, `isListed(address)`, `listed == address`; not `Type(address).asksItself()`. */
+function chooses(condition: string, address: string): boolean {
+  const asked = [...condition.matchAll(/(?<![\w$])[a-z_$][\w$]*\(([^()]*)\)/g)]
+  return (
+    condition.includes(`[${address}]`) ||
+    asked.some(([, given = '']) => given.split(', ').includes(address)) ||
+    condition.split(' == ').some((side) => side !== condition && unwrap(side) === address)
+  )
+}
+
+/** `IERC20(payable(target))` → `target`. */
+function unwrap(expression: string): string {
+  const inner = /^(?:[A-Z][\w$.]*|payable|address)\((.*)\)$/.exec(expression)?.[1]
+  return inner === undefined || inner.includes(',') ? expression : unwrap(inner)
+}
+
+/** A call that a function makes for whoever calls, without asking who that is. */
+export type UnguardedCall = { readonly by: FunctionModel; readonly call: OutgoingCall }
+
+/** The calls of a contract that any caller can bring about. */
+export function unguardedCalls(functions: readonly FunctionModel[]): UnguardedCall[] {
+  return functions
+    .filter(isWriter)
+    .filter((one) => authorityGuards(one).length === 0)
+    .flatMap((by) => by.outgoing.map((call) => ({ by, call })))
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { emptyContract } from '@/lib/core/check/__fixtures__/empty-contract'
+import type { CompiledContract } from '@/lib/core/source/compiled-contract'
+import { compilerKept } from './compiler-kept'
+import { noVulnerableLibrary } from './no-vulnerable-library'
+
+const made = (changes: Partial<CompiledContract>) => ({
+  'old contract': known(emptyContract),
+  'new contract': known({ ...emptyContract, ...changes }),
+})
+
+describeCheck(compilerKept, {
+  bad: made({ settings: { ...emptyContract.settings, viaIR: true } }),
+  twin: made({ settings: { optimizer: { runs: 200, enabled: true }, evmVersion: 'cancun' } }),
+})
+
+describe('BC-05', () => {
+  test('error: the bug is named with its effect', () => {
+    const facts = made({ compiler: '0.8.15+commit.e14f2714' })
+    expect(runOn(compilerKept, facts).evidence).toMatchInlineSnapshot(`
+      [
+        {
+          "what": "StorageWriteRemovalBeforeConditionalTermination (medium/high): writes before assembly that may end the call are removed",
+          "where": "solc 0.8.15+commit.e14f2714",
+        },
+        {
+          "what": "AbiReencodingHeadOverflowWithStaticArrayCleanup (medium): encoding a tuple that ends in a static calldata array zeroes what follows",
+          "where": "solc 0.8.15+commit.e14f2714",
+        },
+        {
+          "what": "0.8.30+commit.73712a01 → 0.8.15+commit.e14f2714",
+          "where": "compiler",
+        },
+      ]
+    `)
+  })
+
+  test('behavior: a change without a bug is for people to judge', () => {
+    const facts = made({ compiler: '0.8.36+commit.1', settings: { evmVersion: 'prague' } })
+    expect(runOn(compilerKept, facts)).toMatchObject({ verdict: 'warn' })
+  })
+
+  test('behavior: settings that nobody kept', () => {
+    expect(runOn(compilerKept, made({ settings: undefined })).verdict).toBe('unknown')
+    expect(runOn(compilerKept, made({ compiler: 'vyper' })).verdict).toBe('unknown')
+  })
+})
+
+const uups = (path: string, head: string) => ({
+  'new contract': known({ ...emptyContract, sources: { [path]: `// SPDX\n// ${head}\n` } }),
+})
+const path = '@openzeppelin/contracts/utils/cryptography/ECDSA.sol'
+
+describeCheck(noVulnerableLibrary, {
+  bad: uups(path, 'OpenZeppelin Contracts (last updated v4.7.0) (utils/cryptography/ECDSA.sol)'),
+  twin: uups(path, 'OpenZeppelin Contracts (last updated v4.7.3) (utils/cryptography/ECDSA.sol)'),
+})
+
+describe('BC-12', () => {
+  test('error: a copy under another path, and a version in the path', () => {
+    const head = 'OpenZeppelin Contracts v4.4.0 (proxy/utils/Initializable.sol)'
+    expect(runOn(noVulnerableLibrary, uups('lib/oz/Initializable.sol', head)).verdict).toBe('fail')
+    const versioned = '@openzeppelin/contracts@4.3.1/proxy/utils/UUPSUpgradeable.sol'
+    expect(runOn(noVulnerableLibrary, uups(versioned, '')).evidence).toMatchInlineSnapshot(`
+      [
+        {
+          "what": "4.3.1, GHSA-5vp3-v4hc-gx76 (critical): whoever initialises the implementation can destroy it",
+          "where": "@openzeppelin/contracts@4.3.1/proxy/utils/UUPSUpgradeable.sol",
+        },
+      ]
+    `)
+  })
+
+  test('behavior: a file that says no version', () => {
+    expect(runOn(noVulnerableLibrary, uups(path, '')).verdict).toBe('unknown')
+  })
+
+  test('behavior: no file of the library', () => {
+    expect(runOn(noVulnerableLibrary, uups('src/A.sol', '')).verdict).toBe('not-applicable')
+  })
+})

@@ -1,0 +1,130 @@
+import type { Check, Judgement } from '@/lib/core/check/check'
+import type { CheckFactValues } from '@/lib/core/check/check-facts'
+import { evidenceAt } from '@/lib/core/check/model-evidence'
+import type { InitializerModel } from '@/lib/core/source/contract-model'
+import { type CallOnProxy, callsOnProxies } from './initializer-calls'
+
+type Needs = 'upgrade' | 'calls' | 'old model' | 'new model'
+type Values = Pick<CheckFactValues, Needs> & Partial<Pick<CheckFactValues, 'live values'>>
+type Versioned = InitializerModel & { readonly version: bigint }
+
+/** Where Initializable of OpenZeppelin 5 counts versions: ERC-7201 of `openzeppelin.storage.Initializable`. */
+export const initializedSlot = 0xf0c57e16840df040f15088dc2f81fe391c3923bec73e23a9662efc9c199c6a00n
+
+/** IN-04. Whether every version between what the proxy is at and what the new code knows is run, in order. */
+export const noVersionSkipped: Check<Needs, 'live values'> = {
+  id: 'IN-04',
+  title: 'No reinitializer is skipped',
+  severity: 'critical',
+  about: 'upgrade',
+  kind: 'judgement',
+  needs: ['upgrade', 'calls', 'old model', 'new model'],
+  may: ['live values'],
+  incident:
+    'Ronin, 2024-08-06, 12 million: the upgrade ran initializeV4 and not initializeV3, which left the weight of all operators at 0.',
+  remedy: 'Call every initializer that is new, from the lowest version up, within the patch.',
+  run: (values) => {
+    const { 'new model': model } = values
+    const unread = model.initializers.filter(({ version }) => version === undefined)
+    if (unread.length > 0 || model.unread.length > 0) return unreadVersions(unread, model.unread)
+    const live = liveVersion(values['live values'])
+    const before = live ?? highest(versioned(values['old model'].initializers))
+    const pending = versioned(model.initializers).filter(({ version }) => version > before)
+    if (pending.length === 0) {
+      const detail = `No initializer is of a version above ${before}${live === undefined ? ', the last of the old code' : ', where the proxy is'}.`
+      return { verdict: 'pass', detail, evidence: [] }
+    }
+    return judgeOrder(pending, callsOnProxies(values.upgrade, values.calls), live, before)
+  },
+}
+
+function judgeOrder(
+  pending: readonly Versioned[],
+  calls: readonly CallOnProxy[],
+  live: bigint | undefined,
+  before: bigint,
+): Judgement {
+  const ran = calls.flatMap(({ selector }) => pending.filter((one) => one.selector === selector))
+  const reached = highest(ran)
+  const skipped = pending.filter((one) => one.version < reached && !isInTime(one, ran))
+  if (skipped.length > 0) {
+    const detail = `After version ${reached}, ${skipped.length} initializers can never run.`
+    return {
+      verdict: 'fail',
+      detail,
+      evidence: skipped.map((one) => toEvidence(one, 'is skipped')),
+    }
+  }
+  const left = pending.filter((one) => !ran.includes(one))
+  if (left.length > 0) {
+    const detail = `${left.length} initializers are left for later, by whoever is first.`
+    return {
+      verdict: 'warn',
+      detail,
+      evidence: left.map((one) => toEvidence(one, 'is not called')),
+    }
+  }
+  const evidence = ran.map((one) => toEvidence(one, 'is called'))
+  // Whether the last initializer of the old code was ever run, only the chain knows.
+  return live === undefined && before > 1n
+    ? { verdict: 'unknown', detail: 'The version that the proxy is at was not read.', evidence }
+    : { verdict: 'pass', detail: `${ran.length} new versions are run, in order.`, evidence }
+}
+
+/** Whether it is called, and before any of a higher version. */
+function isInTime(one: Versioned, ran: readonly Versioned[]): boolean {
+  const position = ran.indexOf(one)
+  return position >= 0 && ran.slice(0, position).every(({ version }) => version < one.version)
+}
+
+function unreadVersions(
+  initializers: readonly InitializerModel[],
+  parts: readonly string[],
+): Judgement {
+  const evidence = [
+    ...initializers.map((one) =>
+      evidenceAt(one.place, `${one.signature} is of no constant version`),
+    ),
+    ...parts.map((what) => ({ where: 'sources', what })),
+  ]
+  return { verdict: 'unknown', detail: 'Not all initializers could be read.', evidence }
+}
+
+function versioned(initializers: readonly InitializerModel[]): Versioned[] {
+  return initializers.flatMap((one) =>
+    one.version === undefined ? [] : [{ ...one, version: one.version }],
+  )
+}
+
+function highest(initializers: readonly Versioned[]): bigint {
+  return (
+    initializers
+      .map(({ version }) => version)
+      .toSorted(ascending)
+      .at(-1) ?? 0n
+  )
+}
+
+function ascending(a: bigint, b: bigint): number {
+  return a < b ? -1 : 1
+}
+
+/**
+ * Of several proxies the one that is furthest behind. Undefined where the slot of one was not read, or holds nothing: then
+ * it counts elsewhere.
+ */
+function liveVersion(live: Values['live values'] = []): bigint | undefined {
+  const versions = live.map(({ words }) => {
+    const word = words.get(initializedSlot)
+    return word === undefined ? 0n : BigInt.asUintN(64, BigInt(word))
+  })
+  const [lowest = 0n] = versions.toSorted(ascending)
+  return lowest === 0n ? undefined : lowest
+}
+
+function toEvidence({ place, signature, version, writes }: Versioned, what: string) {
+  return evidenceAt(
+    place,
+    `${signature}, version ${version}, ${what}; it writes ${writes.join(', ')}`,
+  )
+}

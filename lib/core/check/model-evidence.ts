@@ -1,0 +1,29 @@
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { ContractModel, FunctionModel, SourcePlace } from '@/lib/core/source/contract-model'
+import type { Judgement } from './check'
+import type { FindingEvidence } from './finding'
+
+/** An observation at a line of a source. */
+export function evidenceAt({ path, line }: SourcePlace, what: string): FindingEvidence {
+  return { where: visibleText(`${path}:${line}`), what: visibleText(what) }
+}
+
+/** What the reader of the sources left out, of functions that can be called from outside. */
+export function unreadEvidence(model: ContractModel): FindingEvidence[] {
+  const parts = model.unread.map((what) => ({ where: model.name, what: visibleText(what) }))
+  const isCallable = ({ visibility }: FunctionModel) =>
+    visibility === 'public' || visibility === 'external'
+  const functions = model.functions
+    .filter(isCallable)
+    .flatMap(({ unread, place, signature }) =>
+      unread.map((what) => evidenceAt(place, `${signature}: ${what}`)),
+    )
+  return [...parts, ...functions]
+}
+
+/** A pass, unless parts of the sources that it speaks of could not be read. */
+export function passIfRead(judgement: Judgement, unread: readonly FindingEvidence[]): Judgement {
+  if (unread.length === 0) return judgement
+  const detail = `${unread.length} parts of the sources could not be read.`
+  return { verdict: 'unknown', detail, evidence: [...judgement.evidence, ...unread] }
+}

@@ -1,0 +1,80 @@
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Check } from '@/lib/core/check/check'
+import type { FindingEvidence } from '@/lib/core/check/finding'
+import type { ContractModel } from '@/lib/core/source/contract-model'
+
+/** ST-06. Whether bases stand in the order in which they stood: it decides where variables lie and which override runs. */
+export const inheritanceKept: Check<'old model' | 'new model'> = {
+  id: 'ST-06',
+  title: 'The order of inheritance stays',
+  severity: 'high',
+  about: 'upgrade',
+  kind: 'judgement',
+  needs: ['old model', 'new model'],
+  incident:
+    'Pike Finance, 2024-04-30, about 1.7 million: a patch put a base contract in front of the others, and every variable moved.',
+  remedy: 'Name new bases behind those that were there, and leave those in their order.',
+  run: (values) => {
+    const [from, to] = [values['old model'], values['new model']]
+    const [before, after] = [basesOf(from), basesOf(to)]
+    if (before.length + to.linearization.length + from.linearization.length === 0) {
+      return { verdict: 'unknown', detail: 'The order could not be read.', evidence: [] }
+    }
+    const stayed = after.filter((name) => before.includes(name))
+    const order = [
+      { where: 'before', what: visibleText(before.join(' < ')) },
+      { where: 'after', what: visibleText(after.join(' < ')) },
+    ]
+    if (before.filter((name) => after.includes(name)).join() !== stayed.join()) {
+      return { verdict: 'fail', detail: 'Bases stand in another order.', evidence: order }
+    }
+    const pushed = pushing(to, before, after)
+    if (pushed.length > 0) {
+      const detail = `${pushed.length} new bases push the variables of others away.`
+      return { verdict: 'fail', detail, evidence: [...pushed, ...order] }
+    }
+    return before.join() === after.join()
+      ? { verdict: 'pass', detail: `${after.length} bases stand in their order.`, evidence: [] }
+      : judgeNames(before, after, order)
+  },
+}
+
+/** New bases without variables of their own change nothing but which override runs. */
+function judgeNames(
+  before: readonly string[],
+  after: readonly string[],
+  order: readonly FindingEvidence[],
+) {
+  const gone = before.filter((name) => !after.includes(name))
+  return gone.length === 0
+    ? ({
+        verdict: 'pass',
+        detail: `${after.length - before.length} bases are new, behind or without variables.`,
+        evidence: order,
+      } as const)
+    : ({ verdict: 'warn', detail: `${gone.length} bases are gone.`, evidence: order } as const)
+}
+
+/** Most basic first, without the contract itself, whose name is its version. */
+function basesOf({ linearization }: ContractModel): string[] {
+  return linearization.slice(1).toReversed()
+}
+
+/** New bases with variables that stand in front of one that had variables before. */
+function pushing(
+  to: ContractModel,
+  before: readonly string[],
+  after: readonly string[],
+): FindingEvidence[] {
+  const stores = (name: string) =>
+    to.variables.some(({ contract, mutability }) => contract === name && mutability === 'mutable')
+  const own = to.linearization[0] ?? ''
+  return after.flatMap((name, position) => {
+    const behind = [...after.slice(position + 1).filter((one) => before.includes(one)), own]
+    const pushed = behind.filter(stores).filter((one) => one !== own || before.length === 0)
+    const isNew = !before.includes(name) && stores(name)
+    return isNew && pushed.length > 0
+      ? [{ where: visibleText(name), what: visibleText(`stands in front of ${pushed.join(', ')}`) }]
+      : []
+  })
+}
