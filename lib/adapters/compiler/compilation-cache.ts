@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -47,7 +47,7 @@ export async function saveCompilation(
 ): Promise<void> {
   const path = pathOf(directory, key)
   await mkdir(folderOf(directory), { recursive: true })
-  const unfinished = `${path}.${process.pid}.tmp`
+  const unfinished = `${path}.${randomUUID()}.tmp`
   await writeFile(unfinished, await promisify(gzip)(JSON.stringify(compilation), { level: 1 }))
   await rename(unfinished, path)
   await forgetOldest(folderOf(directory), limits.kept)

@@ -14,6 +14,7 @@ import {
   UnsupportedCompilerError,
 } from './compiler-error'
 import { type CompilerVersion, isVersion, parseCompilerVersion } from './compiler-version'
+import { contractLabel } from './contract-label'
 import { findSoljson } from './find-soljson'
 import { parseSolcOutput } from './parse-solc-output'
 import { runSolc } from './run-solc'
@@ -29,7 +30,7 @@ export type CompileBundleParameters = {
  *
  * @throws UnsupportedCompilerError, CompilerNotFoundError, CompilerUnreachableError, CompilerMismatchError,
  *   SourcesDoNotCompileError, ContractNotCompiledError, CompilationTimeoutError, CompilationTooLargeError,
- *   CompilerCrashError; the reason of the signal.
+ *   CompilerCrashError, InvalidAbiError, InvalidStorageLayoutError; the reason of the signal.
  */
 export async function compileBundle(
   compiler: Compiler,
@@ -46,7 +47,8 @@ export async function compileBundle(
     if (meanwhile) return parseSolcOutput(bundle, meanwhile)
     const compilation = await compile(compiler, { bundle, version, signal })
     const contract = parseSolcOutput(bundle, compilation)
-    await saveCompilation(compiler, key, compilation)
+    // What cannot be kept is compiled again the next time.
+    await saveCompilation(compiler, key, compilation).catch(() => undefined)
     return contract
   }, signal)
 }
@@ -64,7 +66,7 @@ function assertSize({ limits }: Compiler, bundle: SourceBundle): void {
   if (length <= limits.sources) return
   const what = `${length} characters of sources`
   throw new CompilationTooLargeError({
-    contract: nameOf(bundle),
+    contract: contractLabel(bundle),
     what,
     limit: `${limits.sources} characters`,
   })
@@ -79,7 +81,7 @@ async function compile(
   const compilation = await runSolc({
     soljson,
     input: solcInput(bundle),
-    contract: nameOf(bundle),
+    contract: contractLabel(bundle),
     limits: compiler.limits,
     signal,
   })
@@ -87,8 +89,4 @@ async function compile(
     throw new CompilerMismatchError({ wanted: bundle.compiler, actual: compilation.version })
   }
   return compilation
-}
-
-function nameOf({ contract }: SourceBundle): string {
-  return visibleText(`${contract.path}:${contract.name}`, { maxLength: 200 })
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -39,7 +40,7 @@ export async function fetchSoljson({ release, path }: FetchSoljsonParameters): P
     )
     if (!bytes) throw new CompilerNotFoundError({ release, said: 'the package has no soljson.js' })
     await mkdir(dirname(path), { recursive: true })
-    const unfinished = `${path}.${process.pid}.tmp`
+    const unfinished = `${path}.${randomUUID()}.tmp`
     await writeFile(unfinished, bytes)
     await rename(unfinished, path)
   } finally {

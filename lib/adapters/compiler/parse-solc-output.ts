@@ -10,6 +10,7 @@ import {
   ContractNotCompiledError,
   SourcesDoNotCompileError,
 } from './compiler-error'
+import { contractLabel } from './contract-label'
 import { readAbi } from './read-abi'
 import { readImmutables } from './read-immutables'
 import { readLinks } from './read-links'
@@ -26,7 +27,8 @@ const mostMessages = 100
 /**
  * Reads what solc answered for the contract of a bundle.
  *
- * @throws SourcesDoNotCompileError, ContractNotCompiledError, CompilerCrashError
+ * @throws SourcesDoNotCompileError, ContractNotCompiledError, CompilerCrashError; InvalidAbiError and
+ *   InvalidStorageLayoutError for what is beyond the bounds of ours.
  */
 export function parseSolcOutput(bundle: SourceBundle, compilation: Compilation): CompiledContract {
   const json = parseJson(bundle, compilation.output)
@@ -73,7 +75,7 @@ function parseJson(bundle: SourceBundle, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new CompilerCrashError({ contract: nameOf(bundle), said: 'no JSON', cause })
+    throw new CompilerCrashError({ contract: contractLabel(bundle), said: 'no JSON', cause })
   }
 }
 
@@ -81,7 +83,7 @@ function readShape<T>(bundle: SourceBundle, schema: z.ZodMiniType<T>, json: unkn
   const result = schema.safeParse(json)
   if (result.success) return result.data
   const said = 'an answer of another shape'
-  throw new CompilerCrashError({ contract: nameOf(bundle), said, cause: result.error })
+  throw new CompilerCrashError({ contract: contractLabel(bundle), said, cause: result.error })
 }
 
 function messagesOf({ errors = [] }: WireMessages, severity: string): string[] {
@@ -112,9 +114,5 @@ function linksOf(
 }
 
 function notCompiled(bundle: SourceBundle, found: string): ContractNotCompiledError {
-  return new ContractNotCompiledError({ contract: nameOf(bundle), found })
-}
-
-function nameOf({ contract }: SourceBundle): string {
-  return visibleText(`${contract.path}:${contract.name}`, { maxLength: 200 })
+  return new ContractNotCompiledError({ contract: contractLabel(bundle), found })
 }

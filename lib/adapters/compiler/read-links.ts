@@ -41,7 +41,8 @@ function membersOf(value: unknown): object {
 /** Where code pushes an address: PUSH20 is 0x73. */
 function findPushes(bytes: Hex, address: string): CodeRange[] {
   const wanted = `73${address.slice(2).toLowerCase()}`
-  if (wanted.length !== 42) return []
+  // Zeros would be taken for a place that was left open.
+  if (wanted.length !== 42 || /^730*$/.test(wanted)) return []
   const found: CodeRange[] = []
   for (let at = bytes.indexOf(wanted, 2); at >= 0; at = bytes.indexOf(wanted, at + 2)) {
     if (at % 2 === 0) found.push({ start: at / 2, length: 20 })

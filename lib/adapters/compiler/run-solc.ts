@@ -81,17 +81,16 @@ function flagsFor(soljson: string, { memory }: CompilerLimits): string[] {
   ]
 }
 
+const entry = 'compile-standard-input.mjs'
+
 /**
- * The file that runs in the process. Bundlers move the code that calls it but not the file, so it is looked for from the
- * working directory first, as the migrations are, and then beside this one.
+ * The file that runs in the process. It stands beside this one; where a bundler has moved this code but not the file, in
+ * the project that is served. Never first where the command is run: that folder may be anybody's.
  */
 export function compileEntry(): string {
-  const inProject = join(
-    /* turbopackIgnore: true */ process.cwd(),
-    'lib/adapters/compiler/compile-standard-input.mjs',
-  )
-  if (existsSync(inProject)) return inProject
-  return join(dirname(fileURLToPath(import.meta.url)), 'compile-standard-input.mjs')
+  const beside = join(dirname(fileURLToPath(import.meta.url)), entry)
+  if (existsSync(beside)) return beside
+  return join(/* turbopackIgnore: true */ process.cwd(), 'lib/adapters/compiler', entry)
 }
 
 function readAnswer(
