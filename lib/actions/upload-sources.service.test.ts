@@ -237,6 +237,17 @@ describe('/api/v1/sources', () => {
     `)
   })
 
+  test('error: settings that have no end', async () => {
+    const json = JSON.stringify(upload).replace(
+      '"settings":{',
+      `"settings":{"a":${'['.repeat(5_000)}${']'.repeat(5_000)},`,
+    )
+    expect(await errorOf(await postText(json))).toMatchObject({
+      status: 400,
+      name: 'NotCanonicalError',
+    })
+  })
+
   test('error: a body beyond the limit in bytes', async () => {
     const json = JSON.stringify(upload)
     const padded = json + ' '.repeat(5 * 1024 * 1024 - json.length)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { vaultInput } from './__fixtures__/vault-input'
+import { bundleSize, maximumBundleBytes } from './assert-bundle-size'
 import { bundleSources } from './bundle-sources'
 import { hashSourceBundle, serializeSourceBundle } from './hash-source-bundle'
 import { parseSourceBundle } from './parse-source-bundle'
@@ -126,6 +127,35 @@ describe('errors', () => {
       Vault: test/Vault.t.sol:Vault
       Name one in contract, as path:Name.]
     `)
+  })
+
+  test('error: too large, by one byte', () => {
+    const sized = (filler: string) => {
+      const input = {
+        language: 'Solidity',
+        sources: { 'A.sol': { content: `contract A {}${filler}` } },
+      }
+      return bundleSources({ input, compiler }).bundle
+    }
+    const most = maximumBundleBytes - bundleSize(sized(''))
+    expect(bundleSize(sized(' '.repeat(most)))).toBe(maximumBundleBytes)
+    expect(() => sized(' '.repeat(most + 1))).toThrowErrorMatchingInlineSnapshot(`
+      [InvalidSourcesError: The sources are too large.
+      Size: 5242881 bytes
+      Allowed: 5242880 bytes
+      A.sol: 5242746 characters
+      Give the contract and what it imports, without tests and scripts.]
+    `)
+    // The limit counts bytes.
+    expect(() => sized(`//${'é'.repeat(most / 2)}`)).toThrow('The sources are too large.')
+  })
+
+  test('behavior: what the contract does not reach may be as large as it likes', () => {
+    const input = vaultInput()
+    input.sources['test/Vault.t.sol'].content += ' '.repeat(maximumBundleBytes)
+    const { bundle, whole } = bundleSources({ input, compiler, contract })
+    expect(bundle).toEqual(expected)
+    expect(whole).toBe(bundle)
   })
 
   test('error: no compiler', () => {

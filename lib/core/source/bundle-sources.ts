@@ -1,3 +1,4 @@
+import { assertBundleSize, bundleSize, maximumBundleBytes } from './assert-bundle-size'
 import type { BuildInfo } from './build-info'
 import type { ChooseContractParameters } from './choose-contract'
 import { findContract } from './find-contract'
@@ -36,5 +37,8 @@ export function bundleBuildInfo(
   const version = parseCompilerVersion(compiler ?? buildInfo.compiler)
   const contract = findContract(buildInfo, choice)
   const whole: SourceBundle = { ...buildInfo.input, compiler: version, contract }
-  return { bundle: importClosure(whole), whole }
+  const bundle = importClosure(whole)
+  assertBundleSize(bundle)
+  // Compiling more than we would keep is no way out of a mismatch.
+  return { bundle, whole: bundleSize(whole) > maximumBundleBytes ? bundle : whole }
 }

@@ -1,4 +1,5 @@
-import type { Hex } from 'viem'
+import { type Hex, hexToBytes } from 'viem'
+import { metadataLength } from '@/lib/core/bytecode/scan-opcodes'
 import type { BuiltContract } from './build-info'
 
 /**
@@ -17,7 +18,7 @@ export function matchBuiltCode<contract extends BuiltContract>(
   const alike = contracts.filter(({ runtimeCode }) => runtimeCode?.length === onChain.length)
   const exact = alike.filter((contract) => isSame(contract, onChain, onChain.length))
   if (exact.length > 0) return exact
-  const end = onChain.length - metadataDigits(onChain)
+  const end = onChain.length - 2 * metadataLength(hexToBytes(code))
   return alike.filter((contract) => isSame(contract, onChain, end))
 }
 
@@ -31,10 +32,4 @@ function isSame({ runtimeCode = '', filled }: BuiltContract, onChain: string, en
     from = Math.max(from, (start + length) * 2)
   }
   return from >= end || built.slice(from, end) === onChain.slice(from, end)
-}
-
-/** Solc ends the code with CBOR and its length in two bytes; where that cannot be, there is none. */
-function metadataDigits(code: string): number {
-  const digits = (Number.parseInt(code.slice(-4), 16) + 2) * 2
-  return digits < code.length ? digits : 0
 }

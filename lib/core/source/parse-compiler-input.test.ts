@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { vaultInput } from './__fixtures__/vault-input'
-import { maximumSourceBytes, parseCompilerInput } from './parse-compiler-input'
+import { parseCompilerInput } from './parse-compiler-input'
 
 const withSources = (sources: unknown) => ({ language: 'Solidity', sources, settings: {} })
 const withPaths = (...paths: string[]) =>
@@ -121,24 +121,6 @@ describe('errors', () => {
       E.sol: has no content
       Correct the files named. Names count for the metadata in the code: compile again after renaming.]
     `)
-  })
-
-  test('error: too large, by one byte', () => {
-    const sized = (length: number) => withSources({ 'A.sol': { content: 'x'.repeat(length) } })
-    const frame = JSON.stringify({ language: 'Solidity', sources: { 'A.sol': '' }, settings: {} })
-    const most = maximumSourceBytes - frame.length
-    expect(parseCompilerInput(sized(most)).sources['A.sol']).toHaveLength(most)
-    expect(() => parseCompilerInput(sized(most + 1))).toThrowErrorMatchingInlineSnapshot(`
-      [InvalidSourcesError: The sources are too large.
-      Size: 5242881 bytes
-      Allowed: 5242880 bytes
-      A.sol: 5242821 characters
-      Give the contract and what it imports, without tests and scripts.]
-    `)
-    // The limit counts bytes.
-    expect(() =>
-      parseCompilerInput(withSources({ 'A.sol': { content: 'é'.repeat(most / 2 + 1) } })),
-    ).toThrow('The sources are too large.')
   })
 
   test('error: more files than can be compiled', () => {

@@ -1,5 +1,3 @@
-import { stringToBytes } from 'viem'
-import { canonicalJson } from '@/lib/core/canonical/canonical-json'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { ErrorFact } from '@/lib/core/error/base-error'
 import type { CompilerInput } from './compiler-input'
@@ -7,9 +5,6 @@ import { findPathProblems } from './find-path-problems'
 import { InvalidSourcesError } from './invalid-sources-error'
 import { memberOf, membersOf } from './json-members'
 import type { CompilerSettings } from './source-bundle'
-
-/** All texts and settings together, in bytes of UTF-8. */
-export const maximumSourceBytes = 5 * 1024 * 1024
 
 const maximumFiles = 2_000
 
@@ -42,7 +37,7 @@ export function parseCompilerInput(value: unknown): CompilerInput {
     throw new InvalidSourcesError('This is no input of a compiler.', { facts, hint })
   }
   const sources = parseSources(files)
-  return sized({ language, sources, settings: parseSettings(settings as CompilerSettings) })
+  return { language, sources, settings: parseSettings(settings as CompilerSettings) }
 }
 
 function shown(value: unknown): string {
@@ -91,25 +86,4 @@ function findContentProblem(path: string, file: unknown): ErrorFact[] {
 function parseSettings(settings: CompilerSettings): CompilerSettings {
   const kept = Object.entries(settings).filter(([name]) => !codelessSettings.includes(name))
   return Object.fromEntries(kept)
-}
-
-function sized(input: CompilerInput): CompilerInput {
-  const bytes = stringToBytes(canonicalJson(input)).length
-  if (bytes <= maximumSourceBytes) return input
-  const largest = Object.entries(input.sources).toSorted((a, b) => b[1].length - a[1].length)
-  throw new InvalidSourcesError('The sources are too large.', {
-    facts: [
-      ['Size', `${bytes} bytes`],
-      ['Allowed', `${maximumSourceBytes} bytes`],
-      ...largest
-        .slice(0, 3)
-        .map(
-          ([path, text]): ErrorFact => [
-            visibleText(path, { maxLength: 200 }),
-            `${text.length} characters`,
-          ],
-        ),
-    ],
-    hint: 'Give the contract and what it imports, without tests and scripts.',
-  })
 }

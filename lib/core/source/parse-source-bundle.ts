@@ -1,3 +1,4 @@
+import { assertBundleSize } from './assert-bundle-size'
 import { findContract } from './find-contract'
 import { InvalidSourcesError } from './invalid-sources-error'
 import { memberOf, membersOf } from './json-members'
@@ -22,7 +23,10 @@ export function parseSourceBundle(json: string): SourceBundle {
     String(memberOf(memberOf(value, 'contract'), part)),
   )
   const buildInfo = { compiler, input, contracts: [] }
-  return { ...input, compiler, contract: findContract(buildInfo, { contract: `${path}:${name}` }) }
+  const contract = findContract(buildInfo, { contract: `${path}:${name}` })
+  const bundle = { ...input, compiler, contract }
+  assertBundleSize(bundle)
+  return bundle
 }
 
 function parseJson(json: string): unknown {

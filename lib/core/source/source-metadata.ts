@@ -1,6 +1,7 @@
 import { type Hash, keccak256, stringToBytes } from 'viem'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { ErrorFact } from '@/lib/core/error/base-error'
+import { assertBundleSize } from './assert-bundle-size'
 import type { BundledSources } from './bundle-sources'
 import { InvalidSourcesError } from './invalid-sources-error'
 import { memberOf, membersOf } from './json-members'
@@ -99,5 +100,6 @@ export function bundleMetadata(
   }
   const input = parseCompilerInput({ language, settings, sources: Object.fromEntries(files) })
   const bundle = { ...input, compiler, contract }
+  assertBundleSize(bundle)
   return { bundle, whole: bundle }
 }
