@@ -9,7 +9,7 @@ import { post } from './post'
 import type { World } from './seed-world'
 
 /**
- * Hands the sources of every implementation of the world, old and new, to a running app, as its team would. Needs the
+ * Hands the sources of every proxy and implementation of the world, old and new, to a running app, as its team would. Needs the
  * artifacts of `forge build`. Doing it twice changes nothing.
  *
  * @param url Origin of the app.
@@ -23,7 +23,7 @@ export async function uploadWorldSources(
   const contracts = await readProject({ path: root })
   const addresses = new Set(
     world.patches.flatMap(({ patch }) =>
-      patch.upgrades.flatMap(({ from, to }) => [from.address, to.address]),
+      patch.upgrades.flatMap(({ proxy, from, to }) => [proxy.address, from.address, to.address]),
     ),
   )
   const upload = async (address: Address) => {

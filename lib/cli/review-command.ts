@@ -12,12 +12,13 @@ import { serializeReport } from '@/lib/core/report/serialize-report'
 import type { Command, CommandIo } from './command'
 import { exitCodes } from './exit-codes'
 import { openChain } from './open-chain'
+import { openWorkshop } from './open-workshop'
 import { type ParsedArguments, UsageError } from './parse-arguments'
 import { parseSafeTransaction } from './parse-safe-transaction'
 import { asObject } from './parse-wire-fields'
 import { readJson } from './read-json'
 import { renderReportText } from './render-report-text'
-import { failOnOption, isAtLeast, rpcOption } from './review-options'
+import { failOnOption, isAtLeast, rpcOption, sourcesOption } from './review-options'
 
 /** `suture review`: everything that can be known to be wrong with a patch, from a node alone. */
 export const reviewCommand: Command = {
@@ -26,6 +27,7 @@ export const reviewCommand: Command = {
   positionals: ['<what>'],
   options: {
     rpc: rpcOption,
+    sources: sourcesOption,
     block: {
       value: '<number>',
       summary: 'everything is read at this block; the latest by default',
@@ -51,7 +53,7 @@ The JSON is canonical (RFC 8785): the same block gives the same bytes on any mac
       safe: typeof safe === 'string' ? parseAddress(safe) : undefined,
       deploymentBlock: typeof from === 'string' ? Number(parseUint(from)) : 0,
     })
-    const report = await makeReport(client, input)
+    const report = await makeReport({ client, workshop: openWorkshop(options) }, input)
     io.writeOut(render(report, options.format))
     return isAtLeast(report.verdict, options['fail-on']) ? exitCodes.verdict : exitCodes.done
   },

@@ -3,6 +3,11 @@ import type { OptionSpec } from './parse-arguments'
 
 export const rpcOption: OptionSpec = { value: '<url>', summary: 'JSON-RPC endpoint of the chain' }
 
+export const sourcesOption: OptionSpec = {
+  value: '<path>',
+  summary: 'project of Foundry or Hardhat, build-info or standard JSON, to compile again',
+}
+
 export const failOnOption: OptionSpec = {
   choices: ['fail', 'unknown', 'warn'],
   summary: 'the mildest verdict that ends with exit code 1; fail by default',

@@ -7,8 +7,9 @@ import { alignRows } from './align-rows'
 import type { Command } from './command'
 import { exitCodes } from './exit-codes'
 import { openChain } from './open-chain'
+import { openWorkshop } from './open-workshop'
 import { readText } from './read-json'
-import { rpcOption } from './review-options'
+import { rpcOption, sourcesOption } from './review-options'
 
 /** The report is of another chain than the node. */
 export class OtherChainError extends BaseError {
@@ -31,6 +32,7 @@ export const verifyCommand: Command = {
   positionals: ['<report.json|->'],
   options: {
     rpc: rpcOption,
+    sources: sourcesOption,
     check: { value: '<id>', summary: 'compare only the findings of this check, e.g. TX-03' },
   },
   details: `Everything is read again at the block of the report, which needs a node that still has its state. Exit code 0
@@ -44,7 +46,7 @@ where every byte is the same, 1 where something differs: what, is printed.`,
       (one) => `chain ${one.chainId}, block ${one.block.number} ${one.block.hash}`,
     )
     if (told !== found) throw new OtherChainError({ report: told ?? '', node: found ?? '' })
-    const made = await makeReport(client, given.input)
+    const made = await makeReport({ client, workshop: openWorkshop(options) }, given.input)
     const { check } = options
     const differences = compareReports(given, made).filter(
       ({ where }) => typeof check !== 'string' || where.startsWith(check),

@@ -1,4 +1,6 @@
-import { type Address, type Client, getAddress, type Hex, isAddressEqual } from 'viem'
+import { type Address, type Client, getAddress, type Hash, type Hex, isAddressEqual } from 'viem'
+import { type CodeFacts, gatherCodeFacts } from '@/lib/actions/review/gather-code-facts'
+import type { Workshop } from '@/lib/actions/review/review-code'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import { readChainOpcodes } from '@/lib/adapters/rpc/read-chain-opcodes'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
@@ -39,7 +41,10 @@ export type GatherFactsParameters = {
 
 export type GatheredFacts = {
   readonly patch: ReviewSubject
-  readonly upgrades: readonly (ReviewSubject & { readonly upgrade: ReviewedUpgrade })[]
+  readonly upgrades: readonly (ReviewSubject & {
+    readonly upgrade: ReviewedUpgrade
+    readonly code: Omit<CodeFacts, 'facts'>
+  })[]
 }
 
 /**
@@ -47,7 +52,7 @@ export type GatheredFacts = {
  * reason; nothing throws.
  */
 export async function gatherFacts(
-  client: Client,
+  { client, workshop }: { client: Client; workshop: Workshop },
   { input, chain: { facts, operations } }: GatherFactsParameters,
 ): Promise<GatheredFacts> {
   const { chainId, block, protocol, calls, operation, transaction, patch } = input
@@ -58,7 +63,11 @@ export async function gatherFacts(
     blockNumber: block.number,
     addresses: [
       ...walkCalls(decoded).map(({ call }) => call.call.target),
-      ...upgrades.flatMap(({ from, to }) => [to, ...(from ? [from.address] : [])]),
+      ...upgrades.flatMap(({ from, to, proxies }) => [
+        to,
+        ...proxies,
+        ...(from ? [from.address] : []),
+      ]),
       ...(transaction ? [transaction.target] : []),
     ],
   })
@@ -81,15 +90,25 @@ export async function gatherFacts(
         ...transactionFacts(transaction),
       },
     },
-    upgrades: upgrades.map((upgrade) => ({
-      name: nameOf(upgrade, protocol.proxies),
-      upgrade,
-      facts: {
-        upgrade: known(upgrade, 'chain'),
-        'old code': codeOf(codes, upgrade.from?.address),
-        'new code': codeOf(codes, upgrade.to),
-      },
-    })),
+    upgrades: await Promise.all(
+      upgrades.map(async (upgrade) => {
+        const at = { chainId, blockNumber: block.number }
+        const codeAt = (address: Address) => codeOf(codes, address)
+        const gathered = await gatherCodeFacts({ client, workshop }, { ...at, upgrade, codeAt })
+        const { facts: codeFacts, ...code } = gathered
+        return {
+          name: nameOf(upgrade, protocol.proxies),
+          upgrade,
+          code: { ...code, to: { ...code.to, codeHash: hashOf(codes, upgrade.to) } },
+          facts: {
+            ...codeFacts,
+            upgrade: known(upgrade, 'chain'),
+            'old code': toFact(codeOf(codes, upgrade.from?.address), 'chain'),
+            'new code': toFact(codeOf(codes, upgrade.to), 'chain'),
+          },
+        }
+      }),
+    ),
   }
 }
 
@@ -192,12 +211,16 @@ function readOpcodes(
   return readKnown('instructions', readChainOpcodes(client, { chainId, opcodes, blockNumber }))
 }
 
-function codeOf(codes: Codes, address: Address | undefined): CheckFact<Hex> {
+function codeOf(codes: Codes, address: Address | undefined): Known<Hex> {
   if (!address) return { known: false, reason: 'what runs behind this proxy is not known' }
   const read = codes.get(address.toLowerCase())
   return read
-    ? known(read.code, 'chain')
+    ? { known: true, value: read.code }
     : { known: false, reason: `the code of ${address} could not be read` }
+}
+
+function hashOf(codes: Codes, address: Address): Hash | undefined {
+  return codes.get(address.toLowerCase())?.account.codeHash
 }
 
 /** Written by whoever runs this instance. */

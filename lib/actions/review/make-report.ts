@@ -1,5 +1,6 @@
 import type { Client } from 'viem'
 import { readProtocolAt } from '@/lib/actions/read-protocol-at'
+import type { Workshop } from '@/lib/actions/review/review-code'
 import { reviewPatch } from '@/lib/actions/review/review-patch'
 import { stampLogs } from '@/lib/actions/stamp-logs'
 import { fetchAllLogs } from '@/lib/adapters/rpc/fetch-all-logs'
@@ -12,11 +13,14 @@ import type { ReviewInput } from '@/lib/core/report/review-input'
  *
  * @throws RpcUnreachableError, LogRangeTooLongError where the timelock's events cannot be had.
  */
-export async function makeReport(client: Client, input: ReviewInput): Promise<Report> {
+export async function makeReport(
+  { client, workshop }: { client: Client; workshop: Workshop },
+  input: ReviewInput,
+): Promise<Report> {
   const { chainId, protocol, block } = input
   const logs = await readTimelockLogs(client, input)
   const chain = await readProtocolAt(client, { chainId, protocol, block, logs })
-  return await reviewPatch(client, { input, chain })
+  return await reviewPatch({ client, workshop }, { input, chain })
 }
 
 /** Every event of the timelock up to the block of the input; none where no timelock is named. */

@@ -1,5 +1,7 @@
 import type { Client, Hash } from 'viem'
 import { reviewPatch } from '@/lib/actions/review/review-patch'
+import { type SourcesContext, storedSources } from '@/lib/actions/review/stored-sources'
+import type { Compiler } from '@/lib/adapters/compiler/compiler'
 import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
 import { saveReport } from '@/lib/adapters/store/save-report'
 import type { Store } from '@/lib/adapters/store/store'
@@ -11,8 +13,8 @@ import type { Report } from '@/lib/core/report/report'
 import type { ReviewInput } from '@/lib/core/report/review-input'
 import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
 
-export type ReviewContext = {
-  readonly store: Store
+export type ReviewContext = SourcesContext & {
+  readonly compiler: Compiler
   readonly clientFor: (chainId: number) => Client
 }
 
@@ -83,11 +85,14 @@ function runOnce(context: ReviewContext, name: string, subject: Subject): Promis
 }
 
 async function run(
-  { store, clientFor }: ReviewContext,
+  context: ReviewContext,
   name: string,
   { input, chain }: Subject,
 ): Promise<StoredReport> {
-  const report = await reviewPatch(clientFor(input.chainId), { input, chain })
+  const { store, compiler, clientFor } = context
+  const client = clientFor(input.chainId)
+  const workshop = { compiler, sourcesOf: storedSources(context) }
+  const report = await reviewPatch({ client, workshop }, { input, chain })
   const json = serializeReport(report)
   return await saveReport(store, {
     hash: hashReport(json),

@@ -37,7 +37,7 @@ export async function reviewCode(
   const found: CompiledCode[] = []
   const claims = await sourcesOf({ ...wanted, codeHash: keccak256(wanted.code) }).catch(
     (error: unknown): readonly ClaimedSources[] => {
-      problems.push(describe(error))
+      problems.push(reasonOf(error))
       return []
     },
   )
@@ -47,7 +47,7 @@ export async function reviewCode(
       found.push({ ...made, bundle: hash })
       if (made.verification.match === 'exact') break
     } catch (error) {
-      problems.push(describe(error))
+      problems.push(reasonOf(error))
     }
   }
   const [best] = found.toSorted((a, b) => rankOf(a) - rankOf(b))
@@ -63,7 +63,7 @@ function rankOf({ verification }: CompiledCode): number {
 }
 
 /** In a line. A mistake of ours is not hidden behind "unknown". */
-function describe(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof BaseError)) throw error
   const facts = error.facts.map(([label, value]) => `${label} ${value}`).join(', ')
   return facts ? `${error.shortMessage} ${facts}` : error.shortMessage

@@ -1,5 +1,6 @@
 import type { Client } from 'viem'
 import { type GatherFactsParameters, gatherFacts } from '@/lib/actions/review/gather-facts'
+import type { Workshop } from '@/lib/actions/review/review-code'
 import type { CheckFacts, FactKind } from '@/lib/core/check/check-facts'
 import { worstVerdict } from '@/lib/core/check/finding'
 import { reviewFindings } from '@/lib/core/check/review-findings'
@@ -11,17 +12,19 @@ import { reproduceLine } from '@/lib/core/report/reproduce-line'
  * cannot be read is unknown in the report.
  */
 export async function reviewPatch(
-  client: Client,
+  tools: { client: Client; workshop: Workshop },
   { input, chain }: GatherFactsParameters,
 ): Promise<Report> {
-  const { patch, upgrades } = await gatherFacts(client, { input, chain })
+  const { patch, upgrades } = await gatherFacts(tools, { input, chain })
   const findings = reviewFindings({ patch, upgrades, reproduce: reproduceLine })
   return {
     schema: 'suture/report/1',
     input,
-    upgrades: upgrades.map(({ name, upgrade, facts }) => ({
+    upgrades: upgrades.map(({ name, upgrade: { proxies, migration }, code, facts }) => ({
       name,
-      ...upgrade,
+      proxies,
+      migration,
+      ...code,
       facts: factLines(facts),
     })),
     facts: factLines(patch.facts),

@@ -1,11 +1,15 @@
+import type { Hash } from 'viem'
 import type * as z from 'zod/mini'
+import { parseAbi } from '@/lib/core/abi/parse-abi'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { FactKind } from '@/lib/core/check/check-facts'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
 import { expectedType } from '@/lib/core/error/expected-type'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
+import { parseStorageLayout } from '@/lib/core/storage-layout/parse-storage-layout'
 import type { FactLine, Report } from './report'
 import { reportSchema } from './report-schema'
+import type { ReviewedCode } from './reviewed-code'
 
 /** More would not be read. */
 const shownIssues = 12
@@ -26,7 +30,7 @@ export class InvalidReportError extends BaseError {
  * Reads a report from its JSON. Whether it is true is for whoever makes it again to find out; only the digest of the
  * dossier within is computed here, so that it can not be claimed.
  *
- * @throws InvalidReportError
+ * @throws InvalidReportError, InvalidAbiError, InvalidStorageLayoutError, InvalidDossierError
  */
 export function parseReport(json: string): Report {
   const result = reportSchema.safeParse(parseJson(json))
@@ -36,8 +40,27 @@ export function parseReport(json: string): Report {
     ...report,
     input: { ...input, patch: input.patch && hashPatch(input.patch) },
     facts: facts.map(factLine),
-    upgrades: upgrades.map((upgrade) => ({ ...upgrade, facts: upgrade.facts.map(factLine) })),
+    upgrades: upgrades.map(({ from, to, live, ...upgrade }) => ({
+      ...upgrade,
+      from: from && readCode(from),
+      to: readCode(to),
+      live: live.map(({ proxy, words }) => ({ proxy, words: readWords(words) })),
+      facts: upgrade.facts.map(factLine),
+    })),
   }
+}
+
+type WireCode = z.infer<typeof reportSchema>['upgrades'][number]['to']
+
+function readCode({ sources, ...code }: WireCode): ReviewedCode {
+  if (!sources.known) return { ...code, sources }
+  const { abi, layout, ...told } = sources
+  const read = { abi: parseAbi(abi), layout: layout && parseStorageLayout(layout) }
+  return { ...code, sources: { ...told, ...read } }
+}
+
+function readWords(words: Readonly<Record<string, Hash>>): ReadonlyMap<bigint, Hash> {
+  return new Map(Object.entries(words).map(([slot, word]) => [BigInt(slot), word]))
 }
 
 /** Which kinds there are depends on the version that wrote the report; here they are only shown. */

@@ -62,6 +62,53 @@ const input = z.strictObject({
   patch: z.optional(dossierSchema),
 })
 
+const text = z.string()
+const filled = { type: text, consistent: z.boolean() }
+const verification = z.union([
+  z.strictObject({
+    match: z.enum(['exact', 'metadata-only']),
+    immutables: z.array(
+      z.strictObject({ name: text, contract: text, value: bytesField(32), ...filled }),
+    ),
+    libraries: z.array(
+      z.strictObject({
+        path: text,
+        library: text,
+        address: addressField,
+        consistent: z.boolean(),
+      }),
+    ),
+  }),
+  z.strictObject({
+    match: z.literal('mismatch'),
+    firstDifference: z.int().check(z.nonnegative()),
+    detail: text,
+  }),
+])
+
+/** ABI and layout as the compiler writes them; their own parsers read what is in them. */
+const code = z.strictObject({
+  address: addressField,
+  codeHash: z.optional(hashField),
+  sources: z.discriminatedUnion('known', [
+    z.strictObject({
+      known: z.literal(true),
+      bundle: hashField,
+      contract: text,
+      compiler: text,
+      verification,
+      abi: z.array(z.unknown()),
+      layout: z.optional(z.looseObject({ storage: z.array(z.unknown()) })),
+    }),
+    z.strictObject({ known: z.literal(false), reason: text }),
+  ]),
+})
+
+const live = z.strictObject({
+  proxy: z.optional(addressField),
+  words: z.record(text.check(z.regex(/^(?:0|[1-9]\d{0,77})$/)), hashField),
+})
+
 /** What a check asked for. Its kind is a word of the version that wrote the report, so any word is read. */
 const fact = z.discriminatedUnion('known', [
   z.strictObject({ kind: z.string(), known: z.literal(true), anchor }),
@@ -91,9 +138,10 @@ export const reportSchema = z.strictObject({
     z.strictObject({
       name: z.string(),
       proxies: z.array(addressField),
-      from: z.optional(z.strictObject({ address: addressField, codeHash: hashField })),
-      to: addressField,
+      from: z.optional(code),
+      to: code,
       migration: bytes,
+      live: z.array(live),
       facts: z.array(fact),
     }),
   ),

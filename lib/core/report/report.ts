@@ -1,8 +1,8 @@
 import type { Address, Hex } from 'viem'
-import type { FactKind } from '@/lib/core/check/check-facts'
+import type { FactKind, LiveStorage } from '@/lib/core/check/check-facts'
 import type { Anchor, Finding, Verdict } from '@/lib/core/check/finding'
-import type { Implementation } from '@/lib/core/proxy/proxy'
 import type { ReviewInput } from './review-input'
+import type { ReviewedCode } from './reviewed-code'
 
 /** A fact as it was used: known and what it rests on, or why not. */
 export type FactLine =
@@ -14,9 +14,12 @@ export type UpgradeReport = {
   /** As findings name it in `subject`. */
   readonly name: string
   readonly proxies: readonly Address[]
-  readonly from?: Implementation | undefined
-  readonly to: Address
+  /** Undefined where what runs now could not be told. */
+  readonly from?: ReviewedCode | undefined
+  readonly to: ReviewedCode
   readonly migration: Hex
+  /** Words of the storage of each proxy, at the slots that either layout names. Empty where none were read. */
+  readonly live: readonly LiveStorage[]
   readonly facts: readonly FactLine[]
 }
 
