@@ -1,0 +1,187 @@
+import type { InternedTokens } from './intern-tokens'
+import { type Box, findMiddleSnake } from './middle-snake'
+import { findUniqueAnchors } from './unique-anchors'
+
+/** Which tokens of each sequence are changed; the others are the same, pair by pair, in their order. */
+export type EditScript = {
+  /** 1 where the token is gone. */
+  readonly removed: Uint8Array
+  /** 1 where the token is new. */
+  readonly added: Uint8Array
+  /** The sequences differ so much that looking for the smallest script was given up in favour of a correct one. */
+  readonly coarse: boolean
+}
+
+type Work = {
+  readonly tokens: InternedTokens
+  readonly removed: Uint8Array
+  readonly added: Uint8Array
+  /** How often a token stands in the part that is looked at; all zero between two looks. */
+  readonly fromCounts: Int32Array
+  readonly toCounts: Int32Array
+  readonly limit: number
+  readonly effort: Effort
+  coarse: boolean
+}
+
+/** Steps that may still be spent, shared by everything that is compared together. */
+export type Effort = { steps: number }
+
+/** Positions of the tokens that are still to be compared. */
+type Part = { readonly from: Int32Array; readonly to: Int32Array }
+
+/** Anchors cut a part into smaller ones, in which more tokens are unique. Hostile input could make that go on for ever. */
+const maxDepth = 12
+
+/** Enough for any two files that people wrote, and less than a second for what they did not. */
+const defaultSteps = 2 ** 22
+
+/**
+ * How to make one sequence of the other. First what only one side has is set aside, which costs nothing in size; then
+ * tokens that are unique on both sides anchor the rest, and between the anchors Myers' algorithm finds the smallest
+ * script. Where its effort is spent, what is left counts as replaced: correct still, but coarse.
+ *
+ * @param effort What is spent is taken off.
+ */
+export function findEditScript(
+  tokens: InternedTokens,
+  effort: Effort = { steps: defaultSteps },
+): EditScript {
+  const { from, to, count } = tokens
+  const work: Work = {
+    tokens,
+    removed: new Uint8Array(from.length),
+    added: new Uint8Array(to.length),
+    fromCounts: new Int32Array(count),
+    toCounts: new Int32Array(count),
+    limit: Math.max(256, Math.floor(2 ** 25 / (from.length + to.length + 1))),
+    effort,
+    coarse: false,
+  }
+  comparePart(work, { from: positions(from.length), to: positions(to.length) }, 0)
+  return { removed: work.removed, added: work.added, coarse: work.coarse }
+}
+
+function positions(length: number): Int32Array {
+  return Int32Array.from({ length }, (_, index) => index)
+}
+
+function comparePart(work: Work, whole: Part, depth: number): void {
+  const part = trimEqual(work, whole)
+  const { fromCounts, toCounts } = work
+  const [a, b] = [tokensAt(work.tokens.from, part.from), tokensAt(work.tokens.to, part.to)]
+  countTokens(fromCounts, a)
+  countTokens(toCounts, b)
+  const common: Part = {
+    from: markOneSided(part.from, a, toCounts, work.removed),
+    to: markOneSided(part.to, b, fromCounts, work.added),
+  }
+  const sequences = {
+    a: tokensAt(work.tokens.from, common.from),
+    b: tokensAt(work.tokens.to, common.to),
+  }
+  const anchors = depth < maxDepth ? findUniqueAnchors(sequences, { fromCounts, toCounts }) : []
+  a.forEach((token) => {
+    fromCounts[token] = 0
+  })
+  b.forEach((token) => {
+    toCounts[token] = 0
+  })
+  // A lone anchor in a thicket of repeated tokens is chance rather than meaning.
+  if (anchors.length * 16 < Math.min(sequences.a.length, sequences.b.length) || !anchors.length) {
+    compareByMyers(work, common, sequences)
+    return
+  }
+  let [start, toStart] = [0, 0]
+  for (const [at, toAt] of [...anchors, [common.from.length, common.to.length] as const]) {
+    const gap = {
+      from: common.from.subarray(start, at),
+      to: common.to.subarray(toStart, toAt),
+    }
+    if (gap.from.length + gap.to.length > 0) comparePart(work, gap, depth + 1)
+    ;[start, toStart] = [at + 1, toAt + 1]
+  }
+}
+
+function trimEqual({ tokens }: Work, { from, to }: Part): Part {
+  const shorter = Math.min(from.length, to.length)
+  let start = 0
+  while (start < shorter && isEqual(tokens, from[start], to[start])) start++
+  let end = 0
+  while (
+    end < shorter - start &&
+    isEqual(tokens, from[from.length - 1 - end], to[to.length - 1 - end])
+  ) {
+    end++
+  }
+  return {
+    from: from.subarray(start, from.length - end),
+    to: to.subarray(start, to.length - end),
+  }
+}
+
+function isEqual(tokens: InternedTokens, at: number | undefined, toAt: number | undefined) {
+  return tokens.from[at ?? -1] === tokens.to[toAt ?? -1]
+}
+
+function tokensAt(tokens: Int32Array, places: Int32Array): Int32Array {
+  return places.map((place) => tokens[place] ?? 0)
+}
+
+function countTokens(counts: Int32Array, tokens: Int32Array): void {
+  for (const token of tokens) counts[token] = (counts[token] ?? 0) + 1
+}
+
+/** Marks what the other side does not have at all, and answers the rest. */
+function markOneSided(
+  places: Int32Array,
+  tokens: Int32Array,
+  otherCounts: Int32Array,
+  changed: Uint8Array,
+): Int32Array {
+  return places.filter((place, index) => {
+    const isCommon = (otherCounts[tokens[index] ?? 0] ?? 0) > 0
+    if (!isCommon) changed[place] = 1
+    return isCommon
+  })
+}
+
+function compareByMyers(
+  work: Work,
+  part: Part,
+  { a, b }: { readonly a: Int32Array; readonly b: Int32Array },
+): void {
+  const boxes: Box[] = [{ fromStart: 0, fromEnd: a.length, toStart: 0, toEnd: b.length }]
+  for (let next = boxes.pop(); next; next = boxes.pop()) {
+    const box = shrink(a, b, next)
+    const isOneSided = box.fromStart === box.fromEnd || box.toStart === box.toEnd
+    if (isOneSided || work.effort.steps <= 0) {
+      if (!isOneSided) work.coarse = true
+      markAll(work.removed, part.from.subarray(box.fromStart, box.fromEnd))
+      markAll(work.added, part.to.subarray(box.toStart, box.toEnd))
+      continue
+    }
+    const { from, to, exact, steps } = findMiddleSnake(a, b, box, work.limit)
+    work.effort.steps -= steps
+    if (!exact) work.coarse = true
+    // The first part is next, so that what is left when the effort is spent is the end.
+    boxes.push({ ...box, fromStart: from, toStart: to }, { ...box, fromEnd: from, toEnd: to })
+  }
+}
+
+function markAll(changed: Uint8Array, places: Int32Array): void {
+  for (const place of places) changed[place] = 1
+}
+
+function shrink(a: Int32Array, b: Int32Array, box: Box): Box {
+  let { fromStart, fromEnd, toStart, toEnd } = box
+  while (fromStart < fromEnd && toStart < toEnd && a[fromStart] === b[toStart]) {
+    fromStart++
+    toStart++
+  }
+  while (fromStart < fromEnd && toStart < toEnd && a[fromEnd - 1] === b[toEnd - 1]) {
+    fromEnd--
+    toEnd--
+  }
+  return { fromStart, fromEnd, toStart, toEnd }
+}
