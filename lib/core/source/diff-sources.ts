@@ -1,12 +1,12 @@
-import { keccak256, stringToBytes } from 'viem'
+import { type Hash, keccak256, stringToBytes } from 'viem'
 import type { ChangeBlock } from './change-blocks'
-import { codeText } from './code-text'
 import { diffLines } from './diff-lines'
 import type { Effort } from './edit-script'
 import { type ChangedLines, findMovedBlocks } from './find-moved-blocks'
 import { findRenames, type SourceFile } from './find-renames'
 import { findHiddenCharacters } from './hidden-characters'
 import { makeHunks } from './make-hunks'
+import { isSameCode } from './same-code'
 import type { FileDiff, SourceDiff } from './source-diff'
 import { splitLines } from './split-lines'
 
@@ -41,6 +41,9 @@ export function diffSources({
     ),
   }
 }
+
+/** Hashing is the slowest part, and nobody marks as read what is longer. */
+const maxHashed = 500_000
 
 /** At least one of the two is there. */
 type Pair = { readonly from: SourceFile | undefined; readonly to: SourceFile | undefined }
@@ -123,8 +126,9 @@ function changeOf({ from, to }: Pair): FileDiff['change'] {
   return from.text === to.text ? 'same' : 'changed'
 }
 
-function hashOf(file: SourceFile | undefined): string | undefined {
-  return file && keccak256(stringToBytes(file.text))
+function hashOf(file: SourceFile | undefined): Hash | undefined {
+  if (file === undefined || file.text.length > maxHashed) return undefined
+  return keccak256(stringToBytes(file.text))
 }
 
 function countLines(blocks: readonly ChangeBlock[], side: 'from' | 'to'): number {
@@ -134,7 +138,7 @@ function countLines(blocks: readonly ChangeBlock[], side: 'from' | 'to'): number
 /** Of Vyper and others nothing is claimed: what a comment is, is known here for Solidity alone. */
 function isCommentsOnly({ from, to }: Pair): boolean {
   if (from === undefined || to === undefined || /\.(vyi?|json)$/.test(to.path)) return false
-  return codeText(from.text) === codeText(to.text)
+  return isSameCode(from.text, to.text)
 }
 
 function lastLineFeedOf({ from, to }: Pair): FileDiff['lastLineFeed'] {

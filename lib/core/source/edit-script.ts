@@ -63,7 +63,9 @@ export function findEditScript(
 }
 
 function positions(length: number): Int32Array {
-  return Int32Array.from({ length }, (_, index) => index)
+  const all = new Int32Array(length)
+  for (let index = 0; index < length; index++) all[index] = index
+  return all
 }
 
 function comparePart(work: Work, whole: Part, depth: number): void {
@@ -139,11 +141,13 @@ function markOneSided(
   otherCounts: Int32Array,
   changed: Uint8Array,
 ): Int32Array {
-  return places.filter((place, index) => {
-    const isCommon = (otherCounts[tokens[index] ?? 0] ?? 0) > 0
-    if (!isCommon) changed[place] = 1
-    return isCommon
+  const rest = new Int32Array(places.length)
+  let length = 0
+  places.forEach((place, index) => {
+    if ((otherCounts[tokens[index] ?? 0] ?? 0) > 0) rest[length++] = place
+    else changed[place] = 1
   })
+  return rest.subarray(0, length)
 }
 
 function compareByMyers(

@@ -6,6 +6,8 @@ export type Rename = { readonly from: SourceFile; readonly to: SourceFile }
 
 /** Of more pairs than this only those with the same file name are compared. */
 const maxPairs = 20_000
+/** And of those no more for one file. */
+const maxSameName = 16
 /** A file is the same file under another name when it keeps half of its text, as git has it. */
 const minSimilarity = 0.5
 
@@ -24,15 +26,11 @@ export function findRenames(gone: readonly SourceFile[], born: readonly SourceFi
     exact.map(({ to }) => to),
   )
   const [old, now] = [left.map(measure), right.map(measure)]
-  const everyPair = old.length * now.length <= maxPairs
-  const scored = old.flatMap((a) =>
-    now.flatMap((b) => {
-      const sameName = nameOf(a.file.path) === nameOf(b.file.path)
-      if (!everyPair && !sameName) return []
-      const score = similarity(a, b)
-      return score >= minSimilarity ? [{ from: a.file, to: b.file, score, sameName }] : []
-    }),
-  )
+  const scored = candidatePairs(old, now).flatMap(([a, b]) => {
+    const score = similarity(a, b)
+    const pair = { from: a.file, to: b.file, score, sameName: a.name === b.name }
+    return score >= minSimilarity ? [pair] : []
+  })
   scored.sort((a, b) => b.score - a.score || Number(b.sameName) - Number(a.sameName))
   const renames: Rename[] = [...exact]
   const taken = new Set<SourceFile>()
@@ -43,6 +41,19 @@ export function findRenames(gone: readonly SourceFile[], born: readonly SourceFi
     renames.push({ from, to })
   }
   return renames
+}
+
+function candidatePairs(old: readonly Measured[], now: readonly Measured[]) {
+  if (old.length * now.length <= maxPairs) {
+    return old.flatMap((a) => now.map((b) => [a, b] as const))
+  }
+  const byName = new Map<string, Measured[]>()
+  for (const file of now) {
+    const named = byName.get(file.name)
+    if (named === undefined) byName.set(file.name, [file])
+    else if (named.length < maxSameName) named.push(file)
+  }
+  return old.flatMap((a) => (byName.get(a.name) ?? []).map((b) => [a, b] as const))
 }
 
 /** Of several files with one text, those with the same name go together first. */
@@ -73,6 +84,8 @@ function nameOf(path: string): string {
 
 type Measured = {
   readonly file: SourceFile
+  /** Without its folders. */
+  readonly name: string
   readonly lines: ReadonlyMap<string, number>
   readonly size: number
 }
@@ -87,7 +100,7 @@ function measure(file: SourceFile): Measured {
     lines.set(line, (lines.get(line) ?? 0) + 1)
     size += line.length
   }
-  return { file, lines, size }
+  return { file, name: nameOf(file.path), lines, size }
 }
 
 function similarity(a: Measured, b: Measured): number {

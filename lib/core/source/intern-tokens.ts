@@ -9,12 +9,19 @@ export type InternedTokens = {
 /** Numbers the tokens of two sequences in the order in which they first occur. */
 export function internTokens(from: readonly string[], to: readonly string[]): InternedTokens {
   const numbers = new Map<string, number>()
-  const numberOf = (token: string) => {
-    const known = numbers.get(token)
-    if (known !== undefined) return known
-    numbers.set(token, numbers.size)
-    return numbers.size - 1
-  }
-  const [old, now] = [Int32Array.from(from, numberOf), Int32Array.from(to, numberOf)]
+  const [old, now] = [numberTokens(from, numbers), numberTokens(to, numbers)]
   return { from: old, to: now, count: numbers.size }
+}
+
+function numberTokens(tokens: readonly string[], numbers: Map<string, number>): Int32Array {
+  const numbered = new Int32Array(tokens.length)
+  tokens.forEach((token, index) => {
+    let number = numbers.get(token)
+    if (number === undefined) {
+      number = numbers.size
+      numbers.set(token, number)
+    }
+    numbered[index] = number
+  })
+  return numbered
 }

@@ -1,3 +1,4 @@
+import type { Hash } from 'viem'
 import type { HiddenCharacter } from './hidden-characters'
 
 /** A run of words in a changed line. A line without a counterpart is one run that is changed. */
@@ -30,9 +31,9 @@ export type FileDiff = {
   /** Where it stood before, when it was renamed. */
   readonly renamedFrom?: string | undefined
   readonly change: 'added' | 'removed' | 'changed' | 'renamed' | 'same'
-  /** keccak256 of the texts; the key of "viewed" marks. Absent on the side that has no such file, and for `same`. */
-  readonly fromHash?: string | undefined
-  readonly toHash?: string | undefined
+  /** keccak256 of the texts; the key of "viewed" marks. Absent where there is no text, for `same`, and beyond 500 kB. */
+  readonly fromHash?: Hash | undefined
+  readonly toHash?: Hash | undefined
   readonly linesAdded: number
   readonly linesRemoved: number
   /** Nothing but comments and white space differs, and no comment that compilers or validators obey. */
