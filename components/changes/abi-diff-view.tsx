@@ -110,7 +110,7 @@ function EntryTable({
     <DataTable caption={caption} columns={['Change', 'Signature', keyName]}>
       {entries.map(({ key, signature, change, details }) => (
         <tr key={key}>
-          <DataCell label="Change" className="whitespace-nowrap" side={sideOf(change)}>
+          <DataCell label="Change" className="whitespace-nowrap md:w-32" side={sideOf(change)}>
             <span aria-hidden="true" className="inline-block w-3 font-mono">
               {signs[change]}
             </span>{' '}
@@ -127,7 +127,7 @@ function EntryTable({
             ))}
           </DataCell>
           <DataCell label={keyName} className="wide-cell">
-            <code className="break-all">{key}</code>
+            <code className="max-md:break-all md:whitespace-nowrap">{key}</code>
           </DataCell>
         </tr>
       ))}

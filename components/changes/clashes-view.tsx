@@ -41,7 +41,7 @@ export function ClashesView({ clashes }: { clashes: Known<readonly SelectorClash
                 {clash.kind === 'collision' ? (
                   <Verdict verdict="fail">another function answers</Verdict>
                 ) : (
-                  <Verdict verdict="warn">the proxy's answers</Verdict>
+                  <Verdict verdict="warn">only the proxy’s is reached</Verdict>
                 )}
               </DataCell>
             </tr>

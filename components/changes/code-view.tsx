@@ -97,11 +97,11 @@ function Match({ verification }: { verification: Known<Verification> }) {
   const { value } = verification
   switch (value.match) {
     case 'exact':
-      return <Verdict verdict="pass">compile to this code, byte for byte</Verdict>
+      return <Verdict verdict="pass">exact: they compile to this code, byte for byte</Verdict>
     case 'metadata-only':
       return (
         <>
-          <Verdict verdict="pass">compile to the same instructions</Verdict>
+          <Verdict verdict="pass">metadata only: they compile to the same instructions</Verdict>
           <p className="text-ink-3 text-xs">
             Only the metadata at the end differs: comments, names of variables or paths of files.
           </p>
@@ -110,7 +110,7 @@ function Match({ verification }: { verification: Known<Verification> }) {
     case 'mismatch':
       return (
         <>
-          <Verdict verdict="fail">compile to other code</Verdict>
+          <Verdict verdict="fail">mismatch: they compile to other code</Verdict>
           <p className="text-ink-3 text-xs">
             First difference at byte {value.firstDifference.toLocaleString('en-US')}.{' '}
             <UntrustedText text={value.detail} />

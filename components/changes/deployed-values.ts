@@ -81,16 +81,21 @@ function readWord(type: string, word: Hex): string | undefined {
   return /^uint\d*$/.test(type) ? BigInt(word).toLocaleString('en-US') : undefined
 }
 
+/**
+ * By name. The contract that declares it is part of the name only where one name stands for several: its own name mostly
+ * changes with the version.
+ */
 function pair(from: readonly Named[], to: readonly Named[]): PairedValue[] {
-  const [old, now] = [
-    new Map(from.map((one) => [one.key, one])),
-    new Map(to.map((one) => [one.key, one])),
-  ]
-  return [...new Map([...now, ...old]).values()].map(({ key, name, about }) => ({
-    key,
-    name,
-    about,
-    from: old.get(key)?.value,
-    to: now.get(key)?.value,
-  }))
+  const byName = isUnique(from) && isUnique(to)
+  const index = (some: readonly Named[]) =>
+    new Map(some.map((one) => [byName ? one.name : one.key, one]))
+  const [old, now] = [index(from), index(to)]
+  return [...new Map([...now, ...old])].map(([key, { name }]) => {
+    const [a, b] = [old.get(key), now.get(key)]
+    return { key, name, about: (b ?? a)?.about ?? '', from: a?.value, to: b?.value }
+  })
+}
+
+function isUnique(some: readonly Named[]): boolean {
+  return new Set(some.map(({ name }) => name)).size === some.length
 }

@@ -15,10 +15,14 @@ export type FileDiffViewProps = {
   noteAt?: ((path: string, line: number) => ReactNode) | undefined
 }
 
+/** Rows beyond which laying out what is out of sight costs more than guessing its height. */
+const longFile = 1_000
+
 /** One file that differs. Open unless nothing but comments changed in it. */
 export function FileDiffView({ file, moved, noteAt }: FileDiffViewProps) {
   const anchor = fileAnchor(file.path)
   const lines = movedLines(moved, { path: file.path, oldPath: file.renamedFrom ?? file.path })
+  const rows = file.hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0)
   const contentKey = [file.fromHash, file.toHash].filter(Boolean).join(':')
   return (
     <section id={anchor} className="diff-file" aria-label={`${file.change}: ${file.path}`}>
@@ -40,6 +44,7 @@ export function FileDiffView({ file, moved, noteAt }: FileDiffViewProps) {
               hunk={hunk}
               file={anchor}
               moved={lines}
+              long={rows > longFile}
               noteAt={noteAt && ((line) => noteAt(file.path, line))}
             />
           </Fragment>

@@ -5,7 +5,7 @@ import { DiffLineRow } from './diff-line-row'
 import { fileAnchor, lineAnchor } from './line-anchor'
 import type { MovedLines } from './moved-lines'
 
-/** The browser skips a table that is out of sight, so a long hunk is several of them. */
+/** A long hunk is several tables, since the browser can leave out a table that is out of sight, but no part of one. */
 const rowsPerTable = 100
 
 export type HunkViewProps = {
@@ -13,15 +13,17 @@ export type HunkViewProps = {
   /** The anchor of its file. */
   file: string
   moved: MovedLines
+  /** So many lines that those out of sight are not laid out. */
+  long: boolean
   /** What is said under a line of the new text: findings. */
   noteAt?: ((line: number) => ReactNode) | undefined
 }
 
 /** A run of changed lines with what stands around them. */
-export function HunkView({ hunk, file, moved, noteAt }: HunkViewProps) {
+export function HunkView({ hunk, file, moved, long, noteAt }: HunkViewProps) {
   return chunks(hunk.lines).map((lines, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a hunk never change places
-    <div key={index} className={lines.length === rowsPerTable ? 'diff-chunk full' : 'diff-chunk'}>
+    <div key={index} className={long ? chunkClass(lines.length) : undefined}>
       <table className="diff-table">
         <caption className="sr-only">
           {index === 0 ? 'Change' : 'Change, continued'} at {describeStart(lines[0])}
@@ -51,6 +53,10 @@ export function HunkView({ hunk, file, moved, noteAt }: HunkViewProps) {
       </table>
     </div>
   ))
+}
+
+function chunkClass(rows: number): string {
+  return rows === rowsPerTable ? 'diff-chunk full' : 'diff-chunk'
 }
 
 function chunks(lines: readonly DiffLine[]): DiffLine[][] {

@@ -8,7 +8,8 @@ import { Verdict, type VerdictKind } from '@/components/ui/verdict'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { describeCell, type StorageCell } from '@/lib/core/storage-layout/storage-cells'
 import type { StorageDiff, StorageRow, StorageSafety } from '@/lib/core/storage-layout/storage-diff'
-import { type StorageReading, StorageReadings } from './storage-readings'
+import type { StorageReading } from '@/lib/core/storage-layout/storage-readings'
+import { StorageReadings } from './storage-readings'
 
 export type StorageDiffViewProps = {
   diff: Known<StorageDiff>

@@ -1,4 +1,3 @@
-import type { Hash } from 'viem'
 import { HashView } from '@/components/address/hash-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { Callout } from '@/components/ui/callout'
@@ -6,23 +5,9 @@ import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import type { Known } from '@/lib/core/chain/snapshot'
-import type { DecodedSlotValue } from '@/lib/core/storage-layout/decode-slot-value'
+import type { StorageReading } from '@/lib/core/storage-layout/storage-readings'
 
-/** A place in storage with the word that is there now, as the old code reads it and as the new one will. */
-export type StorageReading = {
-  /** The variable, in the new layout where it has one. */
-  readonly path: string
-  readonly slot: bigint
-  /** Bytes from the low end of the slot. */
-  readonly offset: number
-  /** The whole slot, 32 bytes. */
-  readonly word: Hash
-  /** Absent where the layout has nothing in this place. */
-  readonly before?: Reading | undefined
-  readonly after?: Reading | undefined
-}
-
-type Reading = Pick<DecodedSlotValue, 'type' | 'text' | 'sound'>
+type Reading = NonNullable<StorageReading['before']>
 
 /** Live values under both layouts: a shift shows as values that make no sense. What reads differently comes first. */
 export function StorageReadings({ readings }: { readings: Known<readonly StorageReading[]> }) {
@@ -76,7 +61,8 @@ function ReadingRow({ reading }: { reading: StorageReading }) {
   return (
     <tr>
       <DataCell label="Place" className="font-mono text-xs">
-        {slotName(slot)}:{offset}
+        {slotName(slot)}
+        {offset !== undefined && `:${offset}`}
       </DataCell>
       <DataCell label="Variable" className="font-mono text-xs">
         <UntrustedText text={path} maxLength={120} />
@@ -110,30 +96,25 @@ function Value({ reading, strong = false }: { reading: Reading | undefined; stro
 
 function ReadingVerdict({ reading }: { reading: StorageReading }) {
   const { before, after } = reading
-  if (after && !after.sound) return <Verdict verdict="fail">no such value</Verdict>
+  if (isSame(reading) && !after?.sound)
+    return <Verdict verdict="warn">no such value, now too</Verdict>
   if (isSame(reading)) return <Verdict verdict="pass">same value</Verdict>
+  if (after && !after.sound) return <Verdict verdict="fail">no such value</Verdict>
   if (!after) return <Verdict verdict="warn">no longer read</Verdict>
-  if (!before) return isZero(reading) ? <Verdict verdict="pass">empty yet</Verdict> : <Born />
+  if (!before && after.raw === 0n) return <Verdict verdict="pass">starts empty</Verdict>
+  if (!before) return <Verdict verdict="warn">starts with old bytes</Verdict>
   return <Verdict verdict="fail">another value</Verdict>
-}
-
-function Born() {
-  return <Verdict verdict="warn">not empty at birth</Verdict>
 }
 
 function isSame({ before, after }: StorageReading): boolean {
   return before !== undefined && after !== undefined && before.text === after.text
 }
 
-function isZero({ word }: StorageReading): boolean {
-  return BigInt(word) === 0n
-}
-
 /** What makes no sense weighs most, what stays the same least. */
 function weigh(reading: StorageReading): number {
-  if (reading.after && !reading.after.sound) return 3
-  if (isSame(reading)) return 0
-  return reading.before && reading.after ? 2 : 1
+  if (isSame(reading)) return reading.after?.sound ? 0 : 1
+  if (reading.after && !reading.after.sound) return 4
+  return reading.before && reading.after ? 3 : 2
 }
 
 /** Slots of hashes and namespaces are in hexadecimal, those that people count in decimal. */
