@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { Tag } from '@/components/ui/tag'
+import { visibleText } from '@/lib/core/chain/visible-text'
 import type { FileDiff, MovedBlock } from '@/lib/core/source/source-diff'
 import { HunkView } from './hunk-view'
 import { fileAnchor } from './line-anchor'
@@ -22,10 +23,11 @@ const longFile = 1_000
 export function FileDiffView({ file, moved, noteAt }: FileDiffViewProps) {
   const anchor = fileAnchor(file.path)
   const lines = movedLines(moved, { path: file.path, oldPath: file.renamedFrom ?? file.path })
+  const path = visibleText(file.path, { maxLength: 300 })
   const rows = file.hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0)
   const contentKey = [file.fromHash, file.toHash].filter(Boolean).join(':')
   return (
-    <section id={anchor} className="diff-file" aria-label={`${file.change}: ${file.path}`}>
+    <section id={anchor} className="diff-file" aria-label={`${file.change}: ${path}`}>
       <details open={!file.commentsOnly || file.hiddenCharacters.length > 0}>
         <summary>
           <b className="font-mono text-xs">
@@ -50,7 +52,7 @@ export function FileDiffView({ file, moved, noteAt }: FileDiffViewProps) {
           </Fragment>
         ))}
       </details>
-      {contentKey !== '' && <ViewedPanel contentKey={contentKey} path={file.path} />}
+      {contentKey !== '' && <ViewedPanel contentKey={contentKey} path={path} />}
     </section>
   )
 }

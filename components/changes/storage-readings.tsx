@@ -81,7 +81,7 @@ function ReadingRow({ reading }: { reading: StorageReading }) {
 }
 
 function Value({ reading, strong = false }: { reading: Reading | undefined; strong?: boolean }) {
-  if (reading === undefined) return <span className="text-ink-3">nothing in this place</span>
+  if (reading === undefined) return <span className="text-ink-3">no such variable</span>
   return (
     <>
       <span className={`break-all font-mono text-xs leading-5 ${strong ? 'font-semibold' : ''}`}>

@@ -5,6 +5,8 @@ import type { DiffHunk, DiffLine } from './source-diff'
 
 /** Lines around a change that stay the same. */
 const context = 3
+/** Fewer equal lines than this are shown: to say that they were left out takes as much room. */
+const shortest = 4
 /** Nobody reads on beyond so many changed lines of one file, and a page could not hold them. */
 const maxChangedLines = 20_000
 /** For the words of one block: rewritten passages are not worth more. */
@@ -43,7 +45,7 @@ function groupBlocks(blocks: readonly ChangeBlock[]): ChangeBlock[][] {
   for (const block of blocks) {
     const group = groups.at(-1)
     const last = group?.at(-1)
-    if (group && last && block.fromStart - last.fromEnd <= 2 * context) group.push(block)
+    if (group && last && block.fromStart - last.fromEnd < 2 * context + shortest) group.push(block)
     else groups.push([block])
   }
   return groups
@@ -74,7 +76,8 @@ function makeHunk(
   const lines: DiffLine[] = []
   const [first, last] = [blocks[0], blocks.at(-1)]
   if (first === undefined || last === undefined) return { from: 1, to: 1, lines }
-  const lead = Math.min(context, first.fromStart, first.toStart)
+  const room = Math.min(first.fromStart, first.toStart)
+  const lead = room < context + shortest ? room : context
   let [at, toAt] = [first.fromStart - lead, first.toStart - lead]
   const hunk = { from: at + 1, to: toAt + 1, lines }
   const same = (end: number) => {
