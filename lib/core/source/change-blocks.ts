@@ -1,4 +1,4 @@
-import type { EditScript } from './edit-script'
+import type { EditScript } from './shortest-script'
 
 /** Lines that were replaced by others, from 0, ends exclusive; one of the two ranges may be empty. */
 export type ChangeBlock = {

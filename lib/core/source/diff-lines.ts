@@ -1,7 +1,8 @@
 import { type ChangeBlock, changeBlocks } from './change-blocks'
-import { type Effort, findEditScript } from './edit-script'
+import { findEditScript } from './edit-script'
 import { internTokens } from './intern-tokens'
 import { settleBlocks } from './settle-blocks'
+import type { Effort } from './shortest-script'
 
 export type LineDiff = {
   /** In order; between them the lines are the same. */

@@ -1,12 +1,12 @@
 import { type Hash, keccak256, stringToBytes } from 'viem'
 import type { ChangeBlock } from './change-blocks'
 import { diffLines } from './diff-lines'
-import type { Effort } from './edit-script'
 import { type ChangedLines, findMovedBlocks } from './find-moved-blocks'
 import { findRenames, type SourceFile } from './find-renames'
 import { findHiddenCharacters } from './hidden-characters'
 import { makeHunks } from './make-hunks'
 import { isSameCode } from './same-code'
+import type { Effort } from './shortest-script'
 import type { FileDiff, SourceDiff } from './source-diff'
 import { splitLines } from './split-lines'
 

@@ -1,5 +1,6 @@
-import { type Effort, findEditScript } from './edit-script'
+import { findEditScript } from './edit-script'
 import { internTokens } from './intern-tokens'
+import type { Effort } from './shortest-script'
 import type { WordRun } from './source-diff'
 
 export type WordDiff = {

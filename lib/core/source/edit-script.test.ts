@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Effort, findEditScript } from './edit-script'
+import { findEditScript } from './edit-script'
 import { internTokens } from './intern-tokens'
+import type { Effort } from './shortest-script'
 
 /** What is kept on each side, and how many edits. */
 function run(from: readonly string[], to: readonly string[], effort?: Effort) {

@@ -1,16 +1,6 @@
 import type { InternedTokens } from './intern-tokens'
-import { type Box, findMiddleSnake } from './middle-snake'
+import { type EditScript, type Effort, shortestScript } from './shortest-script'
 import { findUniqueAnchors } from './unique-anchors'
-
-/** Which tokens of each sequence are changed; the others are the same, pair by pair, in their order. */
-export type EditScript = {
-  /** 1 where the token is gone. */
-  readonly removed: Uint8Array
-  /** 1 where the token is new. */
-  readonly added: Uint8Array
-  /** The sequences differ so much that looking for the smallest script was given up in favour of a correct one. */
-  readonly coarse: boolean
-}
 
 type Work = {
   readonly tokens: InternedTokens
@@ -23,9 +13,6 @@ type Work = {
   readonly effort: Effort
   coarse: boolean
 }
-
-/** Steps that may still be spent, shared by everything that is compared together. */
-export type Effort = { steps: number }
 
 /** Positions of the tokens that are still to be compared. */
 type Part = { readonly from: Int32Array; readonly to: Int32Array }
@@ -155,37 +142,12 @@ function compareByMyers(
   part: Part,
   { a, b }: { readonly a: Int32Array; readonly b: Int32Array },
 ): void {
-  const boxes: Box[] = [{ fromStart: 0, fromEnd: a.length, toStart: 0, toEnd: b.length }]
-  for (let next = boxes.pop(); next; next = boxes.pop()) {
-    const box = shrink(a, b, next)
-    const isOneSided = box.fromStart === box.fromEnd || box.toStart === box.toEnd
-    if (isOneSided || work.effort.steps <= 0) {
-      if (!isOneSided) work.coarse = true
-      markAll(work.removed, part.from.subarray(box.fromStart, box.fromEnd))
-      markAll(work.added, part.to.subarray(box.toStart, box.toEnd))
-      continue
-    }
-    const { from, to, exact, steps } = findMiddleSnake(a, b, box, work.limit)
-    work.effort.steps -= steps
-    if (!exact) work.coarse = true
-    // The first part is next, so that what is left when the effort is spent is the end.
-    boxes.push({ ...box, fromStart: from, toStart: to }, { ...box, fromEnd: from, toEnd: to })
-  }
-}
-
-function markAll(changed: Uint8Array, places: Int32Array): void {
-  for (const place of places) changed[place] = 1
-}
-
-function shrink(a: Int32Array, b: Int32Array, box: Box): Box {
-  let { fromStart, fromEnd, toStart, toEnd } = box
-  while (fromStart < fromEnd && toStart < toEnd && a[fromStart] === b[toStart]) {
-    fromStart++
-    toStart++
-  }
-  while (fromStart < fromEnd && toStart < toEnd && a[fromEnd - 1] === b[toEnd - 1]) {
-    fromEnd--
-    toEnd--
-  }
-  return { fromStart, fromEnd, toStart, toEnd }
+  const { removed, added, coarse } = shortestScript(a, b, work)
+  if (coarse) work.coarse = true
+  part.from.forEach((place, index) => {
+    if (removed[index]) work.removed[place] = 1
+  })
+  part.to.forEach((place, index) => {
+    if (added[index]) work.added[place] = 1
+  })
 }

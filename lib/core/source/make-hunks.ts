@@ -1,6 +1,6 @@
 import type { ChangeBlock } from './change-blocks'
 import { diffWords } from './diff-words'
-import type { Effort } from './edit-script'
+import type { Effort } from './shortest-script'
 import type { DiffHunk, DiffLine } from './source-diff'
 
 /** Lines around a change that stay the same. */
