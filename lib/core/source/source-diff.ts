@@ -1,4 +1,7 @@
-/** A run of words in a changed line. */
+import type { Hash } from 'viem'
+import type { HiddenCharacter } from './hidden-characters'
+
+/** A run of words in a changed line. A line without a counterpart is one run that is changed. */
 export type WordRun = { readonly text: string; readonly changed: boolean }
 
 /** A line of a hunk. Line numbers count from 1, of the old and of the new text. */
@@ -28,15 +31,21 @@ export type FileDiff = {
   /** Where it stood before, when it was renamed. */
   readonly renamedFrom?: string | undefined
   readonly change: 'added' | 'removed' | 'changed' | 'renamed' | 'same'
-  /** keccak256 of the texts; the key of "viewed" marks. */
-  readonly fromHash?: string | undefined
-  readonly toHash?: string | undefined
+  /** keccak256 of the texts; the key of "viewed" marks. Absent where there is no text, for `same`, and beyond 500 kB. */
+  readonly fromHash?: Hash | undefined
+  readonly toHash?: Hash | undefined
   readonly linesAdded: number
   readonly linesRemoved: number
-  /** Nothing but comments and white space differs. */
+  /** Nothing but comments and white space differs, and no comment that compilers or validators obey. */
   readonly commentsOnly: boolean
-  /** Characters that can make text read otherwise than it compiles (bidi, zero width), as `U+202E`, with their lines. */
-  readonly hiddenCharacters: readonly { readonly line: number; readonly codePoint: string }[]
+  /** The line feed at the end of the file came or went. No line shows that. */
+  readonly lastLineFeed?: 'added' | 'removed' | undefined
+  /** Characters that can make text read otherwise than it compiles (bidi, zero width), as `U+202E`; of the new text. */
+  readonly hiddenCharacters: readonly HiddenCharacter[]
+  /** The texts differ so much that the hunks are right but larger than need be. */
+  readonly coarse: boolean
+  /** Changed lines that no hunk holds any more, because there are too many. */
+  readonly linesOmitted: number
   readonly hunks: readonly DiffHunk[]
 }
 

@@ -1,0 +1,121 @@
+import type { Address, Hash } from 'viem'
+import { AddressView } from '@/components/address/address-view'
+import { HashView } from '@/components/address/hash-view'
+import { UntrustedText } from '@/components/address/untrusted-text'
+import { Stack } from '@/components/ui/columns'
+import { KeyValue } from '@/components/ui/key-value'
+import { Panel } from '@/components/ui/panel'
+import { Verdict } from '@/components/ui/verdict'
+import type { Verification } from '@/lib/core/bytecode/verification'
+import type { Known } from '@/lib/core/chain/snapshot'
+import { CodeValues } from './code-values'
+
+/** One side of an upgrade: the code at an address and what is known of where it came from. */
+export type CodeSide = {
+  readonly address: Address
+  readonly codeHash: Known<Hash>
+  /** Name of the contract in its sources. */
+  readonly contract: Known<string>
+  /** As the compiler names itself. */
+  readonly compiler: Known<string>
+  readonly verification: Known<Verification>
+}
+
+export type CodeViewProps = { from: Known<CodeSide>; to: Known<CodeSide> }
+
+/** Whether the sources are those of the code on the chain, and what was filled in when it was deployed. */
+export function CodeView({ from, to }: CodeViewProps) {
+  return (
+    <Stack>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2">
+        <SidePanel title="Code before" side={from} />
+        <SidePanel title="Code after" side={to} />
+      </div>
+      <CodeValues from={verificationOf(from)} to={verificationOf(to)} />
+    </Stack>
+  )
+}
+
+function verificationOf(side: Known<CodeSide>): Known<Verification> {
+  return side.known ? side.value.verification : side
+}
+
+function SidePanel({ title, side }: { title: string; side: Known<CodeSide> }) {
+  return (
+    <Panel title={title} padded>
+      {side.known ? <SideFacts side={side.value} /> : <Unknown reason={side.reason} />}
+    </Panel>
+  )
+}
+
+function SideFacts({
+  side: { address, codeHash, contract, compiler, verification },
+}: {
+  side: CodeSide
+}) {
+  return (
+    <KeyValue
+      stacked
+      rows={[
+        ['Address', <AddressView key="address" address={address} full copy />],
+        [
+          'Code hash',
+          codeHash.known ? (
+            <HashView key="hash" hash={codeHash.value} copyLabel="Copy code hash" />
+          ) : (
+            <Unknown key="hash" reason={codeHash.reason} />
+          ),
+        ],
+        ['Contract', <Text key="contract" text={contract} />],
+        ['Compiler', <Text key="compiler" text={compiler} />],
+        ['Sources', <Match key="match" verification={verification} />],
+      ]}
+    />
+  )
+}
+
+function Unknown({ reason }: { reason: string }) {
+  return (
+    <Verdict verdict="unknown">
+      <UntrustedText text={reason} />
+    </Verdict>
+  )
+}
+
+function Text({ text }: { text: Known<string> }) {
+  if (!text.known) return <Unknown reason={text.reason} />
+  return (
+    <code>
+      <UntrustedText text={text.value} maxLength={120} />
+    </code>
+  )
+}
+
+/** What compiling the sources again and comparing with the chain gave. */
+function Match({ verification }: { verification: Known<Verification> }) {
+  if (!verification.known) return <Unknown reason={verification.reason} />
+  const { value } = verification
+  switch (value.match) {
+    case 'exact':
+      return <Verdict verdict="pass">exact: they compile to this code, byte for byte</Verdict>
+    case 'metadata-only':
+      return (
+        <>
+          <Verdict verdict="pass">metadata only: they compile to the same instructions</Verdict>
+          <p className="text-ink-3 text-xs">
+            Only the metadata at the end differs: comments, names of variables or paths of files.
+          </p>
+        </>
+      )
+    case 'mismatch':
+      return (
+        <>
+          <Verdict verdict="fail">mismatch: they compile to other code</Verdict>
+          <p className="text-ink-3 text-xs">
+            First difference at byte {value.firstDifference.toLocaleString('en-US')}.{' '}
+            <UntrustedText text={value.detail} />
+          </p>
+        </>
+      )
+  }
+}
