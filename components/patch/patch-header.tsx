@@ -4,7 +4,7 @@ import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { PageHeader } from '@/components/frame/page-header'
-import { checksPath, patchPath, signPath } from '@/components/frame/paths'
+import { changesPath, checksPath, patchPath, signPath } from '@/components/frame/paths'
 import type { SignatureProgress } from '@/components/safe/signature-progress'
 import { TimeView } from '@/components/time/time-view'
 import { Tabs } from '@/components/ui/tabs'
@@ -14,7 +14,7 @@ import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { SeverityTag } from './severity-tag'
 
-export type PatchTab = 'summary' | 'checks' | 'sign'
+export type PatchTab = 'summary' | 'changes' | 'checks' | 'sign'
 
 export type PatchHeaderProps = {
   record: PatchRecord
@@ -55,6 +55,7 @@ export function PatchHeader(props: PatchHeaderProps) {
         label="Patch"
         tabs={[
           { href: patchPath(record.key), label: 'Summary', current: tab === 'summary' },
+          { href: changesPath(record.key), label: 'Changes', current: tab === 'changes' },
           {
             href: checksPath(record.key),
             label: 'Checks',

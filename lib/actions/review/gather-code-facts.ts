@@ -1,4 +1,4 @@
-import type { Client, Hex } from 'viem'
+import { type Client, type Hex, keccak256 } from 'viem'
 import { type CompiledCode, reviewCode, type Workshop } from '@/lib/actions/review/review-code'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
@@ -26,6 +26,7 @@ export type CodeFacts = {
   readonly facts: CheckFacts
   readonly from: ReviewedCode | undefined
   readonly to: ReviewedCode
+  readonly proxy: ReviewedCode | undefined
   readonly live: readonly LiveStorage[]
 }
 
@@ -65,8 +66,9 @@ export async function gatherCodeFacts(
       'proxy ABI': abiFact(proxy),
       'live values': live,
     },
-    from: upgrade.from && reviewedCode(upgrade.from.address, upgrade.from.codeHash, from),
-    to: reviewedCode(upgrade.to, undefined, to),
+    from: upgrade.from && reviewedCode(upgrade.from.address, codeAt, from),
+    to: reviewedCode(upgrade.to, codeAt, to),
+    proxy: upgrade.proxies[0] && reviewedCode(upgrade.proxies[0], codeAt, proxy),
     live: live.known ? live.value : [],
   }
 }
@@ -141,9 +143,11 @@ async function readLive(
 
 function reviewedCode(
   address: ReviewedCode['address'],
-  codeHash: ReviewedCode['codeHash'],
+  codeAt: GatherCodeFactsParameters['codeAt'],
   code: Compiled,
 ): ReviewedCode {
+  const runtime = codeAt(address)
+  const codeHash = runtime.known ? keccak256(runtime.value) : undefined
   if (!code.known) return { address, codeHash, sources: code }
   const { bundle, contract, verification } = code.value
   const { abi, layout, compiler, path, name } = contract

@@ -1,4 +1,4 @@
-import { type Address, type Client, getAddress, type Hash, type Hex, isAddressEqual } from 'viem'
+import { type Address, type Client, getAddress, type Hex, isAddressEqual } from 'viem'
 import { type CodeFacts, gatherCodeFacts } from '@/lib/actions/review/gather-code-facts'
 import type { Workshop } from '@/lib/actions/review/review-code'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
@@ -99,7 +99,7 @@ export async function gatherFacts(
         return {
           name: nameOf(upgrade, protocol.proxies),
           upgrade,
-          code: { ...code, to: { ...code.to, codeHash: hashOf(codes, upgrade.to) } },
+          code,
           facts: {
             ...codeFacts,
             upgrade: known(upgrade, 'chain'),
@@ -217,10 +217,6 @@ function codeOf(codes: Codes, address: Address | undefined): Known<Hex> {
   return read
     ? { known: true, value: read.code }
     : { known: false, reason: `the code of ${address} could not be read` }
-}
-
-function hashOf(codes: Codes, address: Address): Hash | undefined {
-  return codes.get(address.toLowerCase())?.account.codeHash
 }
 
 /** Written by whoever runs this instance. */

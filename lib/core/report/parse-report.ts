@@ -40,10 +40,11 @@ export function parseReport(json: string): Report {
     ...report,
     input: { ...input, patch: input.patch && hashPatch(input.patch) },
     facts: facts.map(factLine),
-    upgrades: upgrades.map(({ from, to, live, ...upgrade }) => ({
+    upgrades: upgrades.map(({ from, to, proxy, live, ...upgrade }) => ({
       ...upgrade,
       from: from && readCode(from),
       to: readCode(to),
+      proxy: proxy && readCode(proxy),
       live: live.map(({ proxy, words }) => ({ proxy, words: readWords(words) })),
       facts: upgrade.facts.map(factLine),
     })),

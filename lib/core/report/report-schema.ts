@@ -140,6 +140,7 @@ export const reportSchema = z.strictObject({
       proxies: z.array(addressField),
       from: z.optional(code),
       to: code,
+      proxy: z.optional(code),
       migration: bytes,
       live: z.array(live),
       facts: z.array(fact),

@@ -17,6 +17,8 @@ export type UpgradeReport = {
   /** Undefined where what runs now could not be told. */
   readonly from?: ReviewedCode | undefined
   readonly to: ReviewedCode
+  /** The code of the proxy itself; of several, of the first. */
+  readonly proxy?: ReviewedCode | undefined
   readonly migration: Hex
   /** Words of the storage of each proxy, at the slots that either layout names. Empty where none were read. */
   readonly live: readonly LiveStorage[]

@@ -17,11 +17,12 @@ export function serializeReport(report: Report): string {
   return canonicalJson(decimalStrings({ ...report, input, upgrades }))
 }
 
-function wireUpgrade({ from, to, live, ...upgrade }: UpgradeReport) {
+function wireUpgrade({ from, to, proxy, live, ...upgrade }: UpgradeReport) {
   return {
     ...upgrade,
     from: from && wireCode(from),
     to: wireCode(to),
+    proxy: proxy && wireCode(proxy),
     live: live.map(({ proxy, words }) => ({ proxy, words: Object.fromEntries(words) })),
   }
 }

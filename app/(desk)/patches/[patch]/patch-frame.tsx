@@ -11,7 +11,8 @@ import { loadReview } from './load-review'
 /** Head, stage and tabs: the same on every page of a patch. */
 export async function PatchFrame({ found, tab }: { found: FoundRecord; tab: PatchTab }) {
   const { desk, record } = found
-  const { last } = (await loadReview(found, tab === 'checks' ? undefined : 0)) ?? {}
+  const { last } =
+    (await loadReview(found, tab === 'checks' || tab === 'changes' ? undefined : 0)) ?? {}
   const lead = leadTransaction(record)
   const progress =
     lead && signatureProgress({ transaction: lead, safe: safeOf(knownSafes(desk), lead) })

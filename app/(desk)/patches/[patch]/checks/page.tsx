@@ -3,6 +3,7 @@ import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { ReviewState } from '@/app/(desk)/patches/[patch]/review-state'
 import { HashView } from '@/components/address/hash-view'
 import { FindingList } from '@/components/check/finding-list'
 import { PunchCard } from '@/components/check/punch-card'
@@ -10,12 +11,10 @@ import { VerdictCounts } from '@/components/check/verdict-counts'
 import { DeskPage } from '@/components/frame/desk-page'
 import { reportPath } from '@/components/frame/paths'
 import { TimeView } from '@/components/time/time-view'
-import { Callout } from '@/components/ui/callout'
 import { Stack } from '@/components/ui/columns'
-import { EmptyState } from '@/components/ui/empty-state'
 import { KeyValue } from '@/components/ui/key-value'
 import { Panel } from '@/components/ui/panel'
-import type { LastReport, ReviewReading } from '@/lib/actions/review/read-review'
+import type { LastReport } from '@/lib/actions/review/read-review'
 import { visibleText } from '@/lib/core/chain/visible-text'
 
 type Props = { params: Promise<{ patch: string }> }
@@ -35,15 +34,8 @@ export default async function ChecksPage({ params }: Props) {
     >
       <PatchFrame found={found} tab="checks" />
       <Stack>
-        {review?.isRunning && (
-          <Callout title="A review is under way" live="status">
-            <p>
-              {review.last ? 'What follows was found before.' : 'Nothing is known yet.'} The page
-              renews itself when it is done.
-            </p>
-          </Callout>
-        )}
-        {review?.last ? <Card last={review.last} /> : <Missing review={review} />}
+        <ReviewState review={review} />
+        {review?.last && <Card last={review.last} />}
         {review?.last && <FindingList findings={review.last.report.findings} />}
       </Stack>
     </DeskPage>
@@ -92,16 +84,5 @@ function Card({ last: { report, hash, confirmedBlock } }: { last: LastReport }) 
         </Panel>
       </Stack>
     </div>
-  )
-}
-
-function Missing({ review }: { review: ReviewReading | undefined }) {
-  if (review?.isRunning) return null
-  return (
-    <Panel padded>
-      <EmptyState title="No report">
-        It was not reviewed here while it was open, or its chain has not answered yet.
-      </EmptyState>
-    </Panel>
   )
 }

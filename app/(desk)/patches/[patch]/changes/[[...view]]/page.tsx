@@ -1,0 +1,126 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
+import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
+import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { ReviewState } from '@/app/(desk)/patches/[patch]/review-state'
+import { AddressView } from '@/components/address/address-view'
+import { UntrustedText } from '@/components/address/untrusted-text'
+import { AbiDiffView } from '@/components/changes/abi-diff-view'
+import { codeSide } from '@/components/changes/code-side'
+import { CodeView } from '@/components/changes/code-view'
+import { SourceDiffView } from '@/components/changes/source-diff-view'
+import { StorageDiffView } from '@/components/changes/storage-diff-view'
+import { StorageReadings } from '@/components/changes/storage-readings'
+import { DeskPage } from '@/components/frame/desk-page'
+import { changesPath, reportPath } from '@/components/frame/paths'
+import { Stack } from '@/components/ui/columns'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Panel } from '@/components/ui/panel'
+import { Section } from '@/components/ui/section'
+import { Tabs } from '@/components/ui/tabs'
+import { readSourceDiff } from '@/lib/actions/review/read-source-diff'
+import { getServerContext } from '@/lib/config/server-context'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { UpgradeReport } from '@/lib/core/report/report'
+import { abiDiffOf, clashesOf, readingsOf, storageDiffOf } from '@/lib/core/report/upgrade-changes'
+
+type Props = { params: Promise<{ patch: string; view?: string[] }> }
+
+const views = { source: 'Source', storage: 'Storage', abi: 'ABI', bytecode: 'Bytecode' } as const
+type View = keyof typeof views
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { found } = await loadPatch((await params).patch)
+  return { title: `Changes: ${visibleText(found.record.title, { maxLength: 200 })}` }
+}
+
+export default async function ChangesPage({ params }: Props) {
+  const { patch, view: path = [] } = await params
+  const { config, found } = await loadPatch(patch)
+  const view = parseView(path)
+  const review = await loadReview(found)
+  const upgrades = review?.last?.report.upgrades ?? []
+  return (
+    <DeskPage
+      facts={<DeskFacts desks={[found.desk]} config={config} />}
+      jsonHref={review?.last && reportPath(review.last.hash)}
+    >
+      <PatchFrame found={found} tab="changes" />
+      <Tabs
+        label="Changes"
+        tabs={Object.entries(views).map(([name, label]) => ({
+          href: changesPath(found.record.key, name === 'source' ? undefined : name),
+          label,
+          current: name === view,
+        }))}
+      />
+      <Stack>
+        <ReviewState review={review} />
+        {review?.last && upgrades.length === 0 && (
+          <Panel padded>
+            <EmptyState title="No code is replaced">
+              None of the calls is an upgrade: what they do stands in the summary.
+            </EmptyState>
+          </Panel>
+        )}
+        {upgrades.map((upgrade, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the upgrades of a report never change places
+          <Section key={index} title={<UntrustedText text={upgrade.name} maxLength={200} />}>
+            <UpgradeView upgrade={upgrade} view={view} />
+          </Section>
+        ))}
+      </Stack>
+    </DeskPage>
+  )
+}
+
+function parseView([name = 'source', ...more]: readonly string[]): View {
+  const isView = more.length === 0 && Object.hasOwn(views, name)
+  if (!isView) notFound()
+  return name as View
+}
+
+async function UpgradeView({
+  upgrade,
+  view,
+}: {
+  upgrade: UpgradeReport
+  view: View
+}): Promise<ReactNode> {
+  switch (view) {
+    case 'source':
+      return <SourceDiffView diff={await readSourceDiff(await getServerContext(), upgrade)} />
+    case 'storage':
+      return <StorageView upgrade={upgrade} />
+    case 'abi':
+      return <AbiDiffView diff={abiDiffOf(upgrade)} clashes={clashesOf(upgrade)} />
+    case 'bytecode':
+      return <CodeView from={codeSide(upgrade.from)} to={codeSide(upgrade.to)} />
+  }
+}
+
+function StorageView({ upgrade }: { upgrade: UpgradeReport }) {
+  const read = readingsOf(upgrade)
+  return (
+    <Stack>
+      <StorageDiffView diff={storageDiffOf(upgrade)} />
+      {read.known ? (
+        read.value.map(({ proxy, readings }) => (
+          <div key={proxy} className="grid gap-3">
+            {proxy && (
+              <p className="text-ink-2 text-sm">
+                The storage of <AddressView address={proxy} full />
+              </p>
+            )}
+            <StorageReadings readings={{ known: true, value: readings }} />
+          </div>
+        ))
+      ) : (
+        <StorageReadings readings={read} />
+      )}
+    </Stack>
+  )
+}
