@@ -83,13 +83,26 @@ function assignedSlots(
       if (!left || !right || !names.get(left.src)?.isSlot) return []
       const external = names.get(right.src)?.id ?? -1
       // `bytes32 slot = LOCATION; assembly { $.slot := slot }` is one step longer.
-      const local = childOf(locals.get(external), 'initialValue')
+      const local = returned(childOf(locals.get(external), 'initialValue'), index)
       const declaration = index.declarations.get(local ? referenceOf(local) : external)
       const initial = local ?? childOf(declaration, 'value')
       const value = initial ? evaluateConstant(initial, index) : literalOf(right)
       return [{ name: textOf(declaration, 'name') || textOf(right, 'value') || 'slot', value }]
     })
   })
+}
+
+/** Of a call without arguments, what the function returns: the most derived one of its name. */
+function returned(node: AstNode | undefined, index: AstIndex): AstNode | undefined {
+  const called = node?.nodeType === 'FunctionCall' ? childOf(node, 'expression') : undefined
+  const name = textOf(called, 'name')
+  if (!called || name === '' || childrenOf(node, 'arguments').length > 0) return node
+  const declaration = index.linearization
+    .flatMap((contract) => membersOf(contract))
+    .find((member) => member.nodeType === 'FunctionDefinition' && textOf(member, 'name') === name)
+  const [only, ...others] = childrenOf(childOf(declaration, 'body'), 'statements')
+  const isReturn = only?.nodeType === 'Return' && others.length === 0
+  return isReturn ? childOf(only, 'expression') : node
 }
 
 function literalOf(node: AstNode): bigint | undefined {

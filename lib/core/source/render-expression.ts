@@ -7,9 +7,9 @@ import { readNumber } from './read-number'
 import { stripComments } from './strip-comments'
 
 /** Beyond this many replaced names a text is nested too deep to be read. */
-const maxDepth = 10
+const maxDepth = 40
 /** UTF-16 units. A longer text is left with the names that its author gave. */
-const maxLength = 320
+const maxLength = 200
 
 /**
  * An expression as text in normal form: local names replaced by what they stand for, functions that only return an
@@ -30,7 +30,8 @@ export function renderExpression(
     case 'Identifier': {
       const meaning = scope.bindings.get(referenceOf(node))?.meaning
       if (!meaning || depth > maxDepth) return textOf(node, 'name')
-      const text = render(meaning.node, meaning.scope)
+      meaning.text ??= render(meaning.node, meaning.scope)
+      const { text } = meaning
       return text.length > maxLength ? textOf(node, 'name') : text
     }
     case 'Literal':

@@ -558,4 +558,22 @@ contract LendingForgetful is Lending {
         _checkLiquidity(msg.sender);
     }
 }
+
+// FV-03, PAID 2021-03-05 and UPCX 2025-04-01: a new way out beside the one for the owner.
+contract Treasury {
+    IToken internal token;
+    address internal owner;
+
+    function pay(address to, uint256 amount) external {
+        require(msg.sender == owner, "owner");
+        token.transfer(to, amount);
+    }
+}
+
+contract TreasuryOpen is Treasury {
+    function payOut(address to, uint256 amount) external {
+        require(amount > 0, "amount");
+        token.transfer(to, amount);
+    }
+}
 `

@@ -2,7 +2,7 @@ import type { Check, Judgement } from '@/lib/core/check/check'
 import type { FindingEvidence } from '@/lib/core/check/finding'
 import { evidenceAt, passIfRead, unreadEvidence } from '@/lib/core/check/model-evidence'
 import type { ContractModel, FunctionModel } from '@/lib/core/source/contract-model'
-import { authorityGuards, isWriter } from './caller-authority'
+import { authorityGuards, choosesCaller, isWriter } from './caller-authority'
 
 type Models = { readonly 'old model': ContractModel; readonly 'new model': ContractModel }
 
@@ -75,9 +75,17 @@ function compareGuards(from: FunctionModel, to: FunctionModel): Loss[] {
     const isAuthority = authority.includes(guard)
     const became = weaker ?? (isAuthority ? others[0] : undefined)
     const what = became ? `${guard} became ${became}` : `no longer asks for ${guard}`
-    const opens = isAuthority && (weaker !== undefined || became === undefined)
+    const opens =
+      isAuthority && (weaker ? !addsOnlyChosen(guard, weaker, to) : became === undefined)
     return { place: to.place, what: `${to.signature}: ${what}`, opens }
   })
+}
+
+/** Whether what was added to a guard are other chosen callers, and not a way around it. */
+function addsOnlyChosen(guard: string, weaker: string, { parameters }: FunctionModel): boolean {
+  const kept = guard.split(' || ')
+  const added = weaker.split(' || ').filter((one) => !kept.includes(one))
+  return added.every((one) => choosesCaller(one, parameters))
 }
 
 /** Whether one guard holds only where the other does: it lists some of the other's alternatives, and no more. */
