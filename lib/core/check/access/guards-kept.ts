@@ -66,7 +66,8 @@ type Loss = {
   readonly opens: boolean
 }
 
-function compareGuards(from: FunctionModel, to: FunctionModel): Loss[] {
+function compareGuards(from: FunctionModel, renamed: FunctionModel): Loss[] {
+  const to = withNamesOf(from, renamed)
   const lost = from.guards.filter((guard) => !to.guards.some((other) => implies(other, guard)))
   const authority = authorityGuards(from)
   const others = authorityGuards(to).filter((guard) => !from.guards.includes(guard))
@@ -79,6 +80,19 @@ function compareGuards(from: FunctionModel, to: FunctionModel): Loss[] {
       isAuthority && (weaker ? !addsOnlyChosen(guard, weaker, to) : became === undefined)
     return { place: to.place, what: `${to.signature}: ${what}`, opens }
   })
+}
+
+/** Guards with the parameters called what the old version called them. */
+function withNamesOf(from: FunctionModel, to: FunctionModel): FunctionModel {
+  const names = new Map(to.parameters.map((name, position) => [name, from.parameters[position]]))
+  const rename = (guard: string) =>
+    guard
+      .split(' || ')
+      .map((one) => one.replace(/(?<![\w$.])[\w$]+/g, (word) => names.get(word) || word))
+      .toSorted()
+      .join(' || ')
+  const [guards, callerGuards] = [to.guards.map(rename), to.callerGuards.map(rename)]
+  return { ...to, guards, callerGuards, parameters: from.parameters }
 }
 
 /** Whether what was added to a guard are other chosen callers, and not a way around it. */
