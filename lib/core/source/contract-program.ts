@@ -63,7 +63,8 @@ export function linkProgram(index: AstIndex): ContractProgram {
     const declaration = index.declarations.get(referenceOf(callee))
     if (declaration?.nodeType !== 'FunctionDefinition') return undefined
     if (callee?.nodeType !== 'MemberAccess') return mostDerived(declaration)
-    if (!typeIdentifierOf(callee).startsWith('t_function_internal')) return undefined
+    // A library that is linked runs in the storage of the contract, as code of its own does.
+    if (!/^t_function_(internal|delegatecall)_/.test(typeIdentifierOf(callee))) return undefined
     const isSuper = textOf(childOf(callee, 'expression'), 'name') === 'super'
     const start = within ? index.linearization.indexOf(within) + 1 : 1
     return isSuper ? (find(signature(declaration), start) ?? declaration) : declaration

@@ -81,7 +81,12 @@ function reservedEffects(by: FunctionModel, { functions, initializers }: Contrac
     const areChosen = siblings.every((one) => authorityGuards(one).length > 0)
     const names = siblings.map(({ name }) => name).join(', ')
     return areChosen && siblings.length >= least
-      ? [evidenceAt(by.place, `${by.signature} ${effect} for anyone, which ${names} does for chosen callers`)]
+      ? [
+          evidenceAt(
+            by.place,
+            `${by.signature} ${effect} for anyone, which ${names} does for chosen callers`,
+          ),
+        ]
       : []
   })
 }
@@ -92,7 +97,10 @@ function effectsOf({ writes, outgoing }: FunctionModel) {
   const called = outgoing.filter(({ kind, target }) => kind === 'member' && target !== 'parameter')
   return [
     ...written.map((variable) => ({ effect: `writes ${variable}`, least: minSiblings })),
-    ...called.map(({ targetText, member }) => ({ effect: `calls ${targetText}.${member}`, least: 1 })),
+    ...called.map(({ targetText, member }) => ({
+      effect: `calls ${targetText}.${member}`,
+      least: 1,
+    })),
   ]
 }
 
