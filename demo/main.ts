@@ -15,6 +15,7 @@ import { stateDirectory } from './run/root'
 import { type DemoDescription, describeWorld } from './world/describe-world'
 import { proposeWorld } from './world/propose-world'
 import type { World } from './world/seed-world'
+import { uploadWorldSources } from './world/upload-world-sources'
 
 const preferredAppPort = 3000
 
@@ -47,6 +48,7 @@ export async function runDemo(args: string[]): Promise<void> {
     // Already there on a resumed run, and possibly executed since: then they would be refused.
     if (!last) await step('propose the patches', () => proposeWorld(app.url, chain.world))
     const { rpcUrl } = chain.anvil
+    if (!last) await step('hand in the sources', () => handInSources(app.url, chain))
     const description = describeWorld(chain.world, { url: app.url, rpcUrl })
     writeJson(demoFiles.run, { ...chain.run, appPort: app.port })
     writeJson(demoFiles.description, description)
@@ -89,6 +91,10 @@ function serve({ anvil, world }: Chain, preferredPort: number): Promise<App> {
     logPath: demoFiles.log,
     preferredPort,
   })
+}
+
+function handInSources(url: string, { anvil, world }: Chain): Promise<void> {
+  return uploadWorldSources(url, { client: anvilClient(anvil.rpcUrl), world })
 }
 
 function announce({ url, rpcUrl, chainId, signers }: DemoDescription): void {

@@ -7,6 +7,8 @@ import { GET as getHead } from '@/app/api/v1/head/route'
 import { GET } from '@/app/api/v1/patches/[digest]/route'
 import { POST } from '@/app/api/v1/patches/route'
 import { GET as getQueue } from '@/app/api/v1/queue/route'
+import { GET as getSources } from '@/app/api/v1/sources/[hash]/route'
+import { POST as postSources } from '@/app/api/v1/sources/route'
 import { handleRequest } from '@/lib/actions/safe-service/handle-request'
 import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
 import { getServerContext } from '@/lib/config/server-context'
@@ -59,6 +61,9 @@ async function route(request: Request, url: string): Promise<Response> {
   if (url === '/api/v1/head') return await getHead()
   const digest = /^\/api\/v1\/patches\/([^/?]+)$/.exec(url)?.[1]
   if (digest) return await GET(request, { params: Promise.resolve({ digest }) })
+  if (url === '/api/v1/sources' && request.method === 'POST') return await postSources(request)
+  const hash = /^\/api\/v1\/sources\/([^/?]+)$/.exec(url)?.[1]
+  if (hash) return await getSources(request, { params: Promise.resolve({ hash }) })
   const [, chainId = '', path = ''] = /^\/api\/safe\/([^/]+)\/api\/([^?]*)/.exec(url) ?? []
   const server = await getServerContext()
   const context = async (id: number) => safeServiceContext(server, id)

@@ -4,20 +4,25 @@ import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { PageHeader } from '@/components/frame/page-header'
-import { patchPath, signPath } from '@/components/frame/paths'
+import { checksPath, patchPath, signPath } from '@/components/frame/paths'
 import type { SignatureProgress } from '@/components/safe/signature-progress'
 import { TimeView } from '@/components/time/time-view'
 import { Tabs } from '@/components/ui/tabs'
 import { Count } from '@/components/ui/tag'
+import { Verdict } from '@/components/ui/verdict'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
-import { leadTransaction } from './record-facts'
 import { SeverityTag } from './severity-tag'
+
+export type PatchTab = 'summary' | 'checks' | 'sign'
 
 export type PatchHeaderProps = {
   record: PatchRecord
-  tab: 'summary' | 'sign'
+  tab: PatchTab
   /** Of the Safe transaction that collects signatures; without it there is nothing to sign and no tab for it. */
   progress?: SignatureProgress | undefined
+  /** How many checks failed when it was reviewed last; undefined where it was not. */
+  failures?: number | undefined
   /** From the address book. */
   proposerLabel?: string | undefined
   actions?: ReactNode
@@ -27,7 +32,7 @@ export type PatchHeaderProps = {
 
 /** The head of every page of one patch. */
 export function PatchHeader(props: PatchHeaderProps) {
-  const { record, tab, progress, proposerLabel, actions, children } = props
+  const { record, tab, progress, failures, proposerLabel, actions, children } = props
   const lead = leadTransaction(record)
   const crumb =
     record.operationId && !record.patch ? 'operation' : lead && `nonce ${lead.transaction.nonce}`
@@ -46,24 +51,34 @@ export function PatchHeader(props: PatchHeaderProps) {
         }
       />
       {children}
-      {(progress || tab === 'sign') && (
-        <Tabs
-          label="Patch"
-          tabs={[
-            { href: patchPath(record.key), label: 'Summary', current: tab === 'summary' },
-            {
-              href: signPath(record.key),
-              label: 'Sign',
-              current: tab === 'sign',
-              badge: progress && (
-                <Count>
-                  {progress.signed} of {progress.threshold ?? '?'}
-                </Count>
-              ),
-            },
-          ]}
-        />
-      )}
+      <Tabs
+        label="Patch"
+        tabs={[
+          { href: patchPath(record.key), label: 'Summary', current: tab === 'summary' },
+          {
+            href: checksPath(record.key),
+            label: 'Checks',
+            current: tab === 'checks',
+            badge: failures !== undefined && failures > 0 && (
+              <Verdict verdict="fail">{failures}</Verdict>
+            ),
+          },
+          ...(progress || tab === 'sign'
+            ? [
+                {
+                  href: signPath(record.key),
+                  label: 'Sign',
+                  current: tab === 'sign',
+                  badge: progress && (
+                    <Count>
+                      {progress.signed} of {progress.threshold ?? '?'}
+                    </Count>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
     </>
   )
 }

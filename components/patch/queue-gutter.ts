@@ -1,5 +1,6 @@
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
-import { leadTransaction, predecessorOf, recordOfOperation } from './record-facts'
+import { predecessorOf, recordOfOperation } from './record-facts'
 
 /** What is drawn in the gutter: the thread between an operation and its successor, or the bracket around rivals. */
 export type Gutter =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { owners, recordOf, records, transactionOf } from './__fixtures__/records'
+import { owners, recordOf, records, transactionOf } from '@/lib/core/patch/__fixtures__/records'
 import { layoutQueue } from './queue-layout'
 
 const drawn = (list: Parameters<typeof layoutQueue>[0]) =>

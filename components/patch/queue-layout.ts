@@ -1,13 +1,8 @@
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import type { Stage } from '@/lib/core/patch/stage'
 import { drawGutter, type GutterRow } from './queue-gutter'
-import {
-  etaOf,
-  executedAt,
-  leadTransaction,
-  predecessorOf,
-  recordOfOperation,
-} from './record-facts'
+import { etaOf, executedAt, predecessorOf, recordOfOperation } from './record-facts'
 
 export type QueueGroupName = 'ready' | 'waiting' | 'blocked' | 'needs-signatures' | 'executed'
 

@@ -1,9 +1,9 @@
 import { safeOf, signatureProgress } from '@/components/safe/signature-progress'
 import { SignatureSeam } from '@/components/safe/signature-seam'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
-import { leadTransaction } from './record-facts'
 
 /** What still collects signatures gets a seam; what is through is only said. */
 export function QueueSignatures({

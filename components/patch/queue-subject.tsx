@@ -5,8 +5,9 @@ import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { Icon } from '@/components/ui/icon'
 import { Tag } from '@/components/ui/tag'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
-import { leadTransaction, predecessorOf, recordOfOperation } from './record-facts'
+import { predecessorOf, recordOfOperation } from './record-facts'
 import { SeverityTag } from './severity-tag'
 
 export type QueueSubjectProps = {

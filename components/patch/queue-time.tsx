@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import { type ChainClock, chainSeconds, wallSeconds } from '@/components/time/chain-clock'
 import { Countdown } from '@/components/time/countdown'
 import { formatDuration, formatUtc, isoUtc } from '@/components/time/format-time'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
-import { etaOf, executedAt, leadTransaction } from './record-facts'
+import { etaOf, executedAt } from './record-facts'
 
 /** When: the relative time that matters at this stage in bold, the absolute one below. */
 export function QueueTime({ record, clock }: { record: PatchRecord; clock: ChainClock }) {

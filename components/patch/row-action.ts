@@ -1,9 +1,9 @@
 import type { Address } from 'viem'
 import { patchPath, signPath } from '@/components/frame/paths'
 import { hasSigned, isOwner, safeOf, signatureProgress } from '@/components/safe/signature-progress'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import type { SafeState } from '@/lib/core/safe/safe-state'
-import { leadTransaction } from './record-facts'
 
 export type RowAction = { readonly label: string; readonly href: string }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { now, recordOf, records } from './__fixtures__/records'
+import { now, recordOf, records } from '@/lib/core/patch/__fixtures__/records'
 import { layoutTimeline } from './timeline-lanes'
 
 const seconds = Number(now)

@@ -6,7 +6,7 @@ import {
   owners,
   safe,
   transactionOf,
-} from '@/components/patch/__fixtures__/records'
+} from '@/lib/core/patch/__fixtures__/records'
 import { HashTable } from './hash-table'
 import { OwnersList } from './owners-list'
 import { signatureProgress } from './signature-progress'

@@ -1,5 +1,6 @@
 import { serializeDossier } from '@/lib/core/patch/serialize-dossier'
 import { encodeSignatures } from '@/lib/core/safe/encode-signatures'
+import { post } from './post'
 import type { World } from './seed-world'
 import type { SeededPatch } from './seeded-patch'
 import type { SignedSafeTransaction } from './sign-safe-transaction'
@@ -48,15 +49,4 @@ async function propose(
       origin: JSON.stringify({ name: 'Suture', digest: patch.digest }),
     }),
   )
-}
-
-async function post(url: string, path: string, body: string): Promise<void> {
-  const response = await fetch(new URL(path, url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body,
-  })
-  if (response.ok) return
-  const answer = (await response.text()).slice(0, 2_000)
-  throw new Error(`POST ${path} was refused (HTTP ${response.status}):\n${answer}`)
 }

@@ -11,6 +11,7 @@ import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { step } from '@/demo/run/progress'
 import { proposeWorld } from '@/demo/world/propose-world'
 import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
+import { uploadWorldSources } from '@/demo/world/upload-world-sources'
 import { loadWorld, saveWorld } from '@/demo/world/world-file'
 
 export type BaseWorld = {
@@ -68,6 +69,7 @@ async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Pro
   const app = await startApp({ configPath: config, dataDirectory: data, logPath: log })
   try {
     await proposeWorld(app.url, world)
+    await uploadWorldSources(app.url, { client: anvilClient(rpcUrl), world })
     // Reads the chain's whole history into the store.
     await fetch(`${app.url}/api/v1/queue`)
   } finally {

@@ -1,6 +1,6 @@
 import type { ArgumentSpec, ParsedArguments } from './parse-arguments'
 
-/** What a command reaches of the outside: files, standard input and two streams of text. Never the network. */
+/** What a command reaches of the outside: files, standard input and two streams of text. */
 export type CommandIo = {
   /** @throws BaseError where it cannot be read. */
   readonly readFile: (path: string) => Promise<string>

@@ -1,4 +1,3 @@
-import type { Verdict } from '@/lib/core/check/finding'
 import type { Command, CommandIo } from './command'
 import { buildDiffReport, type DiffReport } from './diff-report'
 import { exitCodes } from './exit-codes'
@@ -9,6 +8,7 @@ import { parseLiveValues } from './parse-live-values'
 import { readJson } from './read-json'
 import { renderDiffMarkdown } from './render-diff-markdown'
 import { renderDiffText } from './render-diff-text'
+import { failOnOption, isAtLeast } from './review-options'
 
 /** `suture diff`: what an upgrade changes for storage and callers, and the checks that follow from it. */
 export const diffCommand: Command = {
@@ -19,10 +19,7 @@ export const diffCommand: Command = {
     proxy: { value: '<artifact>', summary: 'of the proxy in front, for clashes of selectors' },
     live: { value: '<json>', summary: 'words of the proxy’s storage by slot, for live values' },
     format: { choices: ['text', 'json', 'md'], summary: 'text by default' },
-    'fail-on': {
-      choices: ['fail', 'unknown', 'warn'],
-      summary: 'the mildest verdict that ends with exit code 1; fail by default',
-    },
+    'fail-on': failOnOption,
   },
   details: `An artifact is a file of Foundry or Hardhat, or the output of solc or a build-info with the name of the
 contract behind the path: out.json:Vault. It needs storageLayout among its outputs.
@@ -45,7 +42,11 @@ async function readReport(
     proxy: typeof proxy === 'string' ? await readArtifact(proxy, io) : undefined,
     liveValues:
       typeof live === 'string'
-        ? { known: true, value: parseLiveValues(await readJson(live, io)), anchor: 'third-party' }
+        ? {
+            known: true,
+            value: [{ words: parseLiveValues(await readJson(live, io)) }],
+            anchor: 'third-party',
+          }
         : undefined,
     reproduce: reproduceLine([from, to], options),
   })
@@ -83,14 +84,4 @@ function render(report: DiffReport, format: string | true | undefined): string {
     default:
       return renderDiffText(report)
   }
-}
-
-const failing: Readonly<Record<string, readonly Verdict[]>> = {
-  fail: ['fail'],
-  unknown: ['fail', 'unknown'],
-  warn: ['fail', 'unknown', 'warn'],
-}
-
-function isAtLeast(verdict: Verdict, failOn: string | true | undefined): boolean {
-  return failing[typeof failOn === 'string' ? failOn : 'fail']?.includes(verdict) ?? false
 }

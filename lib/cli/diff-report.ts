@@ -48,7 +48,7 @@ export function buildDiffReport({
     },
   }
   const subject = `${from.name} → ${to.name}`
-  const findings = runChecks({ facts, about: 'upgrade', subject, reproduce })
+  const findings = runChecks({ facts, subject, reproduce })
   return {
     schema: 'suture/diff/1',
     subject,

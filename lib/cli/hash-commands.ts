@@ -2,7 +2,6 @@ import { hashPatch } from '@/lib/core/patch/hash-patch'
 import { parseDossier } from '@/lib/core/patch/parse-dossier'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
-import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import { alignRows } from './align-rows'
@@ -10,18 +9,8 @@ import type { Command, CommandIo } from './command'
 import { exitCodes } from './exit-codes'
 import { jsonText } from './json-text'
 import type { ParsedArguments } from './parse-arguments'
-import {
-  addressOf,
-  addressOrZero,
-  asObject,
-  assertOnly,
-  bytesOrNone,
-  callOf,
-  hashOrZero,
-  InvalidMemberError,
-  uintOf,
-  uintOrZero,
-} from './parse-wire-fields'
+import { parseSafeTransaction } from './parse-safe-transaction'
+import { asObject, assertOnly, callOf, hashOrZero, InvalidMemberError } from './parse-wire-fields'
 import { readJson } from './read-json'
 
 const json = { json: { summary: 'one line of canonical JSON' } } as const
@@ -37,7 +26,10 @@ export const hashSafeTx: Command = {
 optional value, data, operation (0 or 1), safeTxGas, baseGas, gasPrice, gasToken, refundReceiver.`,
   run: (parsed, io) =>
     printHashes(parsed, io, (value) => {
-      const { transaction, version } = safeTransactionOf(value)
+      const { transaction, version } = parseSafeTransaction(value)
+      if (version === undefined) {
+        throw new InvalidMemberError('version', 'the VERSION() of the Safe, e.g. "1.4.1"', version)
+      }
       const { domainHash, messageHash, safeTxHash } = hashSafeTransaction({ transaction, version })
       return { domainHash, messageHash, safeTxHash }
     }),
@@ -77,46 +69,6 @@ async function printHashes(
   const hashes = hash(await readJson(positionals[0] ?? '-', io))
   io.writeOut(options.json ? jsonText(hashes) : `${alignRows(Object.entries(hashes)).join('\n')}\n`)
   return exitCodes.done
-}
-
-const safeMembers = ['chainId', 'safe', 'version', 'to', 'value', 'data', 'operation', 'nonce']
-const gasMembers = ['safeTxGas', 'baseGas', 'gasPrice', 'gasToken', 'refundReceiver']
-
-function safeTransactionOf(value: unknown): { transaction: SafeTransaction; version: string } {
-  const wire = asObject(value, 'transaction')
-  assertOnly(wire, [...safeMembers, ...gasMembers])
-  const { version } = wire
-  if (typeof version !== 'string') {
-    throw new InvalidMemberError('version', 'the VERSION() of the Safe, e.g. "1.4.1"', version)
-  }
-  const transaction: SafeTransaction = {
-    safe: { chainId: chainIdOf(wire.chainId), address: addressOf(wire.safe, 'safe') },
-    target: addressOf(wire.to, 'to'),
-    value: uintOrZero(wire.value, 'value'),
-    data: bytesOrNone(wire.data, 'data'),
-    operation: safeOperationOf(wire.operation),
-    safeTxGas: uintOrZero(wire.safeTxGas, 'safeTxGas'),
-    baseGas: uintOrZero(wire.baseGas, 'baseGas'),
-    gasPrice: uintOrZero(wire.gasPrice, 'gasPrice'),
-    gasToken: addressOrZero(wire.gasToken, 'gasToken'),
-    refundReceiver: addressOrZero(wire.refundReceiver, 'refundReceiver'),
-    nonce: uintOf(wire.nonce, 'nonce'),
-  }
-  return { transaction, version }
-}
-
-function chainIdOf(value: unknown): number {
-  const chainId = uintOf(value, 'chainId')
-  if (chainId === 0n || chainId > BigInt(Number.MAX_SAFE_INTEGER)) {
-    throw new InvalidMemberError('chainId', 'a positive integer below 2^53', value)
-  }
-  return Number(chainId)
-}
-
-function safeOperationOf(value: unknown): SafeTransaction['operation'] {
-  if (value === undefined || value === 0 || value === '0') return 'call'
-  if (value === 1 || value === '1') return 'delegatecall'
-  throw new InvalidMemberError('operation', '0 for a call or 1 for a delegatecall', value)
 }
 
 function contentOf(value: unknown): OperationContent {

@@ -5,12 +5,12 @@ import type { Command } from './command'
 export function listCommands(commands: readonly Command[]): string {
   const rows = commands.map((command) => [usageOf(command), command.summary])
   return `${[
-    'Reads and recomputes what a signer is asked to trust. No server, no key, no network.',
+    'Reads and recomputes what a signer is asked to trust. No server, no database, no key; review and verify ask one node.',
     '',
     ...alignRows(rows, '  '),
     '',
     'suture <command> --help says what each takes.',
-    'Exit codes: 0 done, 1 diff at or above --fail-on, 2 wrong command line, 3 unreadable input, 70 our mistake.',
+    'Exit codes: 0 done, 1 at or above --fail-on or not the same, 2 wrong command line, 3 unreadable input, 70 our mistake.',
   ].join('\n')}\n`
 }
 

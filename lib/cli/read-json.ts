@@ -31,8 +31,8 @@ export async function readJson(argument: string, io: CommandIo): Promise<unknown
   }
 }
 
-/** As `readJson`, without parsing. */
-async function readText(argument: string, io: CommandIo): Promise<string> {
+/** As `readJson`, without parsing. @throws what the reading of the file throws. */
+export async function readText(argument: string, io: CommandIo): Promise<string> {
   if (argument === '-') return await io.readStdin()
   return argument.trimStart().startsWith('{') ? argument : await io.readFile(argument)
 }

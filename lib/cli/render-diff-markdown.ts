@@ -1,4 +1,5 @@
 import type { Finding } from '@/lib/core/check/finding'
+import { escapeMarkdown, markdownTable } from '@/lib/core/report/markdown'
 import type { DiffReport } from './diff-report'
 import { countVerdicts, diffTables } from './diff-tables'
 
@@ -7,15 +8,15 @@ export function renderDiffMarkdown(report: DiffReport): string {
   const tables = diffTables(report).flatMap(({ title, head, rows, empty }) => [
     `### ${title}`,
     '',
-    ...(rows.length > 0 ? table(head, rows) : [plain(empty)]),
+    ...(rows.length > 0 ? markdownTable(head, rows) : [escapeMarkdown(empty)]),
     '',
   ])
   const lines = [
-    `## ${plain(report.subject)}`,
+    `## ${escapeMarkdown(report.subject)}`,
     '',
     `**${countVerdicts(report.findings)}**`,
     '',
-    ...table(['verdict', 'check', 'severity', 'result'], report.findings.map(toRow)),
+    ...markdownTable(['verdict', 'check', 'severity', 'result'], report.findings.map(toRow)),
     '',
     ...report.findings.filter(({ evidence }) => evidence.length > 0).flatMap(details),
     ...tables,
@@ -30,26 +31,15 @@ function toRow({ verdict, check, severity, title, detail }: Finding): string[] {
 
 function details({ check, title, evidence, remedy, incident, verdict }: Finding): string[] {
   return [
-    `### ${check} ${plain(title)}: ${verdict}`,
+    `### ${check} ${escapeMarkdown(title)}: ${verdict}`,
     '',
-    ...evidence.map(({ where, what }) => `- ${plain(where)}: ${plain(what)}`),
+    ...evidence.map(({ where, what }) => `- ${escapeMarkdown(where)}: ${escapeMarkdown(what)}`),
     '',
-    ...(remedy ? [plain(remedy), ''] : []),
-    ...(incident && verdict === 'fail' ? [`Seen before: ${plain(incident)}`, ''] : []),
+    ...(remedy ? [escapeMarkdown(remedy), ''] : []),
+    ...(incident && verdict === 'fail' ? [`Seen before: ${escapeMarkdown(incident)}`, ''] : []),
   ]
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [head, head.map(() => '---'), ...rows.map((row) => row.map(plain))].map(
-    (row) => `| ${row.join(' | ')} |`,
-  )
-}
-
-/** Every character that means something to Markdown, or to the HTML it may hold, is escaped. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>&~@]/g, (character) => `&#${character.codePointAt(0)};`)
-}
-
 function code(text: string): string {
-  return `<code>${plain(text)}</code>`
+  return `<code>${escapeMarkdown(text)}</code>`
 }

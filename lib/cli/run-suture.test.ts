@@ -285,16 +285,18 @@ describe('diff', () => {
 describe('help', () => {
   test('default', async () => {
     expect((await run([])).out).toMatchInlineSnapshot(`
-      "Reads and recomputes what a signer is asked to trust. No server, no key, no network.
+      "Reads and recomputes what a signer is asked to trust. No server, no database, no key; review and verify ask one node.
 
         hash safe-tx <json|->               domain hash, message hash and safeTxHash of a Safe transaction
         hash operation <json|->             id of an operation of an OpenZeppelin TimelockController
         hash patch <dossier.json|->         digest of a dossier, and the id of its operation
         decode <calldata|->                 read calldata and every call within it
         diff <old artifact> <new artifact>  compare storage and ABI of two implementations
+        review <what>                       review a patch, an operation, a Safe transaction or an upgrade
+        verify <report.json|->              make a report again, and compare
 
       suture <command> --help says what each takes.
-      Exit codes: 0 done, 1 diff at or above --fail-on, 2 wrong command line, 3 unreadable input, 70 our mistake.
+      Exit codes: 0 done, 1 at or above --fail-on or not the same, 2 wrong command line, 3 unreadable input, 70 our mistake.
       "
     `)
   })

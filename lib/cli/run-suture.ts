@@ -7,6 +7,8 @@ import { exitCodes } from './exit-codes'
 import { hashOperationCommand, hashPatchCommand, hashSafeTx } from './hash-commands'
 import { describeCommand, listCommands } from './help-text'
 import { parseArguments, UsageError } from './parse-arguments'
+import { reviewCommand } from './review-command'
+import { verifyCommand } from './verify-command'
 
 const commands: readonly Command[] = [
   hashSafeTx,
@@ -14,6 +16,8 @@ const commands: readonly Command[] = [
   hashPatchCommand,
   decodeCommand,
   diffCommand,
+  reviewCommand,
+  verifyCommand,
 ]
 
 /**

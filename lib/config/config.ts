@@ -36,6 +36,8 @@ const fileSchema = z.strictObject({
   protocols: z.array(protocolSchema).min(1),
   /** An external Safe Transaction Service per chain; where none is named, the embedded one serves. */
   safeServices: z.array(z.strictObject({ chainId: z.int().positive(), url: httpUrl })).default([]),
+  /** Where verified sources are looked up; without it, only uploaded ones are known. */
+  sourcify: z.strictObject({ url: httpUrl }).optional(),
   walletConnectProjectId: z.string().min(1).optional(),
   /** Origins that may frame this instance as a Safe App, e.g. `https://app.safe.global`. */
   safeAppOrigins: z.array(httpUrl).default([]),

@@ -1,3 +1,4 @@
+import { type Compiler, createCompiler } from '@/lib/adapters/compiler/compiler'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { openStore, type Store } from '@/lib/adapters/store/open-store'
 import type { Config } from '@/lib/config/config'
@@ -7,6 +8,8 @@ import { BaseError } from '@/lib/core/error/base-error'
 export type ServerContext = {
   readonly config: Config
   readonly store: Store
+  /** Makes code again from its sources. Starts nothing until it is asked. */
+  readonly compiler: Compiler
   /** @throws UnknownChainError for a chain that is not configured. */
   readonly clientFor: (chainId: number) => RpcClient
   /** Seconds since the epoch, by the server's clock: stamps what is stored, never decides what the chain allows. */
@@ -54,6 +57,7 @@ async function openContext(): Promise<ServerContext> {
   return {
     config,
     store,
+    compiler: createCompiler({ directory: config.dataDirectory }),
     clientFor: (chainId) => {
       const client = clients.get(chainId)
       if (!client) throw new UnknownChainError({ chainId, served: [...clients.keys()] })

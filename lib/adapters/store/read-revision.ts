@@ -1,12 +1,13 @@
 import { max } from 'drizzle-orm'
-import { dossiers, safeTransactions } from './schema'
+import { dossiers, reports, safeTransactions } from './schema'
 import type { Store } from './store'
 
-/** Changes with every proposal, confirmation and dossier, so that readers notice without reading everything. */
+/** Changes with every proposal, confirmation, dossier and report, so that readers notice without reading everything. */
 export async function readRevision({ database }: Pick<Store, 'database'>): Promise<string> {
-  const [[transactions], [stored]] = await Promise.all([
+  const [[transactions], [stored], [reported]] = await Promise.all([
     database.select({ last: max(safeTransactions.modified) }).from(safeTransactions),
     database.select({ last: max(dossiers.storedAt) }).from(dossiers),
+    database.select({ last: max(reports.storedAt) }).from(reports),
   ])
-  return `${transactions?.last?.getTime() ?? 0}-${stored?.last?.getTime() ?? 0}`
+  return [transactions, stored, reported].map((row) => row?.last?.getTime() ?? 0).join('-')
 }

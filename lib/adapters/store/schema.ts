@@ -11,7 +11,7 @@ import {
 import { address, chainId, hash, hex, moment, uint256 } from './columns'
 
 /*
- * Two kinds of tables. What only we know (proposals, confirmations, delegates, messages, dossiers) is never lost.
+ * Two kinds of tables. What only we know (proposals, confirmations, delegates, messages, dossiers, sources) is never lost.
  * What the chain knows (logs, executions, approvals, cursors, snapshots) is a cache that indexing rebuilds.
  */
 
@@ -195,6 +195,32 @@ export const dossiers = pgTable(
   ],
 )
 
+/** Source bundles by their hash: content-addressed, so a row is never changed. */
+export const sourceBundles = pgTable('source_bundles', {
+  hash: hash().primaryKey(),
+  /** Canonical JSON (RFC 8785), byte for byte what was hashed. */
+  json: text().notNull(),
+  /** Bytes of `json` in UTF-8. */
+  size: integer().notNull(),
+  storedAt: moment().notNull(),
+})
+
+/** Who says that code was compiled from a bundle. Only compiling it again proves that. */
+export const sourceClaims = pgTable(
+  'source_claims',
+  {
+    chainId: chainId().notNull(),
+    /** keccak256 of the runtime code. */
+    codeHash: hash().notNull(),
+    origin: text({ enum: ['sourcify', 'upload'] }).notNull(),
+    bundle: hash()
+      .notNull()
+      .references(() => sourceBundles.hash),
+    claimedAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.codeHash, table.chainId, table.origin, table.bundle] })],
+)
+
 /** Raw logs of the timelocks and proxies that are followed. */
 export const logs = pgTable(
   'logs',
@@ -239,3 +265,23 @@ export const snapshots = pgTable('snapshots', {
   blockHash: hash().notNull(),
   storedAt: moment().notNull(),
 })
+
+/**
+ * Reports by their hash: content-addressed. `subject` is what was reviewed; a review that finds the same at a later block
+ * only moves `confirmedBlock`.
+ */
+export const reports = pgTable(
+  'reports',
+  {
+    hash: hash().primaryKey(),
+    subject: text().notNull(),
+    /** Canonical JSON (RFC 8785), byte for byte what was hashed. */
+    json: text().notNull(),
+    /** Hash of all but the block: equal where nothing else differs. */
+    contentHash: hash().notNull(),
+    blockNumber: uint256().notNull(),
+    confirmedBlock: uint256().notNull(),
+    storedAt: moment().notNull(),
+  },
+  (table) => [index('reports_subject').on(table.subject, table.storedAt)],
+)

@@ -22,8 +22,8 @@ export type LinkedLibrary = {
 /**
  * What comparing the code on the chain with our own compilation gave.
  *
- * - `exact`: every byte, apart from immutables and libraries.
- * - `metadata-only`: all but the metadata at the end, which covers comments, names and paths.
+ * - `exact`: every byte, apart from immutables and libraries, and with them a hash of the sources as they are.
+ * - `metadata-only`: all that runs. Comments, names and paths are not proved: the metadata differs or holds no hash.
  * - `mismatch`: other code. `firstDifference` counts bytes from the start.
  */
 export type Verification =

@@ -18,10 +18,17 @@ export type ReviewedUpgrade = {
   readonly proxies: readonly Address[]
   /** Undefined where what runs now could not be told. */
   readonly from: Implementation | undefined
-  /** `codeHash` is that of the code which stands there at the block of the review. */
-  readonly to: Implementation
+  /** Where the new code stands. */
+  readonly to: Address
   /** Calldata that runs on the new code within the upgrade; empty where there is none. */
   readonly migration: Hex
+}
+
+/** Words of a proxy's storage by slot, all read at one block. Slots that were not read are absent. */
+export type LiveStorage = {
+  /** Undefined where nobody said whose storage it is. */
+  readonly proxy?: Address | undefined
+  readonly words: ReadonlyMap<bigint, Hash>
 }
 
 /** What is known of one upgrade of a patch, at one block. */
@@ -44,8 +51,8 @@ export type UpgradeFactValues = {
   readonly 'old ABI': Abi
   readonly 'new ABI': Abi
   readonly 'proxy ABI': Abi
-  /** Words of the proxy's storage by slot, all read at one block. Slots that were not read are absent. */
-  readonly 'live values': ReadonlyMap<bigint, Hash>
+  /** The storage of each proxy that gets the new code. */
+  readonly 'live values': readonly LiveStorage[]
 }
 
 /** What is known of the patch as a whole, at one block. */

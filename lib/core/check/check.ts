@@ -4,11 +4,13 @@ import type { CheckSeverity, Finding } from './finding'
 /** What a check concludes when all it needs is known. It may still conclude that it cannot tell. */
 export type Judgement = Pick<Finding, 'verdict' | 'detail' | 'evidence'>
 
-/** A pure check. It runs only when everything it needs is known; else its finding is `unknown`. */
+/**
+ * A pure check. It runs only when everything it needs is known; else its finding is `unknown`. Without arguments it is any
+ * check, whatever it needs.
+ */
 export type Check<
   Needs extends FactKind = FactKind,
-  // A check in general may use any fact, one that says what it needs only what it says.
-  May extends FactKind = FactKind extends Needs ? FactKind : never,
+  May extends FactKind = [FactKind] extends [Needs] ? FactKind : never,
 > = {
   /** As in the catalogue, e.g. `ST-01`. */
   readonly id: string

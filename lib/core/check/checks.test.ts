@@ -1,7 +1,7 @@
-import { type Abi, type Hash, numberToHex, parseAbi } from 'viem'
+import { type Abi, type Address, type Hash, numberToHex, parseAbi, zeroAddress } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { layOut, type VariableSpec } from '@/lib/core/storage-layout/__fixtures__/lay-out'
-import type { CheckFact, CheckFacts, FactKind } from './check-facts'
+import type { CheckFact, CheckFacts, FactKind, LiveStorage } from './check-facts'
 import { checks } from './checks'
 import type { Anchor, Finding } from './finding'
 import { runChecks } from './run-checks'
@@ -20,7 +20,6 @@ function known<T>(value: T, anchor: Anchor = 'recomputed'): CheckFact<T> {
 function run(id: string, facts: Partial<CheckFacts>): Finding {
   const findings = runChecks({
     facts: { ...unknownFacts, ...facts },
-    about: 'upgrade',
     subject: 'Vault → VaultV2',
     reproduce: 'npx suture diff a.json b.json',
   })
@@ -44,7 +43,7 @@ function live(...words: readonly bigint[]): Pick<CheckFacts, 'live values'> {
     BigInt(slot),
     numberToHex(word, { size: 32 }),
   ])
-  return { 'live values': known(new Map(entries), 'chain') }
+  return { 'live values': known([{ words: new Map(entries) }], 'chain') }
 }
 
 const vault: VariableSpec[] = [
@@ -195,11 +194,28 @@ describe('ST-02', () => {
     })
   })
 
+  test('behavior: of several proxies each is looked at, and named', () => {
+    const storageOf = (proxy: Address, ...words: readonly bigint[]) => ({
+      proxy,
+      words: new Map(words.map((word, at) => [BigInt(at), numberToHex(word, { size: 32 })])),
+    })
+    const other = '0x0000000000000000000000000000000000000099'
+    const empty = storageOf(zeroAddress, 0n, 0n, 0n)
+    const used = storageOf(other, 0n, 5n, 0n)
+    const facts = layouts(vault, shifted)
+    const verdictOf = (...storages: LiveStorage[]) =>
+      run('ST-02', { ...facts, 'live values': known(storages, 'chain') })
+    expect(verdictOf(empty, empty).verdict).toBe('pass')
+    const finding = verdictOf(empty, used)
+    expect(finding.verdict).toBe('fail')
+    expect(finding.evidence.every(({ where }) => where.startsWith(other))).toBe(true)
+  })
+
   test('behavior: a variable whose old slot was not read is not called new', () => {
-    const moved = { 'live values': known(new Map([[1n, numberToHex(5n, { size: 32 })]]), 'chain') }
+    const words = new Map([[1n, numberToHex(5n, { size: 32 })]])
     const { verdict, evidence } = run('ST-02', {
       ...layouts(vault, shifted),
-      ...(moved as Pick<CheckFacts, 'live values'>),
+      'live values': known([{ words }], 'chain'),
     })
     expect(verdict).toBe('unknown')
     expect(evidence.map(({ what }) => what)).toEqual(['not read', 'not read'])

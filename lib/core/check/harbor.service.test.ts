@@ -28,7 +28,6 @@ function verdictsOf(from: string, to: string, proxy: string): Record<string, Ver
       'proxy ABI': readArtifact(proxy).abi,
       'live values': { known: false, reason: 'no chain here' },
     },
-    about: 'upgrade',
     subject: `${from} → ${to}`,
     reproduce: 'npx suture diff',
   })

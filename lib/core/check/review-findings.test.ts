@@ -5,7 +5,7 @@ import { checks } from './checks'
 import { openChecks } from './open-checks'
 import { reviewFindings } from './review-findings'
 
-const reproduce = 'npx suture review dossier.json'
+const reproduce = (check: string) => `npx suture verify report.json --check ${check}`
 const patch = { name: 'the patch', facts: {} }
 
 test('default: ninety checks, none twice, none left out', () => {
@@ -38,7 +38,7 @@ describe('behavior', () => {
       patch: { name: 'the patch', facts: { registry, 'safe transaction': known(safeTransaction) } },
       upgrades: [
         { name: 'Vault', facts: { upgrade: known(upgrade) } },
-        { name: 'Other', facts: { upgrade: known({ ...upgrade, proxies: [upgrade.to.address] }) } },
+        { name: 'Other', facts: { upgrade: known({ ...upgrade, proxies: [upgrade.to] }) } },
       ],
       reproduce,
     })

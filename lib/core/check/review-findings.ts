@@ -1,6 +1,7 @@
 import type { Check } from './check'
 import type { CheckFacts } from './check-facts'
 import { checks } from './checks'
+import { placeOf } from './families'
 import type { Finding } from './finding'
 import { describeLack, type OpenCheck, openChecks } from './open-checks'
 import { runCheck } from './run-check'
@@ -12,11 +13,9 @@ export type ReviewFindingsParameters = {
   readonly patch: ReviewSubject
   /** Each upgrade of the patch; its facts need not repeat those of the patch. */
   readonly upgrades: readonly ReviewSubject[]
-  /** The command line that gives the findings again. */
-  readonly reproduce: string
+  /** The command line that gives the finding of a check again, by its id. */
+  readonly reproduce: (check: string) => string
 }
-
-const families = ['ST', 'IN', 'AC', 'SE', 'BC', 'PX', 'CO', 'SM', 'CF', 'DR', 'FV', 'TX', 'TL']
 
 /**
  * What every check of the catalogue says, in its order: checks on upgrades once for each, those on the patch once, and
@@ -38,19 +37,31 @@ export function reviewFindings({
   return [...checks.flatMap(run), ...open].toSorted((a, b) => placeOf(a.check) - placeOf(b.check))
 }
 
-function runOn(check: Check, { name, facts }: ReviewSubject, reproduce: string): Finding {
-  return runCheck(check, { facts, subject: name, reproduce })
+function runOn(
+  check: Check,
+  { name, facts }: ReviewSubject,
+  reproduce: ReviewFindingsParameters['reproduce'],
+): Finding {
+  return runCheck(check, { facts, subject: name, reproduce: reproduce(check.id) })
 }
 
-function withoutUpgrade(check: Check, { name }: ReviewSubject, reproduce: string): Finding {
+function withoutUpgrade(
+  check: Check,
+  { name }: ReviewSubject,
+  reproduce: ReviewFindingsParameters['reproduce'],
+): Finding {
   const { id, title, severity, kind } = check
   const detail = 'The calls replace no code.'
   const evidence = [{ where: 'calls', what: 'none of them is an upgrade' }]
-  const base = { check: id, title, severity, kind, subject: name, reproduce }
+  const base = { check: id, title, severity, kind, subject: name, reproduce: reproduce(id) }
   return { ...base, verdict: 'not-applicable', detail, evidence, anchor: 'recomputed' }
 }
 
-function unanswered(check: OpenCheck, { name }: ReviewSubject, reproduce: string): Finding {
+function unanswered(
+  check: OpenCheck,
+  { name }: ReviewSubject,
+  reproduce: ReviewFindingsParameters['reproduce'],
+): Finding {
   const { id, title, severity, lacks } = check
   const what = describeLack(lacks)
   return {
@@ -62,11 +73,6 @@ function unanswered(check: OpenCheck, { name }: ReviewSubject, reproduce: string
     verdict: 'unknown',
     detail: `Not checked: ${what}.`,
     evidence: [{ where: lacks, what }],
-    reproduce,
+    reproduce: reproduce(id),
   }
-}
-
-/** By family, then by number. */
-function placeOf(id: string): number {
-  return families.indexOf(id.slice(0, 2)) * 100 + Number(id.slice(3))
 }

@@ -1,5 +1,12 @@
-import { type Address, getAddress, type Hash, type Hex, isAddress, stringToBytes } from 'viem'
+import { stringToBytes } from 'viem'
 import * as z from 'zod/mini'
+import {
+  addressField,
+  bytesField,
+  decimalField,
+  hashField,
+  maximumUint256,
+} from '@/lib/core/chain/wire-fields'
 
 /** What a dossier may hold. Generous for people, bounded for machines that have to read hostile ones. */
 const dossierLimits = {
@@ -16,7 +23,6 @@ const dossierLimits = {
 
 /** The last second of the year 9999: beyond it a date cannot be shown, and is a mistake of units. */
 const maximumTime = 253_402_300_799n
-const maximumUint256 = 2n ** 256n - 1n
 
 /** Https only, no credentials before the host, no whitespace and no invisible characters. */
 const httpsUrl = /^https:\/\/[\p{L}\p{N}.-]+(?::\d{1,5})?(?:[/?#][^\s\\\p{C}]*)?$/u
@@ -39,58 +45,18 @@ function wellFormed() {
   )
 }
 
-function decimal(maximum: bigint, meaning: string) {
-  return z.pipe(
-    z.string(`Expected ${meaning} as a string of decimal digits, e.g. "0".`).check(
-      z.regex(/^(?:0|[1-9]\d{0,77})$/, `Expected ${meaning} in decimal digits, e.g. "0".`),
-      z.refine((value) => isAtMost(value, maximum), `Beyond the maximum of ${maximum}.`),
-    ),
-    z.transform((value) => BigInt(value)),
-  )
-}
-
-/** Also run on text that failed the check before it. */
-function isAtMost(value: string, maximum: bigint): boolean {
-  return /^\d{1,78}$/.test(value) && BigInt(value) <= maximum
-}
-
-const address = z.pipe(
-  z.string().check((payload) => {
-    const message = describeAddress(payload.value)
-    if (message) payload.issues.push({ code: 'custom', message, input: payload.value })
-  }),
-  z.transform((value) => value as Address),
-)
-
-function describeAddress(value: string): string | undefined {
-  if (!isAddress(value, { strict: false })) return 'Not an address: 0x and 40 hex digits.'
-  const expected = getAddress(value)
-  return value === expected ? undefined : `Its checksum is wrong or missing: ${expected}`
-}
-
-const hash = z.pipe(
-  z.string().check(z.regex(/^0x[0-9a-fA-F]{64}$/, 'Expected 32 bytes: 0x and 64 hex digits.')),
-  z.transform((value) => value.toLowerCase() as Hash),
-)
-
-const bytes = z.pipe(
-  z.string().check(
-    z.refine(
-      (value) => value.length <= 2 + 2 * dossierLimits.callDataBytes,
-      `More than ${dossierLimits.callDataBytes} bytes.`,
-    ),
-    z.regex(/^0x(?:[0-9a-fA-F]{2})*$/, 'Expected bytes: 0x and pairs of hex digits.'),
-  ),
-  z.transform((value) => value.toLowerCase() as Hex),
-)
-
-const call = z.strictObject({ target: address, value: decimal(maximumUint256, 'wei'), data: bytes })
+const bytes = bytesField(dossierLimits.callDataBytes)
+const call = z.strictObject({
+  target: addressField,
+  value: decimalField(maximumUint256, 'wei'),
+  data: bytes,
+})
 const calls = z
   .array(call)
   .check(z.maxLength(dossierLimits.calls, `More than ${dossierLimits.calls} calls.`))
-const implementation = z.strictObject({ address, codeHash: hash })
+const implementation = z.strictObject({ address: addressField, codeHash: hashField })
 const upgrade = z.strictObject({
-  proxy: z.strictObject({ address, kind: z.enum(['transparent', 'uups', 'beacon']) }),
+  proxy: z.strictObject({ address: addressField, kind: z.enum(['transparent', 'uups', 'beacon']) }),
   from: implementation,
   to: implementation,
   migration: z.optional(bytes),
@@ -112,9 +78,9 @@ const evidence = z.strictObject({
 export const dossierSchema = z.strictObject({
   schema: z.literal('suture/patch/1'),
   chainId: z.int().check(z.positive('A chain id is at least 1.')),
-  safe: address,
-  timelock: address,
-  predecessor: hash,
+  safe: addressField,
+  timelock: addressField,
+  predecessor: hashField,
   calls: calls.check(z.minLength(1, 'A patch makes at least one call.')),
   upgrades: z
     .array(upgrade)
@@ -132,5 +98,5 @@ export const dossierSchema = z.strictObject({
     .array(evidence)
     .check(z.maxLength(dossierLimits.evidence, `More than ${dossierLimits.evidence} documents.`)),
   rollback: z.optional(calls),
-  createdAt: decimal(maximumTime, 'seconds since the epoch'),
+  createdAt: decimalField(maximumTime, 'seconds since the epoch'),
 })

@@ -1,27 +1,7 @@
 import type { Abi, Hex } from 'viem'
+import type { CompiledCode, CreationCode } from '@/lib/core/bytecode/compiled-code'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import type { CompilerSettings } from './source-bundle'
-
-/** A place in the code that is filled after compiling: bytes from the start of the code. */
-export type CodeRange = { readonly start: number; readonly length: number }
-
-/** A library whose address is filled in at linking. */
-export type LinkReference = {
-  readonly path: string
-  readonly library: string
-  readonly ranges: readonly CodeRange[]
-}
-
-/** An immutable, by the id of its declaration in the AST, with every place that its value is copied to. */
-export type ImmutableReference = {
-  readonly astId: number
-  readonly name: string
-  /** The contract that declares it. */
-  readonly contract: string
-  /** Its Solidity type, e.g. `address`. */
-  readonly type: string
-  readonly ranges: readonly CodeRange[]
-}
 
 /** A node of solc's AST, in its compact JSON form. Members depend on `nodeType`. */
 export type AstNode = {
@@ -44,14 +24,8 @@ export type CompiledContract = {
   readonly layout: StorageLayout | undefined
   /** Signature by selector, e.g. `0x8da5cb5b` to `owner()`. */
   readonly selectors: ReadonlyMap<Hex, string>
-  /** Places of libraries hold zeros in `bytes`. */
-  readonly creationCode: { readonly bytes: Hex; readonly links: readonly LinkReference[] }
-  /** Places of libraries and immutables hold zeros in `bytes`. */
-  readonly runtimeCode: {
-    readonly bytes: Hex
-    readonly links: readonly LinkReference[]
-    readonly immutables: readonly ImmutableReference[]
-  }
+  readonly creationCode: CreationCode
+  readonly runtimeCode: CompiledCode
   /** Source units by path, each a node of type `SourceUnit`. */
   readonly asts: ReadonlyMap<string, AstNode>
   /** Text by path, as it was compiled; positions of the ASTs point into it. */

@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react'
 import { StageSeam } from '@/components/operation/stage-seam'
-import { PatchHeader } from '@/components/patch/patch-header'
-import { leadTransaction } from '@/components/patch/record-facts'
+import { PatchHeader, type PatchTab } from '@/components/patch/patch-header'
 import { safeOf, signatureProgress } from '@/components/safe/signature-progress'
 import { ButtonLink } from '@/components/ui/button'
 import { knownSafes } from '@/lib/core/patch/attention'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
+import { loadReview } from './load-review'
 
 /** Head, stage and tabs: the same on every page of a patch. */
-export function PatchFrame({ found, tab }: { found: FoundRecord; tab: 'summary' | 'sign' }) {
+export async function PatchFrame({ found, tab }: { found: FoundRecord; tab: PatchTab }) {
   const { desk, record } = found
+  const { last } = (await loadReview(found, tab === 'checks' ? undefined : 0)) ?? {}
   const lead = leadTransaction(record)
   const progress =
     lead && signatureProgress({ transaction: lead, safe: safeOf(knownSafes(desk), lead) })
@@ -18,6 +20,7 @@ export function PatchFrame({ found, tab }: { found: FoundRecord; tab: 'summary' 
       record={record}
       tab={tab}
       progress={progress}
+      failures={last?.report.findings.filter(({ verdict }) => verdict === 'fail').length}
       proposerLabel={lead?.proposer && desk.labels[lead.proposer.toLowerCase()]}
       actions={
         record.patch && (

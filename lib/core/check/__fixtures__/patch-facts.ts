@@ -57,7 +57,7 @@ export const upgradeCall = callTo(proxy, 'upgradeToAndCall', [implementation, '0
 export const upgrade: ReviewedUpgrade = {
   proxies: [proxy],
   from: { address: addressOf(0x10), codeHash: keccak256('0x10') },
-  to: { address: implementation, codeHash: keccak256('0x11') },
+  to: implementation,
   migration: '0x',
 }
 

@@ -5,6 +5,7 @@ import {
   proxy,
   rawCallTo,
   stranger,
+  timelock,
   upgradeCall,
 } from '@/lib/core/check/__fixtures__/patch-facts'
 import { powerKept } from './power-kept'
@@ -17,6 +18,15 @@ describeCheck(powerKept, {
 test('behavior: what cannot be read may hand over power', () => {
   const finding = runOn(powerKept, { calls: known([rawCallTo(proxy, '0xdeadbeef')]) })
   expect(finding.verdict).toBe('unknown')
+})
+
+test('behavior: a timelock that will wait longer takes nobody’s power, one that waits less does', () => {
+  const { address } = timelock.timelock
+  const verdictOf = (delay: bigint, facts = {}) =>
+    runOn(powerKept, { calls: known([callTo(address, 'updateDelay', [delay])]), ...facts }).verdict
+  expect(verdictOf(timelock.minDelay + 1n, { timelock: known(timelock) })).toBe('pass')
+  expect(verdictOf(timelock.minDelay - 1n, { timelock: known(timelock) })).toBe('fail')
+  expect(verdictOf(timelock.minDelay + 1n)).toBe('fail')
 })
 
 test('behavior: the new holder is told in full', () => {

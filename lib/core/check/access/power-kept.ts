@@ -1,26 +1,29 @@
+import { isAddressEqual } from 'viem'
 import { isOpaque, type PlacedCall, walkCalls } from '@/lib/core/calldata/walk-calls'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Check } from '@/lib/core/check/check'
+import type { TimelockState } from '@/lib/core/timelock/timelock-state'
 
 /** Names by which contracts hand over power; a hint to look where the ABI is not verified. */
 const handsOver =
   /^(transferOwnership|acceptOwnership|renounceOwnership|beginDefaultAdminTransfer|acceptDefaultAdminTransfer|grantRole|revokeRole|renounceRole|changeAdmin|changeProxyAdmin|setPendingAdmin|acceptAdmin|set(Owner|Admin|Governor|Governance|Guardian|Minter|Pauser|Operator|Authority|Controller)|(add|remove)(Minter|Owner|Admin|Pauser|Operator)|addOwnerWithThreshold|swapOwner|changeThreshold|enableModule|disableModule|setGuard|updateDelay)$/
 
 /** AC-05. Whether the patch moves power to somebody. */
-export const powerKept: Check<'calls'> = {
+export const powerKept: Check<'calls', 'timelock'> = {
   id: 'AC-05',
   title: 'No owner, admin or role changes hands',
   severity: 'high',
   about: 'patch',
   kind: 'judgement',
   needs: ['calls'],
+  may: ['timelock'],
   incident:
     'Radiant, 2024-10-16, over 50 million: what the signers took for routine was transferOwnership. Tapioca, 2024-10-18: ownership of the vesting contract moved first.',
   remedy: 'Compare each new holder with the address you know from elsewhere.',
-  run: ({ calls }) => {
+  run: ({ calls, timelock }) => {
     const all = walkCalls(calls)
     const evidence = all
-      .filter(({ call }) => handsOver.test(call.name ?? ''))
+      .filter(({ call }) => handsOver.test(call.name ?? '') && !lengthensDelay(call, timelock))
       .map(({ path, call }) => ({ where: path, what: describePower(call) }))
     if (evidence.length > 0) {
       return { verdict: 'fail', detail: `${evidence.length} calls hand over power.`, evidence }
@@ -36,6 +39,17 @@ export const powerKept: Check<'calls'> = {
     }
     return { verdict: 'pass', detail: `None of ${all.length} calls hands over power.`, evidence }
   },
+}
+
+/** A timelock that will wait longer than now takes nobody's power. */
+function lengthensDelay(
+  { call: { target }, name, args = [] }: PlacedCall['call'],
+  timelock: TimelockState | undefined,
+): boolean {
+  if (name !== 'updateDelay' || !timelock) return false
+  if (!isAddressEqual(target, timelock.timelock.address)) return false
+  const [delay] = args
+  return typeof delay?.value === 'bigint' && delay.value >= timelock.minDelay
 }
 
 function describePower({ call: { target }, signature, args = [] }: PlacedCall['call']): string {

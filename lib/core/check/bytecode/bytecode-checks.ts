@@ -2,12 +2,20 @@ import type { Check } from '@/lib/core/check/check'
 import { codeFixed } from './code-fixed'
 import { codePinned } from './code-pinned'
 import { compilerKept } from './compiler-kept'
+import { immutablesKept } from './immutables-kept'
+import { librariesKept } from './libraries-kept'
+import { madeFromSources } from './made-from-sources'
+import { metadataProved } from './metadata-proved'
 import { noNewDanger } from './no-new-danger'
 import { noVulnerableLibrary } from './no-vulnerable-library'
 import { opcodesSupported } from './opcodes-supported'
 
 /** The checks BC-*, in the order of the catalogue. */
 export const bytecodeChecks: readonly Check[] = [
+  madeFromSources,
+  metadataProved,
+  immutablesKept,
+  librariesKept,
   compilerKept,
   noNewDanger,
   codePinned,

@@ -12,7 +12,7 @@ export const codeFixed: Check<'upgrade' | 'accounts'> = {
     'Tornado Cash, 2023-05-20: the code at an address that had been reviewed was not the code that was run.',
   remedy: 'Deploy the implementation as a contract of its own.',
   run: ({ upgrade, accounts }) => {
-    const { address } = upgrade.to
+    const address = upgrade.to
     const account = accounts.get(address.toLowerCase())
     const evidenceOf = (what: string) => [{ where: address, what }]
     switch (account?.kind) {

@@ -12,7 +12,7 @@ export const codePinned: Check<'upgrade' | 'accounts' | 'pinned code hashes'> = 
     'Tornado Cash, 2023-05-20: a proposal destroyed itself and came back at the same address with other code, after the vote.',
   remedy: 'Do not sign. Find out who could replace the code at this address.',
   run: (values) => {
-    const { address } = values.upgrade.to
+    const address = values.upgrade.to
     const account = values.accounts.get(address.toLowerCase())
     const pinned = values['pinned code hashes'].get(address.toLowerCase())
     if (!account || !pinned) {

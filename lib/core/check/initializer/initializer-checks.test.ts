@@ -36,9 +36,9 @@ describeCheck(noVersionSkipped, { bad: bridge(v4), twin: bridge(v3, v4) })
 describe('IN-04', () => {
   const run = (facts: CheckFacts) => runOn(noVersionSkipped, facts)
   const at = (version: bigint) => ({
-    'live values': known(
-      new Map<bigint, Hash>([[initializedSlot, numberToHex(version, { size: 32 })]]),
-    ),
+    'live values': known([
+      { words: new Map<bigint, Hash>([[initializedSlot, numberToHex(version, { size: 32 })]]) },
+    ]),
   })
 
   test('error: the skipped one is named with what it would have written', () => {

@@ -109,11 +109,17 @@ function ascending(a: bigint, b: bigint): number {
   return a < b ? -1 : 1
 }
 
-/** Undefined where the slot was not read, or holds nothing: then the proxy counts elsewhere. */
-function liveVersion(live: Values['live values']): bigint | undefined {
-  const word = live?.get(initializedSlot)
-  const version = word === undefined ? 0n : BigInt.asUintN(64, BigInt(word))
-  return version === 0n ? undefined : version
+/**
+ * Of several proxies the one that is furthest behind. Undefined where the slot of one was not read, or holds nothing: then
+ * it counts elsewhere.
+ */
+function liveVersion(live: Values['live values'] = []): bigint | undefined {
+  const versions = live.map(({ words }) => {
+    const word = words.get(initializedSlot)
+    return word === undefined ? 0n : BigInt.asUintN(64, BigInt(word))
+  })
+  const [lowest = 0n] = versions.toSorted(ascending)
+  return lowest === 0n ? undefined : lowest
 }
 
 function toEvidence({ place, signature, version, writes }: Versioned, what: string) {

@@ -3,26 +3,9 @@ import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Check, Judgement } from '@/lib/core/check/check'
 import type { FindingEvidence } from '@/lib/core/check/finding'
 import { type DecodedSlotValue, decodeSlotValue } from '@/lib/core/storage-layout/decode-slot-value'
+import { slotsToRead } from '@/lib/core/storage-layout/slots-to-read'
 import { storageCells } from '@/lib/core/storage-layout/storage-cells'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
-
-/** Slots of one array that are compared; the others read like these. */
-const slotsPerArray = 64n
-
-/**
- * The slots whose live values say whether an upgrade misreads them, in order: those of every variable of both layouts,
- * of an array its first 64. Of a gap only what the new version takes is read, as its new variables.
- */
-function slotsToRead(layouts: readonly StorageLayout[]): bigint[] {
-  const slots = new Set<bigint>()
-  for (const cell of layouts.flatMap((layout) => storageCells(layout))) {
-    if (cell.gap) continue
-    const first = cell.start / 32n
-    const last = (cell.start + cell.bytes - 1n) / 32n
-    for (let slot = first; slot <= last && slot < first + slotsPerArray; slot += 1n) slots.add(slot)
-  }
-  return [...slots].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-}
 
 /** ST-02. Whether every variable reads the same value after the upgrade as before, from the storage as it is. */
 export const liveValues: Check<'old layout' | 'new layout' | 'live values'> = {
@@ -37,18 +20,22 @@ export const liveValues: Check<'old layout' | 'new layout' | 'live values'> = {
   remedy:
     'Compare the values with what they should be; where a variable is new, its slot has to be empty or be set by the migration.',
   run: (values) => {
-    const [from, to, words] = [values['old layout'], values['new layout'], values['live values']]
+    const [from, to, storages] = [values['old layout'], values['new layout'], values['live values']]
     const slots = slotsToRead([from, to])
     if (slots.length === 0) {
       const detail = 'Neither version has variables in linear storage.'
       return { verdict: 'not-applicable', detail, evidence: [] }
     }
-    const missing = slots.filter((slot) => !words.has(slot))
-    const found = compareReadings(readAll(from, slots, words), readAll(to, slots, words), {
-      // What was there before but was not read is missing, not new.
-      unread: new Set(missing.length > 0 ? storageCells(from).map(({ path }) => path) : []),
+    const missing = storages.flatMap(({ words }) => slots.filter((slot) => !words.has(slot)))
+    const found = storages.flatMap(({ proxy, words }) => {
+      const differences = compareReadings(readAll(from, slots, words), readAll(to, slots, words), {
+        // What was there before but was not read is missing, not new.
+        unread: new Set(missing.length > 0 ? storageCells(from).map(({ path }) => path) : []),
+      })
+      const isOne = storages.length === 1 || proxy === undefined
+      return differences.map((one) => (isOne ? one : { ...one, where: `${proxy} ${one.where}` }))
     })
-    return conclude(found, { missing, slots: slots.length })
+    return conclude(found, { missing, slots: slots.length * storages.length })
   },
 }
 

@@ -1,3 +1,4 @@
+import { isAddressEqual } from 'viem'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Check } from '@/lib/core/check/check'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
@@ -16,7 +17,7 @@ export const noOtherCalls: Check<'calls' | 'upgrades'> = {
   run: ({ calls, upgrades }) => {
     const others = calls.flatMap(({ call, name }, index) => {
       const order = readUpgradeCall(call)
-      const isUpgrade = order && upgrades.some(({ to }) => to.address === order.to)
+      const isUpgrade = order && upgrades.some(({ to }) => isAddressEqual(to, order.to))
       return isUpgrade ? [] : [{ path: `call ${index + 1}`, call, name }]
     })
     const evidence = others.map(({ path, call, name }) => ({

@@ -7,13 +7,13 @@ import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { QueueTable } from '@/components/patch/queue-table'
-import { leadTransaction } from '@/components/patch/record-facts'
 import { OwnersList } from '@/components/safe/owners-list'
 import { SafeFacts } from '@/components/safe/safe-facts'
 import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 
 type Props = { params: Promise<{ chain: string; address: string }> }
 

@@ -1,17 +1,13 @@
-import { leadTransaction } from '@/components/patch/record-facts'
-import type { Call } from '@/lib/core/chain/call'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
-import type { SafeOperation } from '@/lib/core/safe/safe-transaction'
+import type { RunCall } from '@/lib/core/patch/run-call'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
-
-/** A call of the Safe itself may be a delegatecall; those of an operation are plain. */
-type ShownCall = Call & { readonly operation?: SafeOperation | undefined }
 
 /**
  * What a record runs: from the chain where it knows it, else from the bytes to be signed, else from the dossier. Only in
  * the record of an operation do the bytes go to the timelock: elsewhere `schedule` is a function of any contract.
  */
-export function callsOf(record: PatchRecord): readonly ShownCall[] {
+export function callsOf(record: PatchRecord): readonly RunCall[] {
   if (record.live && record.live.operation.calls.length > 0) return record.live.operation.calls
   const lead = leadTransaction(record)
   const scheduled = record.operationId && lead && decodeTimelockCall(lead.transaction.data)

@@ -7,7 +7,7 @@ import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import { addressOf, recordOf, transactionOf } from './__fixtures__/records'
-import { leadTransaction } from './record-facts'
+import { leadTransaction } from './lead-transaction'
 
 const content = {
   kind: 'single' as const,

@@ -1,0 +1,92 @@
+import { UntrustedText } from '@/components/address/untrusted-text'
+import { CodeBlock } from '@/components/ui/code-block'
+import { DataCell, DataTable } from '@/components/ui/data-table'
+import { KeyValue } from '@/components/ui/key-value'
+import { Tag } from '@/components/ui/tag'
+import { Verdict } from '@/components/ui/verdict'
+import type { Anchor, Finding } from '@/lib/core/check/finding'
+
+const anchorWords: Record<Anchor, string> = {
+  chain: 'chain',
+  recomputed: 'recomputed',
+  'third-party': 'third party',
+  proposer: 'proposer',
+}
+
+const anchorMeaning: Record<Anchor, string> = {
+  chain: 'Read from the chain.',
+  recomputed: 'Recomputed here from bytes.',
+  'third-party': 'Told by a service or a file of others.',
+  proposer: 'Told by the proposer alone, so it never passes.',
+}
+
+const kindMeaning: Record<Finding['kind'], string> = {
+  integrity: 'Only by other facts: it compares what has to be equal.',
+  judgement: 'People who look.',
+}
+
+/** One finding: what, in a line; behind it the evidence, what it rests on, where it went wrong before, what to do. */
+export function FindingRow({ finding, id }: { finding: Finding; id?: string | undefined }) {
+  const { check, title, verdict, detail, anchor, subject } = finding
+  return (
+    <details open={verdict === 'fail'} className="border-line border-b last:border-b-0">
+      <summary className="grid list-none grid-cols-[7.5rem_4rem_minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-2.5 text-sm hover:bg-sunken max-md:grid-cols-[auto_auto_1fr] max-md:px-3">
+        <span>
+          <Verdict verdict={verdict} boxed />
+        </span>
+        <span className="font-mono text-xs">{check}</span>
+        <span className="max-md:order-last max-md:col-span-3 max-md:mt-1">
+          <b>{title}</b>{' '}
+          <span className="text-ink-2">
+            <UntrustedText text={detail} maxLength={300} />
+          </span>{' '}
+          {subject !== 'patch' && (
+            <span className="text-ink-3 text-xs">
+              <UntrustedText text={subject} maxLength={200} />
+            </span>
+          )}
+        </span>
+        <span className="text-right">
+          {anchor && (
+            <Tag tone={anchor === 'proposer' ? 'unknown' : 'plain'}>{anchorWords[anchor]}</Tag>
+          )}
+        </span>
+      </summary>
+      <FindingDetails finding={finding} id={id} />
+    </details>
+  )
+}
+
+function FindingDetails({ finding, id }: { finding: Finding; id: string | undefined }) {
+  const { evidence, anchor, incident, remedy, reproduce, kind } = finding
+  return (
+    // A link to something within makes the browser open what it is folded in.
+    <div id={id} className="grid scroll-mt-28 gap-3 px-4 pt-1 pb-4 pl-[12.5rem] max-md:px-3">
+      {evidence.length > 0 && (
+        <DataTable caption="Evidence" columns={['Where', 'What']}>
+          {evidence.map(({ where, what }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the evidence of a report never changes places
+            <tr key={index}>
+              <DataCell label="Where" className="break-all font-mono text-xs">
+                <UntrustedText text={where} maxLength={500} />
+              </DataCell>
+              <DataCell label="What" className="wrap-anywhere">
+                <UntrustedText text={what} maxLength={1000} />
+              </DataCell>
+            </tr>
+          ))}
+        </DataTable>
+      )}
+      <KeyValue
+        stacked
+        rows={[
+          ...(anchor ? [['Trust anchor', anchorMeaning[anchor]] as const] : []),
+          ...(incident ? [['Named after', incident] as const] : []),
+          ...(remedy ? [['To fix', remedy] as const] : []),
+          ['Answered by', kindMeaning[kind]],
+        ]}
+      />
+      <CodeBlock>{reproduce}</CodeBlock>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import type { Address } from 'viem'
+import { getCode } from 'viem/actions'
+import type { AnvilClient } from '@/demo/chain/anvil-client'
+import { root } from '@/demo/run/root'
+import { readProject } from '@/lib/adapters/files/read-project'
+import { chooseContract } from '@/lib/core/source/choose-contract'
+import type { SourceBundle } from '@/lib/core/source/source-bundle'
+import { post } from './post'
+import type { World } from './seed-world'
+
+/**
+ * Hands the sources of every proxy and implementation of the world, old and new, to a running app, as its team would. Needs the
+ * artifacts of `forge build`. Doing it twice changes nothing.
+ *
+ * @param url Origin of the app.
+ * @throws Error with the app's answer where it refuses one.
+ */
+export async function uploadWorldSources(
+  url: string,
+  { client, world }: { client: AnvilClient; world: World },
+): Promise<void> {
+  const { chainId } = world.harbor
+  const contracts = await readProject({ path: root })
+  const addresses = new Set(
+    world.patches.flatMap(({ patch }) =>
+      patch.upgrades.flatMap(({ proxy, from, to }) => [proxy.address, from.address, to.address]),
+    ),
+  )
+  const upload = async (address: Address) => {
+    const code = await getCode(client, { address })
+    const { bundle } = await chooseContract(contracts, { code }).readSources()
+    await post(url, '/api/v1/sources', JSON.stringify({ chainId, address, ...uploadOf(bundle) }))
+  }
+  await Promise.all([...addresses].map(upload))
+}
+
+function uploadOf({ language, compiler, contract, sources, settings }: SourceBundle) {
+  const files = Object.entries(sources).map(([path, content]) => [path, { content }])
+  return {
+    contract: `${contract.path}:${contract.name}`,
+    compiler,
+    input: { language, sources: Object.fromEntries(files), settings },
+  }
+}

@@ -1,0 +1,254 @@
+import { type Address, type Client, getAddress, type Hash, type Hex, isAddressEqual } from 'viem'
+import { type CodeFacts, gatherCodeFacts } from '@/lib/actions/review/gather-code-facts'
+import type { Workshop } from '@/lib/actions/review/review-code'
+import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
+import { readChainOpcodes } from '@/lib/adapters/rpc/read-chain-opcodes'
+import { readKnown } from '@/lib/adapters/rpc/read-known'
+import { scanOpcodes } from '@/lib/core/bytecode/scan-opcodes'
+import { youngOpcodes } from '@/lib/core/bytecode/young-opcodes'
+import { decodeCall } from '@/lib/core/calldata/decode-call'
+import { walkCalls } from '@/lib/core/calldata/walk-calls'
+import type { AccountCode } from '@/lib/core/chain/account-code'
+import { shortAddress } from '@/lib/core/chain/short-address'
+import type { Known } from '@/lib/core/chain/snapshot'
+import type {
+  CheckFact,
+  CheckFacts,
+  PatchFactValues,
+  ReviewedUpgrade,
+} from '@/lib/core/check/check-facts'
+import type { Anchor } from '@/lib/core/check/finding'
+import type { ReviewSubject } from '@/lib/core/check/review-findings'
+import type { ProtocolChain } from '@/lib/core/patch/desk'
+import type { Patch } from '@/lib/core/patch/patch'
+import type { LiveOperation } from '@/lib/core/patch/patch-record'
+import type { RunCall } from '@/lib/core/patch/run-call'
+import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
+import type { Proxy } from '@/lib/core/proxy/proxy'
+import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
+import type {
+  ReviewedOperation,
+  ReviewedProtocol,
+  ReviewInput,
+} from '@/lib/core/report/review-input'
+import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+
+export type GatherFactsParameters = {
+  readonly input: ReviewInput
+  /** What was read of the protocol, at the block of the input. */
+  readonly chain: ProtocolChain
+}
+
+export type GatheredFacts = {
+  readonly patch: ReviewSubject
+  readonly upgrades: readonly (ReviewSubject & {
+    readonly upgrade: ReviewedUpgrade
+    readonly code: Omit<CodeFacts, 'facts'>
+  })[]
+}
+
+/**
+ * Gathers what checks need to know of a patch, all at the block of the input. What cannot be read is unknown with its
+ * reason; nothing throws.
+ */
+export async function gatherFacts(
+  { client, workshop }: { client: Client; workshop: Workshop },
+  { input, chain: { facts, operations } }: GatherFactsParameters,
+): Promise<GatheredFacts> {
+  const { chainId, block, protocol, calls, operation, transaction, patch } = input
+  const decoded = calls.map((call) => decodeCall({ call, operation: call.operation }))
+  const upgrades = upgradesOf(calls, facts.proxies)
+  const codes = await readCodes(client, {
+    chainId,
+    blockNumber: block.number,
+    addresses: [
+      ...walkCalls(decoded).map(({ call }) => call.call.target),
+      ...upgrades.flatMap(({ from, to, proxies }) => [
+        to,
+        ...proxies,
+        ...(from ? [from.address] : []),
+      ]),
+      ...(transaction ? [transaction.target] : []),
+    ],
+  })
+  const opcodes = await readOpcodes(client, { chainId, blockNumber: block.number, codes })
+  return {
+    patch: {
+      name: 'patch',
+      facts: {
+        'chain id': known(chainId, 'chain'),
+        'chain opcodes': toFact(opcodes, 'chain'),
+        calls: known(decoded, 'recomputed'),
+        upgrades: known(upgrades, 'recomputed'),
+        operation: operationFact(operation),
+        'pending operations': toFact(pendingOf(operations), 'chain'),
+        safe: toFact(facts.safe, 'chain'),
+        timelock: toFact(facts.timelock, 'chain'),
+        accounts: known(new Map([...codes].map(([key, { account }]) => [key, account])), 'chain'),
+        'pinned code hashes': pinnedOf(patch),
+        registry: registryFact(protocol),
+        ...transactionFacts(transaction),
+      },
+    },
+    upgrades: await Promise.all(
+      upgrades.map(async (upgrade) => {
+        const at = { chainId, blockNumber: block.number }
+        const codeAt = (address: Address) => codeOf(codes, address)
+        const gathered = await gatherCodeFacts({ client, workshop }, { ...at, upgrade, codeAt })
+        const { facts: codeFacts, ...code } = gathered
+        return {
+          name: nameOf(upgrade, protocol.proxies),
+          upgrade,
+          code: { ...code, to: { ...code.to, codeHash: hashOf(codes, upgrade.to) } },
+          facts: {
+            ...codeFacts,
+            upgrade: known(upgrade, 'chain'),
+            'old code': toFact(codeOf(codes, upgrade.from?.address), 'chain'),
+            'new code': toFact(codeOf(codes, upgrade.to), 'chain'),
+          },
+        }
+      }),
+    ),
+  }
+}
+
+const noTransaction = {
+  known: false,
+  reason: 'no Safe transaction is waiting to be signed',
+} as const
+
+function transactionFacts(transaction: SafeTransaction | undefined): CheckFacts {
+  if (!transaction) return { 'safe transaction': noTransaction, 'safe call': noTransaction }
+  const call = decodeCall({ call: transaction, operation: transaction.operation })
+  return {
+    'safe transaction': known(transaction, 'recomputed'),
+    'safe call': known(call, 'recomputed'),
+  }
+}
+
+function operationFact(
+  operation: ReviewedOperation | undefined,
+): NonNullable<CheckFacts['operation']> {
+  if (!operation) return { known: false, reason: 'no operation of a timelock is known' }
+  const { id, content, delay } = operation
+  if (delay === undefined) return { known: false, reason: 'nobody has chosen its delay yet' }
+  return known({ id, content, delay }, 'recomputed')
+}
+
+/** One whose state or calls are not known may be pending too, so then nothing is said of any. */
+function pendingOf(
+  operations: readonly LiveOperation[],
+): Known<PatchFactValues['pending operations']> {
+  const unread = operations.find(({ state }) => !state.known)
+  if (unread) return { known: false, reason: `the state of ${unread.operation.id} is not known` }
+  const pending = operations.filter(
+    ({ state }) => state.known && (state.value === 'waiting' || state.value === 'ready'),
+  )
+  return {
+    known: true,
+    value: pending.map(({ operation: { id, calls, predecessor } }) => ({
+      id,
+      content: { calls, predecessor },
+    })),
+  }
+}
+
+/** Every upgrade among the calls, with the configured proxies that it reaches. */
+function upgradesOf(
+  calls: readonly RunCall[],
+  proxies: ProtocolChain['facts']['proxies'],
+): ReviewedUpgrade[] {
+  const configured = proxies.flatMap(({ proxy }) => (proxy.known ? [proxy.value] : []))
+  return calls.flatMap((call) => {
+    // What a delegatecall runs acts on the Safe itself.
+    const order = call.operation === 'delegatecall' ? undefined : readUpgradeCall(call)
+    if (!order) return []
+    const reached: readonly Proxy[] = affectedProxies(order, configured)
+    return [
+      {
+        proxies: reached.length > 0 ? reached.map(({ address }) => address) : [order.proxy],
+        from: reached[0]?.implementation,
+        to: order.to,
+        migration: order.migration ?? '0x',
+      },
+    ]
+  })
+}
+
+type Codes = ReadonlyMap<string, { readonly account: AccountCode; readonly code: Hex }>
+
+/** Addresses that could not be read are left out. */
+async function readCodes(
+  client: Client,
+  {
+    chainId,
+    blockNumber,
+    addresses,
+  }: { chainId: number; blockNumber: bigint; addresses: readonly Address[] },
+): Promise<Codes> {
+  const distinct = [...new Set(addresses.map((address) => getAddress(address)))]
+  const read = await Promise.all(
+    distinct.map((address) =>
+      readKnown('code', readAccountCode(client, { chainId, address, blockNumber })),
+    ),
+  )
+  return new Map(
+    read.flatMap((answer) =>
+      answer.known ? [[answer.value.account.address.toLowerCase(), answer.value] as const] : [],
+    ),
+  )
+}
+
+/** Only what occurs is tried. */
+function readOpcodes(
+  client: Client,
+  { chainId, blockNumber, codes }: { chainId: number; blockNumber: bigint; codes: Codes },
+): Promise<Known<ReadonlyMap<string, boolean>>> {
+  const used = new Set(
+    [...codes.values()].flatMap(({ code }) => scanOpcodes(code).map(({ opcode }) => opcode)),
+  )
+  const opcodes = youngOpcodes.filter((opcode) => used.has(opcode))
+  return readKnown('instructions', readChainOpcodes(client, { chainId, opcodes, blockNumber }))
+}
+
+function codeOf(codes: Codes, address: Address | undefined): Known<Hex> {
+  if (!address) return { known: false, reason: 'what runs behind this proxy is not known' }
+  const read = codes.get(address.toLowerCase())
+  return read
+    ? { known: true, value: read.code }
+    : { known: false, reason: `the code of ${address} could not be read` }
+}
+
+function hashOf(codes: Codes, address: Address): Hash | undefined {
+  return codes.get(address.toLowerCase())?.account.codeHash
+}
+
+/** Written by whoever runs this instance. */
+function registryFact({ name, proxies }: ReviewedProtocol): NonNullable<CheckFacts['registry']> {
+  if (name === undefined) return { known: false, reason: 'no protocol is configured' }
+  const named = proxies.map((proxy) => [proxy.address.toLowerCase(), proxy.name] as const)
+  return known(new Map(named), 'third-party')
+}
+
+/** The operation id commits to the dossier, so what it pins is more than its proposer's word. */
+function pinnedOf(patch: Patch | undefined): NonNullable<CheckFacts['pinned code hashes']> {
+  if (!patch) return { known: false, reason: 'there is no dossier' }
+  const pinned = patch.upgrades.map(({ to }) => [to.address.toLowerCase(), to.codeHash] as const)
+  return known(new Map(pinned), 'recomputed')
+}
+
+function nameOf({ proxies, to }: ReviewedUpgrade, named: ReviewedProtocol['proxies']): string {
+  const names = proxies.map(
+    (proxy) =>
+      named.find(({ address }) => isAddressEqual(address, proxy))?.name ?? shortAddress(proxy),
+  )
+  return `${names.join(', ')} → ${shortAddress(to)}`
+}
+
+function known<T>(value: T, anchor: Anchor): CheckFact<T> {
+  return { known: true, value, anchor }
+}
+
+function toFact<T>(fact: Known<T>, anchor: Anchor): CheckFact<T> {
+  return fact.known ? known(fact.value, anchor) : fact
+}

@@ -1,0 +1,116 @@
+import type { Client, Hash } from 'viem'
+import { reviewPatch } from '@/lib/actions/review/review-patch'
+import { type SourcesContext, storedSources } from '@/lib/actions/review/stored-sources'
+import type { Compiler } from '@/lib/adapters/compiler/compiler'
+import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
+import { saveReport } from '@/lib/adapters/store/save-report'
+import type { Store } from '@/lib/adapters/store/store'
+import type { StoredReport } from '@/lib/adapters/store/stored-report'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { ProtocolChain } from '@/lib/core/patch/desk'
+import { parseReport } from '@/lib/core/report/parse-report'
+import type { Report } from '@/lib/core/report/report'
+import type { ReviewInput } from '@/lib/core/report/review-input'
+import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
+
+export type ReviewContext = SourcesContext & {
+  readonly compiler: Compiler
+  readonly clientFor: (chainId: number) => Client
+}
+
+export type LastReport = {
+  readonly report: Report
+  readonly hash: Hash
+  /** Latest block at which a review found the same. */
+  readonly confirmedBlock: bigint
+}
+
+export type ReviewReading = {
+  /** The report that was made last, if there is one. */
+  readonly last: LastReport | undefined
+  /** A review at the block of the input is under way; when it is done, the heads tell. */
+  readonly isRunning: boolean
+}
+
+export type ReadReviewParameters = {
+  readonly timelock: ChainAddress
+  /** What the record that is reviewed is addressed by. */
+  readonly key: Hash
+  /** What to review, and what is known of its chain; undefined for what is over, of which only the last report tells. */
+  readonly subject: Subject | undefined
+  /** Milliseconds to wait for a review at the block of the input; after that the last report is given. */
+  readonly patience: number
+}
+
+type Subject = { readonly input: ReviewInput; readonly chain: ProtocolChain }
+
+/** A review of one subject at one block, shared by everybody who asks for it. */
+type Running = { readonly blockHash: Hash; readonly review: Promise<StoredReport> }
+
+const running = new WeakMap<Store, Map<string, Running>>()
+
+/** What is known to be right and wrong with a patch: at the block of the input if that can be had in time. */
+export async function readReview(
+  context: ReviewContext,
+  { timelock, key, subject, patience }: ReadReviewParameters,
+): Promise<ReviewReading> {
+  const name = `${timelock.chainId}:${timelock.address}:${key}`
+  const stored = await readLatestReport(context.store, { subject: name })
+  const last = stored && read(stored)
+  if (!subject || (last && isAtBlock(last, subject.input))) return { last, isRunning: false }
+  const review = runOnce(context, name, subject)
+  const isLate = new Promise<'late'>((resolve) => setTimeout(resolve, patience, 'late'))
+  const made = await Promise.race([review, isLate])
+  return made === 'late' ? { last, isRunning: true } : { last: read(made), isRunning: false }
+}
+
+/** A reorganisation or a rewound chain has other blocks of the same number. */
+function isAtBlock({ confirmedBlock, report }: LastReport, { block }: ReviewInput): boolean {
+  const made = report.input.block
+  if (confirmedBlock !== block.number) return false
+  return made.number !== block.number || made.hash === block.hash
+}
+
+function runOnce(context: ReviewContext, name: string, subject: Subject): Promise<StoredReport> {
+  const ofStore = running.get(context.store) ?? new Map<string, Running>()
+  running.set(context.store, ofStore)
+  const { hash: blockHash } = subject.input.block
+  const already = ofStore.get(name)
+  if (already?.blockHash === blockHash) return already.review
+  const review = run(context, name, subject).finally(() => {
+    if (ofStore.get(name)?.review === review) ofStore.delete(name)
+  })
+  ofStore.set(name, { blockHash, review })
+  return review
+}
+
+async function run(
+  context: ReviewContext,
+  name: string,
+  { input, chain }: Subject,
+): Promise<StoredReport> {
+  const { store, compiler, clientFor } = context
+  const client = clientFor(input.chainId)
+  const workshop = { compiler, sourcesOf: storedSources(context) }
+  const report = await reviewPatch({ client, workshop }, { input, chain })
+  const json = serializeReport(report)
+  return await saveReport(store, {
+    hash: hashReport(json),
+    subject: name,
+    json,
+    contentHash: hashContent(report),
+    blockNumber: input.block.number,
+    storedAt: new Date(),
+  })
+}
+
+const noBlock = { number: 0n, hash: `0x${'0'.repeat(64)}`, timestamp: 0n } as const
+
+/** Of all but the block. */
+function hashContent(report: Report): Hash {
+  return hashReport(serializeReport({ ...report, input: { ...report.input, block: noBlock } }))
+}
+
+function read({ json, hash, confirmedBlock }: StoredReport): LastReport {
+  return { report: parseReport(json), hash, confirmedBlock }
+}

@@ -1,0 +1,70 @@
+import { type Address, type Hash, type Hex, keccak256 } from 'viem'
+import type { ClaimedSources } from '@/lib/actions/read-sources-for'
+import {
+  type VerifyImplementationReturnType,
+  verifyImplementation,
+} from '@/lib/actions/verify-implementation'
+import type { Compiler } from '@/lib/adapters/compiler/compiler'
+import type { Known } from '@/lib/core/chain/snapshot'
+import { BaseError } from '@/lib/core/error/base-error'
+
+/** Code at an address, whose sources are wanted. */
+export type WantedCode = {
+  readonly chainId: number
+  readonly address: Address
+  readonly codeHash: Hash
+  readonly code: Hex
+}
+
+/** Whoever may know sources of a code: a store, a project on this machine. In the order in which to try them. */
+export type SourcesOf = (wanted: WantedCode) => Promise<readonly ClaimedSources[]>
+
+/** What a review needs besides a node: a compiler, and somebody who knows sources. */
+export type Workshop = { readonly compiler: Compiler; readonly sourcesOf: SourcesOf }
+
+export type CompiledCode = VerifyImplementationReturnType & { readonly bundle: Hash }
+
+/**
+ * Finds the sources that a code was made from, by compiling those that it is said to be made from: the first that give
+ * exactly this code, else those that come closest.
+ */
+export async function reviewCode(
+  { compiler, sourcesOf }: Workshop,
+  wanted: Omit<WantedCode, 'codeHash'>,
+): Promise<Known<CompiledCode>> {
+  if (wanted.code === '0x') return { known: false, reason: 'there is no code at this address' }
+  const problems: string[] = []
+  const found: CompiledCode[] = []
+  const claims = await sourcesOf({ ...wanted, codeHash: keccak256(wanted.code) }).catch(
+    (error: unknown): readonly ClaimedSources[] => {
+      problems.push(reasonOf(error))
+      return []
+    },
+  )
+  for (const { hash, bundle } of claims) {
+    try {
+      const made = await verifyImplementation(compiler, { bundle, code: wanted.code })
+      found.push({ ...made, bundle: hash })
+      if (made.verification.match === 'exact') break
+    } catch (error) {
+      problems.push(reasonOf(error))
+    }
+  }
+  const [best] = found.toSorted((a, b) => rankOf(a) - rankOf(b))
+  if (best) return { known: true, value: best }
+  const reason = problems[0] ?? 'nobody has given the sources of this code'
+  return { known: false, reason }
+}
+
+const order = ['exact', 'metadata-only', 'mismatch']
+
+function rankOf({ verification }: CompiledCode): number {
+  return order.indexOf(verification.match)
+}
+
+/** In a line. A mistake of ours is not hidden behind "unknown". */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof BaseError)) throw error
+  const facts = error.facts.map(([label, value]) => `${label} ${value}`).join(', ')
+  return facts ? `${error.shortMessage} ${facts}` : error.shortMessage
+}

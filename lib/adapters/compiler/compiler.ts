@@ -1,0 +1,90 @@
+import { resolve } from 'node:path'
+
+/** Bounds of one compilation. */
+export type CompilerLimits = {
+  readonly seconds: number
+  /** Megabytes of the heap, and of the memory of WebAssembly, each. */
+  readonly memory: number
+  /** Characters of all sources together. */
+  readonly sources: number
+  /** Bytes of the answer. */
+  readonly output: number
+  /** Bytes of the answers that are kept on disk, compressed. */
+  readonly kept: number
+}
+
+/** Runs a piece of work when it is its turn. */
+export type TakeTurn = <T>(work: () => Promise<T>, signal?: AbortSignal | undefined) => Promise<T>
+
+/** Where compilers and what they said are kept, and how much they may use. */
+export type Compiler = {
+  readonly directory: string
+  readonly limits: CompilerLimits
+  readonly takeTurn: TakeTurn
+}
+
+export type CreateCompilerParameters = {
+  /** A folder that is ours alone, made when it is needed. */
+  readonly directory: string
+  /** Compilations at one time; the rest wait. Each takes a processor. */
+  readonly concurrency?: number | undefined
+  readonly limits?: Partial<CompilerLimits> | undefined
+}
+
+const usual: CompilerLimits = {
+  seconds: 300,
+  memory: 1_024,
+  sources: 5_000_000,
+  output: 256_000_000,
+  kept: 256_000_000,
+}
+
+/** What the compiler actions take. Starts nothing. */
+export function createCompiler({
+  directory,
+  concurrency = 1,
+  limits,
+}: CreateCompilerParameters): Compiler {
+  return {
+    directory: resolve(directory),
+    limits: { ...usual, ...limits },
+    takeTurn: turns(concurrency),
+  }
+}
+
+/** Lets so many work at one time, in the order in which they came. Who is aborted while waiting leaves the row. */
+function turns(concurrency: number): TakeTurn {
+  let free = concurrency
+  const waiting = new Set<() => void>()
+  const release = () => {
+    const [next] = waiting
+    if (!next) free += 1
+    else {
+      waiting.delete(next)
+      next()
+    }
+  }
+  const wait = (signal: AbortSignal | undefined) =>
+    new Promise<void>((resolve, reject) => {
+      const start = () => {
+        signal?.removeEventListener('abort', leave)
+        resolve()
+      }
+      const leave = () => {
+        waiting.delete(start)
+        reject(signal?.reason)
+      }
+      signal?.addEventListener('abort', leave, { once: true })
+      waiting.add(start)
+    })
+  return async (work, signal) => {
+    signal?.throwIfAborted()
+    if (free > 0) free -= 1
+    else await wait(signal)
+    try {
+      return await work()
+    } finally {
+      release()
+    }
+  }
+}

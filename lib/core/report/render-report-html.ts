@@ -1,0 +1,67 @@
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Finding } from '@/lib/core/check/finding'
+import type { Report } from './report'
+import { outlineReport } from './report-outline'
+
+/** A report as one HTML file without a script, a font or an image from elsewhere: to be kept, mailed or printed. */
+export function renderReportHtml(report: Report): string {
+  const { title, facts, counts, attention, unknown, passed, notApplicable, reproduce } =
+    outlineReport(report)
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${safe(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${safe(title)}</h1>
+<p><strong>${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}</strong></p>
+<dl>${facts.map(([label, value]) => `<dt>${safe(label)}</dt><dd><code>${safe(value)}</code></dd>`).join('')}</dl>
+${attention.map(describe).join('\n')}
+<h2>Not known</h2>
+<ul>${unknown.map(({ reason, checks }) => `<li>${safe(reason)} ${checks.join(', ')}</li>`).join('') || '<li>nothing</li>'}</ul>
+<h2>Passed</h2>
+<p>${passed.join(', ') || 'none'}</p>
+<h2>Does not apply</h2>
+<p>${notApplicable.join(', ') || 'none'}</p>
+<h2>Make it again</h2>
+<pre>${safe(reproduce)}</pre>
+</main>
+</body>
+</html>
+`
+}
+
+const style = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+main{max-width:60rem;margin:auto;padding:1rem}
+dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.25rem 1rem}dd{margin:0}
+code,pre{font-size:.875rem;overflow-wrap:anywhere;white-space:pre-wrap}
+section{border:1px solid;border-radius:6px;padding:0 1rem;margin:1rem 0}
+section.warn{border-style:dashed}h3{margin:.75rem 0 0}`
+
+function describe(finding: Finding): string {
+  const { check, verdict, severity, title, detail, subject, evidence, incident, remedy } = finding
+  return `<section class="${verdict}">
+<h3>${verdict}: ${check} ${safe(title)} (${severity})</h3>
+<p>${safe(subject)}: ${safe(detail)}</p>
+<ul>${evidence.map(({ where, what }) => `<li><code>${safe(where)}</code>: ${safe(what)}</li>`).join('')}</ul>
+${remedy ? `<p>${safe(remedy)}</p>` : ''}
+${incident ? `<p>Seen before: ${safe(incident)}</p>` : ''}
+</section>`
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+function safe(text: string): string {
+  return visibleText(text, { maxLength: 2_000 }).replace(/[&<>"']/g, (one) => entities[one] ?? one)
+}

@@ -1,0 +1,44 @@
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Finding } from '@/lib/core/check/finding'
+import { escapeMarkdown, markdownTable } from './markdown'
+import type { Report } from './report'
+import { outlineReport } from './report-outline'
+
+/** A report for a pull request or a forum. Text of others is shown as it is written, never as markup. */
+export function renderReportMarkdown(report: Report): string {
+  const { title, facts, counts, attention, unknown, passed, notApplicable, reproduce } =
+    outlineReport(report)
+  const lines = [
+    `## ${safe(title)}`,
+    '',
+    `**${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}**`,
+    '',
+    ...markdownTable(['', ''], facts),
+    '',
+    ...attention.flatMap(describe),
+    ...unknown.map(({ reason, checks }) => `- unknown: ${safe(reason)} (${checks.join(', ')})`),
+    `- passed: ${passed.join(', ') || 'none'}`,
+    `- does not apply: ${notApplicable.join(', ') || 'none'}`,
+    '',
+    `Make it again: \`${reproduce}\``,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function describe(finding: Finding): string[] {
+  const { check, verdict, severity, title, detail, subject, evidence, incident, remedy } = finding
+  return [
+    `### ${verdict}: ${check} ${safe(title)} (${severity})`,
+    '',
+    `${safe(subject)}: ${safe(detail)}`,
+    '',
+    ...evidence.map(({ where, what }) => `- ${safe(where)}: ${safe(what)}`),
+    ...(evidence.length > 0 ? [''] : []),
+    ...(remedy ? [safe(remedy), ''] : []),
+    ...(incident ? [`Seen before: ${safe(incident)}`, ''] : []),
+  ]
+}
+
+function safe(text: string): string {
+  return escapeMarkdown(visibleText(text, { maxLength: 2_000 }))
+}

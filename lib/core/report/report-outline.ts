@@ -1,0 +1,70 @@
+import type { Finding, Verdict } from '@/lib/core/check/finding'
+import type { Report } from './report'
+import { hashReport, serializeReport } from './serialize-report'
+
+/** A report in the order in which it is read, for any renderer. Text of others is still as it was given. */
+export type ReportOutline = {
+  readonly title: string
+  readonly facts: readonly (readonly [label: string, value: string])[]
+  /** How many findings there are of every verdict, also of none. */
+  readonly counts: readonly (readonly [verdict: Verdict, count: number])[]
+  /** What asks for something, by consequence. */
+  readonly attention: readonly Finding[]
+  /** What could not be found out, by reason. */
+  readonly unknown: readonly { readonly reason: string; readonly checks: readonly string[] }[]
+  readonly passed: readonly string[]
+  readonly notApplicable: readonly string[]
+  readonly reproduce: string
+}
+
+const verdicts: readonly Verdict[] = ['fail', 'unknown', 'warn', 'pass', 'not-applicable']
+const severities: readonly Finding['severity'][] = ['critical', 'high', 'medium', 'low']
+
+export function outlineReport(report: Report): ReportOutline {
+  const { findings, input } = report
+  const of = (verdict: Verdict) => findings.filter((finding) => finding.verdict === verdict)
+  const attention = [...of('fail'), ...of('warn')].toSorted(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  )
+  return {
+    title: input.patch?.title ?? (input.operation ? 'Operation' : 'Safe transaction'),
+    facts: factsOf(report),
+    counts: verdicts.map((verdict) => [verdict, of(verdict).length]),
+    attention,
+    unknown: byReason(of('unknown')),
+    passed: idsOf(of('pass')),
+    notApplicable: idsOf(of('not-applicable')),
+    reproduce: `npx suture verify report.json --rpc $RPC_URL`,
+  }
+}
+
+function factsOf(report: Report): [string, string][] {
+  const { chainId, block, protocol, operation, patch } = report.input
+  return [
+    ['Verdict', report.verdict],
+    ['Chain', String(chainId)],
+    ['Block', `${block.number} ${block.hash}`],
+    ...labelled('Timelock', protocol.timelock),
+    ...labelled('Operation id', operation?.id),
+    ...labelled('Patch digest', patch?.digest),
+    ...labelled('Safe', protocol.safe),
+    ...report.upgrades.map(({ name }): [string, string] => ['Upgrade', name]),
+    ['Report hash', hashReport(serializeReport(report))],
+  ]
+}
+
+function labelled(label: string, value: string | undefined): [string, string][] {
+  return value === undefined ? [] : [[label, value]]
+}
+
+function byReason(findings: readonly Finding[]): ReportOutline['unknown'] {
+  const reasons = [...new Set(findings.map(({ detail }) => detail))]
+  return reasons.map((reason) => ({
+    reason,
+    checks: idsOf(findings.filter(({ detail }) => detail === reason)),
+  }))
+}
+
+function idsOf(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.map(({ check }) => check))]
+}
