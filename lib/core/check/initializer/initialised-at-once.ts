@@ -29,10 +29,16 @@ export const initialisedAtOnce: Check<'upgrade' | 'calls' | 'old model' | 'new m
         evidence: [],
       }
     }
-    const made = new Set(callsOnProxies(upgrade, calls).map(({ selector }) => selector))
-    const left = pending.filter(({ selector }) => !made.has(selector))
+    const made = callsOnProxies(upgrade, calls)
+    const isMade = ({ selector }: InitializerModel) =>
+      upgrade.proxies.length > 0 &&
+      upgrade.proxies.every((proxy) =>
+        made.some((call) => call.selector === selector && isSame(call.proxy, proxy)),
+      )
+    const left = pending.filter((one) => !isMade(one))
+    const ofEach = upgrade.proxies.length > 1 ? ' on each of its proxies' : ''
     const evidence = left.map(({ place, signature }) =>
-      evidenceAt(place, `${signature} is not called in this patch`),
+      evidenceAt(place, `${signature} is not called in this patch${ofEach}`),
     )
     if (left.length === 0) {
       const detail = `${pending.length} initializers are called in the transaction of the upgrade.`
@@ -47,6 +53,10 @@ export const initialisedAtOnce: Check<'upgrade' | 'calls' | 'old model' | 'new m
           evidence,
         }
   },
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }
 
 function isNew({ version, signature }: InitializerModel, { initializers }: ContractModel): boolean {

@@ -1,5 +1,6 @@
 import type { Check, Judgement } from '@/lib/core/check/check'
 import type { CheckFactValues } from '@/lib/core/check/check-facts'
+import { worstVerdict } from '@/lib/core/check/finding'
 import { evidenceAt } from '@/lib/core/check/model-evidence'
 import type { InitializerModel } from '@/lib/core/source/contract-model'
 import { type CallOnProxy, callsOnProxies } from './initializer-calls'
@@ -34,7 +35,13 @@ export const noVersionSkipped: Check<Needs, 'live values'> = {
       const detail = `No initializer is of a version above ${before}${live === undefined ? ', the last of the old code' : ', where the proxy is'}.`
       return { verdict: 'pass', detail, evidence: [] }
     }
-    return judgeOrder(pending, callsOnProxies(values.upgrade, values.calls), live, before)
+    const calls = callsOnProxies(values.upgrade, values.calls)
+    const judged = values.upgrade.proxies.map((proxy) => {
+      const own = calls.filter((call) => call.proxy.toLowerCase() === proxy.toLowerCase())
+      return judgeOrder(pending, own, live, before)
+    })
+    const worst = worstVerdict(judged.map(({ verdict }) => verdict))
+    return judged.find(({ verdict }) => verdict === worst) ?? judgeOrder(pending, [], live, before)
   },
 }
 
