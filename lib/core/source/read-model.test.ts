@@ -261,6 +261,15 @@ test('error: an AST without the contract is said to be unread', () => {
   })
 })
 
+test('error: an AST of no shape at all', () => {
+  const contract = compileSources({ 'src/A.sol': 'contract A {}' })('A')
+  const strange = {
+    nodes: [{ nodeType: 'ContractDefinition', name: 'A', nodes: [{ nodeType: 3 }] }],
+  }
+  const asts = new Map([['src/A.sol', strange as never]])
+  expect(readContractModel({ ...contract, asts }).functions).toEqual([])
+})
+
 test('error: a function that cannot be followed leaves the others as they are', () => {
   const text = 'contract A { function f() public { 1 + 1; } function g() public {} }'
   const contract = compileSources({ 'src/A.sol': text })('A')
