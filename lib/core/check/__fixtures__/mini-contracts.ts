@@ -478,6 +478,13 @@ contract Pausing {
 
 contract MarketPaused is Pausing, Debts, Rates {}
 
+contract WalletPaused is Pausing {
+    address public owner;
+    uint256 public limit;
+}
+
+contract WalletExtended is WalletOpen, Pausing {}
+
 // ST-08: the owner is looked for at another slot.
 contract Slotted {
     bytes32 private constant OWNER_SLOT = keccak256("mini.owner");

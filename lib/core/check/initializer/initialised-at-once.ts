@@ -1,6 +1,6 @@
 import { authorityGuards } from '@/lib/core/check/access/caller-authority'
 import type { Check } from '@/lib/core/check/check'
-import { evidenceAt } from '@/lib/core/check/model-evidence'
+import { evidenceAt, unreadParts } from '@/lib/core/check/model-evidence'
 import type { ContractModel, InitializerModel } from '@/lib/core/source/contract-model'
 import { callsOnProxies } from './initializer-calls'
 
@@ -16,10 +16,9 @@ export const initialisedAtOnce: Check<'upgrade' | 'calls' | 'old model' | 'new m
     'USPD, planted 2025-09-16, about 1 million: a stranger initialised the proxy between its deployment and its owner’s call. Kinto, 2025-07, 1.55 million: proxies taken over in the same window.',
   remedy: 'Give the call of the initializer to the upgrade itself, as its calldata.',
   run: ({ upgrade, calls, 'old model': from, 'new model': to }) => {
-    const unread = [...from.unread, ...to.unread]
+    const unread = unreadParts(from, to)
     if (unread.length > 0) {
-      const evidence = unread.map((what) => ({ where: to.name, what }))
-      return { verdict: 'unknown', detail: 'Not all sources could be read.', evidence }
+      return { verdict: 'unknown', detail: 'Not all sources could be read.', evidence: unread }
     }
     const pending = to.initializers.filter((one) => isNew(one, from))
     if (pending.length === 0) {

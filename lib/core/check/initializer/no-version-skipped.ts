@@ -1,7 +1,7 @@
 import type { Check, Judgement } from '@/lib/core/check/check'
 import type { CheckFactValues } from '@/lib/core/check/check-facts'
-import { worstVerdict } from '@/lib/core/check/finding'
-import { evidenceAt } from '@/lib/core/check/model-evidence'
+import { type FindingEvidence, worstVerdict } from '@/lib/core/check/finding'
+import { evidenceAt, unreadParts } from '@/lib/core/check/model-evidence'
 import type { InitializerModel } from '@/lib/core/source/contract-model'
 import { type CallOnProxy, callsOnProxies } from './initializer-calls'
 
@@ -27,7 +27,8 @@ export const noVersionSkipped: Check<Needs, 'live values'> = {
   run: (values) => {
     const { 'new model': model } = values
     const unread = model.initializers.filter(({ version }) => version === undefined)
-    if (unread.length > 0 || model.unread.length > 0) return unreadVersions(unread, model.unread)
+    const parts = unreadParts(values['old model'], model)
+    if (unread.length + parts.length > 0) return unreadVersions(unread, parts)
     const live = liveVersion(values['live values'])
     const before = live ?? highest(versioned(values['old model'].initializers))
     const pending = versioned(model.initializers).filter(({ version }) => version > before)
@@ -86,13 +87,13 @@ function isInTime(one: Versioned, ran: readonly Versioned[]): boolean {
 
 function unreadVersions(
   initializers: readonly InitializerModel[],
-  parts: readonly string[],
+  parts: readonly FindingEvidence[],
 ): Judgement {
   const evidence = [
     ...initializers.map((one) =>
       evidenceAt(one.place, `${one.signature} is of no constant version`),
     ),
-    ...parts.map((what) => ({ where: 'sources', what })),
+    ...parts,
   ]
   return { verdict: 'unknown', detail: 'Not all initializers could be read.', evidence }
 }
