@@ -28,11 +28,13 @@ export function readNamespaces(index: AstIndex): NamespaceModel[] {
   )
 }
 
+/** UTF-16 units in front of a struct in which its comment is looked for. */
+const maxComment = 4_000
+
 function readNamespace(struct: AstNode, contract: AstNode, index: AstIndex): NamespaceModel[] {
+  const before = index.source.before(struct).slice(-maxComment)
   // Before 0.8.20 the AST had no comments of structs, so they are read from the text in front.
-  const comment = /(?:\/\*(?:(?!\*\/)[\s\S])*\*\/|\/\/[^\n]*|\s)*$/.exec(
-    index.source.before(struct),
-  )
+  const comment = /(?:\/\*(?:(?!\*\/)[\s\S])*\*\/|\/\/[^\n]*|\s)*$/.exec(before)
   const ids = comment?.[0].matchAll(/@custom:storage-location\s+erc7201:([^\s*]+)/g) ?? []
   return [...ids].map(([, id = '']) => ({
     id,

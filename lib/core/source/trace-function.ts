@@ -6,7 +6,7 @@ import type { ContractProgram } from './contract-program'
 import type { FunctionTrace } from './function-trace'
 import { addGuards, startTrace } from './function-trace'
 import type { Frame, Walk } from './function-walk'
-import { type Clauses, never, oppositeOf, TooManyClausesError } from './guard-clauses'
+import { never, oppositeOf } from './guard-clauses'
 import { renderExpression } from './render-expression'
 import { walkExpression } from './walk-expression'
 import { walkStatement } from './walk-statement'
@@ -123,17 +123,7 @@ function walkModifier(invocation: AstNode, walk: Omit<Walk, 'frame'>): void {
   if (body) walkStatement(body, { ...walk, scope: inner, frame })
   const [only] = frame.placeholders
   if (only && frame.placeholders.length === 1 && only !== walk.escape) {
-    addGuards(trace, tryOpposite(only, trace))
+    addGuards(trace, oppositeOf(only))
   }
   if (trace.met > before) trace.checks.add(textOf(modifier, 'name'))
-}
-
-function tryOpposite(clauses: Clauses, trace: FunctionTrace): Clauses {
-  try {
-    return oppositeOf(clauses)
-  } catch (error) {
-    if (!(error instanceof TooManyClausesError)) throw error
-    trace.unread.add('a condition with too many cases')
-    return []
-  }
 }
