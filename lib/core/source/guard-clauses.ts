@@ -108,7 +108,9 @@ function joined(clauses: Clauses): Clauses {
 const joinedBefore = new WeakMap<Clauses, Clauses>()
 
 function join(clauses: Clauses): Clauses {
-  const text = clauses.map(describeClause).toSorted().join(' && ')
+  // Those who read guards take them apart at `||`: this one is whole.
+  const texts = clauses.map((clause) => describeClause(clause).replaceAll(' || ', ' or '))
+  const text = texts.toSorted().join(' and ')
   const short = text.length > maxLength ? `${text.slice(0, 200)}… #${hashOf(text)}` : text
   return [
     [

@@ -6,6 +6,7 @@ import type { AstNode } from './compiled-contract'
 import type { NamespaceModel } from './contract-model'
 import { evaluateConstant } from './evaluate-constant'
 import { librariesOf } from './read-slots'
+import { trailingComments } from './strip-comments'
 import { externalNames } from './walk-assembly'
 
 /**
@@ -28,14 +29,10 @@ export function readNamespaces(index: AstIndex): NamespaceModel[] {
   )
 }
 
-/** UTF-16 units in front of a struct in which its comment is looked for. */
-const maxComment = 4_000
-
 function readNamespace(struct: AstNode, contract: AstNode, index: AstIndex): NamespaceModel[] {
-  const before = index.source.before(struct).slice(-maxComment)
   // Before 0.8.20 the AST had no comments of structs, so they are read from the text in front.
-  const comment = /(?:\/\*(?:(?!\*\/)[\s\S])*\*\/|\/\/[^\n]*|\s)*$/.exec(before)
-  const ids = comment?.[0].matchAll(/@custom:storage-location\s+erc7201:([^\s*]+)/g) ?? []
+  const comments = trailingComments(index.source.before(struct))
+  const ids = comments.matchAll(/@custom:storage-location\s+erc7201:([^\s*]+)/g)
   return [...ids].map(([, id = '']) => ({
     id,
     struct: textOf(struct, 'name'),
