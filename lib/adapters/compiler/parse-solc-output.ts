@@ -51,6 +51,7 @@ export function parseSolcOutput(bundle: SourceBundle, compilation: Compilation):
     path,
     name,
     compiler,
+    settings: bundle.settings,
     abi: readAbi({ abi: contract.abi, unit: asts.get(path), name }),
     layout: contract.storageLayout ? parseStorageLayout(contract.storageLayout) : undefined,
     selectors: new Map(

@@ -8,9 +8,15 @@ export function evidenceAt({ path, line }: SourcePlace, what: string): FindingEv
   return { where: visibleText(`${path}:${line}`), what: visibleText(what) }
 }
 
+/** Parts of contracts that could not be read at all. */
+export function unreadParts(...models: readonly ContractModel[]): FindingEvidence[] {
+  return models.flatMap(({ name, unread }) =>
+    unread.map((what) => ({ where: visibleText(name), what: visibleText(what) })),
+  )
+}
+
 /** What the reader of the sources left out, of functions that can be called from outside. */
 export function unreadEvidence(model: ContractModel): FindingEvidence[] {
-  const parts = model.unread.map((what) => ({ where: model.name, what: visibleText(what) }))
   const isCallable = ({ visibility }: FunctionModel) =>
     visibility === 'public' || visibility === 'external'
   const functions = model.functions
@@ -18,7 +24,7 @@ export function unreadEvidence(model: ContractModel): FindingEvidence[] {
     .flatMap(({ unread, place, signature }) =>
       unread.map((what) => evidenceAt(place, `${signature}: ${what}`)),
     )
-  return [...parts, ...functions]
+  return [...unreadParts(model), ...functions]
 }
 
 /** A pass, unless parts of the sources that it speaks of could not be read. */

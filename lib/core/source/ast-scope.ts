@@ -13,8 +13,11 @@ export type Value = { readonly origin: TargetOrigin; readonly place?: StoragePla
 /** What a local name stands for, as far as it can be followed. */
 export type Binding = Value & {
   /** The expression that it was given, while nothing else was assigned to it. */
-  readonly meaning?: { readonly node: AstNode; readonly scope: Scope } | undefined
+  readonly meaning?: Meaning | undefined
 }
+
+/** An expression with the names that it is written in. Its text is kept once it was rendered. */
+export type Meaning = { readonly node: AstNode; readonly scope: Scope; text?: string | undefined }
 
 /** The names of one run of a function. `contract` is the one in which its code stands. */
 export type Scope = {

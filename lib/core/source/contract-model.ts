@@ -11,7 +11,10 @@ export type TargetOrigin = 'constant' | 'immutable' | 'storage' | 'caller' | 'pa
 
 /** A call to code outside the contract that the source writes down. */
 export type OutgoingCall = {
-  /** `member` is a call through an interface, such as `token.transfer(…)`. */
+  /**
+   * `member` is a call through an interface, such as `token.transfer(…)`; of a function that is view or pure it is a
+   * `staticcall`, with its name.
+   */
   readonly kind: 'call' | 'delegatecall' | 'staticcall' | 'member' | 'assembly'
   readonly target: TargetOrigin
   /** The target in normal form, as guards have it. */

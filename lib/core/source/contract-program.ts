@@ -7,7 +7,7 @@ import {
   typeIdentifierOf,
   walkNodes,
 } from './ast-access'
-import { type AstIndex, membersOf, parametersOf } from './ast-index'
+import { type AstIndex, membersOf, parametersOf, returnsOf } from './ast-index'
 import { signatureOf } from './ast-types'
 import type { AstNode } from './compiled-contract'
 
@@ -24,7 +24,13 @@ export type ContractProgram = {
   readonly resolveCall: (call: AstNode, within: AstNode | undefined) => AstNode | undefined
   /** The modifier, or the base contract, that a modifier invocation names. */
   readonly resolveModifier: (invocation: AstNode) => AstNode | undefined
+  /** Undefined for all others, and for arithmetic, whose name says more than its formula. */
   readonly inlineBodyOf: (declaration: AstNode) => InlineBody | undefined
+  /**
+   * Pure functions of libraries: they see neither state nor caller, so what ends the call in them are overflows. Those that
+   * lead to a place in storage are none.
+   */
+  readonly isArithmetic: (declaration: AstNode) => boolean
   /** Whether its code, or code that it calls, looks at who calls. */
   readonly looksAtCaller: (declaration: AstNode) => boolean
 }
@@ -57,7 +63,8 @@ export function linkProgram(index: AstIndex): ContractProgram {
     const declaration = index.declarations.get(referenceOf(callee))
     if (declaration?.nodeType !== 'FunctionDefinition') return undefined
     if (callee?.nodeType !== 'MemberAccess') return mostDerived(declaration)
-    if (!typeIdentifierOf(callee).startsWith('t_function_internal')) return undefined
+    // A library that is linked runs in the storage of the contract, as code of its own does.
+    if (!/^t_function_(internal|delegatecall)_/.test(typeIdentifierOf(callee))) return undefined
     const isSuper = textOf(childOf(callee, 'expression'), 'name') === 'super'
     const start = within ? index.linearization.indexOf(within) + 1 : 1
     return isSuper ? (find(signature(declaration), start) ?? declaration) : declaration
@@ -87,9 +94,20 @@ export function linkProgram(index: AstIndex): ContractProgram {
     return found
   }
 
+  const isArithmetic = (declaration: AstNode): boolean => {
+    const owner = index.owners.get(declaration.id)
+    const isLibrary = owner === undefined || textOf(owner, 'contractKind') === 'library'
+    const isPure = textOf(declaration, 'stateMutability') === 'pure'
+    const isPointer = (one: AstNode) => textOf(one, 'storageLocation') === 'storage'
+    return isLibrary && isPure && !returnsOf(declaration).some(isPointer)
+  }
+
   const bodies = new Map<number, InlineBody | undefined>()
   const inlineBodyOf = (declaration: AstNode): InlineBody | undefined => {
-    if (!bodies.has(declaration.id)) bodies.set(declaration.id, readInlineBody(declaration))
+    if (!bodies.has(declaration.id)) {
+      const isNumber = isArithmetic(declaration)
+      bodies.set(declaration.id, isNumber ? undefined : readInlineBody(declaration))
+    }
     return bodies.get(declaration.id)
   }
 
@@ -106,6 +124,7 @@ export function linkProgram(index: AstIndex): ContractProgram {
     resolveCall,
     resolveModifier,
     inlineBodyOf,
+    isArithmetic,
     looksAtCaller,
   }
 }

@@ -1,3 +1,4 @@
+import { keccak256, stringToHex } from 'viem'
 import { childOf, childrenOf, placesOf, referenceOf, textOf, walkNodes } from './ast-access'
 import { inlineScope, type Scope } from './ast-scope'
 import type { AstNode } from './compiled-contract'
@@ -17,13 +18,10 @@ export type Clauses = readonly Clause[]
 export const never: Clauses = [[]]
 
 /** More clauses than any guard that people can read. */
-const maxClauses = 24
+const maxClauses = 8
 const maxDepth = 12
-
-/** Raised where a condition has too many cases to be written out. */
-export class TooManyClausesError extends Error {
-  override readonly name = 'TooManyClausesError'
-}
+/** UTF-16 units of a text that stands for several clauses. */
+const maxLength = 2_000
 
 /** The normal form of a condition, or of its opposite. */
 export function clausesOf(
@@ -91,11 +89,41 @@ function innerOf(
 
 /** The normal form of: one or the other. */
 export function eitherOf(left: Clauses, right: Clauses): Clauses {
-  if (left.length * right.length > maxClauses) throw new TooManyClausesError()
-  return left
+  // Written out, it would be more than anybody reads: what was there before is kept as one condition.
+  const first = left.length * right.length > maxClauses ? joined(left) : left
+  return first
     .flatMap((one) => right.map((other) => [...one, ...other]))
     .map(withoutRepeats)
     .filter((clause) => !isAlwaysTrue(clause))
+}
+
+/** Several clauses as one condition, whose text is as long as it can be and tells it from all others. */
+function joined(clauses: Clauses): Clauses {
+  const known = joinedBefore.get(clauses) ?? join(clauses)
+  joinedBefore.set(clauses, known)
+  return known
+}
+
+/** The same clauses are met before every statement of a function, and their hash takes its time. */
+const joinedBefore = new WeakMap<Clauses, Clauses>()
+
+function join(clauses: Clauses): Clauses {
+  // Those who read guards take them apart at `||`: this one is whole.
+  const texts = clauses.map((clause) => describeClause(clause).replaceAll(' || ', ' or '))
+  const text = texts.toSorted().join(' and ')
+  const short = text.length > maxLength ? `${text.slice(0, 200)}… #${hashOf(text)}` : text
+  return [
+    [
+      literal(
+        `(${short})`,
+        clauses.flat().some(({ caller }) => caller),
+      ),
+    ],
+  ]
+}
+
+function hashOf(text: string): string {
+  return keccak256(stringToHex(text)).slice(2, 18)
 }
 
 /** The normal form of the opposite. */

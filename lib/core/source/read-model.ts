@@ -15,6 +15,15 @@ import { nameVariables, readVariables } from './read-variables'
  * contract and of each function: no check may take it for absent.
  */
 export function readContractModel(contract: CompiledContract): ContractModel {
+  try {
+    return readModel(contract)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { ...emptyModel, name: contract.name, unread: [`its AST: ${reason}`] }
+  }
+}
+
+function readModel(contract: CompiledContract): ContractModel {
   const unread: string[] = []
   const attempt = <T>(what: string, read: () => readonly T[]): readonly T[] => {
     try {

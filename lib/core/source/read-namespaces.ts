@@ -6,6 +6,7 @@ import type { AstNode } from './compiled-contract'
 import type { NamespaceModel } from './contract-model'
 import { evaluateConstant } from './evaluate-constant'
 import { librariesOf } from './read-slots'
+import { trailingComments } from './strip-comments'
 import { externalNames } from './walk-assembly'
 
 /**
@@ -30,10 +31,8 @@ export function readNamespaces(index: AstIndex): NamespaceModel[] {
 
 function readNamespace(struct: AstNode, contract: AstNode, index: AstIndex): NamespaceModel[] {
   // Before 0.8.20 the AST had no comments of structs, so they are read from the text in front.
-  const comment = /(?:\/\*(?:(?!\*\/)[\s\S])*\*\/|\/\/[^\n]*|\s)*$/.exec(
-    index.source.before(struct),
-  )
-  const ids = comment?.[0].matchAll(/@custom:storage-location\s+erc7201:([^\s*]+)/g) ?? []
+  const comments = trailingComments(index.source.before(struct))
+  const ids = comments.matchAll(/@custom:storage-location\s+erc7201:([^\s*]+)/g)
   return [...ids].map(([, id = '']) => ({
     id,
     struct: textOf(struct, 'name'),
@@ -83,13 +82,26 @@ function assignedSlots(
       if (!left || !right || !names.get(left.src)?.isSlot) return []
       const external = names.get(right.src)?.id ?? -1
       // `bytes32 slot = LOCATION; assembly { $.slot := slot }` is one step longer.
-      const local = childOf(locals.get(external), 'initialValue')
+      const local = returned(childOf(locals.get(external), 'initialValue'), index)
       const declaration = index.declarations.get(local ? referenceOf(local) : external)
       const initial = local ?? childOf(declaration, 'value')
       const value = initial ? evaluateConstant(initial, index) : literalOf(right)
       return [{ name: textOf(declaration, 'name') || textOf(right, 'value') || 'slot', value }]
     })
   })
+}
+
+/** Of a call without arguments, what the function returns: the most derived one of its name. */
+function returned(node: AstNode | undefined, index: AstIndex): AstNode | undefined {
+  const called = node?.nodeType === 'FunctionCall' ? childOf(node, 'expression') : undefined
+  const name = textOf(called, 'name')
+  if (!called || name === '' || childrenOf(node, 'arguments').length > 0) return node
+  const declaration = index.linearization
+    .flatMap((contract) => membersOf(contract))
+    .find((member) => member.nodeType === 'FunctionDefinition' && textOf(member, 'name') === name)
+  const [only, ...others] = childrenOf(childOf(declaration, 'body'), 'statements')
+  const isReturn = only?.nodeType === 'Return' && others.length === 0
+  return isReturn ? childOf(only, 'expression') : node
 }
 
 function literalOf(node: AstNode): bigint | undefined {

@@ -12,6 +12,8 @@ const kinds: readonly [prefix: string, kind: OutgoingCall['kind']][] = [
   ['t_function_barecall', 'call'],
   ['t_function_send', 'call'],
   ['t_function_transfer', 'call'],
+  ['t_function_external_view', 'staticcall'],
+  ['t_function_external_pure', 'staticcall'],
   ['t_function_external', 'member'],
 ]
 
@@ -34,7 +36,7 @@ export function readOutgoing(
   if (!kind && !(declaration && tokenCall.test(member))) return undefined
   const receiver = childOf(callee, 'expression')
   const given = childrenOf(node, 'arguments')
-  const isBare = kind !== undefined && kind !== 'member'
+  const isBare = kind !== undefined && !type.startsWith('t_function_external')
   const isSend = /^t_function_(send|transfer)_/.test(type)
   return {
     kind: kind ?? 'member',

@@ -49,7 +49,11 @@ function isConstantWord(node: AstNode): boolean {
 function usedAsSlot(contract: AstNode): number[] {
   const ids: number[] = []
   for (const node of walkNodes(contract)) {
-    if (node.nodeType === 'InlineAssembly') ids.push(...slotsInAssembly(node))
+    if (node.nodeType === 'InlineAssembly') {
+      // Before 0.6 its code is not in the AST: any constant may be a slot there.
+      const isRead = childOf(node, 'AST') !== undefined
+      ids.push(...(isRead ? slotsInAssembly(node) : membersOf(contract).map(({ id }) => id)))
+    }
     const isAccess = slotAccess.test(textOf(childOf(node, 'expression'), 'memberName'))
     const [first] = isAccess ? childrenOf(node, 'arguments') : []
     if (first) ids.push(referenceOf(first))

@@ -1,15 +1,15 @@
 import { childOf, childrenOf, placesOf, referenceOf, textOf, typeStringOf } from './ast-access'
 import { parametersOf, returnsOf } from './ast-index'
-import { inlineScope, type Scope } from './ast-scope'
+import { inlineScope, type Meaning, type Scope } from './ast-scope'
 import type { AstNode } from './compiled-contract'
 import type { ContractProgram } from './contract-program'
 import { readNumber } from './read-number'
 import { stripComments } from './strip-comments'
 
 /** Beyond this many replaced names a text is nested too deep to be read. */
-const maxDepth = 10
+const maxDepth = 40
 /** UTF-16 units. A longer text is left with the names that its author gave. */
-const maxLength = 320
+const maxLength = 200
 
 /**
  * An expression as text in normal form: local names replaced by what they stand for, functions that only return an
@@ -30,7 +30,8 @@ export function renderExpression(
     case 'Identifier': {
       const meaning = scope.bindings.get(referenceOf(node))?.meaning
       if (!meaning || depth > maxDepth) return textOf(node, 'name')
-      const text = render(meaning.node, meaning.scope)
+      meaning.text ??= render(meaning.node, meaning.scope)
+      const { text } = meaning
       return text.length > maxLength ? textOf(node, 'name') : text
     }
     case 'Literal':
@@ -39,8 +40,11 @@ export function renderExpression(
       const components = placesOf(node, 'components')
       return components.length === 1 ? render(components[0]) : `(${all(components)})`
     }
-    case 'MemberAccess':
+    case 'MemberAccess': {
+      const given = structArgument(node, scope, program)
+      if (given && depth <= maxDepth) return render(given.node, given.scope)
       return `${render(childOf(node, 'expression'))}.${textOf(node, 'memberName')}`
+    }
     case 'IndexAccess':
       return `${render(childOf(node, 'baseExpression'))}[${render(childOf(node, 'indexExpression'))}]`
     case 'BinaryOperation':
@@ -64,6 +68,29 @@ export function renderExpression(
     default:
       return stripComments(program.index.source.textOf(node))
   }
+}
+
+/** Of `Struct({member: x}).member`, also by a name that stands for the struct, what it was given: `x`. */
+function structArgument(
+  node: AstNode,
+  scope: Scope,
+  { index }: ContractProgram,
+): Pick<Meaning, 'node' | 'scope'> | undefined {
+  let base: Pick<Meaning, 'node' | 'scope'> | undefined
+  const inner = childOf(node, 'expression')
+  if (inner?.nodeType === 'Identifier') base = scope.bindings.get(referenceOf(inner))?.meaning
+  else if (inner) base = { node: inner, scope }
+  // A parameter may be handed on under other names.
+  for (let step = 0; base?.node.nodeType === 'Identifier' && step < maxDepth; step += 1) {
+    base = base.scope.bindings.get(referenceOf(base.node))?.meaning
+  }
+  if (!base || textOf(base.node, 'kind') !== 'structConstructorCall') return undefined
+  const names = base.node.names
+  const struct = index.declarations.get(referenceOf(childOf(base.node, 'expression')))
+  const members = childrenOf(struct, 'members').map((member) => textOf(member, 'name'))
+  const order = Array.isArray(names) && names.length > 0 ? names : members
+  const argument = childrenOf(base.node, 'arguments')[order.indexOf(textOf(node, 'memberName'))]
+  return argument && { node: argument, scope: base.scope }
 }
 
 function renderCall(node: AstNode, scope: Scope, program: ContractProgram, depth: number): string {

@@ -1,6 +1,6 @@
 /** A piece of Solidity: a comment, a string, a word with its digits, or a sign. */
 const token =
-  /\/\/[^\n\r]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[\w$.]+|[^\s\w$.]/g
+  /\/\/[^\n\r]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[\w$.]+|[^\s\w$.]/g
 
 /** Solidity without comments and with one space between its tokens, so that equal code is equal text. */
 export function stripComments(source: string): string {
@@ -17,4 +17,11 @@ export function readComments(source: string): { readonly line: number; readonly 
     at = index
     return [{ line, text }]
   })
+}
+
+/** The comments that a text ends in, with nothing but space behind and between them. */
+export function trailingComments(source: string): string {
+  const tokens = source.match(token) ?? []
+  const last = tokens.findLastIndex((one) => !/^\/[/*]/.test(one))
+  return tokens.slice(last + 1).join('\n')
 }

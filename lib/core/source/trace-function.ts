@@ -6,8 +6,8 @@ import type { ContractProgram } from './contract-program'
 import type { FunctionTrace } from './function-trace'
 import { addGuards, startTrace } from './function-trace'
 import type { Frame, Walk } from './function-walk'
-import { type Clauses, never, oppositeOf, TooManyClausesError } from './guard-clauses'
-import { renderExpression, structOf } from './render-expression'
+import { never, oppositeOf } from './guard-clauses'
+import { renderExpression } from './render-expression'
 import { walkExpression } from './walk-expression'
 import { walkStatement } from './walk-statement'
 
@@ -47,7 +47,7 @@ function walkCall(call: AstNode, declaration: AstNode, walk: Walk): Value {
   const given = argumentsOf(call, declaration)
   const values = given.map((node) => (node ? walkExpression(node, walk) : undefined))
   if (stack.includes(declaration.id)) return { origin: 'unknown' }
-  if (isArithmetic(declaration, program)) {
+  if (program.isArithmetic(declaration)) {
     return { origin: worstOrigin(values.map((value) => value?.origin ?? 'unknown')) }
   }
   if (stack.length >= maxStack) {
@@ -72,20 +72,10 @@ function walkCall(call: AstNode, declaration: AstNode, walk: Walk): Value {
   return value
 }
 
-/**
- * Pure functions of libraries: they see neither state nor caller, so what ends the call in them are overflows. Those that
- * lead to a place in storage are followed.
- */
-function isArithmetic(declaration: AstNode, { index }: ContractProgram): boolean {
-  const owner = index.owners.get(declaration.id)
-  const isLibrary = owner === undefined || textOf(owner, 'contractKind') === 'library'
-  const isPure = textOf(declaration, 'stateMutability') === 'pure'
-  return isLibrary && isPure && !returnsOf(declaration).some((one) => structOf(one))
-}
-
 function keyOf(declaration: AstNode, { bindings }: Scope, { program, escape }: Walk): string {
   const given = [...bindings.values()].map(({ origin, place, meaning }) => {
-    const text = meaning ? renderExpression(meaning.node, meaning.scope, program) : ''
+    if (meaning) meaning.text ??= renderExpression(meaning.node, meaning.scope, program)
+    const text = meaning?.text ?? ''
     return `${origin} ${place?.name} ${text}`
   })
   const escapes = escape.map((clause) => clause.map(({ text }) => text).join('|')).join('&')
@@ -133,17 +123,7 @@ function walkModifier(invocation: AstNode, walk: Omit<Walk, 'frame'>): void {
   if (body) walkStatement(body, { ...walk, scope: inner, frame })
   const [only] = frame.placeholders
   if (only && frame.placeholders.length === 1 && only !== walk.escape) {
-    addGuards(trace, tryOpposite(only, trace))
+    addGuards(trace, oppositeOf(only))
   }
   if (trace.met > before) trace.checks.add(textOf(modifier, 'name'))
-}
-
-function tryOpposite(clauses: Clauses, trace: FunctionTrace): Clauses {
-  try {
-    return oppositeOf(clauses)
-  } catch (error) {
-    if (!(error instanceof TooManyClausesError)) throw error
-    trace.unread.add('a condition with too many cases')
-    return []
-  }
 }

@@ -12,7 +12,7 @@ import type { AstNode } from './compiled-contract'
 import { calleeOf, isCaller } from './contract-program'
 import { addGuards, recordWrite } from './function-trace'
 import type { Walk } from './function-walk'
-import { clausesOf, eitherOf, involvesCaller, literal, TooManyClausesError } from './guard-clauses'
+import { clausesOf, eitherOf, involvesCaller, literal } from './guard-clauses'
 import { readOutgoing } from './read-outgoing'
 import { pointedStruct, renderExpression } from './render-expression'
 import { walkAssignment } from './walk-assignment'
@@ -172,12 +172,7 @@ function guardByName(node: AstNode, walk: Walk): void {
 function guardBy(condition: AstNode, given: readonly AstNode[], walk: Walk): Value {
   for (const one of given) walkExpression(one, walk)
   const { scope, program, trace, escape } = walk
-  try {
-    addGuards(trace, eitherOf(escape, clausesOf(condition, scope, program)))
-  } catch (error) {
-    if (!(error instanceof TooManyClausesError)) throw error
-    trace.unread.add('a condition with too many cases')
-  }
+  addGuards(trace, eitherOf(escape, clausesOf(condition, scope, program)))
   return { origin: 'constant' }
 }
 

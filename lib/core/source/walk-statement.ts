@@ -3,15 +3,7 @@ import type { Value } from './ast-scope'
 import type { AstNode } from './compiled-contract'
 import { addGuards } from './function-trace'
 import type { Frame, Walk } from './function-walk'
-import {
-  type Clauses,
-  clausesOf,
-  eitherOf,
-  involvesCaller,
-  literal,
-  oppositeOf,
-  TooManyClausesError,
-} from './guard-clauses'
+import { clausesOf, eitherOf, involvesCaller, literal, oppositeOf } from './guard-clauses'
 import { renderExpression, structOf } from './render-expression'
 import { walkAssembly } from './walk-assembly'
 
@@ -58,7 +50,7 @@ function walkAll(statements: readonly AstNode[], walk: Walk): void {
     const before = walk.frame.returned.length
     walkStatement(statement, { ...walk, escape })
     for (const left of walk.frame.returned.slice(before)) {
-      escape = simplified(walk, escape, () => eitherOf(escape, oppositeOf(left)))
+      escape = eitherOf(escape, oppositeOf(left))
     }
   }
 }
@@ -69,9 +61,7 @@ function walkIf(node: AstNode, walk: Walk): void {
   walk.follow.evaluate(condition, walk)
   const [whenTrue, whenFalse] = ['trueBody', 'falseBody'].map((body) => childOf(node, body))
   const under = (negated: boolean) =>
-    simplified(walk, walk.escape, () =>
-      eitherOf(walk.escape, clausesOf(condition, walk.scope, walk.program, negated)),
-    )
+    eitherOf(walk.escape, clausesOf(condition, walk.scope, walk.program, negated))
   if (whenTrue) walkStatement(whenTrue, { ...walk, escape: under(true) })
   if (whenFalse) walkStatement(whenFalse, { ...walk, escape: under(false) })
 }
@@ -102,7 +92,7 @@ function walkTry(node: AstNode, walk: Walk): void {
   const [success, ...failures] = childrenOf(node, 'clauses').map((one) => childOf(one, 'block'))
   if (success) walkStatement(success, walk)
   const succeeds = literal(`${text} succeeds`, involvesCaller(call, walk.scope, walk.program))
-  const escape = simplified(walk, walk.escape, () => eitherOf(walk.escape, [[succeeds]]))
+  const escape = eitherOf(walk.escape, [[succeeds]])
   for (const failure of failures) if (failure) walkStatement(failure, { ...walk, escape })
 }
 
@@ -129,15 +119,4 @@ function walkDeclaration(node: AstNode, { ...walk }: Walk): void {
 function evaluateIn(node: AstNode, member: string, walk: Walk): void {
   const expression = childOf(node, member)
   if (expression) walk.follow.evaluate(expression, walk)
-}
-
-/** Conditions beyond what can be written out are left as they were, and said to be. */
-function simplified(walk: Walk, otherwise: Clauses, combine: () => Clauses): Clauses {
-  try {
-    return combine()
-  } catch (error) {
-    if (!(error instanceof TooManyClausesError)) throw error
-    walk.trace.unread.add('a condition with too many cases')
-    return otherwise
-  }
 }

@@ -152,6 +152,18 @@ contract WalletTaken {
     }
 }
 
+// What it asks for, any caller can give.
+contract WalletMeasured {
+    address public owner;
+    uint256 public limit;
+
+    function initWallet(address owner_, uint256 limit_) external {
+        require(limit_ > limit, "limit");
+        owner = owner_;
+        limit = limit_;
+    }
+}
+
 // IN-04, Ronin 2024-08-06: the initializer of version 3 was never run.
 contract Bridge is OwnableUpgradeable {
     uint256 internal totalWeight;
@@ -466,6 +478,13 @@ contract Pausing {
 
 contract MarketPaused is Pausing, Debts, Rates {}
 
+contract WalletPaused is Pausing {
+    address public owner;
+    uint256 public limit;
+}
+
+contract WalletExtended is WalletOpen, Pausing {}
+
 // ST-08: the owner is looked for at another slot.
 contract Slotted {
     bytes32 private constant OWNER_SLOT = keccak256("mini.owner");
@@ -556,6 +575,69 @@ contract LendingForgetful is Lending {
         shares[msg.sender] -= amount;
         shares[to] += amount;
         _checkLiquidity(msg.sender);
+    }
+}
+
+// FV-03, PAID 2021-03-05 and UPCX 2025-04-01: a new way out beside the one for the owner.
+contract Treasury {
+    IToken internal token;
+    address internal owner;
+
+    function pay(address to, uint256 amount) external {
+        require(msg.sender == owner, "owner");
+        token.transfer(to, amount);
+    }
+}
+
+contract TreasuryOpen is Treasury {
+    function payOut(address to, uint256 amount) external {
+        require(amount > 0, "amount");
+        token.transfer(to, amount);
+    }
+}
+
+// AC-01: the guard stands in a library that is linked.
+library Access {
+    struct Roles {
+        mapping(address => bool) isKeeper;
+    }
+
+    function requireKeeper(Roles storage roles) public view {
+        require(roles.isKeeper[msg.sender], "keeper");
+    }
+
+    function requireNothing(Roles storage) public pure {}
+}
+
+contract Linked {
+    Access.Roles internal roles;
+    uint256 internal fee;
+
+    function setFee(uint256 fee_) external {
+        Access.requireKeeper(roles);
+        fee = fee_;
+    }
+}
+
+contract LinkedOpen {
+    Access.Roles internal roles;
+    uint256 internal fee;
+
+    function setFee(uint256 fee_) external {
+        Access.requireNothing(roles);
+        fee = fee_;
+    }
+}
+
+contract LinkedRenamed {
+    using Access for Access.Roles;
+
+    Access.Roles internal roles;
+    uint256 internal fee;
+
+    function setFee(uint256 newFee) external {
+        roles.requireKeeper();
+        fee = newFee;
     }
 }
 `

@@ -14,7 +14,8 @@ export function authorityGuards({ callerGuards, parameters }: FunctionModel): st
   )
 }
 
-function choosesCaller(condition: string, parameters: readonly string[]): boolean {
+/** Whether a condition holds for chosen callers only. */
+export function choosesCaller(condition: string, parameters: readonly string[]): boolean {
   if (!caller.test(condition) && !/^\w*(check|only|auth|require)\w*\(/i.test(condition))
     return false
   if (noChoice.test(condition) || / <=? /.test(condition)) return false

@@ -1,4 +1,9 @@
-import type { FunctionModel, OutgoingCall, TargetOrigin } from '@/lib/core/source/contract-model'
+import type {
+  ContractModel,
+  FunctionModel,
+  OutgoingCall,
+  TargetOrigin,
+} from '@/lib/core/source/contract-model'
 import { authorityGuards, isWriter } from './caller-authority'
 
 /** Conditions that say something of an address without choosing it, or are the very call. */
@@ -41,10 +46,11 @@ function unwrap(expression: string): string {
 /** A call that a function makes for whoever calls, without asking who that is. */
 export type UnguardedCall = { readonly by: FunctionModel; readonly call: OutgoingCall }
 
-/** The calls of a contract that any caller can bring about. */
-export function unguardedCalls(functions: readonly FunctionModel[]): UnguardedCall[] {
+/** The calls of a contract that any caller can bring about. Those of initializers are made once, by who sets it up. */
+export function unguardedCalls({ functions, initializers }: ContractModel): UnguardedCall[] {
   return functions
     .filter(isWriter)
+    .filter(({ selector }) => !initializers.some((one) => one.selector === selector))
     .filter((one) => authorityGuards(one).length === 0)
     .flatMap((by) => by.outgoing.map((call) => ({ by, call })))
 }

@@ -36,6 +36,11 @@ describe('AC-01', () => {
     )
   })
 
+  test('behavior: guards in a linked library are followed', () => {
+    expect(runOn(guardsKept, modelFacts('Linked', 'LinkedOpen')).verdict).toBe('fail')
+    expect(runOn(guardsKept, modelFacts('Linked', 'LinkedRenamed')).verdict).toBe('pass')
+  })
+
   test('behavior: other callers instead are for people to judge', () => {
     const { verdict, evidence } = runOn(guardsKept, modelFacts('Minted', 'MintedByKeeper'))
     expect(verdict).toBe('warn')

@@ -2,7 +2,7 @@ import type { Check, Judgement } from '@/lib/core/check/check'
 import type { FindingEvidence } from '@/lib/core/check/finding'
 import { evidenceAt, passIfRead, unreadEvidence } from '@/lib/core/check/model-evidence'
 import type { ContractModel, FunctionModel } from '@/lib/core/source/contract-model'
-import { authorityGuards, isWriter } from './caller-authority'
+import { authorityGuards, choosesCaller, isWriter } from './caller-authority'
 
 type Models = { readonly 'old model': ContractModel; readonly 'new model': ContractModel }
 
@@ -66,7 +66,8 @@ type Loss = {
   readonly opens: boolean
 }
 
-function compareGuards(from: FunctionModel, to: FunctionModel): Loss[] {
+function compareGuards(from: FunctionModel, renamed: FunctionModel): Loss[] {
+  const to = withNamesOf(from, renamed)
   const lost = from.guards.filter((guard) => !to.guards.some((other) => implies(other, guard)))
   const authority = authorityGuards(from)
   const others = authorityGuards(to).filter((guard) => !from.guards.includes(guard))
@@ -75,9 +76,30 @@ function compareGuards(from: FunctionModel, to: FunctionModel): Loss[] {
     const isAuthority = authority.includes(guard)
     const became = weaker ?? (isAuthority ? others[0] : undefined)
     const what = became ? `${guard} became ${became}` : `no longer asks for ${guard}`
-    const opens = isAuthority && (weaker !== undefined || became === undefined)
+    const opens =
+      isAuthority && (weaker ? !addsOnlyChosen(guard, weaker, to) : became === undefined)
     return { place: to.place, what: `${to.signature}: ${what}`, opens }
   })
+}
+
+/** Guards with the parameters called what the old version called them. */
+function withNamesOf(from: FunctionModel, to: FunctionModel): FunctionModel {
+  const names = new Map(to.parameters.map((name, position) => [name, from.parameters[position]]))
+  const rename = (guard: string) =>
+    guard
+      .split(' || ')
+      .map((one) => one.replace(/(?<![\w$.])[\w$]+/g, (word) => names.get(word) || word))
+      .toSorted()
+      .join(' || ')
+  const [guards, callerGuards] = [to.guards.map(rename), to.callerGuards.map(rename)]
+  return { ...to, guards, callerGuards, parameters: from.parameters }
+}
+
+/** Whether what was added to a guard are other chosen callers, and not a way around it. */
+function addsOnlyChosen(guard: string, weaker: string, { parameters }: FunctionModel): boolean {
+  const kept = guard.split(' || ')
+  const added = weaker.split(' || ').filter((one) => !kept.includes(one))
+  return added.every((one) => choosesCaller(one, parameters))
 }
 
 /** Whether one guard holds only where the other does: it lists some of the other's alternatives, and no more. */

@@ -17,7 +17,7 @@ export const noArbitraryCall: Check<'new model'> = {
     'LI.FI, 2024-07-16, about 11.6 million: a new facet called any address with any data, and so spent what users had approved. Hedgey, 2024-04-19, 44.7 million nominal: an approval to an address that the caller gave.',
   remedy: 'Let only listed targets through, or build the calldata in the contract.',
   run: ({ 'new model': model }) => {
-    const calls = unguardedCalls(model.functions)
+    const calls = unguardedCalls(model)
     const [arbitrary, lending] = [calls.filter(isArbitrary), calls.filter(lendsToChosen)]
     const evidence = [
       ...arbitrary.map((one) => toEvidence(one, 'calls the given address with given data')),

@@ -1,6 +1,6 @@
 import type { Check } from '@/lib/core/check/check'
 import type { FindingEvidence, Verdict } from '@/lib/core/check/finding'
-import { evidenceAt, passIfRead } from '@/lib/core/check/model-evidence'
+import { evidenceAt, passIfRead, unreadParts } from '@/lib/core/check/model-evidence'
 import type { ContractModel, VariableModel } from '@/lib/core/source/contract-model'
 
 /** CO-01. Whether every constant has the value that it had. */
@@ -29,9 +29,7 @@ export const constantsKept: Check<'old model' | 'new model'> = {
       }
     }
     const count = from.variables.filter(({ mutability }) => mutability === 'constant').length
-    const unread = [from, to].flatMap((model) =>
-      model.unread.map((what) => ({ where: model.name, what })),
-    )
+    const unread = unreadParts(from, to)
     return passIfRead(
       { verdict: 'pass', detail: `${count} constants kept their value.`, evidence },
       unread,

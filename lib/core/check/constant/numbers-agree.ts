@@ -1,6 +1,6 @@
 import type { Check } from '@/lib/core/check/check'
 import type { FindingEvidence } from '@/lib/core/check/finding'
-import { evidenceAt, passIfRead } from '@/lib/core/check/model-evidence'
+import { evidenceAt, passIfRead, unreadParts } from '@/lib/core/check/model-evidence'
 import type { ContractModel, VariableModel } from '@/lib/core/source/contract-model'
 import { type ChangedLiterals, changedLiterals } from './changed-literals'
 
@@ -30,9 +30,7 @@ export const numbersAgree: Check<'old model' | 'new model'> = {
       const detail = `${evidence.length} places keep a number that was replaced beside them.`
       return { verdict: 'fail', detail, evidence }
     }
-    const unread = [from, to].flatMap((model) =>
-      model.unread.map((what) => ({ where: model.name, what })),
-    )
+    const unread = unreadParts(from, to)
     const detail =
       replaced.size === 0
         ? 'No number of three digits or more was replaced.'

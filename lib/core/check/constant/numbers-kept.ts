@@ -1,5 +1,5 @@
 import type { Check } from '@/lib/core/check/check'
-import { evidenceAt, passIfRead } from '@/lib/core/check/model-evidence'
+import { evidenceAt, passIfRead, unreadParts } from '@/lib/core/check/model-evidence'
 import { type ChangedLiterals, changedLiterals } from './changed-literals'
 
 /** CO-02. Whether functions count with the numbers that they counted with. */
@@ -29,9 +29,7 @@ export const numbersKept: Check<'old model' | 'new model'> = {
       const detail = `${changed.length} functions count with more or fewer numbers.`
       return { verdict: 'warn', detail, evidence }
     }
-    const unread = [from, to].flatMap((model) =>
-      model.unread.map((what) => ({ where: model.name, what })),
-    )
+    const unread = unreadParts(from, to)
     const detail = `${compared.length} functions count with the same numbers.`
     return passIfRead({ verdict: 'pass', detail, evidence }, unread)
   },

@@ -23,6 +23,15 @@ describe('FV-03', () => {
     expect(verdict).toBe('fail')
   })
 
+  test('error: a way out that only chosen callers had', () => {
+    const { evidence } = runOn(siblingsChecked, modelFacts('Treasury', 'TreasuryOpen'))
+    expect(evidence.map(({ what }) => what)).toMatchInlineSnapshot(`
+      [
+        "payOut(address,uint256) calls token.transfer for anyone, which pay does for chosen callers",
+      ]
+    `)
+  })
+
   test('behavior: what lacked it before is not of this patch', () => {
     const facts = modelFacts('LendingDonating', 'LendingDonating')
     expect(runOn(siblingsChecked, facts).verdict).toBe('pass')

@@ -6,6 +6,8 @@ import type { ContractModel, FunctionModel } from '@/lib/core/source/contract-mo
 /** Siblings that have to agree before the one that differs is an outlier. */
 const minSiblings = 2
 /** What every call sets and clears, and what is written once: no state that siblings share. */
+/** Moving tokens can fail, but checks nothing of the state. */
+const moving = /transfer|approve|permit|allowance/i
 const passing = /reentran|initiali[sz]|^_?status$|unlocked/i
 
 /** FV-03. Whether a function that is new or changed makes the checks that others make on the same state. */
@@ -23,16 +25,28 @@ export const siblingsChecked: Check<'old model' | 'new model'> = {
     const { 'old model': from, 'new model': to } = values
     const writers = to.functions.filter(isWriter).filter((one) => !isChosen(one, to))
     const touched = writers.filter((one) => isTouched(one, from))
-    const outliers = touched.flatMap((one) => lackedChecks(one, writers))
-    if (outliers.length > 0) {
-      const detail = `${outliers.length} times a check of siblings is missing. Whether it is needed, people have to say.`
-      const evidence = outliers.map(({ by, check, variable, siblings }) =>
+    const strangers = touched.filter(
+      (one) => !from.functions.some(({ signature }) => signature === one.signature),
+    )
+    const opened = strangers.flatMap((one) => reservedEffects(one, to))
+    const outliers = touched.flatMap((one) =>
+      lackedChecks(one, writers).filter(({ check, variable }) => {
+        const before = from.functions.find(({ signature }) => signature === one.signature)
+        return !before || before.checks.includes(check) || !before.writes.includes(variable)
+      }),
+    )
+    if (outliers.length + opened.length > 0) {
+      // One missing check is one finding, however many variables it is about.
+      const named = outliers.map((one) => [`${one.by.signature} ${one.check}`, one] as const)
+      const distinct = [...new Map(named).values()]
+      const detail = `${distinct.length + opened.length} times a check of siblings is missing. Whether it is needed, people have to say.`
+      const evidence = distinct.map(({ by, check, variable, siblings }) =>
         evidenceAt(
           by.place,
           `${by.signature} writes ${variable} without ${check}, which ${siblings.join(', ')} make`,
         ),
       )
-      return { verdict: 'fail', detail, evidence }
+      return { verdict: 'fail', detail, evidence: [...evidence, ...opened] }
     }
     const detail = `${touched.length} functions are new or changed; none lacks what most others check on the same state.`
     const unread = [...unreadEvidence(from), ...unreadEvidence(to)]
@@ -57,6 +71,39 @@ function isTouched(one: FunctionModel, { functions }: ContractModel): boolean {
   )
 }
 
+/** What a function that anyone can call does, and what until now only chosen callers could have done. */
+function reservedEffects(by: FunctionModel, { functions, initializers }: ContractModel) {
+  const others = functions
+    .filter(isWriter)
+    .filter((one) => one !== by && !initializers.some(({ selector }) => selector === one.selector))
+  return effectsOf(by).flatMap(({ effect, least }) => {
+    const siblings = others.filter((one) => effectsOf(one).some((its) => its.effect === effect))
+    const areChosen = siblings.every((one) => authorityGuards(one).length > 0)
+    const names = siblings.map(({ name }) => name).join(', ')
+    return areChosen && siblings.length >= least
+      ? [
+          evidenceAt(
+            by.place,
+            `${by.signature} ${effect} for anyone, which ${names} does for chosen callers`,
+          ),
+        ]
+      : []
+  })
+}
+
+/** A call of the same function of the same contract says more than a variable that is written. */
+function effectsOf({ writes, outgoing }: FunctionModel) {
+  const written = writes.filter((variable) => !passing.test(variable))
+  const called = outgoing.filter(({ kind, target }) => kind === 'member' && target !== 'parameter')
+  return [
+    ...written.map((variable) => ({ effect: `writes ${variable}`, least: minSiblings })),
+    ...called.map(({ targetText, member }) => ({
+      effect: `calls ${targetText}.${member}`,
+      least: 1,
+    })),
+  ]
+}
+
 type Outlier = {
   readonly by: FunctionModel
   readonly check: string
@@ -71,7 +118,7 @@ function lackedChecks(by: FunctionModel, writers: readonly FunctionModel[]): Out
       const siblings = writers.filter((one) => one !== by && one.writes.includes(variable))
       const checks = [...new Set(siblings.flatMap((one) => one.checks))]
       return checks
-        .filter((check) => !by.checks.includes(check))
+        .filter((check) => !by.checks.includes(check) && !moving.test(check))
         .map((check) => {
           const makers = siblings.filter((one) => one.checks.includes(check))
           return { by, check, variable, makers, isMost: makers.length * 2 > siblings.length }
@@ -84,6 +131,5 @@ function lackedChecks(by: FunctionModel, writers: readonly FunctionModel[]): Out
           siblings: makers.map(({ name }) => name),
         }))
     })
-  // One missing check is one finding, however many variables it is about.
-  return [...new Map(found.map((one) => [one.check, one])).values()]
+  return found
 }

@@ -13,6 +13,7 @@ import {
 import type { CheckFacts } from '@/lib/core/check/check-facts'
 import { addressesExist } from './addresses-exist'
 import { initialisedAtOnce } from './initialised-at-once'
+import { noVersionSkipped } from './no-version-skipped'
 
 const v3 = encodeFunctionData({ abi: parseAbi(['function initializeV3(uint256)']), args: [1n] })
 const v4 = encodeFunctionData({ abi: parseAbi(['function initializeV4(uint256)']), args: [1n] })
@@ -31,6 +32,15 @@ describe('IN-05', () => {
   test('behavior: what only the owner can call is left for later', () => {
     const facts = { ...modelFacts('Bridge', 'BridgeOwnerStep'), ...patch('0x') }
     expect(runOn(initialisedAtOnce, facts).verdict).toBe('warn')
+  })
+
+  test('error: one proxy of several is left out', () => {
+    const facts = { ...bridge, ...patch('0x', v3, v4) }
+    const both = known({ ...upgrade, proxies: [proxy, stranger] })
+    expect(runOn(initialisedAtOnce, { ...facts, upgrade: both }).verdict).toBe('fail')
+    expect(runOn(noVersionSkipped, { ...facts, upgrade: both }).verdict).toBe('warn')
+    expect(runOn(initialisedAtOnce, facts).verdict).toBe('pass')
+    expect(runOn(noVersionSkipped, facts).verdict).toBe('pass')
   })
 
   test('behavior: nothing is new', () => {

@@ -1,6 +1,6 @@
 import { authorityGuards } from '@/lib/core/check/access/caller-authority'
 import type { Check } from '@/lib/core/check/check'
-import { evidenceAt } from '@/lib/core/check/model-evidence'
+import { evidenceAt, unreadParts } from '@/lib/core/check/model-evidence'
 import type { ContractModel, InitializerModel } from '@/lib/core/source/contract-model'
 import { callsOnProxies } from './initializer-calls'
 
@@ -16,10 +16,9 @@ export const initialisedAtOnce: Check<'upgrade' | 'calls' | 'old model' | 'new m
     'USPD, planted 2025-09-16, about 1 million: a stranger initialised the proxy between its deployment and its owner’s call. Kinto, 2025-07, 1.55 million: proxies taken over in the same window.',
   remedy: 'Give the call of the initializer to the upgrade itself, as its calldata.',
   run: ({ upgrade, calls, 'old model': from, 'new model': to }) => {
-    const unread = [...from.unread, ...to.unread]
+    const unread = unreadParts(from, to)
     if (unread.length > 0) {
-      const evidence = unread.map((what) => ({ where: to.name, what }))
-      return { verdict: 'unknown', detail: 'Not all sources could be read.', evidence }
+      return { verdict: 'unknown', detail: 'Not all sources could be read.', evidence: unread }
     }
     const pending = to.initializers.filter((one) => isNew(one, from))
     if (pending.length === 0) {
@@ -29,10 +28,16 @@ export const initialisedAtOnce: Check<'upgrade' | 'calls' | 'old model' | 'new m
         evidence: [],
       }
     }
-    const made = new Set(callsOnProxies(upgrade, calls).map(({ selector }) => selector))
-    const left = pending.filter(({ selector }) => !made.has(selector))
+    const made = callsOnProxies(upgrade, calls)
+    const isMade = ({ selector }: InitializerModel) =>
+      upgrade.proxies.length > 0 &&
+      upgrade.proxies.every((proxy) =>
+        made.some((call) => call.selector === selector && isSame(call.proxy, proxy)),
+      )
+    const left = pending.filter((one) => !isMade(one))
+    const ofEach = upgrade.proxies.length > 1 ? ' on each of its proxies' : ''
     const evidence = left.map(({ place, signature }) =>
-      evidenceAt(place, `${signature} is not called in this patch`),
+      evidenceAt(place, `${signature} is not called in this patch${ofEach}`),
     )
     if (left.length === 0) {
       const detail = `${pending.length} initializers are called in the transaction of the upgrade.`
@@ -47,6 +52,10 @@ export const initialisedAtOnce: Check<'upgrade' | 'calls' | 'old model' | 'new m
           evidence,
         }
   },
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }
 
 function isNew({ version, signature }: InitializerModel, { initializers }: ContractModel): boolean {

@@ -13,7 +13,7 @@ describeCheck(initializersGuarded, {
 })
 
 describe('IN-03', () => {
-  test.each(['WalletByName', 'WalletTaken'])('error: %s', (name) => {
+  test.each(['WalletByName', 'WalletTaken', 'WalletMeasured'])('error: %s', (name) => {
     expect(runOn(initializersGuarded, { 'new model': known(miniModel(name)) }).verdict).toBe('fail')
   })
 

@@ -50,7 +50,14 @@ function isGuarded(model: FunctionModel): boolean {
   if (authorityGuards(model).length > 0) return true
   const guards = model.guards.filter((guard) => !passing.test(guard))
   const names = model.writes.map(lastOf).filter((name) => name !== '')
-  return guards.some((guard) => names.some((name) => wordsOf(guard).includes(name)))
+  const conditions = guards.flatMap((guard) => guard.split(' || '))
+  return conditions.some((condition) => names.some((name) => asksOnce(condition, name)))
+}
+
+/** That it is unset, or a version below: a limit that it writes and is measured by does not make it run once. */
+function asksOnce(condition: string, name: string): boolean {
+  const isMeasured = / <=? /.test(condition) && !/init|version/i.test(name)
+  return !isMeasured && wordsOf(condition).includes(name)
 }
 
 function wordsOf(guard: string): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Check, Judgement } from '@/lib/core/check/check'
 import type { CheckFactValues } from '@/lib/core/check/check-facts'
-import { evidenceAt } from '@/lib/core/check/model-evidence'
+import { type FindingEvidence, worstVerdict } from '@/lib/core/check/finding'
+import { evidenceAt, unreadParts } from '@/lib/core/check/model-evidence'
 import type { InitializerModel } from '@/lib/core/source/contract-model'
 import { type CallOnProxy, callsOnProxies } from './initializer-calls'
 
@@ -26,7 +27,8 @@ export const noVersionSkipped: Check<Needs, 'live values'> = {
   run: (values) => {
     const { 'new model': model } = values
     const unread = model.initializers.filter(({ version }) => version === undefined)
-    if (unread.length > 0 || model.unread.length > 0) return unreadVersions(unread, model.unread)
+    const parts = unreadParts(values['old model'], model)
+    if (unread.length + parts.length > 0) return unreadVersions(unread, parts)
     const live = liveVersion(values['live values'])
     const before = live ?? highest(versioned(values['old model'].initializers))
     const pending = versioned(model.initializers).filter(({ version }) => version > before)
@@ -34,7 +36,13 @@ export const noVersionSkipped: Check<Needs, 'live values'> = {
       const detail = `No initializer is of a version above ${before}${live === undefined ? ', the last of the old code' : ', where the proxy is'}.`
       return { verdict: 'pass', detail, evidence: [] }
     }
-    return judgeOrder(pending, callsOnProxies(values.upgrade, values.calls), live, before)
+    const calls = callsOnProxies(values.upgrade, values.calls)
+    const judged = values.upgrade.proxies.map((proxy) => {
+      const own = calls.filter((call) => call.proxy.toLowerCase() === proxy.toLowerCase())
+      return judgeOrder(pending, own, live, before)
+    })
+    const worst = worstVerdict(judged.map(({ verdict }) => verdict))
+    return judged.find(({ verdict }) => verdict === worst) ?? judgeOrder(pending, [], live, before)
   },
 }
 
@@ -79,13 +87,13 @@ function isInTime(one: Versioned, ran: readonly Versioned[]): boolean {
 
 function unreadVersions(
   initializers: readonly InitializerModel[],
-  parts: readonly string[],
+  parts: readonly FindingEvidence[],
 ): Judgement {
   const evidence = [
     ...initializers.map((one) =>
       evidenceAt(one.place, `${one.signature} is of no constant version`),
     ),
-    ...parts.map((what) => ({ where: 'sources', what })),
+    ...parts,
   ]
   return { verdict: 'unknown', detail: 'Not all initializers could be read.', evidence }
 }

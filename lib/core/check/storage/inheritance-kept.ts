@@ -17,7 +17,7 @@ export const inheritanceKept: Check<'old model' | 'new model'> = {
   run: (values) => {
     const [from, to] = [values['old model'], values['new model']]
     const [before, after] = [basesOf(from), basesOf(to)]
-    if (before.length + to.linearization.length + from.linearization.length === 0) {
+    if (from.linearization.length === 0 || to.linearization.length === 0) {
       return { verdict: 'unknown', detail: 'The order could not be read.', evidence: [] }
     }
     const stayed = after.filter((name) => before.includes(name))
@@ -28,7 +28,7 @@ export const inheritanceKept: Check<'old model' | 'new model'> = {
     if (before.filter((name) => after.includes(name)).join() !== stayed.join()) {
       return { verdict: 'fail', detail: 'Bases stand in another order.', evidence: order }
     }
-    const pushed = pushing(to, before, after)
+    const pushed = pushing(from, to, after)
     if (pushed.length > 0) {
       const detail = `${pushed.length} new bases push the variables of others away.`
       return { verdict: 'fail', detail, evidence: [...pushed, ...order] }
@@ -62,16 +62,19 @@ function basesOf({ linearization }: ContractModel): string[] {
 
 /** New bases with variables that stand in front of one that had variables before. */
 function pushing(
+  from: ContractModel,
   to: ContractModel,
-  before: readonly string[],
   after: readonly string[],
 ): FindingEvidence[] {
-  const stores = (name: string) =>
-    to.variables.some(({ contract, mutability }) => contract === name && mutability === 'mutable')
-  const own = to.linearization[0] ?? ''
+  const before = basesOf(from)
+  const stores = (name: string, model = to) =>
+    model.variables.some((one) => one.contract === name && one.mutability === 'mutable')
+  // The variables of the contract itself stand behind those of all its bases.
+  const own = from.name
+  const hadOwn = stores(own, from) && !after.includes(own)
   return after.flatMap((name, position) => {
-    const behind = [...after.slice(position + 1).filter((one) => before.includes(one)), own]
-    const pushed = behind.filter(stores).filter((one) => one !== own || before.length === 0)
+    const behind = after.slice(position + 1).filter((one) => before.includes(one) && stores(one))
+    const pushed = hadOwn ? [...behind, own] : behind
     const isNew = !before.includes(name) && stores(name)
     return isNew && pushed.length > 0
       ? [{ where: visibleText(name), what: visibleText(`stands in front of ${pushed.join(', ')}`) }]

@@ -46,6 +46,12 @@ describe('ST-06', () => {
     expect(evidence[0]).toEqual({ where: 'Pausing', what: 'stands in front of Debts, Rates' })
   })
 
+  test('error: a base in front of the variables of the contract itself', () => {
+    expect(runOn(inheritanceKept, modelFacts('WalletOpen', 'WalletPaused')).verdict).toBe('fail')
+    const behind = modelFacts('WalletOpen', 'WalletExtended')
+    expect(runOn(inheritanceKept, behind).verdict).toBe('pass')
+  })
+
   test('behavior: a base that is gone', () => {
     expect(runOn(inheritanceKept, modelFacts('MarketExtended', 'Market')).verdict).toBe('warn')
   })

@@ -1,7 +1,7 @@
 import { toHex } from 'viem'
 import type { Check } from '@/lib/core/check/check'
 import { type Verdict, worstVerdict } from '@/lib/core/check/finding'
-import { evidenceAt } from '@/lib/core/check/model-evidence'
+import { evidenceAt, unreadParts } from '@/lib/core/check/model-evidence'
 import type { ContractModel, NamespaceModel } from '@/lib/core/source/contract-model'
 
 /** ST-04. Whether every namespace is where it was, where ERC-7201 puts it, with its members where they were. */
@@ -15,9 +15,7 @@ export const namespacesKept: Check<'old model' | 'new model'> = {
   remedy: 'Add members at the end of the struct only; take the slot from the formula of ERC-7201.',
   run: (values) => {
     const [from, to] = [values['old model'], values['new model']]
-    const unread = [from, to].flatMap(({ name, unread: parts }) =>
-      parts.map((what) => ({ where: name, what })),
-    )
+    const unread = unreadParts(from, to)
     if (unread.length > 0) {
       return { verdict: 'unknown', detail: 'Not all sources could be read.', evidence: unread }
     }

@@ -1,7 +1,7 @@
 import { toHex } from 'viem'
 import type { Check } from '@/lib/core/check/check'
 import type { FindingEvidence, Verdict } from '@/lib/core/check/finding'
-import { evidenceAt, passIfRead } from '@/lib/core/check/model-evidence'
+import { evidenceAt, passIfRead, unreadParts } from '@/lib/core/check/model-evidence'
 import type { ContractModel, SlotModel } from '@/lib/core/source/contract-model'
 
 /** ST-08. Whether what is kept at constant slots is looked for where it is. */
@@ -15,9 +15,7 @@ export const slotsKept: Check<'old model' | 'new model'> = {
   remedy: 'Give the constant its old value back, or move what is stored there in the migration.',
   run: (values) => {
     const [from, to] = [values['old model'], values['new model']]
-    const unread = [from, to].flatMap((model) =>
-      model.unread.map((what) => ({ where: model.name, what })),
-    )
+    const unread = unreadParts(from, to)
     if (from.slots.length + to.slots.length + unread.length === 0) {
       return { verdict: 'not-applicable', detail: 'Neither version names slots.', evidence: [] }
     }
