@@ -7,9 +7,11 @@ export type ChangedLines = {
   readonly changed: ReadonlySet<number>
 }
 
+type Run = { readonly from: Place; readonly length: number; readonly telling: number }
+
 type Place = { readonly file: ChangedLines; readonly line: number }
 
-/** Lines that say something in a block, at least; braces and blank lines are everywhere. */
+/** Lines of code that say something in a block, at least; braces and blank lines are everywhere. */
 const minLines = 3
 /** A line that stands in more places than this is no sign of a move. */
 const maxPlaces = 16
@@ -28,12 +30,13 @@ export function findMovedBlocks(
   return born.flatMap((file) => {
     const blocks: MovedBlock[] = []
     for (let line = 0; line < file.lines.length; ) {
-      const block = file.changed.has(line) ? longestRun({ file, line }, places, isFree) : undefined
-      if (block === undefined) {
-        line++
+      const run = file.changed.has(line) ? bestRun({ file, line }, places, isFree) : undefined
+      if (run === undefined || run.telling < minLines) {
+        // Nor does any part of it make a block. Going on line by line would take quadratic time.
+        line += Math.max(run?.length ?? 0, 1)
         continue
       }
-      const { from, length } = block
+      const { from, length } = run
       for (let index = 0; index < length; index++) taken.get(from.file)?.add(from.line + index)
       blocks.push({
         fromPath: from.file.path,
@@ -61,18 +64,19 @@ function indexLines(files: readonly ChangedLines[]): Map<string, Place[]> {
   return places
 }
 
-function longestRun(
+/** The longest of those that make a block, else of those that do not. */
+function bestRun(
   start: Place,
   places: ReadonlyMap<string, readonly Place[]>,
   isFree: (place: Place) => boolean,
-): { readonly from: Place; readonly length: number } | undefined {
+): Run | undefined {
   const candidates = places.get(start.file.lines[start.line]?.trim() ?? '') ?? []
-  let best: { from: Place; length: number; telling: number } | undefined
-  for (const from of candidates) {
-    const run = runFrom(from, start, isFree)
-    if (run.telling >= minLines && run.length > (best?.length ?? 0)) best = { from, ...run }
-  }
-  return best
+  const runs = candidates.map((from): Run => ({ from, ...runFrom(from, start, isFree) }))
+  const blocks = runs.filter(({ telling }) => telling >= minLines)
+  return (blocks.length > 0 ? blocks : runs).reduce<Run | undefined>(
+    (best, run) => (run.length > (best?.length ?? 0) ? run : best),
+    undefined,
+  )
 }
 
 /** How many lines are the same from here on. A brace or a blank line belongs to the run even where it never moved. */
@@ -86,7 +90,7 @@ function runFrom(from: Place, to: Place, isFree: (place: Place) => boolean) {
     const moved = from.file.changed.has(a) && to.file.changed.has(b)
     if (!moved && isTelling(text)) break
     length++
-    if (isTelling(text)) telling++
+    if (isTelling(text) && !isPreamble(text)) telling++
     // Blank lines at the end are not part of it.
     if (text !== '') last = length
   }
@@ -95,4 +99,9 @@ function runFrom(from: Place, to: Place, isFree: (place: Place) => boolean) {
 
 function isTelling(text: string): boolean {
   return (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 4
+}
+
+/** What begins every file, and comments, may belong to a block that moved but do not make one. */
+function isPreamble(text: string): boolean {
+  return /^(\/\/|\/\*|\*|pragma\b|import\b)/.test(text)
 }

@@ -4,10 +4,10 @@ export type SourceFile = { readonly path: string; readonly text: string }
 
 export type Rename = { readonly from: SourceFile; readonly to: SourceFile }
 
-/** Of more pairs than this only those with the same file name are compared. */
-const maxPairs = 20_000
-/** And of those no more for one file. */
-const maxSameName = 16
+/** A line that stands in more files than this does not tell which of them it is. */
+const maxFiles = 16
+/** So many files are compared with one that is gone. */
+const maxCandidates = 8
 /** A file is the same file under another name when it keeps half of its text, as git has it. */
 const minSimilarity = 0.5
 
@@ -43,17 +43,26 @@ export function findRenames(gone: readonly SourceFile[], born: readonly SourceFi
   return renames
 }
 
+/** The files that share most text in lines that few files have: comparing every pair would take too long. */
 function candidatePairs(old: readonly Measured[], now: readonly Measured[]) {
-  if (old.length * now.length <= maxPairs) {
-    return old.flatMap((a) => now.map((b) => [a, b] as const))
-  }
-  const byName = new Map<string, Measured[]>()
+  const byLine = new Map<string, Measured[]>()
   for (const file of now) {
-    const named = byName.get(file.name)
-    if (named === undefined) byName.set(file.name, [file])
-    else if (named.length < maxSameName) named.push(file)
+    for (const line of file.lines.keys()) {
+      const files = byLine.get(line)
+      if (files === undefined) byLine.set(line, [file])
+      else if (files.length <= maxFiles) files.push(file)
+    }
   }
-  return old.flatMap((a) => (byName.get(a.name) ?? []).map((b) => [a, b] as const))
+  return old.flatMap((a) => {
+    const shared = new Map<Measured, number>()
+    for (const line of a.lines.keys()) {
+      const files = byLine.get(line) ?? []
+      if (files.length > maxFiles) continue
+      for (const b of files) shared.set(b, (shared.get(b) ?? 0) + line.length)
+    }
+    const best = [...shared].sort(([, one], [, other]) => other - one).slice(0, maxCandidates)
+    return best.map(([b]) => [a, b] as const)
+  })
 }
 
 /** Of several files with one text, those with the same name go together first. */

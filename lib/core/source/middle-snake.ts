@@ -112,13 +112,16 @@ function progress({ xs, zero }: Search, k: number): number {
   return 2 * (xs[zero + k] ?? 0) - k
 }
 
+/** Of the points inside of the box: at the rim the search may have stepped out of it. */
 function furthestDiagonal(search: Search): number {
   const { low, high, n, m, xs, zero } = search
-  let best = low
+  let best: number | undefined
   for (let k = low; k <= high; k += 2) {
     const x = xs[zero + k] ?? 0
-    if (x <= n && x - k <= m && progress(search, k) > progress(search, best)) best = k
+    const isInside = x <= n && x - k <= m
+    if (isInside && (best === undefined || progress(search, k) > progress(search, best))) best = k
   }
+  if (best === undefined) throw new RangeError('a search that left its box')
   return best
 }
 

@@ -16,7 +16,7 @@ export type Effort = { steps: number }
 /**
  * A smallest script by Myers' algorithm in linear space. Where the effort is spent, the rest counts as replaced.
  *
- * @param bounds.limit Steps of one search, beyond which it takes the best point so far.
+ * @param bounds.limit Steps of one search, at least 1, beyond which it takes the best point so far.
  * @param bounds.effort What is spent is taken off.
  */
 export function shortestScript(
