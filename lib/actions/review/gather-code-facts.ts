@@ -1,5 +1,5 @@
 import { type Client, type Hex, keccak256 } from 'viem'
-import { type CompiledCode, reviewCode, type Workshop } from '@/lib/actions/review/review-code'
+import { type CompiledCode, provedCode, type ReviewCode } from '@/lib/actions/review/review-code'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
 import type { Known } from '@/lib/core/chain/snapshot'
@@ -9,6 +9,7 @@ import type {
   LiveStorage,
   ReviewedUpgrade,
 } from '@/lib/core/check/check-facts'
+import { initializedSlot } from '@/lib/core/check/initializer/no-version-skipped'
 import type { ReviewedCode } from '@/lib/core/report/reviewed-code'
 import { readContractModel } from '@/lib/core/source/read-model'
 import { slotsToRead } from '@/lib/core/storage-layout/slots-to-read'
@@ -35,13 +36,13 @@ export type CodeFacts = {
  * holds at the places that they name. Sources that give other code tell nothing.
  */
 export async function gatherCodeFacts(
-  { client, workshop }: { client: Client; workshop: Workshop },
+  { client, reviewCode }: { client: Client; reviewCode: ReviewCode },
   { chainId, blockNumber, upgrade, codeAt }: GatherCodeFactsParameters,
 ): Promise<CodeFacts> {
   const compile = async (address: ReviewedUpgrade['to'] | undefined) => {
     const code = address ? codeAt(address) : noAddress
     return address && code.known
-      ? await reviewCode(workshop, { chainId, address, code: code.value })
+      ? await reviewCode({ chainId, address, code: code.value })
       : unread(code)
   }
   const [from, to, proxy] = await Promise.all([
@@ -80,18 +81,12 @@ function unread(code: Known<Hex>): Compiled {
   return code.known ? noAddress : code
 }
 
-/** The contract, where its code is that on the chain. */
-function proved(code: Compiled): Compiled {
-  if (!code.known || code.value.verification.match !== 'mismatch') return code
-  return { known: false, reason: 'the sources give other code' }
-}
-
 function recomputed<T>(value: T): CheckFact<T> {
   return { known: true, value, anchor: 'recomputed' }
 }
 
 function contractFact(code: Compiled): NonNullable<CheckFacts['new contract']> {
-  const made = proved(code)
+  const made = provedCode(code)
   return made.known ? recomputed(made.value.contract) : made
 }
 
@@ -101,17 +96,17 @@ function verificationFact(code: Compiled): NonNullable<CheckFacts['new verificat
 }
 
 function modelFact(code: Compiled): NonNullable<CheckFacts['new model']> {
-  const made = proved(code)
+  const made = provedCode(code)
   return made.known ? recomputed(readContractModel(made.value.contract)) : made
 }
 
 function abiFact(code: Compiled): NonNullable<CheckFacts['new ABI']> {
-  const made = proved(code)
+  const made = provedCode(code)
   return made.known ? recomputed(made.value.contract.abi) : made
 }
 
 function layoutOf(code: Compiled): CheckFact<StorageLayout> {
-  const made = proved(code)
+  const made = provedCode(code)
   if (!made.known) return made
   const { layout, compiler } = made.value.contract
   if (layout) return recomputed(layout)
@@ -132,7 +127,7 @@ async function readLive(
   const [old, now] = layouts
   if (!old.known) return old
   if (!now.known) return now
-  const slots = slotsToRead([old.value, now.value])
+  const slots = [...slotsToRead([old.value, now.value]), initializedSlot]
   const read = proxies.map(async (proxy) => ({
     proxy,
     words: await readStorageWords(client, { chainId, address: proxy, slots, blockNumber }),

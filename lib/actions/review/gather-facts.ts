@@ -1,36 +1,28 @@
 import { type Address, type Client, getAddress, type Hex, isAddressEqual } from 'viem'
+import { behind, gatherAbis, type KnownAbis } from '@/lib/actions/review/gather-abis'
 import { type CodeFacts, gatherCodeFacts } from '@/lib/actions/review/gather-code-facts'
-import type { Workshop } from '@/lib/actions/review/review-code'
+import { createCodeReviewer, type Workshop } from '@/lib/actions/review/review-code'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import { readChainOpcodes } from '@/lib/adapters/rpc/read-chain-opcodes'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { scanOpcodes } from '@/lib/core/bytecode/scan-opcodes'
 import { youngOpcodes } from '@/lib/core/bytecode/young-opcodes'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
+import type { DecodedCall } from '@/lib/core/calldata/decoded-call'
 import { walkCalls } from '@/lib/core/calldata/walk-calls'
 import type { AccountCode } from '@/lib/core/chain/account-code'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import type { Known } from '@/lib/core/chain/snapshot'
-import type {
-  CheckFact,
-  CheckFacts,
-  PatchFactValues,
-  ReviewedUpgrade,
-} from '@/lib/core/check/check-facts'
+import type { CheckFact, CheckFacts, ReviewedUpgrade } from '@/lib/core/check/check-facts'
 import type { Anchor } from '@/lib/core/check/finding'
 import type { ReviewSubject } from '@/lib/core/check/review-findings'
 import type { ProtocolChain } from '@/lib/core/patch/desk'
-import type { Patch } from '@/lib/core/patch/patch'
-import type { LiveOperation } from '@/lib/core/patch/patch-record'
 import type { RunCall } from '@/lib/core/patch/run-call'
 import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import type { Proxy } from '@/lib/core/proxy/proxy'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
-import type {
-  ReviewedOperation,
-  ReviewedProtocol,
-  ReviewInput,
-} from '@/lib/core/report/review-input'
+import { inputFacts } from '@/lib/core/report/input-facts'
+import type { ReviewedProtocol, ReviewInput } from '@/lib/core/report/review-input'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 
 export type GatherFactsParameters = {
@@ -40,6 +32,8 @@ export type GatherFactsParameters = {
 }
 
 export type GatheredFacts = {
+  /** What the calls were read with. */
+  readonly abis: KnownAbis
   readonly patch: ReviewSubject
   readonly upgrades: readonly (ReviewSubject & {
     readonly upgrade: ReviewedUpgrade
@@ -53,16 +47,18 @@ export type GatheredFacts = {
  */
 export async function gatherFacts(
   { client, workshop }: { client: Client; workshop: Workshop },
-  { input, chain: { facts, operations } }: GatherFactsParameters,
+  { input, chain }: GatherFactsParameters,
 ): Promise<GatheredFacts> {
-  const { chainId, block, protocol, calls, operation, transaction, patch } = input
-  const decoded = calls.map((call) => decodeCall({ call, operation: call.operation }))
-  const upgrades = upgradesOf(calls, facts.proxies)
+  const { chainId, block, protocol, calls, transaction } = input
+  const { proxies } = chain.facts
+  const reviewCode = createCodeReviewer(workshop)
+  const upgrades = upgradesOf(calls, proxies)
+  const targets = walkCalls(decodeAll(calls, {})).map(({ call }) => call.call.target)
   const codes = await readCodes(client, {
     chainId,
     blockNumber: block.number,
     addresses: [
-      ...walkCalls(decoded).map(({ call }) => call.call.target),
+      ...targets.flatMap((target) => behind(target, { proxies, upgrades })),
       ...upgrades.flatMap(({ from, to, proxies }) => [
         to,
         ...proxies,
@@ -71,30 +67,28 @@ export async function gatherFacts(
       ...(transaction ? [transaction.target] : []),
     ],
   })
+  const codeAt = (address: Address) => codeOf(codes, address)
+  const named = { chainId, targets, proxies, upgrades, codeAt }
+  const abis = await gatherAbis(reviewCode, named)
   const opcodes = await readOpcodes(client, { chainId, blockNumber: block.number, codes })
   return {
+    abis,
     patch: {
       name: 'patch',
       facts: {
-        'chain id': known(chainId, 'chain'),
+        ...inputFacts(input, chain),
         'chain opcodes': toFact(opcodes, 'chain'),
-        calls: known(decoded, 'recomputed'),
+        calls: known(decodeAll(calls, abis), 'recomputed'),
         upgrades: known(upgrades, 'recomputed'),
-        operation: operationFact(operation),
-        'pending operations': toFact(pendingOf(operations), 'chain'),
-        safe: toFact(facts.safe, 'chain'),
-        timelock: toFact(facts.timelock, 'chain'),
         accounts: known(new Map([...codes].map(([key, { account }]) => [key, account])), 'chain'),
-        'pinned code hashes': pinnedOf(patch),
-        registry: registryFact(protocol),
-        ...transactionFacts(transaction),
+        ...transactionFacts(transaction, abis),
       },
     },
     upgrades: await Promise.all(
       upgrades.map(async (upgrade) => {
         const at = { chainId, blockNumber: block.number }
-        const codeAt = (address: Address) => codeOf(codes, address)
-        const gathered = await gatherCodeFacts({ client, workshop }, { ...at, upgrade, codeAt })
+        const tools = { client, reviewCode }
+        const gathered = await gatherCodeFacts(tools, { ...at, upgrade, codeAt })
         const { facts: codeFacts, ...code } = gathered
         return {
           name: nameOf(upgrade, protocol.proxies),
@@ -112,44 +106,24 @@ export async function gatherFacts(
   }
 }
 
+function decodeAll(calls: readonly RunCall[], knownAbis: KnownAbis): DecodedCall[] {
+  return calls.map((call) => decodeCall({ call, operation: call.operation, knownAbis }))
+}
+
 const noTransaction = {
   known: false,
   reason: 'no Safe transaction is waiting to be signed',
 } as const
 
-function transactionFacts(transaction: SafeTransaction | undefined): CheckFacts {
+function transactionFacts(
+  transaction: SafeTransaction | undefined,
+  knownAbis: KnownAbis,
+): CheckFacts {
   if (!transaction) return { 'safe transaction': noTransaction, 'safe call': noTransaction }
-  const call = decodeCall({ call: transaction, operation: transaction.operation })
+  const call = decodeCall({ call: transaction, operation: transaction.operation, knownAbis })
   return {
     'safe transaction': known(transaction, 'recomputed'),
     'safe call': known(call, 'recomputed'),
-  }
-}
-
-function operationFact(
-  operation: ReviewedOperation | undefined,
-): NonNullable<CheckFacts['operation']> {
-  if (!operation) return { known: false, reason: 'no operation of a timelock is known' }
-  const { id, content, delay } = operation
-  if (delay === undefined) return { known: false, reason: 'nobody has chosen its delay yet' }
-  return known({ id, content, delay }, 'recomputed')
-}
-
-/** One whose state or calls are not known may be pending too, so then nothing is said of any. */
-function pendingOf(
-  operations: readonly LiveOperation[],
-): Known<PatchFactValues['pending operations']> {
-  const unread = operations.find(({ state }) => !state.known)
-  if (unread) return { known: false, reason: `the state of ${unread.operation.id} is not known` }
-  const pending = operations.filter(
-    ({ state }) => state.known && (state.value === 'waiting' || state.value === 'ready'),
-  )
-  return {
-    known: true,
-    value: pending.map(({ operation: { id, calls, predecessor } }) => ({
-      id,
-      content: { calls, predecessor },
-    })),
   }
 }
 
@@ -217,20 +191,6 @@ function codeOf(codes: Codes, address: Address | undefined): Known<Hex> {
   return read
     ? { known: true, value: read.code }
     : { known: false, reason: `the code of ${address} could not be read` }
-}
-
-/** Written by whoever runs this instance. */
-function registryFact({ name, proxies }: ReviewedProtocol): NonNullable<CheckFacts['registry']> {
-  if (name === undefined) return { known: false, reason: 'no protocol is configured' }
-  const named = proxies.map((proxy) => [proxy.address.toLowerCase(), proxy.name] as const)
-  return known(new Map(named), 'third-party')
-}
-
-/** The operation id commits to the dossier, so what it pins is more than its proposer's word. */
-function pinnedOf(patch: Patch | undefined): NonNullable<CheckFacts['pinned code hashes']> {
-  if (!patch) return { known: false, reason: 'there is no dossier' }
-  const pinned = patch.upgrades.map(({ to }) => [to.address.toLowerCase(), to.codeHash] as const)
-  return known(new Map(pinned), 'recomputed')
 }
 
 function nameOf({ proxies, to }: ReviewedUpgrade, named: ReviewedProtocol['proxies']): string {

@@ -22,25 +22,43 @@ export type SourcesOf = (wanted: WantedCode) => Promise<readonly ClaimedSources[
 /** What a review needs besides a node: a compiler, and somebody who knows sources. */
 export type Workshop = { readonly compiler: Compiler; readonly sourcesOf: SourcesOf }
 
+/** Reviews a code; the same code is compiled once, however many addresses hold it. */
+export type ReviewCode = (wanted: Omit<WantedCode, 'codeHash'>) => Promise<Known<CompiledCode>>
+
 export type CompiledCode = VerifyImplementationReturnType & { readonly bundle: Hash }
+
+/** What compiling gave, where that is the code on the chain: sources that give other code tell nothing. */
+export function provedCode(code: Known<CompiledCode>): Known<CompiledCode> {
+  if (!code.known || code.value.verification.match !== 'mismatch') return code
+  return { known: false, reason: 'the sources give other code' }
+}
+
+/** A reviewer of codes for the length of one review. */
+export function createCodeReviewer(workshop: Workshop): ReviewCode {
+  const reviewed = new Map<Hash, Promise<Known<CompiledCode>>>()
+  return (wanted) => {
+    const codeHash = keccak256(wanted.code)
+    const review = reviewed.get(codeHash) ?? reviewCode(workshop, { ...wanted, codeHash })
+    reviewed.set(codeHash, review)
+    return review
+  }
+}
 
 /**
  * Finds the sources that a code was made from, by compiling those that it is said to be made from: the first that give
  * exactly this code, else those that come closest.
  */
-export async function reviewCode(
+async function reviewCode(
   { compiler, sourcesOf }: Workshop,
-  wanted: Omit<WantedCode, 'codeHash'>,
+  wanted: WantedCode,
 ): Promise<Known<CompiledCode>> {
   if (wanted.code === '0x') return { known: false, reason: 'there is no code at this address' }
   const problems: string[] = []
   const found: CompiledCode[] = []
-  const claims = await sourcesOf({ ...wanted, codeHash: keccak256(wanted.code) }).catch(
-    (error: unknown): readonly ClaimedSources[] => {
-      problems.push(reasonOf(error))
-      return []
-    },
-  )
+  const claims = await sourcesOf(wanted).catch((error: unknown): readonly ClaimedSources[] => {
+    problems.push(reasonOf(error))
+    return []
+  })
   for (const { hash, bundle } of claims) {
     try {
       const made = await verifyImplementation(compiler, { bundle, code: wanted.code })

@@ -1,6 +1,7 @@
-import type { Hash } from 'viem'
+import type { Abi, Address, Hash } from 'viem'
 import type * as z from 'zod/mini'
 import { parseAbi } from '@/lib/core/abi/parse-abi'
+import { parseAddress } from '@/lib/core/chain/parse-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { FactKind } from '@/lib/core/check/check-facts'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
@@ -35,10 +36,11 @@ export class InvalidReportError extends BaseError {
 export function parseReport(json: string): Report {
   const result = reportSchema.safeParse(parseJson(json))
   if (!result.success) throw new InvalidReportError({ facts: factsOf(result.error.issues) })
-  const { input, facts, upgrades, ...report } = result.data
+  const { input, abis, facts, upgrades, ...report } = result.data
   return {
     ...report,
     input: { ...input, patch: input.patch && hashPatch(input.patch) },
+    abis: Object.fromEntries(Object.entries(abis).map(readAbi)),
     facts: facts.map(factLine),
     upgrades: upgrades.map(({ from, to, proxy, live, ...upgrade }) => ({
       ...upgrade,
@@ -49,6 +51,10 @@ export function parseReport(json: string): Report {
       facts: upgrade.facts.map(factLine),
     })),
   }
+}
+
+function readAbi([address, abi]: [string, unknown[]]): [Address, Abi] {
+  return [parseAddress(address), parseAbi(abi)]
 }
 
 type WireCode = z.infer<typeof reportSchema>['upgrades'][number]['to']

@@ -134,6 +134,7 @@ const finding = z.strictObject({
 export const reportSchema = z.strictObject({
   schema: z.literal('suture/report/1'),
   input,
+  abis: z.record(z.string(), z.array(z.unknown())),
   upgrades: z.array(
     z.strictObject({
       name: z.string(),

@@ -1,4 +1,4 @@
-import type { Address, Hex } from 'viem'
+import type { Abi, Address, Hex } from 'viem'
 import type { FactKind, LiveStorage } from '@/lib/core/check/check-facts'
 import type { Anchor, Finding, Verdict } from '@/lib/core/check/finding'
 import type { ReviewInput } from './review-input'
@@ -32,6 +32,8 @@ export type UpgradeReport = {
 export type Report = {
   readonly schema: 'suture/report/1'
   readonly input: ReviewInput
+  /** What the calls were read with: ABIs by address, of sources that gave the code on the chain. */
+  readonly abis: Readonly<Record<Address, Abi>>
   readonly upgrades: readonly UpgradeReport[]
   /** Of the patch as a whole. */
   readonly facts: readonly FactLine[]

@@ -31,6 +31,7 @@ import type { Upgrade } from '@/lib/core/patch/patch'
 import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { loadPatch } from './load-patch'
+import { loadReview } from './load-review'
 import { PatchFrame } from './patch-frame'
 import { PredecessorSection } from './predecessor-section'
 
@@ -45,6 +46,7 @@ export default async function PatchPage({ params }: Props) {
   const { desks, config, viewer, found } = await loadPatch((await params).patch)
   const { desk, record } = found
   const calls = callsOf(record)
+  const review = await loadReview(found, 0)
   return (
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
@@ -82,7 +84,13 @@ export default async function PatchPage({ params }: Props) {
             <Panel padded>
               {calls.length > 0 ? (
                 <CallList
-                  calls={calls.map((call) => decodeCall({ call, operation: call.operation }))}
+                  calls={calls.map((call) =>
+                    decodeCall({
+                      call,
+                      operation: call.operation,
+                      knownAbis: review?.last?.report.abis,
+                    }),
+                  )}
                   labels={desk.labels}
                 />
               ) : (

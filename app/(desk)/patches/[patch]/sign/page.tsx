@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
+import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CallTree } from '@/components/calls/call-tree'
@@ -47,6 +48,7 @@ export default async function SignPage({ params, searchParams }: Props) {
   const { tx } = await searchParams
   const lead = namedTransaction(record, tx) ?? leadTransaction(record)
   const safe = lead && safeOf(knownSafes(desk), lead)
+  const review = await loadReview(found, 0)
   return (
     <DeskPage facts={<DeskFacts desks={[desk]} config={config} />}>
       <PatchFrame found={found} tab="sign" />
@@ -88,6 +90,7 @@ export default async function SignPage({ params, searchParams }: Props) {
                   call={decodeCall({
                     call: lead.transaction,
                     operation: lead.transaction.operation,
+                    knownAbis: review?.last?.report.abis,
                   })}
                   labels={desk.labels}
                 />

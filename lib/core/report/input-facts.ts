@@ -1,0 +1,67 @@
+import type { Known } from '@/lib/core/chain/snapshot'
+import type { CheckFact, CheckFacts, PatchFactValues } from '@/lib/core/check/check-facts'
+import type { ProtocolChain } from '@/lib/core/patch/desk'
+import type { Patch } from '@/lib/core/patch/patch'
+import type { LiveOperation } from '@/lib/core/patch/patch-record'
+import type { ReviewedOperation, ReviewedProtocol, ReviewInput } from './review-input'
+
+/** The facts of a patch that follow from what is reviewed and from what was read of its protocol. */
+export function inputFacts(
+  { chainId, protocol, operation, patch }: ReviewInput,
+  { facts, operations }: ProtocolChain,
+): CheckFacts {
+  return {
+    'chain id': { known: true, value: chainId, anchor: 'chain' },
+    operation: operationFact(operation),
+    'pending operations': chainFact(pendingOf(operations)),
+    safe: chainFact(facts.safe),
+    timelock: chainFact(facts.timelock),
+    'pinned code hashes': pinnedOf(patch),
+    registry: registryFact(protocol),
+  }
+}
+
+function chainFact<T>(fact: Known<T>): CheckFact<T> {
+  return fact.known ? { ...fact, anchor: 'chain' } : fact
+}
+
+function operationFact(
+  operation: ReviewedOperation | undefined,
+): NonNullable<CheckFacts['operation']> {
+  if (!operation) return { known: false, reason: 'no operation of a timelock is known' }
+  const { id, content, delay } = operation
+  if (delay === undefined) return { known: false, reason: 'nobody has chosen its delay yet' }
+  return { known: true, value: { id, content, delay }, anchor: 'recomputed' }
+}
+
+/** One whose state or calls are not known may be pending too, so then nothing is said of any. */
+function pendingOf(
+  operations: readonly LiveOperation[],
+): Known<PatchFactValues['pending operations']> {
+  const unread = operations.find(({ state }) => !state.known)
+  if (unread) return { known: false, reason: `the state of ${unread.operation.id} is not known` }
+  const pending = operations.filter(
+    ({ state }) => state.known && (state.value === 'waiting' || state.value === 'ready'),
+  )
+  return {
+    known: true,
+    value: pending.map(({ operation: { id, calls, predecessor } }) => ({
+      id,
+      content: { calls, predecessor },
+    })),
+  }
+}
+
+/** Written by whoever runs this instance. */
+function registryFact({ name, proxies }: ReviewedProtocol): NonNullable<CheckFacts['registry']> {
+  if (name === undefined) return { known: false, reason: 'no protocol is configured' }
+  const named = proxies.map((proxy) => [proxy.address.toLowerCase(), proxy.name] as const)
+  return { known: true, value: new Map(named), anchor: 'third-party' }
+}
+
+/** The operation id commits to the dossier, so what it pins is more than its proposer's word. */
+function pinnedOf(patch: Patch | undefined): NonNullable<CheckFacts['pinned code hashes']> {
+  if (!patch) return { known: false, reason: 'there is no dossier' }
+  const pinned = patch.upgrades.map(({ to }) => [to.address.toLowerCase(), to.codeHash] as const)
+  return { known: true, value: new Map(pinned), anchor: 'recomputed' }
+}
