@@ -1,7 +1,7 @@
 import type { AstNode } from './compiled-contract'
 
 /** Whether a value is a node of solc's AST. Those of inline assembly have no id. */
-export function isNode(value: unknown): value is AstNode {
+function isNode(value: unknown): value is AstNode {
   return typeof value === 'object' && value !== null && 'nodeType' in value
 }
 

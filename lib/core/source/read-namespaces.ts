@@ -14,7 +14,7 @@ import { externalNames } from './walk-assembly'
  *
  * @see https://eips.ethereum.org/EIPS/eip-7201
  */
-export function namespaceSlot(id: string): bigint {
+function namespaceSlot(id: string): bigint {
   const inner = hexToBigInt(keccak256(stringToHex(id))) - 1n
   return hexToBigInt(keccak256(numberToHex(inner, { size: 32 }))) & ~0xffn
 }

@@ -9,7 +9,7 @@ const models = new Map<string, ContractModel>()
 let compiled: ReturnType<typeof compileSources> | undefined
 
 /** A contract of `mini-contracts.ts`, compiled once for all tests. */
-export function miniContract(name: string): CompiledContract {
+function miniContract(name: string): CompiledContract {
   compiled ??= compileSources({ 'src/Mini.sol': miniContracts })
   return compiled(name)
 }
