@@ -5,7 +5,19 @@ import type { Desk } from '@/e2e/harness/desk'
 import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 
-const pages = ['overview', 'queue', 'patch', 'sign', 'new', 'timelock', 'safe', 'find'] as const
+const pages = [
+  'overview',
+  'queue',
+  'patch',
+  'changes',
+  'storage',
+  'checks',
+  'sign',
+  'new',
+  'timelock',
+  'safe',
+  'find',
+] as const
 
 for (const name of pages) {
   test(`${name}: axe finds nothing, light or dark, and nothing is wider than a small screen`, async ({
@@ -99,6 +111,7 @@ test('the chosen theme is there before any script runs', async ({ visitor: { pag
 function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string {
   const { chainId, vaultsTimelock, council } = world.harbor
   const { patch } = worldPatch({ world, ...desk }, 'Vault 2.0.0: close')
+  const { patch: bad } = worldPatch({ world, ...desk }, 'Vault 2.1.0')
   switch (name) {
     case 'overview':
       return '/'
@@ -106,6 +119,12 @@ function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string 
       return '/queue'
     case 'patch':
       return `/patches/${patch.digest}`
+    case 'changes':
+      return `/patches/${bad.digest}/changes`
+    case 'storage':
+      return `/patches/${bad.digest}/changes/storage`
+    case 'checks':
+      return `/patches/${bad.digest}/checks`
     case 'sign':
       return `/patches/${patch.digest}/sign`
     case 'new':

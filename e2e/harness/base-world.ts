@@ -13,6 +13,7 @@ import { proposeWorld } from '@/demo/world/propose-world'
 import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
 import { uploadWorldSources } from '@/demo/world/upload-world-sources'
 import { loadWorld, saveWorld } from '@/demo/world/world-file'
+import type { Stage } from '@/lib/core/patch/stage'
 
 export type BaseWorld = {
   /** Where everything of it lies; `readBaseWorld` finds it again from another process. */
@@ -46,7 +47,7 @@ export async function startBaseWorld(): Promise<BaseWorld> {
     const world = await step('put the world on a chain', () => seed(rpcUrl))
     writeFileSync(files(directory).rpcUrl, rpcUrl)
     saveWorld(files(directory).world, world)
-    await step('propose the patches', () => fillStore({ directory, rpcUrl, world }))
+    await step('propose and review the patches', () => fillStore({ directory, rpcUrl, world }))
     return { directory, stop }
   } catch (error) {
     await stop()
@@ -72,9 +73,24 @@ async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Pro
     await uploadWorldSources(app.url, { client: anvilClient(rpcUrl), world })
     // Reads the chain's whole history into the store.
     await fetch(`${app.url}/api/v1/queue`)
+    for (const { patch, stage } of world.patches) {
+      if (open.has(stage)) await waitForReview(`${app.url}/patches/${patch.digest}/checks`)
+    }
   } finally {
     await app.stop()
   }
+}
+
+const open: ReadonlySet<Stage> = new Set(['proposed', 'scheduled', 'ready', 'blocked'])
+
+/** Has the sources compiled once for all: what that gave is kept beside the store. */
+async function waitForReview(url: string): Promise<void> {
+  for (let look = 0; look < 60; look += 1) {
+    const page = await (await fetch(url)).text()
+    if (!page.includes('A review is under way')) return
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+  }
+  throw new Error(`The review at ${url} does not end.`)
 }
 
 /** The base world of this run, as any worker sees it. */

@@ -13,7 +13,8 @@ import type { ParsedArguments } from './parse-arguments'
 export function openWorkshop({ sources }: ParsedArguments['options']): Workshop {
   const directory = process.env.SUTURE_DATA_DIR ?? '.suture'
   const compiler = createCompiler({ directory })
-  return { compiler, sourcesOf: typeof sources === 'string' ? projectSources(sources) : noSources }
+  const sourcesOf = typeof sources === 'string' ? projectSources(sources) : noSources
+  return { compiler, sourcesOf, settled: new Map() }
 }
 
 const noSources: SourcesOf = async () => []

@@ -11,7 +11,6 @@ import type {
 } from '@/lib/core/check/check-facts'
 import { initializedSlot } from '@/lib/core/check/initializer/no-version-skipped'
 import type { ReviewedCode } from '@/lib/core/report/reviewed-code'
-import { readContractModel } from '@/lib/core/source/read-model'
 import { slotsToRead } from '@/lib/core/storage-layout/slots-to-read'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 
@@ -97,7 +96,7 @@ function verificationFact(code: Compiled): NonNullable<CheckFacts['new verificat
 
 function modelFact(code: Compiled): NonNullable<CheckFacts['new model']> {
   const made = provedCode(code)
-  return made.known ? recomputed(readContractModel(made.value.contract)) : made
+  return made.known ? recomputed(made.value.model) : made
 }
 
 function abiFact(code: Compiled): NonNullable<CheckFacts['new ABI']> {

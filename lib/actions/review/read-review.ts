@@ -1,4 +1,5 @@
 import type { Client, Hash } from 'viem'
+import type { Workshop } from '@/lib/actions/review/review-code'
 import { reviewPatch } from '@/lib/actions/review/review-patch'
 import { type SourcesContext, storedSources } from '@/lib/actions/review/stored-sources'
 import type { Compiler } from '@/lib/adapters/compiler/compiler'
@@ -48,6 +49,13 @@ type Subject = { readonly input: ReviewInput; readonly chain: ProtocolChain }
 type Running = { readonly blockHash: Hash; readonly review: Promise<StoredReport> }
 
 const running = new WeakMap<Store, Map<string, Running>>()
+const settled = new WeakMap<Store, Workshop['settled']>()
+
+function settledIn(store: Store): Workshop['settled'] {
+  const codes = settled.get(store) ?? new Map()
+  settled.set(store, codes)
+  return codes
+}
 
 /** What is known to be right and wrong with a patch: at the block of the input if that can be had in time. */
 export async function readReview(
@@ -91,7 +99,7 @@ async function run(
 ): Promise<StoredReport> {
   const { store, compiler, clientFor } = context
   const client = clientFor(input.chainId)
-  const workshop = { compiler, sourcesOf: storedSources(context) }
+  const workshop = { compiler, sourcesOf: storedSources(context), settled: settledIn(store) }
   const report = await reviewPatch({ client, workshop }, { input, chain })
   const json = serializeReport(report)
   return await saveReport(store, {

@@ -7,6 +7,8 @@ import {
 import type { Compiler } from '@/lib/adapters/compiler/compiler'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
+import type { ContractModel } from '@/lib/core/source/contract-model'
+import { readContractModel } from '@/lib/core/source/read-model'
 
 /** Code at an address, whose sources are wanted. */
 export type WantedCode = {
@@ -20,12 +22,23 @@ export type WantedCode = {
 export type SourcesOf = (wanted: WantedCode) => Promise<readonly ClaimedSources[]>
 
 /** What a review needs besides a node: a compiler, and somebody who knows sources. */
-export type Workshop = { readonly compiler: Compiler; readonly sourcesOf: SourcesOf }
+export type Workshop = {
+  readonly compiler: Compiler
+  readonly sourcesOf: SourcesOf
+  /** What code was made from, where that is settled: nothing that anybody says later can change it. */
+  readonly settled: Map<Hash, CompiledCode>
+}
+
+/** Codes that a process keeps settled at most; the oldest go first. */
+const mostSettled = 64
 
 /** Reviews a code; the same code is compiled once, however many addresses hold it. */
 export type ReviewCode = (wanted: Omit<WantedCode, 'codeHash'>) => Promise<Known<CompiledCode>>
 
-export type CompiledCode = VerifyImplementationReturnType & { readonly bundle: Hash }
+export type CompiledCode = VerifyImplementationReturnType & {
+  readonly bundle: Hash
+  readonly model: ContractModel
+}
 
 /** What compiling gave, where that is the code on the chain: sources that give other code tell nothing. */
 export function provedCode(code: Known<CompiledCode>): Known<CompiledCode> {
@@ -49,9 +62,11 @@ export function createCodeReviewer(workshop: Workshop): ReviewCode {
  * exactly this code, else those that come closest.
  */
 async function reviewCode(
-  { compiler, sourcesOf }: Workshop,
+  { compiler, sourcesOf, settled }: Workshop,
   wanted: WantedCode,
 ): Promise<Known<CompiledCode>> {
+  const before = settled.get(wanted.codeHash)
+  if (before) return { known: true, value: before }
   if (wanted.code === '0x') return { known: false, reason: 'there is no code at this address' }
   const problems: string[] = []
   const found: CompiledCode[] = []
@@ -62,16 +77,26 @@ async function reviewCode(
   for (const { hash, bundle } of claims) {
     try {
       const made = await verifyImplementation(compiler, { bundle, code: wanted.code })
-      found.push({ ...made, bundle: hash })
-      if (made.verification.match === 'exact') break
+      const { contract, verification } = made
+      // What the AST tells stands in the model from here on, which is a hundredth of its size.
+      const model = readContractModel(contract)
+      found.push({ bundle: hash, contract: { ...contract, asts: new Map() }, verification, model })
+      if (verification.match === 'exact') break
     } catch (error) {
       problems.push(reasonOf(error))
     }
   }
   const [best] = found.toSorted((a, b) => rankOf(a) - rankOf(b))
+  if (best?.verification.match === 'exact') settle(settled, wanted.codeHash, best)
   if (best) return { known: true, value: best }
   const reason = problems[0] ?? 'nobody has given the sources of this code'
   return { known: false, reason }
+}
+
+function settle(settled: Workshop['settled'], codeHash: Hash, code: CompiledCode): void {
+  settled.set(codeHash, code)
+  const [oldest] = settled.keys()
+  if (settled.size > mostSettled && oldest) settled.delete(oldest)
 }
 
 const order = ['exact', 'metadata-only', 'mismatch']

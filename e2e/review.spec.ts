@@ -1,0 +1,96 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { worldPatch } from '@/e2e/harness/governance'
+import { test } from '@/e2e/harness/test'
+
+const good = 'Vault 2.0.0: close'
+const malicious = 'Vault 2.1.0'
+
+/** The cell of a check on the card. */
+const cellOf = (page: Page, check: string): Locator =>
+  page.getByRole('table', { name: 'All checks by family' }).getByRole('link', {
+    name: new RegExp(`^${check} `),
+  })
+
+async function reviewed(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('table', { name: 'All checks by family' })).toBeVisible()
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`a review, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+    test.use({ javaScriptEnabled })
+
+    test('finds nothing wrong with the good patch, and passes nothing that it does not know', async ({
+      desk,
+      visitor: { page },
+    }) => {
+      const { patch } = worldPatch(desk, good)
+      await reviewed(page, `/patches/${patch.digest}/checks`)
+      for (const check of ['ST-01', 'ST-02', 'BC-01', 'TX-03']) {
+        await expect(cellOf(page, check)).toHaveAccessibleName(`${check} pass`)
+      }
+      await expect(cellOf(page, 'DR-01')).toHaveAccessibleName('DR-01 unknown')
+      await expect(page.getByRole('link', { name: / fail$/ })).toHaveCount(0)
+      await expect(page.getByRole('navigation', { name: 'Patch' })).not.toContainText('fail')
+    })
+
+    test('says what is wrong with the malicious one, with its evidence', async ({
+      desk,
+      visitor: { page },
+    }) => {
+      const { patch } = worldPatch(desk, malicious)
+      await reviewed(page, `/patches/${patch.digest}/checks`)
+      for (const check of ['ST-01', 'ST-02', 'TX-03']) {
+        await expect(cellOf(page, check)).toHaveAccessibleName(`${check} fail`)
+      }
+      const main = page.getByRole('main')
+      await expect(main).toContainText('moved _rateAdapter: was at slot 0')
+      await expect(main).toContainText('1 of 2 calls are no upgrade')
+      await expect(page.getByRole('navigation', { name: 'Patch' })).toContainText('fail')
+    })
+
+    test('shows what changes in the source, the storage, the ABI and the code', async ({
+      desk,
+      visitor: { page },
+    }) => {
+      const { patch } = worldPatch(desk, malicious)
+      const main = page.getByRole('main')
+      await page.goto(`/patches/${patch.digest}/changes`)
+      await expect(main).toContainText('CircuitBreaker.sol')
+      await page.getByRole('link', { name: 'Storage', exact: true }).click()
+      await expect(main).toContainText('_trippedAt')
+      await expect(main).toContainText('inserted')
+      await page.getByRole('link', { name: 'ABI', exact: true }).click()
+      await expect(main).toContainText('setBorrowCap(uint256)')
+      await page.getByRole('link', { name: 'Bytecode', exact: true }).click()
+      await expect(main).toContainText(patch.upgrades[0]!.from.address)
+      await expect(main).toContainText(patch.upgrades[0]!.to.address)
+      await expect(main.getByText(/exact: they compile to this code/)).toHaveCount(2)
+    })
+  })
+}
+
+test('a cell of the card opens what it stands for', async ({ desk, visitor: { page } }) => {
+  const { patch } = worldPatch(desk, good)
+  await reviewed(page, `/patches/${patch.digest}/checks`)
+  const evidence = page.locator('#BC-01')
+  await expect(evidence).toBeHidden()
+  await cellOf(page, 'BC-01').click()
+  await expect(evidence).toBeVisible()
+})
+
+test('the report is served as the bytes that its hash names', async ({
+  desk,
+  visitor: { page },
+}) => {
+  const { patch } = worldPatch(desk, good)
+  await reviewed(page, `/patches/${patch.digest}/checks`)
+  const path = await page.getByRole('link', { name: 'JSON of this page' }).getAttribute('href')
+  const answer = await page.request.get(path!)
+  expect(answer.status()).toBe(200)
+  const report = await answer.json()
+  expect(report).toMatchObject({
+    schema: 'suture/report/1',
+    input: { patch: { title: patch.title } },
+  })
+})
