@@ -69,7 +69,7 @@ function ValuePanel({
               <DataCell label="After" side="after">
                 <Value value={row.to} strong={isChanged(row)} />
               </DataCell>
-              <DataCell label="Change">{describe(row)}</DataCell>
+              <DataCell label="Change">{wordsOf(row)}</DataCell>
             </tr>
           ))}
         </DataTable>
@@ -82,7 +82,7 @@ function isChanged({ from, to }: PairedValue): boolean {
   return from?.value !== to?.value
 }
 
-function describe({ from, to }: PairedValue): ReactNode {
+function wordsOf({ from, to }: PairedValue): ReactNode {
   if (from === undefined) return 'new'
   if (to === undefined) return 'gone'
   return from.value === to.value ? 'same' : 'differs'

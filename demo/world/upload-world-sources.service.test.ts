@@ -40,10 +40,7 @@ function implementations() {
 }
 
 test('default', async () => {
-  const started = performance.now()
   await uploadWorldSources(api.origin, { client, world })
-  // What it adds to the start of the demo.
-  expect(performance.now() - started).toBeLessThan(10_000)
 
   const context = await getServerContext()
   const names = []

@@ -9,7 +9,7 @@ import { post } from './post'
 import type { World } from './seed-world'
 
 /**
- * Hands the sources of every proxy and implementation of the world, old and new, to a running app, as its team would. Needs the
+ * Hands the sources of all that the patches of the world call, replace and bring to a running app, as its team would. Needs the
  * artifacts of `forge build`. Doing it twice changes nothing.
  *
  * @param url Origin of the app.
@@ -22,9 +22,10 @@ export async function uploadWorldSources(
   const { chainId } = world.harbor
   const contracts = await readProject({ path: root })
   const addresses = new Set(
-    world.patches.flatMap(({ patch }) =>
-      patch.upgrades.flatMap(({ proxy, from, to }) => [proxy.address, from.address, to.address]),
-    ),
+    world.patches.flatMap(({ patch: { calls, upgrades } }) => [
+      ...calls.map(({ target }) => target),
+      ...upgrades.flatMap(({ proxy, from, to }) => [proxy.address, from.address, to.address]),
+    ]),
   )
   const upload = async (address: Address) => {
     const code = await getCode(client, { address })

@@ -13,7 +13,7 @@ import { proposeWorld } from '@/demo/world/propose-world'
 import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
 import { uploadWorldSources } from '@/demo/world/upload-world-sources'
 import { loadWorld, saveWorld } from '@/demo/world/world-file'
-import type { Stage } from '@/lib/core/patch/stage'
+import { isOpen } from '@/lib/core/patch/stage'
 
 export type BaseWorld = {
   /** Where everything of it lies; `readBaseWorld` finds it again from another process. */
@@ -74,14 +74,12 @@ async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Pro
     // Reads the chain's whole history into the store.
     await fetch(`${app.url}/api/v1/queue`)
     for (const { patch, stage } of world.patches) {
-      if (open.has(stage)) await waitForReview(`${app.url}/patches/${patch.digest}/checks`)
+      if (isOpen(stage)) await waitForReview(`${app.url}/patches/${patch.digest}/checks`)
     }
   } finally {
     await app.stop()
   }
 }
-
-const open: ReadonlySet<Stage> = new Set(['proposed', 'scheduled', 'ready', 'blocked'])
 
 /** Has the sources compiled once for all: what that gave is kept beside the store. */
 async function waitForReview(url: string): Promise<void> {

@@ -12,3 +12,10 @@ export type Stage =
   | 'cancelled'
   | 'superseded'
   | 'rolled-back'
+
+const open: ReadonlySet<Stage> = new Set(['draft', 'proposed', 'scheduled', 'ready', 'blocked'])
+
+/** Whether it may still be executed. */
+export function isOpen(stage: Stage): boolean {
+  return open.has(stage)
+}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { CallList } from '@/components/calls/call-tree'
+import { ReviewCallout } from '@/components/check/review-callout'
 import { DeskPage } from '@/components/frame/desk-page'
 import { signPath } from '@/components/frame/paths'
 import { OperationClock } from '@/components/operation/operation-clock'
@@ -28,6 +29,7 @@ import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import { whyNotExecutable } from '@/lib/core/patch/operation-permissions'
 import type { Upgrade } from '@/lib/core/patch/patch'
+import { isOpen } from '@/lib/core/patch/stage'
 import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { loadPatch } from './load-patch'
@@ -55,6 +57,9 @@ export default async function PatchPage({ params }: Props) {
       <PatchFrame found={found} tab="summary" />
       <Columns rail={<PatchRail found={found} viewer={viewer} config={config} />}>
         <Stack>
+          {isOpen(record.stage) && (
+            <ReviewCallout recordKey={record.key} findings={review?.last?.report.findings} />
+          )}
           {record.patch?.upgrades.map((upgrade) => (
             <Section key={upgrade.proxy.address} title="Upgrade path">
               <UpgradePath

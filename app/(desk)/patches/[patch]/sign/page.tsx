@@ -6,6 +6,7 @@ import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CallTree } from '@/components/calls/call-tree'
+import { ReviewCallout } from '@/components/check/review-callout'
 import { DeskPage } from '@/components/frame/desk-page'
 import { patchPath } from '@/components/frame/paths'
 import { BesidesCallout } from '@/components/patch/besides-callout'
@@ -28,6 +29,7 @@ import { knownSafes } from '@/lib/core/patch/attention'
 import { callsOf } from '@/lib/core/patch/calls-of'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import { isOpen } from '@/lib/core/patch/stage'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
@@ -76,6 +78,9 @@ export default async function SignPage({ params, searchParams }: Props) {
           }
         >
           <Stack>
+            {isOpen(record.stage) && (
+              <ReviewCallout recordKey={record.key} findings={review?.last?.report.findings} />
+            )}
             {decodeTimelockCall(lead.transaction.data)?.kind === 'schedule' && (
               <BesidesCallout
                 calls={callsOf(record)}
