@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { scanOpcodes } from './scan-opcodes'
+import { scanOpcodes, touchesStorage } from './scan-opcodes'
 
 test('default', () => {
   // PUSH1 0xf4, DELEGATECALL, PUSH2 0xffff, SELFDESTRUCT, DELEGATECALL
@@ -20,4 +20,16 @@ test('behavior: metadata at the end is no code', () => {
 test('behavior: code that ends within a PUSH', () => {
   expect(scanOpcodes('0x7fff')).toEqual([])
   expect(scanOpcodes('0x')).toEqual([])
+})
+
+test('behavior: storage is touched by an instruction, not by data', () => {
+  // PUSH1 0x54, SLOAD
+  expect(touchesStorage('0x605454')).toBe(true)
+  expect(touchesStorage('0x605455')).toBe(true)
+  expect(touchesStorage('0x605400')).toBe(false)
+  expect(touchesStorage('0x')).toBe(false)
+})
+
+test('behavior: what looks like metadata may be run, and is no proof of absence', () => {
+  expect(touchesStorage('0x6001a164736f6c6343ff5554000a')).toBe(true)
 })

@@ -29,16 +29,36 @@ const watched: ReadonlyMap<number, string> = new Map([
  */
 export function scanOpcodes(code: Hex): OpcodeUse[] {
   const bytes = hexToBytes(code)
-  const end = bytes.length - metadataLength(bytes)
   const found = new Map<string, number[]>()
+  for (const { opcode, position } of instructions(bytes, bytes.length - metadataLength(bytes))) {
+    const name = watched.get(opcode)
+    const offsets = name && found.get(name)
+    if (offsets) offsets.push(position)
+    else if (name) found.set(name, [position])
+  }
+  return [...found].map(([opcode, offsets]) => ({ opcode, offsets }))
+}
+
+/**
+ * Whether any SLOAD or SSTORE stands in the code. The metadata is read as code too, as the machine would if it got there,
+ * so that `false` is certain.
+ */
+export function touchesStorage(code: Hex): boolean {
+  const bytes = hexToBytes(code)
+  for (const { opcode } of instructions(bytes, bytes.length)) {
+    if (opcode === 0x54 || opcode === 0x55) return true
+  }
+  return false
+}
+
+/** The machine finds its instructions in the same way: from the first byte on, passing over what is behind PUSH. */
+function* instructions(bytes: Uint8Array, end: number) {
   for (let position = 0; position < end; position += 1) {
     const opcode = bytes[position] ?? 0
-    const name = watched.get(opcode)
-    if (name) found.set(name, [...(found.get(name) ?? []), position])
+    yield { opcode, position }
     const isPush = opcode >= 0x60 && opcode <= 0x7f
     if (isPush) position += opcode - 0x5f
   }
-  return [...found].map(([opcode, offsets]) => ({ opcode, offsets }))
 }
 
 /**
