@@ -1,9 +1,7 @@
 import type { Hex } from 'viem'
-import * as z from 'zod/mini'
-import type { CodeAnalysis, StorageUse } from '@/lib/core/bytecode/code-analysis'
-import { scanOpcodes, touchesStorage } from '@/lib/core/bytecode/scan-opcodes'
+import type { CodeAnalysis } from '@/lib/core/bytecode/code-analysis'
+import { parseCodeAnalysis } from '@/lib/core/bytecode/parse-code-analysis'
 import type { Known } from '@/lib/core/chain/snapshot'
-import { visibleText } from '@/lib/core/chain/visible-text'
 import { readAnalysis, saveAnalysis } from './analysis-cache'
 import type { CodeAnalyser } from './code-analyser'
 import { runAnalysis } from './run-analysis'
@@ -57,41 +55,9 @@ async function findAnswer(
   })
 }
 
-const selectorSchema = z.string().check(z.regex(/^[0-9a-f]{8}$/))
-const answerSchema = z.object({
-  functions: z.array(z.object({ selector: selectorSchema })),
-  storage: z.array(
-    z.object({
-      slot: z.string().check(z.regex(/^[0-9a-f]{1,64}$/)),
-      offset: z.int().check(z.gte(0), z.lte(31)),
-      type: z.string(),
-      reads: z.array(selectorSchema),
-      writes: z.array(selectorSchema),
-    }),
-  ),
-})
-
 function readAnswer(code: Hex, text: string): Known<CodeAnalysis> {
-  const answer = answerSchema.safeParse(parseJson(text))
-  if (!answer.success) return { known: false, reason: 'the analyser gave no answer' }
-  const { functions, storage } = answer.data
-  const value: CodeAnalysis = {
-    opcodes: scanOpcodes(code),
-    touchesStorage: touchesStorage(code),
-    selectors: toSelectors(functions.map(({ selector }) => selector)),
-    storage: storage
-      .map(
-        ({ slot, offset, type, reads, writes }): StorageUse => ({
-          slot: BigInt(`0x${slot}`),
-          offset,
-          type: visibleText(type, { maxLength: 200 }),
-          reads: toSelectors(reads),
-          writes: toSelectors(writes),
-        }),
-      )
-      .sort(byPlace),
-  }
-  return { known: true, value }
+  const value = parseCodeAnalysis(code, parseJson(text))
+  return value ? { known: true, value } : { known: false, reason: 'the analyser gave no answer' }
 }
 
 function parseJson(text: string): unknown {
@@ -100,13 +66,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function toSelectors(names: readonly string[]): Hex[] {
-  return [...new Set(names)].sort().map((name): Hex => `0x${name}`)
-}
-
-function byPlace(a: StorageUse, b: StorageUse): number {
-  if (a.slot !== b.slot) return a.slot < b.slot ? -1 : 1
-  return a.offset - b.offset
 }

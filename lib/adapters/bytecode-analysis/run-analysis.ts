@@ -91,7 +91,7 @@ function flags({ memory }: AnalysisLimits): string[] {
   ]
 }
 
-const entry = 'analyse-standard-input.mjs'
+const entry = 'analyse-input.mjs'
 
 /** The file that runs in the process: beside this one, or in the project that is served where a bundler moved this one. */
 function analysisEntry(): string {

@@ -5,6 +5,7 @@ import { liveValues } from './live-values'
 import { namespacesKept } from './namespaces-kept'
 import { nothingSilenced } from './nothing-silenced'
 import { slotsKept } from './slots-kept'
+import { storageApart } from './storage-apart'
 
 /** The checks ST-*, in the order of the catalogue. */
 export const storageChecks: readonly Check[] = [
@@ -14,6 +15,7 @@ export const storageChecks: readonly Check[] = [
   namespacesKept,
   gapSize,
   inheritanceKept,
+  storageApart,
   slotsKept,
   elementSize,
 ]
