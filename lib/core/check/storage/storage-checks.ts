@@ -4,6 +4,7 @@ import { elementSize, gapSize, layoutCompatible } from './layout-checks'
 import { liveValues } from './live-values'
 import { namespacesKept } from './namespaces-kept'
 import { nothingSilenced } from './nothing-silenced'
+import { slotsAgree } from './slots-agree'
 import { slotsKept } from './slots-kept'
 import { storageApart } from './storage-apart'
 
@@ -17,5 +18,6 @@ export const storageChecks: readonly Check[] = [
   inheritanceKept,
   storageApart,
   slotsKept,
+  slotsAgree,
   elementSize,
 ]

@@ -1,5 +1,5 @@
 import { toHex } from 'viem'
-import type { CodeAnalysis } from '@/lib/core/bytecode/code-analysis'
+import type { CodeAnalysis, StorageUse } from '@/lib/core/bytecode/code-analysis'
 import { storageShape } from '@/lib/core/bytecode/storage-shape'
 import { describeCell, storageCells } from '@/lib/core/storage-layout/storage-cells'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
@@ -29,12 +29,7 @@ export function storagePlaces(
 ): StoragePlace[] {
   const found = analysis.storage
     .filter(({ slot }) => layout === undefined || slot >= linearEnd)
-    .map(({ slot, offset, type }): StoragePlace => {
-      const { bytes, kind } = storageShape(type)
-      const start = slot * 32n + BigInt(offset)
-      const isVague = kind === 'word' && slot >= linearEnd
-      return { start, bytes: BigInt(Math.min(bytes, 32 - offset)), type, isVague }
-    })
+    .map(placeOf)
   const named = layout ? storageCells(layout).filter(({ gap }) => !gap) : []
   return [
     ...named.map(({ path, typeLabel, start, bytes }) => ({
@@ -45,6 +40,22 @@ export function storagePlaces(
     })),
     ...found,
   ]
+}
+
+function placeOf({ slot, offset, type }: StorageUse): StoragePlace {
+  const { bytes, kind } = storageShape(type)
+  const start = slot * 32n + BigInt(offset)
+  const isVague = kind === 'word' && slot >= linearEnd
+  return { start, bytes: BigInt(Math.min(bytes, 32 - offset)), type, isVague }
+}
+
+/** The same for two uses that begin at the same byte. */
+export function keyOfUse({ slot, offset }: StorageUse): string {
+  return `${slot}+${offset}`
+}
+
+export function describeUse(use: StorageUse): string {
+  return describePlace(placeOf(use))
 }
 
 export function isOverlapping(a: StoragePlace, b: StoragePlace): boolean {
