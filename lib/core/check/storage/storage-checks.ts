@@ -3,6 +3,7 @@ import { inheritanceKept } from './inheritance-kept'
 import { elementSize, gapSize, layoutCompatible } from './layout-checks'
 import { liveValues } from './live-values'
 import { namespacesKept } from './namespaces-kept'
+import { newVariablesEmpty } from './new-variables-empty'
 import { nothingSilenced } from './nothing-silenced'
 import { slotsAgree } from './slots-agree'
 import { slotsKept } from './slots-kept'
@@ -19,5 +20,6 @@ export const storageChecks: readonly Check[] = [
   storageApart,
   slotsKept,
   slotsAgree,
+  newVariablesEmpty,
   elementSize,
 ]
