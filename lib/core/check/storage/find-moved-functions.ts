@@ -13,8 +13,9 @@ type Sides = {
 
 /**
  * Functions that use other places than they did. One that used a single place and uses a single other one, which was in
- * use before or whose old place still is, reads something else under its name: that is a fail. One that uses more than
- * before is no difference: that is what patches do.
+ * use before or whose old place still is, reads something else under its name: that is a fail. One that uses a place no
+ * more may do so where the analysis cannot follow. One that uses more than before is no difference: that is what patches
+ * do.
  */
 export function findMovedFunctions({ from, to, common }: Sides): SlotDifference[] {
   const before = placesBySelector(from)
@@ -25,10 +26,11 @@ export function findMovedFunctions({ from, to, common }: Sides): SlotDifference[
     const [was, is] = [before.get(selector) ?? new Map(), after.get(selector) ?? new Map()]
     const lost = [...was].filter(([key]) => !is.has(key))
     const gained = [...is].filter(([key]) => !was.has(key))
-    if (lost.length === 0 || gained.length === 0) return []
+    if (lost.length === 0) return []
     const isSingle = was.size === 1 && is.size === 1
     const isTaken = gained.some(([key]) => known.has(key)) || lost.some(([key]) => used.has(key))
-    const what = `used ${listOf(lost)} before, and ${listOf(gained)} now instead`
+    const now = gained.length > 0 ? `${listOf(gained)} now instead` : 'no longer'
+    const what = `used ${listOf(lost)} before, and ${now}`
     return [
       {
         verdict: isSingle && isTaken ? 'fail' : 'warn',
@@ -40,7 +42,8 @@ export function findMovedFunctions({ from, to, common }: Sides): SlotDifference[
 
 type Places = Map<string, StorageUse>
 
-function placesBySelector({ storage }: CodeAnalysis): Map<Hex, Places> {
+/** The places that each function was seen to use. */
+export function placesBySelector({ storage }: CodeAnalysis): Map<Hex, Places> {
   const places = new Map<Hex, Places>()
   for (const use of storage) {
     for (const selector of [...use.reads, ...use.writes]) {

@@ -64,6 +64,18 @@ describe('ST-09', () => {
     expect(runOn(slotsAgree, facts('BankFeeOnly', 'BankFeeRenewed')).verdict).toBe('warn')
   })
 
+  test('behavior: a function that is no longer seen to use a slot is for people to judge', () => {
+    const { storage, ...rest } = miniAnalysis('BankPausing')
+    const unseen = storage.map((use) => ({ ...use, reads: use.reads.slice(1) }))
+    const usual = facts('Bank', 'BankPausing')
+    const finding = runOn(slotsAgree, {
+      ...usual,
+      'new analysis': known({ ...rest, storage: unseen }),
+    })
+    expect(finding.verdict).toBe('warn')
+    expect(finding.evidence[0]!.what).toMatch(/before, and no longer$/)
+  })
+
   test('behavior: what could not be read is unknown', () => {
     const silent = known({ ...miniAnalysis('Bank'), storage: [] })
     const usual = facts('Bank', 'BankPausing')
@@ -81,14 +93,14 @@ describe('ST-09', () => {
 
 describe('uses that exclude each other', () => {
   const use = (type: string, offset = 0): StorageUse => {
-    return { slot: 0n, offset, type, reads: [], writes: [] }
+    return { slot: 0n, offset, type, reads: ['0x62784a16'], writes: [] }
   }
-  const verdictOf = (was: StorageUse, is: StorageUse) => {
-    const { opcodes, selectors } = miniAnalysis('Bank')
-    const of = (one: StorageUse) =>
-      known({ opcodes, selectors, touchesStorage: true, storage: [one] })
-    return runOn(slotsAgree, { 'old analysis': of(was), 'new analysis': of(is) }).verdict
-  }
+  const { storage: _, ...rest } = miniAnalysis('Bank')
+  const verdictOf = (was: StorageUse, ...is: StorageUse[]) =>
+    runOn(slotsAgree, {
+      'old analysis': known({ ...rest, storage: [was] }),
+      'new analysis': known({ ...rest, storage: is }),
+    }).verdict
 
   test.each([
     ['address', 'address', 'pass'],
@@ -108,7 +120,7 @@ describe('uses that exclude each other', () => {
   })
 
   test('behavior: parts of one slot that share no byte agree', () => {
-    expect(verdictOf(use('uint128'), use('uint128', 16))).toBe('pass')
+    expect(verdictOf(use('uint128'), use('uint128'), use('uint128', 16))).toBe('pass')
     expect(verdictOf(use('address'), use('uint128', 16))).toBe('fail')
   })
 })

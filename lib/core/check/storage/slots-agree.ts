@@ -2,7 +2,7 @@ import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Check } from '@/lib/core/check/check'
 import { type FindingEvidence, type Verdict, worstVerdict } from '@/lib/core/check/finding'
 import { findContradictions } from './find-contradictions'
-import { findMovedFunctions } from './find-moved-functions'
+import { findMovedFunctions, placesBySelector } from './find-moved-functions'
 import { describePlace, storagePlaces } from './storage-places'
 
 export type SlotDifference = {
@@ -28,21 +28,20 @@ export const slotsAgree: Check<'old analysis' | 'new analysis'> = {
       const detail = 'The old code has no instruction that reads or writes storage.'
       return { verdict: 'not-applicable', detail, evidence: [] }
     }
-    const unread = [from, to].filter(({ storage, touchesStorage }) => {
-      return touchesStorage && storage.length === 0
-    })
-    const dispatched = new Set(to.selectors)
-    const common = from.selectors.filter((one) => dispatched.has(one))
-    if (unread.length > 0 || common.length === 0) {
-      const detail =
-        common.length === 0
-          ? 'No function was found that both codes dispatch, so nothing can be compared.'
-          : 'The slots that the code uses could not be read from it.'
+    const isUnread = [from, to].some((side) => side.touchesStorage && side.storage.length === 0)
+    if (isUnread) {
+      const detail = 'The slots that the code uses could not be read from it.'
       return { verdict: 'unknown', detail, evidence: [] }
     }
+    const dispatched = new Set(to.selectors)
+    const common = [...placesBySelector(from).keys()].filter((one) => dispatched.has(one)).sort()
     const found = [...findMovedFunctions({ from, to, common }), ...findContradictions({ from, to })]
     const evidence = found.map((one) => one.evidence)
     const verdict = worstVerdict(['pass', ...found.map((one) => one.verdict)])
+    if (common.length === 0 && verdict !== 'fail') {
+      const detail = 'No function that both codes dispatch was seen to use storage.'
+      return { verdict: 'unknown', detail, evidence }
+    }
     const count = found.filter((one) => one.verdict === verdict).length
     switch (verdict) {
       case 'fail':
@@ -54,7 +53,7 @@ export const slotsAgree: Check<'old analysis' | 'new analysis'> = {
           where: describePlace(place),
           what: visibleText(place.type),
         }))
-        const detail = `As far as the code could be followed, ${common.length} functions use the slots that they used. Variables of one size that changed places within a function would not be seen.`
+        const detail = `As far as the code could be followed, ${common.length} of ${from.selectors.length} functions use the slots that they used, and of the others none was seen. Variables of one size that changed places within a function would not be seen.`
         return { verdict: 'pass', detail, evidence: [...evidence, ...places] }
       }
     }
