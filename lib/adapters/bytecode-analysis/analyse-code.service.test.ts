@@ -72,15 +72,30 @@ test('behavior: 24 KB of selectors are all found, in time', { timeout: 60_000 },
   expect(answer).toMatchObject({ known: true, value: { selectors } })
 })
 
-test('behavior: code that is too slow is given up', async () => {
-  const hasty = createCodeAnalyser({ directory: join(directory, 'x'), limits: { seconds: 0.5 } })
-  const { code } = manySelectors(2_000)
-  expect(await analyseCode(hasty, { code })).toEqual({
-    known: false,
-    reason: 'the analysis took longer than 0.5 seconds',
-  })
+test('behavior: code made to be slow is given up, and holds nobody up', async () => {
+  const hasty = createCodeAnalyser({ directory: join(directory, 'x'), limits: { seconds: 2 } })
+  let ticks = 0
+  const timer = setInterval(() => {
+    ticks += 1
+  }, 20)
+  // It takes a minute and half a gigabyte where nobody ends it.
+  const answer = await analyseCode(hasty, { code: manyBranches(1_000, 700) })
+  clearInterval(timer)
+  const reason = 'the analysis took longer than 2 seconds'
+  expect(answer).toEqual({ known: false, reason })
+  expect(ticks).toBeGreaterThan(20)
   // What was given up is not kept as an answer.
   expect(() => readdirSync(hasty.directory)).toThrow('ENOENT')
+  // The next in line is not affected.
+  const next = createCodeAnalyser({ directory: join(directory, 'x') })
+  expect((await analyseCode(next, { code: `0x${storeOne}00` })).known).toBe(true)
+})
+
+test('behavior: code that asks for too much memory is given up', { timeout: 60_000 }, async () => {
+  const tight = createCodeAnalyser({ directory: join(directory, 'z'), limits: { memory: 32 } })
+  expect((await analyseCode(tight, { code: `0x${storeOne}00` })).known).toBe(true)
+  const answer = await analyseCode(tight, { code: manyBranches(200, 1_000) })
+  expect(answer).toEqual({ known: false, reason: 'the analyser broke off' })
 })
 
 test('behavior: bytes without sense', async () => {
@@ -119,6 +134,22 @@ function manySelectors(count: number): { code: Hex; selectors: Hex[] } {
   const target = numberToHex(body, { size: 2 }).slice(2)
   const cases = selectors.map((one) => `8063${one.slice(2)}1461${target}57`).join('')
   return { code: `0x${head}${cases}005b${storeOne}00`, selectors: selectors.toSorted() }
+}
+
+/** Functions that all run into one body of as many branches, each with a slot of its own. */
+function manyBranches(functions: number, branches: number): Hex {
+  const word = (value: number) => numberToHex(value, { size: 2 }).slice(2)
+  const start = 5 + functions * 11 + 1
+  const cases = Array.from(
+    { length: functions },
+    (_, at) => `8063${numberToHex(at * 7_919 + 1, { size: 4 }).slice(2)}1461${word(start)}57`,
+  )
+  const body = Array.from({ length: branches }, (_, at) => {
+    const next = start + 1 + at * 17 + 16
+    // CALLDATALOAD, JUMPI to the next; SLOAD and SSTORE.
+    return `61${word(at)}3561${word(next)}5761${word(at)}5461${word(at)}555b`
+  })
+  return `0x5f3560e01c${cases.join('')}005b${body.join('')}00`
 }
 
 function noise(seed: number): Hex {
