@@ -1,30 +1,28 @@
 import type { Hex } from 'viem'
+import type { OpcodeUse } from './scan-opcodes'
 
-/** An opcode that a reviewer wants to know of, with the offsets at which it is really an instruction. */
-export type OpcodeUse = { readonly opcode: string; readonly offsets: readonly number[] }
-
-/** A function as the dispatcher of the code shows it, without any source. A lower bound: not all dispatchers are read. */
-export type DispatchedFunction = {
-  readonly selector: Hex
-  /** As the code suggests, e.g. `address,uint256`. A guess. */
-  readonly arguments: string
-  readonly mutability: 'payable' | 'nonpayable' | 'view' | 'pure'
-}
-
-/** A place in storage that the code reads or writes at a constant slot. A guess of its type. */
+/** A place in storage that the code reaches at a constant slot: a variable, or the slot from which hashes lead on. */
 export type StorageUse = {
   readonly slot: bigint
+  /** Bytes from the low end of the slot, 0 to 31. */
   readonly offset: number
+  /** As the code treats it, e.g. `uint16`, `mapping(address => uint256)`. A guess. */
   readonly type: string
+  /** Selectors of the functions that read it, sorted. Code that no selector leads to is not named. */
   readonly reads: readonly Hex[]
   readonly writes: readonly Hex[]
 }
 
-/** What is read from runtime code alone. */
+/**
+ * What runtime code tells without any source. Functions and storage are a lower bound: not every dispatcher is understood
+ * and not every path followed. Opcodes are an upper bound.
+ */
 export type CodeAnalysis = {
   readonly opcodes: readonly OpcodeUse[]
-  readonly functions: readonly DispatchedFunction[]
+  /** Whether any instruction reads or writes storage. Where none does, there is nothing to miss. */
+  readonly touchesStorage: boolean
+  /** Selectors that the dispatcher compares calldata with, sorted. */
+  readonly selectors: readonly Hex[]
+  /** By slot and offset. */
   readonly storage: readonly StorageUse[]
-  /** Length of the CBOR metadata with its two length bytes; 0 where there is none. */
-  readonly metadataLength: number
 }

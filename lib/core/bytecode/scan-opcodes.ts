@@ -21,24 +21,46 @@ const watched: ReadonlyMap<number, string> = new Map([
 ])
 
 /**
- * Finds the watched instructions of runtime code: data behind PUSH is passed over, and so is the metadata at the end.
- * Data that a compiler puts between code (tables, code of other contracts) is read as if it were code, so what is found
- * is an upper bound.
+ * Finds the watched instructions that the machine can get to: data behind PUSH is passed over, and so is what stands
+ * behind the end of a block without a JUMPDEST, as the metadata does. Data that holds the byte of a JUMPDEST is read as
+ * code from there on, whatever it is meant to be, so that nothing hides in it: what is found is an upper bound.
  *
  * @param code Runtime code.
  */
 export function scanOpcodes(code: Hex): OpcodeUse[] {
-  const bytes = hexToBytes(code)
-  const end = bytes.length - metadataLength(bytes)
   const found = new Map<string, number[]>()
-  for (let position = 0; position < end; position += 1) {
-    const opcode = bytes[position] ?? 0
+  for (const { opcode, position } of instructions(hexToBytes(code))) {
     const name = watched.get(opcode)
-    if (name) found.set(name, [...(found.get(name) ?? []), position])
+    const offsets = name && found.get(name)
+    if (offsets) offsets.push(position)
+    else if (name) found.set(name, [position])
+  }
+  return [...found].map(([opcode, offsets]) => ({ opcode, offsets }))
+}
+
+/** Whether any SLOAD or SSTORE can be got to. `false` is certain. */
+export function touchesStorage(code: Hex): boolean {
+  for (const { opcode } of instructions(hexToBytes(code))) {
+    if (opcode === 0x54 || opcode === 0x55) return true
+  }
+  return false
+}
+
+/** STOP, JUMP, RETURN, REVERT, INVALID and SELFDESTRUCT: nothing goes on behind them. */
+const endings = new Set([0x00, 0x56, 0xf3, 0xfd, 0xfe, 0xff])
+const jumpdest = 0x5b
+
+/** The machine finds its instructions in the same way: from the first byte on, passing over what is behind PUSH. */
+function* instructions(bytes: Uint8Array) {
+  let isReached = true
+  for (let position = 0; position < bytes.length; position += 1) {
+    const opcode = bytes[position] ?? 0
+    isReached ||= opcode === jumpdest
+    if (isReached) yield { opcode, position }
+    if (endings.has(opcode)) isReached = false
     const isPush = opcode >= 0x60 && opcode <= 0x7f
     if (isPush) position += opcode - 0x5f
   }
-  return [...found].map(([opcode, offsets]) => ({ opcode, offsets }))
 }
 
 /**

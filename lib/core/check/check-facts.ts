@@ -1,4 +1,5 @@
 import type { Abi, Address, Hash, Hex } from 'viem'
+import type { CodeAnalysis } from '@/lib/core/bytecode/code-analysis'
 import type { Verification } from '@/lib/core/bytecode/verification'
 import type { DecodedCall } from '@/lib/core/calldata/decoded-call'
 import type { AccountCode } from '@/lib/core/chain/account-code'
@@ -51,6 +52,12 @@ export type UpgradeFactValues = {
   readonly 'old ABI': Abi
   readonly 'new ABI': Abi
   readonly 'proxy ABI': Abi
+  /** What is read from the code alone, sources or not: of functions and storage a lower bound. */
+  readonly 'old analysis': CodeAnalysis
+  readonly 'new analysis': CodeAnalysis
+  readonly 'proxy analysis': CodeAnalysis
+  /** Where the proxy itself keeps variables. */
+  readonly 'proxy layout': StorageLayout
   /** The storage of each proxy that gets the new code. */
   readonly 'live values': readonly LiveStorage[]
 }

@@ -1,5 +1,5 @@
 import type { CheckFactValues, FactKind } from './check-facts'
-import type { CheckSeverity, Finding } from './finding'
+import type { CheckSeverity, Finding, FindingEvidence } from './finding'
 
 /** What a check concludes when all it needs is known. It may still conclude that it cannot tell. */
 export type Judgement = Pick<Finding, 'verdict' | 'detail' | 'evidence'>
@@ -33,4 +33,8 @@ export type Check<
   readonly run: (
     values: Pick<CheckFactValues, Needs> & Partial<Pick<CheckFactValues, May>>,
   ) => Judgement
+  /** What to tell where something it needs is not known. Evidence to look at; the verdict stays `unknown`. */
+  readonly hint?: (
+    values: Partial<Pick<CheckFactValues, Needs | May>>,
+  ) => readonly FindingEvidence[]
 }

@@ -23,7 +23,9 @@ export function runCheck(check: Check, { facts, subject, reproduce }: RunCheckPa
   })
   if (missing.length > 0) {
     const detail = `Not checked: ${missing.map(({ where }) => where).join(', ')} not known.`
-    return { ...base, verdict: 'unknown', detail, evidence: missing, remedy: check.remedy }
+    const hints = check.hint?.(valuesOf(facts, [...needs, ...may])) ?? []
+    const evidence = [...missing, ...hints]
+    return { ...base, verdict: 'unknown', detail, evidence, remedy: check.remedy }
   }
   const anchor = weakestAnchor([...needs, ...may], facts)
   const { verdict, detail, evidence } = check.run(valuesOf(facts, [...needs, ...may]))

@@ -4,17 +4,19 @@ import { findSelectorClashes } from '@/lib/core/abi/find-selector-clashes'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Check, Judgement } from '@/lib/core/check/check'
 import type { FindingEvidence } from '@/lib/core/check/finding'
+import { hintClashes, hintWriters } from './dispatched-selectors'
 
 type Abis = { readonly 'old ABI': Abi; readonly 'new ABI': Abi }
 
 /** SE-01. Whether proxy and new implementation answer the same selector. */
-export const selectorClash: Check<'proxy ABI' | 'new ABI'> = {
+export const selectorClash: Check<'proxy ABI' | 'new ABI', 'proxy analysis' | 'new analysis'> = {
   id: 'SE-01',
   title: 'No selector is answered by proxy and implementation',
   severity: 'critical',
   about: 'upgrade',
   kind: 'judgement',
   needs: ['proxy ABI', 'new ABI'],
+  may: ['proxy analysis', 'new analysis'],
   remedy: 'Rename the function of the implementation: through the proxy it is never reached.',
   run: (values) => {
     const clashes = findSelectorClashes({
@@ -35,6 +37,7 @@ export const selectorClash: Check<'proxy ABI' | 'new ABI'> = {
     }
     return { verdict: 'pass', detail: 'No selector is in both ABIs.', evidence }
   },
+  hint: hintClashes,
 }
 
 /** SE-03. Whether each selector still means what its callers compiled against. */
@@ -112,17 +115,19 @@ const dangerousName =
   /^_*(mint|burn|withdraw|sweep|rescue|drain|skim|recover|emergency|seize|claim|donate|transfer|approve|send|pull|exec|call|delegate|multicall|upgrade|grant|setowner|setadmin|kill|destroy|adminwithdraw)|byadmin$|byowner$/i
 
 /** SE-07. What can be written now that could not be before. */
-export const newWriters: Check<keyof Abis> = {
+export const newWriters: Check<keyof Abis, 'old analysis' | 'new analysis'> = {
   id: 'SE-07',
   title: 'No new function writes state unnoticed',
   severity: 'high',
   about: 'upgrade',
   kind: 'judgement',
   needs: ['old ABI', 'new ABI'],
+  may: ['old analysis', 'new analysis'],
   incident:
     'Euler, 2023-03-13, 197 million: the upgrade added donateToReserves without the check its siblings made. PAID, 2021-03-05: an upgrade added mint.',
   remedy: 'Read who may call each of them, and what its siblings check before they write.',
   run: (values) => judgeWriters(diffOf(values)),
+  hint: hintWriters,
 }
 
 function judgeWriters({ functions, unmatched }: ReturnType<typeof diffOf>): Judgement {

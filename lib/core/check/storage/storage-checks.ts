@@ -3,8 +3,11 @@ import { inheritanceKept } from './inheritance-kept'
 import { elementSize, gapSize, layoutCompatible } from './layout-checks'
 import { liveValues } from './live-values'
 import { namespacesKept } from './namespaces-kept'
+import { newVariablesEmpty } from './new-variables-empty'
 import { nothingSilenced } from './nothing-silenced'
+import { slotsAgree } from './slots-agree'
 import { slotsKept } from './slots-kept'
+import { storageApart } from './storage-apart'
 
 /** The checks ST-*, in the order of the catalogue. */
 export const storageChecks: readonly Check[] = [
@@ -14,6 +17,9 @@ export const storageChecks: readonly Check[] = [
   namespacesKept,
   gapSize,
   inheritanceKept,
+  storageApart,
   slotsKept,
+  slotsAgree,
+  newVariablesEmpty,
   elementSize,
 ]
