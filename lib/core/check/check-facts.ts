@@ -2,7 +2,9 @@ import type { Abi, Address, Hash, Hex } from 'viem'
 import type { Verification } from '@/lib/core/bytecode/verification'
 import type { DecodedCall } from '@/lib/core/calldata/decoded-call'
 import type { AccountCode } from '@/lib/core/chain/account-code'
+import type { UpgradeHistory } from '@/lib/core/proxy/past-upgrade'
 import type { Implementation } from '@/lib/core/proxy/proxy'
+import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
@@ -11,6 +13,8 @@ import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import type { TimelockState } from '@/lib/core/timelock/timelock-state'
 import type { Anchor } from './finding'
+import type { PastImplementation } from './proxy/past-implementation'
+import type { ProxiableSlots } from './proxy/proxiable-slots'
 
 /** An upgrade as the calls of the patch carry it, read from the bytes and not from the words of the dossier. */
 export type ReviewedUpgrade = {
@@ -53,6 +57,14 @@ export type UpgradeFactValues = {
   readonly 'proxy ABI': Abi
   /** The storage of each proxy that gets the new code. */
   readonly 'live values': readonly LiveStorage[]
+  /** From the first proxy down to the code that runs: of several that follow one beacon one stands for all. */
+  readonly 'proxy layers': readonly ProxyLayer[]
+  /** The same from the new code down: empty where it forwards to nothing. */
+  readonly 'new code layers': readonly ProxyLayer[]
+  readonly 'proxiable slots': ProxiableSlots
+  readonly 'upgrade history': UpgradeHistory
+  /** Every implementation that the history names, once. */
+  readonly 'past implementations': readonly PastImplementation[]
 }
 
 /** What is known of the patch as a whole, at one block. */

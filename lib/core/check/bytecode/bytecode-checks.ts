@@ -2,6 +2,7 @@ import type { Check } from '@/lib/core/check/check'
 import { codeFixed } from './code-fixed'
 import { codePinned } from './code-pinned'
 import { compilerKept } from './compiler-kept'
+import { forwardsToNothing } from './forwards-to-nothing'
 import { immutablesKept } from './immutables-kept'
 import { librariesKept } from './libraries-kept'
 import { madeFromSources } from './made-from-sources'
@@ -20,6 +21,7 @@ export const bytecodeChecks: readonly Check[] = [
   noNewDanger,
   codePinned,
   codeFixed,
+  forwardsToNothing,
   opcodesSupported,
   noVulnerableLibrary,
 ]
