@@ -12,9 +12,14 @@ import type { ContractModel } from '@/lib/core/source/contract-model'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import type { TimelockState } from '@/lib/core/timelock/timelock-state'
+import type { RoleHolder } from './access/role-holder'
+import type { CodeCreations } from './bytecode/code-creations'
 import type { Anchor } from './finding'
 import type { PastImplementation } from './proxy/past-implementation'
 import type { ProxiableSlots } from './proxy/proxiable-slots'
+import type { GetterAnswer } from './selector/getter-answer'
+import type { SelectorUse } from './selector/selector-use'
+import type { CalledCode } from './timelock/called-code'
 
 /** An upgrade as the calls of the patch carry it, read from the bytes and not from the words of the dossier. */
 export type ReviewedUpgrade = {
@@ -65,6 +70,10 @@ export type UpgradeFactValues = {
   readonly 'upgrade history': UpgradeHistory
   /** Every implementation that the history names, once. */
   readonly 'past implementations': readonly PastImplementation[]
+  readonly 'code creation': CodeCreations
+  /** Of each proxy, in the same range of blocks. */
+  readonly 'selector use': readonly SelectorUse[]
+  readonly 'getter answers': readonly GetterAnswer[]
 }
 
 /** What is known of the patch as a whole, at one block. */
@@ -93,6 +102,9 @@ export type PatchFactValues = {
   }[]
   /** What stands at the addresses that the patch calls or brings. Keys in lower case. */
   readonly accounts: ReadonlyMap<string, AccountCode>
+  /** What the patch calls, by address in lower case. */
+  readonly 'called code': ReadonlyMap<string, CalledCode>
+  readonly 'role holders': readonly RoleHolder[]
   /** Code hashes that the dossier commits to, by address in lower case. */
   readonly 'pinned code hashes': ReadonlyMap<string, Hash>
   /** Proxies that the configuration names as the protocol's own, by address in lower case. */

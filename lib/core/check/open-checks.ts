@@ -20,12 +20,8 @@ const rows: readonly Row[] = [
   ['AC-02', 'critical', 'simulation', 'No stranger can write what is privileged'],
   ['AC-03', 'high', 'simulation', 'Each role can do what it could'],
   ['AC-04', 'critical', 'simulation', 'No stranger can move value out'],
-  ['AC-08', 'medium', 'history', 'Privileged roles are held by contracts that are known'],
-  ['SE-02', 'high', 'history', 'No selector is gone that is still called'],
   ['SE-05', 'critical', 'simulation', 'Contracts that rely on it still understand it'],
-  ['SE-06', 'low', 'simulation', 'Version and interfaces do not fall back'],
   ['BC-11', 'critical', 'sources', 'The sources are those that were audited'],
-  ['BC-13', 'medium', 'history', 'The new implementation is neither young nor of an unknown maker'],
   ['PX-01', 'critical', 'simulation', 'The upgrade can be taken back'],
   ['PX-02', 'critical', 'simulation', 'No stranger can upgrade afterwards'],
   ['PX-03', 'critical', 'simulation', 'The slots of the proxy hold what was declared'],
@@ -49,7 +45,6 @@ const rows: readonly Row[] = [
   ['TX-02', 'critical', 'simulation', 'The Safe’s own code and guards stay'],
   ['TX-04', 'critical', 'device', 'The device shows the hash that is shown here'],
   ['TX-05', 'high', 'history', 'It is not signed a second time'],
-  ['TL-05', 'critical', 'history', 'The code of what is called is pinned'],
 ]
 
 /** The checks of the catalogue without an implementation, in its order. */

@@ -6,6 +6,7 @@ import { forwardsToNothing } from './forwards-to-nothing'
 import { immutablesKept } from './immutables-kept'
 import { librariesKept } from './libraries-kept'
 import { madeFromSources } from './made-from-sources'
+import { makerKnown } from './maker-known'
 import { metadataProved } from './metadata-proved'
 import { noNewDanger } from './no-new-danger'
 import { noVulnerableLibrary } from './no-vulnerable-library'
@@ -24,4 +25,5 @@ export const bytecodeChecks: readonly Check[] = [
   forwardsToNothing,
   opcodesSupported,
   noVulnerableLibrary,
+  makerKnown,
 ]
