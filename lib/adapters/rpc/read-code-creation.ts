@@ -1,7 +1,7 @@
-import { type Address, type Client, isAddressEqual } from 'viem'
+import { type Address, type Client, getAddress, isAddressEqual } from 'viem'
 import { getBlock, getCode, getTransactionReceipt } from 'viem/actions'
+import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import type { CodeCreation } from '@/lib/core/chain/code-creation'
-import { RpcUnreachableError } from './rpc-unreachable-error'
 
 /** More would be a busy block of transactions that each had to be asked for. */
 const mostReceipts = 50
@@ -33,7 +33,7 @@ export async function readCodeCreation(
     for (const { hash, from } of creating) {
       const { contractAddress } = await getTransactionReceipt(client, { hash })
       if (contractAddress && isAddressEqual(contractAddress, address)) {
-        return { ...creation, deployer: from, transaction: hash }
+        return { ...creation, deployer: getAddress(from), transaction: hash }
       }
     }
     return creation

@@ -1,20 +1,9 @@
 import { type Address, type Client, getAddress, type Hex, isAddressEqual, numberToHex } from 'viem'
-import { createAccessList } from 'viem/actions'
 import { z } from 'zod'
 import type { Forwarding } from '@/lib/core/proxy/layer-facts'
 
 /** A selector that no function is known to have, and a sender that no contract is known to name. */
-const probe = { data: '0x9b2c7d4e', from: '0x00000000000000000000000000000000000A11CE' } as const
-
-const frame = z.object({
-  type: z.string(),
-  from: z.string(),
-  to: z.string().optional(),
-  input: z.string(),
-  get calls() {
-    return z.array(frame).optional()
-  },
-})
+const probe = { data: '0x9b2c7d4e', from: '0x00000000000000000000000000000000000a11ce' } as const
 
 /**
  * Finds out where a call of a function that nobody has ends up: a proxy forwards it, another contract refuses it. A
@@ -26,19 +15,28 @@ export async function readForwarding(
   client: Client,
   { address, blockNumber }: { address: Address; blockNumber: bigint },
 ): Promise<Forwarding> {
+  const block = numberToHex(blockNumber)
   try {
-    return await traceForwarding(client, address, numberToHex(blockNumber))
+    return await traceForwarding(client, address, block)
   } catch {
-    return await ruleOutForwarding(client, address, blockNumber)
+    return await ruleOutForwarding(client, address, block)
   }
 }
 
+type Ask = (args: { method: string; params: unknown[] }) => Promise<unknown>
+
+const frame = z.object({
+  type: z.string(),
+  to: z.string().optional(),
+  input: z.string(),
+  get calls() {
+    return z.array(frame).optional()
+  },
+})
+
 async function traceForwarding(client: Client, to: Address, block: Hex): Promise<Forwarding> {
-  const request = client.request as (args: {
-    method: string
-    params: unknown[]
-  }) => Promise<unknown>
-  const answer = await request({
+  const ask = client.request as Ask
+  const answer = await ask({
     method: 'debug_traceCall',
     params: [{ ...probe, to, gas: '0xf4240' }, block, { tracer: 'callTracer' }],
   })
@@ -50,16 +48,18 @@ async function traceForwarding(client: Client, to: Address, block: Hex): Promise
   return forwarded?.to ? getAddress(forwarded.to) : 'none'
 }
 
-async function ruleOutForwarding(
-  client: Client,
-  address: Address,
-  blockNumber: bigint,
-): Promise<Forwarding> {
+const touched = z.object({
+  accessList: z.array(z.object({ address: z.string().regex(/^0x[0-9a-fA-F]{40}$/) })),
+})
+
+/** A call that touched no other account ran no other code. */
+async function ruleOutForwarding(client: Client, to: Address, block: Hex): Promise<Forwarding> {
+  const ask = client.request as Ask
   try {
-    const { data, from } = probe
-    const parameters = { account: from, data, to: address, blockNumber }
-    const { accessList } = await createAccessList(client, parameters)
-    return accessList.every((each) => isAddressEqual(each.address, address)) ? 'none' : 'unknown'
+    const answer = await ask({ method: 'eth_createAccessList', params: [{ ...probe, to }, block] })
+    const { accessList } = touched.parse(answer)
+    const isOwn = accessList.every(({ address }) => isAddressEqual(address as Address, to))
+    return isOwn ? 'none' : 'unknown'
   } catch {
     return 'unknown'
   }

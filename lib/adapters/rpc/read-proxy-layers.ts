@@ -8,16 +8,16 @@ import {
   zeroHash,
 } from 'viem'
 import { getCode, readContract } from 'viem/actions'
+import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
+import { readForwarding } from '@/lib/adapters/rpc/read-forwarding'
+import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
+import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { addressIn, classifyLayer } from '@/lib/core/proxy/classify-layer'
 import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
 import type { LayerFacts, LayerSlot } from '@/lib/core/proxy/layer-facts'
 import { legacySlots } from '@/lib/core/proxy/legacy-slots'
 import type { Facet, ProxyLayer } from '@/lib/core/proxy/proxy-layer'
-import { isContractsAnswer } from './is-contracts-answer'
-import { readForwarding } from './read-forwarding'
-import { readStorageWords } from './read-storage-words'
-import { RpcUnreachableError } from './rpc-unreachable-error'
 
 /** Proxies behind proxies beyond this are not followed. */
 const mostLayers = 6

@@ -1,34 +1,31 @@
-import { type Address, type Client, type Hex, size, slice } from 'viem'
+import { type Address, type Client, getAddress, type Hex, size, slice } from 'viem'
 import { getBlock } from 'viem/actions'
-import { RpcUnreachableError } from './rpc-unreachable-error'
-
-export type SelectorUse = {
-  readonly fromBlock: bigint
-  readonly toBlock: bigint
-  readonly counts: ReadonlyMap<Hex, number>
-}
+import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
+import type { SelectorUse } from '@/lib/core/check/selector/selector-use'
 
 /** Blocks in flight at once: each may be some hundred kilobytes. */
 const atOnce = 10
+
+export type ReadSelectorUseParameters = {
+  readonly chainId: number
+  readonly addresses: readonly Address[]
+  /** The last block that is looked at. */
+  readonly blockNumber: bigint
+  /** How many, the last one included. */
+  readonly blocks: number
+}
 
 /**
  * Counts which functions transactions called on addresses in the last blocks up to one. Only what was sent to them
  * directly: calls from within other contracts, bundlers and Safes among them, are not seen.
  *
- * @param parameters.blocks - How many, the last one included.
- * @returns By address in lower case; one that was not called has an empty count.
- * @throws RpcUnreachableError
+ * @returns For each address; one that was not called has an empty count.
+ * @throws RpcUnreachableError: a range with a hole in it is not counted.
  */
 export async function readSelectorUse(
   client: Client,
-  parameters: {
-    chainId: number
-    addresses: readonly Address[]
-    blockNumber: bigint
-    blocks: number
-  },
-): Promise<ReadonlyMap<string, SelectorUse>> {
-  const { chainId, addresses, blockNumber, blocks } = parameters
+  { chainId, addresses, blockNumber, blocks }: ReadSelectorUseParameters,
+): Promise<SelectorUse[]> {
   const first = blockNumber - BigInt(blocks) + 1n
   const fromBlock = first > 0n ? first : 0n
   const counts = new Map(addresses.map((each) => [each.toLowerCase(), new Map<Hex, number>()]))
@@ -43,15 +40,16 @@ export async function readSelectorUse(
   }
   try {
     for (let next = fromBlock; next <= blockNumber; next += BigInt(atOnce)) {
-      const numbers = Array.from({ length: atOnce }, (_, i) => next + BigInt(i))
+      const numbers = Array.from({ length: atOnce }, (_, place) => next + BigInt(place))
       await Promise.all(numbers.filter((number) => number <= blockNumber).map(count))
     }
   } catch (cause) {
     throw new RpcUnreachableError({ chainId, request: 'eth_getBlockByNumber', cause })
   }
-  const entries = [...counts].map(
-    ([address, ofAddress]) =>
-      [address, { fromBlock, toBlock: blockNumber, counts: ofAddress }] as const,
-  )
-  return new Map(entries)
+  return [...counts].map(([address, ofAddress]) => ({
+    of: getAddress(address),
+    fromBlock,
+    toBlock: blockNumber,
+    counts: ofAddress,
+  }))
 }

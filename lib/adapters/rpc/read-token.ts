@@ -1,7 +1,7 @@
-import { type Address, type Client, hexToString, parseAbi, trim } from 'viem'
+import { type Address, type Client, hexToString, parseAbi } from 'viem'
 import { readContract } from 'viem/actions'
-import { isContractsAnswer } from './is-contracts-answer'
-import { RpcUnreachableError } from './rpc-unreachable-error'
+import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
+import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 
 const tokenAbi = /* @__PURE__ */ parseAbi([
   'function symbol() view returns (string)',
@@ -31,7 +31,7 @@ export async function readToken(
       answer(readContract(client, { ...at, abi: wordAbi, functionName: 'symbol' })),
       answer(readContract(client, { ...at, abi: tokenAbi, functionName: 'decimals' })),
     ])
-    const symbol = text ?? (word && hexToString(trim(word, { dir: 'right' })))
+    const symbol = text ?? (word && hexToString(word, { size: 32 }))
     return { symbol: symbol?.slice(0, longestSymbol), decimals }
   } catch (cause) {
     throw new RpcUnreachableError({ chainId, request: `symbol and decimals of ${address}`, cause })
