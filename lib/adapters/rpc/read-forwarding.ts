@@ -1,25 +1,37 @@
-import { type Address, type Client, getAddress, type Hex, isAddressEqual, numberToHex } from 'viem'
+import { type Address, type Client, getAddress, type Hex, numberToHex } from 'viem'
 import { z } from 'zod'
-import type { Forwarding } from '@/lib/core/proxy/layer-facts'
+
+/**
+ * What a call of a function that nobody has leads to. `traced` are the codes that are handed the call, one by the other,
+ * outermost first. Where a node does not trace, `touched` are the accounts among which they have to be.
+ */
+export type ForwardedCall =
+  | { readonly traced: readonly Address[] }
+  | { readonly touched: readonly Address[] }
+  | 'unknown'
 
 /** A selector that no function is known to have, and a sender that no contract is known to name. */
 const probe = { data: '0x9b2c7d4e', from: '0x00000000000000000000000000000000000a11ce' } as const
 
 /**
  * Finds out where a call of a function that nobody has ends up: a proxy forwards it, another contract refuses it. A
- * trace shows it; a node that does not trace can at least rule it out with an access list.
+ * trace shows it; a node that does not trace may at least tell with an access list what it touches.
  *
  * Never throws: a node that knows neither leaves it `unknown`.
  */
 export async function readForwarding(
   client: Client,
   { address, blockNumber }: { address: Address; blockNumber: bigint },
-): Promise<Forwarding> {
+): Promise<ForwardedCall> {
   const block = numberToHex(blockNumber)
   try {
-    return await traceForwarding(client, address, block)
+    return { traced: await traceCall(client, address, block) }
   } catch {
-    return await ruleOutForwarding(client, address, block)
+    try {
+      return { touched: await readTouched(client, address, block) }
+    } catch {
+      return 'unknown'
+    }
   }
 }
 
@@ -34,33 +46,34 @@ const frame = z.object({
   },
 })
 
-async function traceForwarding(client: Client, to: Address, block: Hex): Promise<Forwarding> {
+/** More steps than this are not followed. */
+const mostSteps = 8
+
+async function traceCall(client: Client, to: Address, block: Hex): Promise<Address[]> {
   const ask = client.request as Ask
   const answer = await ask({
     method: 'debug_traceCall',
     params: [{ ...probe, to, gas: '0xf4240' }, block, { tracer: 'callTracer' }],
   })
-  const { calls = [] } = frame.parse(answer)
-  const forwarded = calls.find(
-    ({ type, input }) =>
-      (type === 'DELEGATECALL' || type === 'CALLCODE') && input.startsWith(probe.data),
-  )
-  return forwarded?.to ? getAddress(forwarded.to) : 'none'
+  const codes: Address[] = []
+  for (let at = frame.parse(answer); codes.length < mostSteps; ) {
+    const forwarded = at.calls?.find(
+      ({ type, input }) =>
+        (type === 'DELEGATECALL' || type === 'CALLCODE') && input.startsWith(probe.data),
+    )
+    if (!forwarded?.to) break
+    codes.push(getAddress(forwarded.to))
+    at = forwarded
+  }
+  return codes
 }
 
 const touched = z.object({
   accessList: z.array(z.object({ address: z.string().regex(/^0x[0-9a-fA-F]{40}$/) })),
 })
 
-/** A call that touched no other account ran no other code. */
-async function ruleOutForwarding(client: Client, to: Address, block: Hex): Promise<Forwarding> {
+async function readTouched(client: Client, to: Address, block: Hex): Promise<Address[]> {
   const ask = client.request as Ask
-  try {
-    const answer = await ask({ method: 'eth_createAccessList', params: [{ ...probe, to }, block] })
-    const { accessList } = touched.parse(answer)
-    const isOwn = accessList.every(({ address }) => isAddressEqual(address as Address, to))
-    return isOwn ? 'none' : 'unknown'
-  } catch {
-    return 'unknown'
-  }
+  const answer = await ask({ method: 'eth_createAccessList', params: [{ ...probe, to }, block] })
+  return touched.parse(answer).accessList.map(({ address }) => getAddress(address))
 }

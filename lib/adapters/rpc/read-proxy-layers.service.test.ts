@@ -2,6 +2,7 @@ import {
   type Address,
   concat,
   encodeAbiParameters,
+  getAddress,
   type Hex,
   pad,
   parseAbiParameters,
@@ -75,7 +76,7 @@ async function place(bytecode: Hex, words: Partial<Record<keyof typeof slots, He
 }
 
 /** A proxy refuses to be made without any call. */
-const maxAge = toFunctionSelector('maxAge()')
+const version = toFunctionSelector('version()')
 
 const cloneOf = (target: Address): Hex =>
   concat(['0x363d3d373d3d3d363d73', target, '0x5af43d82803e903d91602b57fd5bf3'])
@@ -111,14 +112,29 @@ describe('the proxies of the demo', () => {
 })
 
 describe('other kinds', () => {
-  test('behavior: a clone, and a proxy behind a proxy behind a clone', async () => {
-    const inner = await deploy('ERC1967Proxy', harbor.rateAdapter, maxAge)
-    const clone = await place(cloneOf(inner))
-    const layers = await read(clone)
-    expect(layers.map(({ pattern }) => pattern)).toEqual(['minimal', 'eip1967', 'transparent'])
-    expect(layers.map(({ at }) => at.toLowerCase())).toEqual(
-      [clone, inner, harbor.rateAdapter].map((each) => each.toLowerCase()),
-    )
+  test('behavior: a clone', async () => {
+    expect(await walk(await place(cloneOf(vault)))).toEqual([['minimal', [vault]]])
+  })
+
+  test('behavior: a proxy behind a proxy, both in the storage of the first', async () => {
+    // As in the attack on USPD: the slot names a proxy that forwards to what everybody expects.
+    const hidden = await place(forwarderTo(vault))
+    const proxy = await deploy('ERC1967Proxy', hidden, version)
+    expect(await read(proxy)).toMatchObject([
+      { at: proxy, pattern: 'eip1967', implementations: [getAddress(hidden)], contradictions: [] },
+      { at: getAddress(hidden), pattern: 'custom', implementations: [vault] },
+    ])
+    const behind = await place(cloneOf(await place(cloneOf(hidden))))
+    const patterns = (await read(behind)).map(({ pattern }) => pattern)
+    expect(patterns).toEqual(['minimal', 'minimal', 'custom'])
+  })
+
+  test('behavior: a beacon whose code is a clone', async () => {
+    const clone = await place(cloneOf(vault))
+    const beacon = await deploy('UpgradeableBeacon', clone, castAddress(cast.deployer))
+    const proxy = await deploy('BeaconProxy', beacon, version)
+    const layers = await read(proxy)
+    expect(layers.map(({ pattern }) => pattern)).toEqual(['beacon', 'minimal'])
   })
 
   test('behavior: ZeppelinOS, EIP-1822, and nothing but code', async () => {

@@ -3,19 +3,20 @@ import {
   type Client,
   getAddress,
   type Hex,
+  isAddressEqual,
   keccak256,
   parseAbi,
   zeroHash,
 } from 'viem'
 import { getCode, readContract } from 'viem/actions'
 import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
-import { readForwarding } from '@/lib/adapters/rpc/read-forwarding'
+import { type ForwardedCall, readForwarding } from '@/lib/adapters/rpc/read-forwarding'
 import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { addressIn, classifyLayer } from '@/lib/core/proxy/classify-layer'
 import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
-import type { LayerFacts, LayerSlot } from '@/lib/core/proxy/layer-facts'
+import type { Forwarding, LayerFacts, LayerSlot } from '@/lib/core/proxy/layer-facts'
 import { legacySlots } from '@/lib/core/proxy/legacy-slots'
 import type { Facet, ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 
@@ -37,7 +38,8 @@ const gettersAbi = /* @__PURE__ */ parseAbi([
 
 /**
  * Walks from an address to the code that runs in its storage, at one block: a proxy, what stands behind it, what stands
- * behind that. A circle ends where it closes; of a diamond the facets are named and not followed.
+ * behind that. All of them run in the storage of the first, so that is where slots are read. A circle ends where it
+ * closes; of a diamond the facets are named and not followed.
  *
  * @returns Outermost first; empty where the address forwards to nothing.
  * @throws RpcUnreachableError, also where a node leaves out something that a proxy could hide behind.
@@ -46,39 +48,49 @@ export async function readProxyLayers(
   client: Client,
   { at, blockNumber }: { at: ChainAddress; blockNumber: bigint },
 ): Promise<ProxyLayer[]> {
-  const { chainId } = at
-  const layers: ProxyLayer[] = []
-  let next: Address | undefined = at.address
   try {
-    while (next && layers.length < mostLayers) {
-      const facts: LayerFacts | undefined = await readLayerFacts(
-        client,
-        { chainId, address: next },
-        blockNumber,
-      )
-      const layer = facts && classifyLayer(facts)
-      if (!layer) break
+    const outermost = await readOutermost(client, at, blockNumber)
+    const layers: ProxyLayer[] = []
+    for (let facts = outermost?.facts; facts && layers.length < mostLayers; ) {
+      const layer = classifyLayer(facts)
+      if (!layer || !outermost) break
       layers.push(layer)
-      const [implementation, ...others]: readonly Address[] = layer.implementations
-      const seen = layers.some(({ at: earlier }) => earlier === implementation)
-      next = others.length > 0 || seen ? undefined : implementation
+      const next = followed(layer, facts.forwarding)
+      if (!next || layers.some(({ at: earlier }) => isAddressEqual(earlier, next))) break
+      const code = await getCode(client, { address: next, blockNumber })
+      facts = code && factsBehind(outermost, layers, next, code)
     }
     return layers
   } catch (cause) {
-    throw new RpcUnreachableError({ chainId, request: `proxies at ${at.address}`, cause })
+    throw new RpcUnreachableError({
+      chainId: at.chainId,
+      request: `proxies at ${at.address}`,
+      cause,
+    })
   }
 }
 
-async function readLayerFacts(
+/** What really runs comes before what the storage names. */
+function followed(
+  { implementations: [implementation, ...others] }: ProxyLayer,
+  forwarding: Forwarding,
+): Address | undefined {
+  if (others.length > 0) return undefined
+  return forwarding === 'none' || forwarding === 'unknown' ? implementation : forwarding
+}
+
+type Outermost = { readonly facts: LayerFacts; readonly forwarded: ForwardedCall }
+
+async function readOutermost(
   client: Client,
   { chainId, address }: ChainAddress,
   blockNumber: bigint,
-): Promise<LayerFacts | undefined> {
+): Promise<Outermost | undefined> {
   const ask = <T>(of: Address | undefined, functionName: Getter): Promise<T | undefined> =>
     of ? askContract<T>(client, of, functionName, blockNumber) : Promise.resolve(undefined)
   const code = await getCode(client, { address, blockNumber })
   if (!code) return undefined
-  const [slots, forwarding, implementation, proxyType, masterCopy, facets] = await Promise.all([
+  const [slots, forwarded, implementation, proxyType, masterCopy, facets] = await Promise.all([
     readSlots(client, { chainId, address }, blockNumber),
     readForwarding(client, { address, blockNumber }),
     ask<Address>(address, 'implementation'),
@@ -91,18 +103,59 @@ async function readLayerFacts(
     ask<Address>(addressIn(slots.admin), 'owner'),
     ask<Address>(addressIn(slots.beacon), 'implementation'),
   ])
-  return {
+  const facts: LayerFacts = {
     at: address,
     code,
     codeHash: keccak256(code),
     slots,
-    forwarding,
+    forwarding: forwardingFrom(forwarded, [address], [address]),
     proxiableUuid,
     adminOwner,
     beaconImplementation,
     facets: readFacets(facets),
     says: { implementation, proxyType, masterCopy },
   }
+  return { facts, forwarded }
+}
+
+/** A layer behind another has no storage of its own, and nobody can be asked for it alone. */
+function factsBehind(
+  { facts: { slots, beaconImplementation }, forwarded }: Outermost,
+  layers: readonly ProxyLayer[],
+  at: Address,
+  code: Hex,
+): LayerFacts {
+  const walked = [...layers.map((layer) => layer.at), at]
+  const used = [...walked, ...layers.flatMap(({ beacon }) => beacon ?? [])]
+  const left = Object.entries(slots).map(([name, word]) => {
+    const address = addressIn(word)
+    // What the layers before went by is not this one's.
+    const isUsed = address && used.some((each) => isAddressEqual(each, address))
+    return [name, isUsed ? zeroHash : word]
+  })
+  return {
+    at,
+    code,
+    codeHash: keccak256(code),
+    slots: Object.fromEntries(left),
+    forwarding: forwardingFrom(forwarded, walked, used),
+    beaconImplementation,
+    says: {},
+  }
+}
+
+/** Where the last of those that were walked hands the call on to. */
+function forwardingFrom(
+  forwarded: ForwardedCall,
+  walked: readonly Address[],
+  used: readonly Address[],
+): Forwarding {
+  if (forwarded === 'unknown') return 'unknown'
+  if ('touched' in forwarded) {
+    const isKnown = (address: Address) => used.some((each) => isAddressEqual(each, address))
+    return forwarded.touched.every(isKnown) ? 'none' : 'unknown'
+  }
+  return forwarded.traced[walked.length - 1] ?? 'none'
 }
 
 type WireFacet = { readonly facetAddress: Address; readonly functionSelectors: readonly Hex[] }

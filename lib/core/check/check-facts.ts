@@ -14,6 +14,7 @@ import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import type { TimelockState } from '@/lib/core/timelock/timelock-state'
 import type { RoleHolder } from './access/role-holder'
 import type { CodeCreations } from './bytecode/code-creations'
+import type { GivenAsset } from './config/given-asset'
 import type { Anchor } from './finding'
 import type { PastImplementation } from './proxy/past-implementation'
 import type { ProxiableSlots } from './proxy/proxiable-slots'
@@ -73,6 +74,8 @@ export type UpgradeFactValues = {
   readonly 'code creation': CodeCreations
   /** Of each proxy, in the same range of blocks. */
   readonly 'selector use': readonly SelectorUse[]
+  /** Addresses that the upgrade writes into the code or the storage. */
+  readonly 'given assets': readonly GivenAsset[]
   readonly 'getter answers': readonly GetterAnswer[]
 }
 

@@ -33,7 +33,6 @@ const rows: readonly Row[] = [
   ['SM-05', 'critical', 'simulation', 'Prices stay within bounds'],
   ['SM-06', 'critical', 'simulation', 'Users can do what they could'],
   ['CF-01', 'high', 'simulation', 'Parameters that belong together agree'],
-  ['CF-03', 'high', 'simulation', 'Addresses among the parameters are of the right asset'],
   ['DR-01', 'high', 'replay', 'Past transactions have the same effect'],
   ['DR-02', 'critical', 'replay', 'Nothing that reverted succeeds'],
   ['DR-03', 'critical', 'replay', 'Nothing that succeeded reverts'],

@@ -49,6 +49,10 @@ test('behavior: a proxy that lies', () => {
   expect(finding.evidence[0]?.what).toBe('implementation() answers ⟨U+202E⟩x')
 })
 
+test('behavior: a proxy between the proxy and its code', () => {
+  expect(verdictOf([layerOf('uups'), layerOf('custom')], uuid, uuid)).toBe('warn')
+})
+
 test('behavior: no proxy, and proxies without a known way to upgrade', () => {
   expect(verdictOf([], undefined, undefined)).toBe('fail')
   for (const pattern of ['minimal', 'safe', 'diamond', 'eip1967', 'eip897', 'custom'] as const) {

@@ -17,7 +17,7 @@ export const kindKept: Check<'upgrade' | 'proxy layers' | 'proxiable slots'> = {
     'OpenZeppelin UUPS 4.1 to 4.3.1, September 2021: an implementation that was not made for its proxy could leave it without a way to upgrade, or without code.',
   remedy:
     'Give a UUPS proxy an implementation that can upgrade it, and every other proxy one that cannot.',
-  run: ({ upgrade, 'proxy layers': [outermost], 'proxiable slots': slots }) => {
+  run: ({ upgrade, 'proxy layers': [outermost, ...others], 'proxiable slots': slots }) => {
     if (!outermost) {
       const evidence = [{ where: upgrade.proxies[0] ?? 'proxy', what: 'forwards to nothing' }]
       return { verdict: 'fail', detail: 'What is upgraded is no proxy.', evidence }
@@ -32,7 +32,12 @@ export const kindKept: Check<'upgrade' | 'proxy layers' | 'proxiable slots'> = {
       const evidence = [...lies, ...shown]
       return { verdict: 'fail', detail: 'The proxy says one thing and does another.', evidence }
     }
-    return { ...judge(outermost, slots), evidence: shown }
+    const judged = judge(outermost, slots)
+    const [inner] = others
+    if (!inner || judged.verdict !== 'pass') return { ...judged, evidence: shown }
+    const between = { where: inner.at, what: `${inner.pattern}, by ${inner.evidence}` }
+    const detail = 'What runs now is behind another proxy, and this upgrade removes that.'
+    return { verdict: 'warn', detail, evidence: [...shown, between] }
   },
 }
 
