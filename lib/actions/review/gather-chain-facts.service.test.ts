@@ -1,4 +1,4 @@
-import { type Address, encodeFunctionData } from 'viem'
+import { type Address, encodeFunctionData, pad } from 'viem'
 import { getCode } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
@@ -45,7 +45,18 @@ function abiOf(name: string): NonNullable<CheckFacts['new ABI']> {
   return { known: true, value: parseAbi(readArtifact(name).abi), anchor }
 }
 
-async function gather(proxy: Address, to: Address, names: readonly [string, string]) {
+const noImmutables: NonNullable<CheckFacts['new verification']> = {
+  known: true,
+  value: { match: 'exact', immutables: [], libraries: [] },
+  anchor,
+}
+
+async function gather(
+  proxy: Address,
+  to: Address,
+  names: readonly [string, string],
+  otherwise: CheckFacts = {},
+) {
   const { chainId } = harbor
   const block = await readBlock(reader, { chainId })
   const at = { chainId, address: proxy }
@@ -63,6 +74,10 @@ async function gather(proxy: Address, to: Address, names: readonly [string, stri
     'new code': { known: true, value: code, anchor: 'chain' },
     'old ABI': abiOf(names[0]),
     'new ABI': abiOf(names[1]),
+    calls: { known: true, value: [], anchor },
+    'old verification': noImmutables,
+    'new verification': noImmutables,
+    ...otherwise,
   }
   const facts = await gatherChainFacts(reader, {
     chainId,
@@ -127,6 +142,59 @@ test('behavior: transparent and beacon proxies', async () => {
   const beacon = await gather(first!.address, strategy, ['HarborStrategy', 'HarborStrategyV2'])
   expect(beacon['upgrade history']).toMatchObject({ value: { of: harbor.beacon } })
   expect(verdictsOn(beacon, 'PX-04', 'PX-07')).toEqual({ 'PX-04': 'pass', 'PX-07': 'pass' })
+})
+
+test('behavior: an address that replaces another is compared as an asset', async () => {
+  const token = (symbol: string, decimals: number) =>
+    deploy('HarborToken', undefined, ['Another', symbol, decimals])
+  const to = await deploy('HarborVaultV2')
+  const verdictOf = async (asset: Address) => {
+    const old = { name: 'asset', contract: 'Vault', type: 'address', consistent: true }
+    const proved = (address: Address): NonNullable<CheckFacts['new verification']> => ({
+      known: true,
+      value: {
+        match: 'exact',
+        immutables: [{ ...old, value: pad(address, { size: 32 }) }],
+        libraries: [],
+      },
+      anchor,
+    })
+    const facts = await gather(harbor.vault, to, ['HarborVault', 'HarborVaultV2'], {
+      'old verification': proved(harbor.asset),
+      'new verification': proved(asset),
+    })
+    return verdictsOn(facts, 'CF-03')['CF-03']
+  }
+  expect(await verdictOf(harbor.asset)).toBe('pass')
+  expect(await verdictOf(harbor.collateral)).toBe('fail')
+  expect(await verdictOf(await token('dUSD', 6))).toBe('warn')
+  expect(await verdictOf(await token('dUSD', 18))).toBe('fail')
+  expect(await verdictOf(castAddress(cast.attacker))).toBe('fail')
+})
+
+test('behavior: an argument is compared with what its getter answers', async () => {
+  const abi = parseAbi([
+    ...readArtifact('HarborVaultV2').abi,
+    {
+      type: 'function',
+      name: 'replaceAsset',
+      inputs: [{ name: 'newAsset', type: 'address' }],
+      outputs: [],
+      stateMutability: 'nonpayable',
+    },
+  ])
+  const to = await deploy('HarborVaultV2')
+  const verdictOf = async (asset: Address) => {
+    const data = encodeFunctionData({ abi, functionName: 'replaceAsset', args: [asset] })
+    const call = decodeCall({ call: { target: harbor.vault, value: 0n, data } })
+    const facts = await gather(harbor.vault, to, ['HarborVault', 'HarborVaultV2'], {
+      calls: { known: true, value: [call], anchor },
+      'new ABI': { known: true, value: abi, anchor },
+    })
+    return verdictsOn(facts, 'CF-03')['CF-03']
+  }
+  expect(await verdictOf(harbor.asset)).toBe('pass')
+  expect(await verdictOf(harbor.collateral)).toBe('fail')
 })
 
 test('behavior: who holds power, and what is called', async () => {

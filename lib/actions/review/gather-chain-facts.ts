@@ -1,4 +1,5 @@
 import { type Address, type Client, getAddress, type Hex } from 'viem'
+import { gatherAssetFacts } from '@/lib/actions/review/gather-asset-facts'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import { readCodeCreation } from '@/lib/adapters/rpc/read-code-creation'
 import { readGetterAnswers } from '@/lib/adapters/rpc/read-getter-answers'
@@ -25,7 +26,7 @@ export type GatherChainFactsParameters = {
   readonly upgrade: ReviewedUpgrade
   /** Where the events of the proxy, or of its beacon, begin. */
   readonly fromBlock: bigint
-  /** What is known already: of use are the new code and both ABIs. */
+  /** What is known already. Of use are the new code, both ABIs and verifications, and the calls of the patch. */
   readonly facts: CheckFacts
   /** How many of the last blocks to look through for calls of what is removed. */
   readonly blocks?: number | undefined
@@ -57,13 +58,14 @@ export async function gatherChainFacts(
         )
       : Promise.resolve(noProxy)
   const layers = await layersOf(proxy)
-  const [newLayers, slots, history, creation, use, answers] = await Promise.all([
+  const [newLayers, slots, history, creation, use, answers, assets] = await Promise.all([
     layersOf(upgrade.to),
     readSlots(client, parameters),
     readHistory(client, parameters, layers),
     readCreations(client, parameters),
     readUse(client, parameters),
     readAnswers(client, parameters),
+    gatherAssetFacts(client, { ...parameters, blockNumber: block.number }),
   ])
   return {
     'proxy layers': toFact(layers),
@@ -74,6 +76,7 @@ export async function gatherChainFacts(
     'code creation': toFact(creation),
     'selector use': toFact(use),
     'getter answers': toFact(answers),
+    ...assets,
   }
 }
 

@@ -48,7 +48,9 @@ test('behavior: a key that can only stop is for people to judge', () => {
 })
 
 test('behavior: a Safe of one owner is a key', () => {
-  expect(run({ ...council, safe: { threshold: 1, owners: 3 } }).verdict).toBe('fail')
+  const safe = { threshold: 1, owners: 3 }
+  expect(run({ ...council, safe }).verdict).toBe('fail')
+  expect(run({ ...council, safe, role: 'canceller' }).verdict).toBe('pass')
 })
 
 test('behavior: a key with code of its choice is a key', () => {
