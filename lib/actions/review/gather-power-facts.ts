@@ -59,7 +59,7 @@ async function readHolders(
     roles[role].holders.map((holder) => ({ role, over: at.address, holder })),
   )
   const inProxies = proxies.flatMap(({ proxy }) =>
-    proxy.known && proxy.value.authority
+    proxy.known
       ? [
           {
             role: 'upgrade authority' as const,
@@ -70,6 +70,7 @@ async function readHolders(
       : [],
   )
   const read = [...inRoles, ...inProxies].map(async ({ role, over, holder }) => {
+    if (!holder) return { role, over, account: undefined }
     const name = nameOf(holder, parameters)
     return { role, over, ...(await readHolder(client, parameters, holder)), name }
   })

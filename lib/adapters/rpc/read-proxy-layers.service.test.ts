@@ -4,9 +4,11 @@ import {
   encodeAbiParameters,
   getAddress,
   type Hex,
+  keccak256,
   pad,
   parseAbiParameters,
   toFunctionSelector,
+  zeroAddress,
 } from 'viem'
 import { getBlockNumber, mine, setCode, setStorageAt } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -187,6 +189,22 @@ describe('contracts that mislead', () => {
   test('behavior: a hidden proxy that runs other code than its slot names', async () => {
     const [layer] = await read(await place(forwarderTo(harbor.asset), { implementation: vault }))
     expect(layer?.contradictions).toEqual([`a call runs the code of ${harbor.asset}`])
+  })
+
+  test('behavior: a proxy whose own slot nobody knows, empty as it stands and set behind another', async () => {
+    const slot = keccak256('0x5107')
+    // As forwarderTo, with the target in storage.
+    const hidden = await place(
+      concat(['0x36600060003760006000366000', '0x7f', slot, '0x545af4503d600060003e3d6000f3']),
+    )
+    expect(await walk(hidden)).toEqual([['custom', [zeroAddress]]])
+    const proxy = await place(forwarderTo(hidden), { implementation: hidden })
+    await setStorageAt(client, { address: proxy, index: slot, value: pad(vault, { size: 32 }) })
+    await mine(client, { blocks: 1 })
+    expect(await walk(proxy)).toEqual([
+      ['eip1967', [getAddress(hidden)]],
+      ['custom', [vault]],
+    ])
   })
 
   test('behavior: a node that does not trace can rule it out, or leaves it open', async () => {

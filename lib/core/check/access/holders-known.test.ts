@@ -64,6 +64,12 @@ test('behavior: a contract without a name, and names that mislead', () => {
   expect(run({ ...timelock, name: 'time\u202Elock' }).evidence[0]?.what).toContain('⟨U+202E⟩')
 })
 
+test('behavior: a proxy of which nobody can tell whom it obeys', () => {
+  const { verdict, evidence } = run(council, { ...timelock, account: undefined, name: undefined })
+  expect(verdict).toBe('unknown')
+  expect(evidence[1]?.what).toBe('whom it obeys could not be read')
+})
+
 test('behavior: no holder at all is not known', () => {
   expect(run().verdict).toBe('unknown')
 })

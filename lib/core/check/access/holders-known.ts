@@ -44,13 +44,19 @@ function judge(holder: RoleHolder): Judged {
   const { role, over, account, name } = holder
   const { verdict, what } = standing(holder)
   const called = name === undefined ? '' : ` (${visibleText(name, { maxLength: 60 })})`
-  return { verdict, where: `${role} of ${over}`, what: `${account.address}${called} ${what}` }
+  return {
+    verdict,
+    where: `${role} of ${over}`,
+    what: `${account?.address ?? 'whom it obeys'}${called} ${what}`,
+  }
 }
 
 function standing({ role, account, name, safe }: RoleHolder): { verdict: Verdict; what: string } {
   // Who can only stop what others order can do no more than delay it.
   const single = role === 'canceller' ? 'warn' : 'fail'
-  switch (account.kind) {
+  switch (account?.kind) {
+    case undefined:
+      return { verdict: 'unknown', what: 'could not be read' }
     case 'none':
       return { verdict: single, what: 'is a single key' }
     case 'delegated':

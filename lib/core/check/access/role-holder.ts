@@ -7,7 +7,8 @@ export type RoleHolder = {
   readonly role: 'proposer' | 'canceller' | 'admin' | 'upgrade authority'
   /** Over what: the timelock or the proxy. */
   readonly over: Address
-  readonly account: AccountCode
+  /** Undefined where it could not be told who holds it. */
+  readonly account: AccountCode | undefined
   /** What the configuration calls it, or its part in the protocol. */
   readonly name?: string | undefined
   /** Where it is a Safe. */
