@@ -1,5 +1,5 @@
-import { type Address, encodeFunctionData, pad } from 'viem'
-import { getCode } from 'viem/actions'
+import { type Address, concat, encodeFunctionData, getAddress, keccak256, pad } from 'viem'
+import { getCode, mine, setCode, setStorageAt } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { deploySafe } from '@/demo/chain/deploy-safe'
@@ -126,6 +126,30 @@ test('error: a proxy for an implementation, made by a stranger', async () => {
     'BC-13': 'fail',
     'PX-04': 'fail',
   })
+})
+
+test('error: code that forwards only once it runs in its proxy', async () => {
+  const slot = keccak256('0x5107')
+  // Stops where the slot is empty; else copies the calldata and lends itself to what the slot names.
+  const bytecode = concat([
+    '0x7f',
+    slot,
+    '0x5480602757005b',
+    '0x3660006000376000600036600084',
+    '0x5af4503d600060003e3d6000f3',
+  ])
+  const to = getAddress(pad('0xc0de', { size: 20 }))
+  await setCode(client, { address: to, bytecode })
+  await mine(client, { blocks: 1 })
+  const verdict = async () => {
+    const facts = await gather(harbor.vault, to, ['HarborVault', 'HarborVaultV2'])
+    return verdictsOn(facts, 'BC-09')['BC-09']
+  }
+  expect(await verdict()).toBe('pass')
+  const value = pad(harbor.asset, { size: 32 })
+  await setStorageAt(client, { address: harbor.vault, index: slot, value })
+  await mine(client, { blocks: 1 })
+  expect(await verdict()).toBe('fail')
 })
 
 test('behavior: transparent and beacon proxies', async () => {

@@ -1,4 +1,4 @@
-import { type Address, type Client, getAddress, type Hex, numberToHex } from 'viem'
+import { type Address, type Client, concat, getAddress, type Hex, numberToHex } from 'viem'
 import { z } from 'zod'
 
 /**
@@ -35,6 +35,39 @@ export async function readForwarding(
   }
 }
 
+export type CodeInstead = { readonly of: Address; readonly code: Hex }
+
+/**
+ * The codes that would be handed a call of a function that nobody has, if other code stood in the place of what stands at
+ * an address. The storage stays, so this shows what new code forwards to once it runs in its proxy.
+ *
+ * @returns undefined where the node does not trace, or does not trace other code.
+ */
+export async function readForwardingWith(
+  client: Client,
+  parameters: { address: Address; blockNumber: bigint; instead: CodeInstead },
+): Promise<readonly Address[] | undefined> {
+  const { address, blockNumber, instead } = parameters
+  const block = numberToHex(blockNumber)
+  try {
+    // A node that ignores the other code would show this one's target nowhere.
+    const marked = { of: instead.of, code: markerFor(marker) }
+    const shown = await traceCall(client, address, block, marked)
+    if (shown.at(-1) !== marker) return undefined
+    return await traceCall(client, address, block, instead)
+  } catch {
+    return undefined
+  }
+}
+
+/** Nobody's code. */
+const marker = getAddress(`0x${'5a'.repeat(20)}`)
+
+/** An EIP-1167 clone. */
+function markerFor(target: Address): Hex {
+  return concat(['0x363d3d373d3d3d363d73', target, '0x5af43d82803e903d91602b57fd5bf3'])
+}
+
 type Ask = (args: { method: string; params: unknown[] }) => Promise<unknown>
 
 const frame = z.object({
@@ -49,11 +82,21 @@ const frame = z.object({
 /** More steps than this are not followed. */
 const mostSteps = 8
 
-async function traceCall(client: Client, to: Address, block: Hex): Promise<Address[]> {
+async function traceCall(
+  client: Client,
+  to: Address,
+  block: Hex,
+  instead?: CodeInstead | undefined,
+): Promise<Address[]> {
+  const stateOverrides = instead && { [instead.of]: { code: instead.code } }
   const ask = client.request as Ask
   const answer = await ask({
     method: 'debug_traceCall',
-    params: [{ ...probe, to, gas: '0xf4240' }, block, { tracer: 'callTracer' }],
+    params: [
+      { ...probe, to, gas: '0xf4240' },
+      block,
+      { tracer: 'callTracer', ...(stateOverrides && { stateOverrides }) },
+    ],
   })
   const codes: Address[] = []
   for (let at = frame.parse(answer); codes.length < mostSteps; ) {
