@@ -1,12 +1,12 @@
-import { type Address, type Client, getAddress, type Hex, isAddressEqual, keccak256 } from 'viem'
+import { type Address, type Client, getAddress, type Hex } from 'viem'
 import { gatherAssetFacts } from '@/lib/actions/review/gather-asset-facts'
+import { readLayers } from '@/lib/actions/review/read-layers'
+import { readNewLayers } from '@/lib/actions/review/read-new-layers'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import { readCodeCreation } from '@/lib/adapters/rpc/read-code-creation'
-import { readForwardingWith } from '@/lib/adapters/rpc/read-forwarding'
 import { readGetterAnswers } from '@/lib/adapters/rpc/read-getter-answers'
 import { readImplementation } from '@/lib/adapters/rpc/read-implementation'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
-import { readProxyLayers } from '@/lib/adapters/rpc/read-proxy-layers'
 import { readSelectorUse } from '@/lib/adapters/rpc/read-selector-use'
 import { readUpgradeHistory } from '@/lib/adapters/rpc/read-upgrade-history'
 import { diffAbi } from '@/lib/core/abi/diff-abi'
@@ -49,18 +49,10 @@ export async function gatherChainFacts(
   client: Client,
   parameters: GatherChainFactsParameters,
 ): Promise<CheckFacts> {
-  const { chainId, block, upgrade } = parameters
-  const [proxy] = upgrade.proxies
-  const layersOf = (address: Address | undefined): Promise<Known<ProxyLayer[]>> =>
-    address
-      ? readKnown(
-          `what stands behind ${address}`,
-          readProxyLayers(client, { at: { chainId, address }, blockNumber: block.number }),
-        )
-      : Promise.resolve(noProxy)
-  const layers = await layersOf(proxy)
+  const { chainId, block, upgrade, facts } = parameters
+  const layers = await readLayers(client, { chainId, block, address: upgrade.proxies[0] })
   const [newLayers, slots, history, creation, use, answers, assets] = await Promise.all([
-    layersOf(upgrade.to).then((alone) => withinProxy(client, parameters, alone)),
+    readNewLayers(client, { chainId, block, upgrade, newCode: facts['new code'] }),
     readSlots(client, parameters),
     readHistory(client, parameters, layers),
     readCreations(client, parameters),
@@ -86,33 +78,6 @@ const noFrom = { known: false, reason: 'what runs behind this proxy is not known
 
 function toFact<T>(fact: Known<T>): CheckFact<T> {
   return fact.known ? { ...fact, anchor: 'chain' } : fact
-}
-
-/** New code may go by a slot that is empty where it stands alone, and was filled in its proxy long before. */
-async function withinProxy(
-  client: Client,
-  { block, upgrade: { proxies, from, to }, facts }: GatherChainFactsParameters,
-  alone: Known<ProxyLayer[]>,
-): Promise<Known<ProxyLayer[]>> {
-  const [proxy] = proxies
-  const code = facts['new code']
-  if (!alone.known || alone.value.length > 0 || !proxy || !from || !code?.known) return alone
-  const traced = await readForwardingWith(client, {
-    address: proxy,
-    blockNumber: block.number,
-    instead: { of: from.address, code: code.value },
-  })
-  const behind = traced?.slice(traced.findIndex((each) => isAddressEqual(each, from.address)) + 1)
-  if (!behind || behind.length === 0) return alone
-  const layer: ProxyLayer = {
-    at: to,
-    codeHash: keccak256(code.value),
-    pattern: 'custom',
-    implementations: behind.slice(0, 1),
-    evidence: 'a trace of the new code in the storage of the proxy',
-    contradictions: [],
-  }
-  return { known: true, value: [layer] }
 }
 
 function readSlots(
