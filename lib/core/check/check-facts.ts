@@ -3,7 +3,9 @@ import type { CodeAnalysis } from '@/lib/core/bytecode/code-analysis'
 import type { Verification } from '@/lib/core/bytecode/verification'
 import type { DecodedCall } from '@/lib/core/calldata/decoded-call'
 import type { AccountCode } from '@/lib/core/chain/account-code'
+import type { UpgradeHistory } from '@/lib/core/proxy/past-upgrade'
 import type { Implementation } from '@/lib/core/proxy/proxy'
+import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
@@ -11,7 +13,15 @@ import type { ContractModel } from '@/lib/core/source/contract-model'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import type { TimelockState } from '@/lib/core/timelock/timelock-state'
+import type { RoleHolder } from './access/role-holder'
+import type { CodeCreations } from './bytecode/code-creations'
+import type { GivenAsset } from './config/given-asset'
 import type { Anchor } from './finding'
+import type { PastImplementation } from './proxy/past-implementation'
+import type { ProxiableSlots } from './proxy/proxiable-slots'
+import type { GetterAnswer } from './selector/getter-answer'
+import type { SelectorUse } from './selector/selector-use'
+import type { CalledCode } from './timelock/called-code'
 
 /** An upgrade as the calls of the patch carry it, read from the bytes and not from the words of the dossier. */
 export type ReviewedUpgrade = {
@@ -60,6 +70,20 @@ export type UpgradeFactValues = {
   readonly 'proxy layout': StorageLayout
   /** The storage of each proxy that gets the new code. */
   readonly 'live values': readonly LiveStorage[]
+  /** From the first proxy down to the code that runs: of several that follow one beacon one stands for all. */
+  readonly 'proxy layers': readonly ProxyLayer[]
+  /** The same from the new code down: empty where it forwards to nothing. */
+  readonly 'new code layers': readonly ProxyLayer[]
+  readonly 'proxiable slots': ProxiableSlots
+  readonly 'upgrade history': UpgradeHistory
+  /** Every implementation that the history names, once. */
+  readonly 'past implementations': readonly PastImplementation[]
+  readonly 'code creation': CodeCreations
+  /** Of each proxy, in the same range of blocks. */
+  readonly 'selector use': readonly SelectorUse[]
+  /** Addresses that the upgrade writes into the code or the storage. */
+  readonly 'given assets': readonly GivenAsset[]
+  readonly 'getter answers': readonly GetterAnswer[]
 }
 
 /** What is known of the patch as a whole, at one block. */
@@ -88,6 +112,9 @@ export type PatchFactValues = {
   }[]
   /** What stands at the addresses that the patch calls or brings. Keys in lower case. */
   readonly accounts: ReadonlyMap<string, AccountCode>
+  /** What the patch calls, by address in lower case. */
+  readonly 'called code': ReadonlyMap<string, CalledCode>
+  readonly 'role holders': readonly RoleHolder[]
   /** Code hashes that the dossier commits to, by address in lower case. */
   readonly 'pinned code hashes': ReadonlyMap<string, Hash>
   /** Proxies that the configuration names as the protocol's own, by address in lower case. */

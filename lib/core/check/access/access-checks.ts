@@ -1,8 +1,15 @@
 import type { Check } from '@/lib/core/check/check'
 import { guardsKept } from './guards-kept'
+import { holdersKnown } from './holders-known'
 import { noArbitraryCall } from './no-arbitrary-call'
 import { noChosenCode } from './no-chosen-code'
 import { powerKept } from './power-kept'
 
 /** The checks AC-*, in the order of the catalogue. */
-export const accessChecks: readonly Check[] = [guardsKept, powerKept, noArbitraryCall, noChosenCode]
+export const accessChecks: readonly Check[] = [
+  guardsKept,
+  powerKept,
+  noArbitraryCall,
+  noChosenCode,
+  holdersKnown,
+]

@@ -2,9 +2,11 @@ import type { Check } from '@/lib/core/check/check'
 import { codeFixed } from './code-fixed'
 import { codePinned } from './code-pinned'
 import { compilerKept } from './compiler-kept'
+import { forwardsToNothing } from './forwards-to-nothing'
 import { immutablesKept } from './immutables-kept'
 import { librariesKept } from './libraries-kept'
 import { madeFromSources } from './made-from-sources'
+import { makerKnown } from './maker-known'
 import { metadataProved } from './metadata-proved'
 import { noNewDanger } from './no-new-danger'
 import { noVulnerableLibrary } from './no-vulnerable-library'
@@ -20,6 +22,8 @@ export const bytecodeChecks: readonly Check[] = [
   noNewDanger,
   codePinned,
   codeFixed,
+  forwardsToNothing,
   opcodesSupported,
   noVulnerableLibrary,
+  makerKnown,
 ]

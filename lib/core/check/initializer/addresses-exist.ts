@@ -1,9 +1,10 @@
-import { type Abi, type AbiParameter, decodeFunctionData, isAddress, zeroAddress } from 'viem'
+import { zeroAddress } from 'viem'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Check } from '@/lib/core/check/check'
 import type { CheckFactValues } from '@/lib/core/check/check-facts'
 import type { FindingEvidence, Verdict } from '@/lib/core/check/finding'
 import { worstVerdict } from '@/lib/core/check/finding'
+import { addressesGiven, type GivenAddress } from './addresses-given'
 import { type CallOnProxy, callsOnProxies } from './initializer-calls'
 
 type Needs = 'upgrade' | 'calls' | 'new ABI' | 'accounts'
@@ -22,7 +23,7 @@ export const addressesExist: Check<Needs> = {
   remedy: 'Compare each address with what the protocol documents for this chain.',
   run: ({ upgrade, calls, 'new ABI': abi, accounts }) => {
     const made = callsOnProxies(upgrade, calls)
-      .map((call) => ({ call, decoded: decode(call, abi) }))
+      .map((call) => ({ call, decoded: addressesGiven({ abi, data: call.data }) }))
       .filter(({ call, decoded }) => call.isMigration || (decoded && setsUp.test(decoded.name)))
     if (made.length === 0) {
       return { verdict: 'not-applicable', detail: 'The patch initialises nothing.', evidence: [] }
@@ -61,42 +62,9 @@ const words: Readonly<Record<Verdict, string>> = {
 
 const setsUp = /init|setup|migrat/i
 
-type Given = { readonly name: string; readonly value: string; readonly isContract: boolean }
-type Decoded = { readonly name: string; readonly addresses: readonly Given[] }
 type Judged = FindingEvidence & { readonly verdict: Verdict }
 
-function decode({ data }: CallOnProxy, abi: Abi): Decoded | undefined {
-  try {
-    const { functionName, args = [] } = decodeFunctionData({ abi, data })
-    const item = abi.find(
-      (one) =>
-        one.type === 'function' && one.name === functionName && one.inputs.length === args.length,
-    )
-    const inputs = item?.type === 'function' ? item.inputs : []
-    return {
-      name: functionName,
-      addresses: inputs.flatMap((input, position) => addressesIn(input, args[position])),
-    }
-  } catch {
-    return undefined
-  }
-}
-
-function addressesIn(parameter: AbiParameter, value: unknown): Given[] {
-  if (Array.isArray(value) && parameter.type.endsWith(']')) {
-    const element = { ...parameter, type: parameter.type.replace(/\[\d*\]$/, '') }
-    return value.flatMap((one) => addressesIn(element, one))
-  }
-  if ('components' in parameter && typeof value === 'object' && value !== null) {
-    const values = Object.values(value)
-    return parameter.components.flatMap((one, position) => addressesIn(one, values[position]))
-  }
-  if (parameter.type !== 'address' || typeof value !== 'string' || !isAddress(value)) return []
-  const isContract = parameter.internalType?.startsWith('contract ') ?? false
-  return [{ name: parameter.name ?? '', value, isContract }]
-}
-
-function judge(call: CallOnProxy, given: Given, accounts: Accounts): Judged {
+function judge(call: CallOnProxy, given: GivenAddress, accounts: Accounts): Judged {
   const account = accounts.get(given.value.toLowerCase())
   const { verdict, what } = standing(given, account?.kind)
   const text = `${visibleText(given.name || 'address')} ${given.value} ${what}`
@@ -104,7 +72,7 @@ function judge(call: CallOnProxy, given: Given, accounts: Accounts): Judged {
 }
 
 function standing(
-  { value, isContract }: Given,
+  { value, isContract }: GivenAddress,
   kind: 'none' | 'contract' | 'delegated' | undefined,
 ): { readonly verdict: Verdict; readonly what: string } {
   if (value === zeroAddress) return { verdict: isContract ? 'fail' : 'warn', what: 'is zero' }

@@ -1,5 +1,7 @@
 import type { Check } from '@/lib/core/check/check'
+import { kindKept } from './kind-kept'
 import { knownProxy } from './known-proxy'
+import { pastKnown } from './past-known'
 
 /** The checks PX-*, in the order of the catalogue. */
-export const proxyChecks: readonly Check[] = [knownProxy]
+export const proxyChecks: readonly Check[] = [kindKept, knownProxy, pastKnown]

@@ -1,4 +1,5 @@
 import type { Check } from '@/lib/core/check/check'
+import { calledCodePinned } from './called-code-pinned'
 import { delayKept } from './delay-kept'
 import { executorChosen } from './executor-chosen'
 import { idRecomputed } from './id-recomputed'
@@ -11,5 +12,6 @@ export const timelockChecks: readonly Check[] = [
   operationsLinked,
   executorChosen,
   idRecomputed,
+  calledCodePinned,
   slowEnough,
 ]

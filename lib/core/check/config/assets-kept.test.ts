@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { addressOf } from '@/lib/core/check/__fixtures__/patch-facts'
+import { assetsKept } from './assets-kept'
+import type { AssetAnswers, GivenAsset } from './given-asset'
+
+const [usdt, usdc] = [addressOf(0x0d), addressOf(0x0c)]
+const lender = { address: addressOf(0x1), symbol: 'iUSDT', decimals: 6, underlying: usdt }
+const better = { ...lender, address: addressOf(0x2), symbol: 'aUSDT' }
+const wrong = { ...lender, address: addressOf(0x3), symbol: 'iUSDC', underlying: usdc }
+const token = { address: usdt, symbol: 'USDT', decimals: 6 }
+const account: AssetAnswers = { address: addressOf(0xacc) }
+
+const given = (old: AssetAnswers | undefined, now: AssetAnswers): GivenAsset => ({
+  where: 'migration › lender',
+  old,
+  now,
+})
+const run = (...assets: GivenAsset[]) =>
+  runOn(assetsKept, { 'given assets': known(assets, 'chain') })
+
+describeCheck(assetsKept, {
+  bad: { 'given assets': known([given(lender, wrong)], 'chain') },
+  twin: { 'given assets': known([given(lender, better)], 'chain') },
+})
+
+test('behavior: the same address needs no words', () => {
+  expect(run(given(token, token)).verdict).toBe('pass')
+})
+
+test('behavior: a token with the same symbol is another token all the same', () => {
+  expect(run(given(token, { ...token, address: usdc })).verdict).toBe('warn')
+  expect(run(given(token, { ...token, address: usdc, symbol: 'USDC' })).verdict).toBe('fail')
+})
+
+test('behavior: other decimals, and no token where one was', () => {
+  expect(run(given(lender, { ...better, decimals: 18 })).verdict).toBe('fail')
+  expect(run(given(token, account)).verdict).toBe('fail')
+})
+
+test('behavior: nothing to compare with, and nothing to compare', () => {
+  expect(run(given(undefined, token)).verdict).toBe('unknown')
+  expect(run(given(undefined, account), given(account, account)).verdict).toBe('not-applicable')
+})
+
+test('behavior: hostile symbols are made visible', () => {
+  const { evidence } = run(given(token, { ...token, address: usdc, symbol: 'USD\u202ET' }))
+  expect(evidence[0]?.what).toContain('USD⟨U+202E⟩T')
+})

@@ -1,0 +1,82 @@
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Check, Judgement } from '@/lib/core/check/check'
+import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
+import { legacySlots } from '@/lib/core/proxy/legacy-slots'
+import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
+import type { ProxiableSlots } from './proxiable-slots'
+
+/** PX-04. Whether the new code fits the way in which its proxy is upgraded, and brings no second way. */
+export const kindKept: Check<'upgrade' | 'proxy layers' | 'proxiable slots'> = {
+  id: 'PX-04',
+  title: 'The proxy stays of its kind',
+  severity: 'high',
+  about: 'upgrade',
+  kind: 'judgement',
+  needs: ['upgrade', 'proxy layers', 'proxiable slots'],
+  incident:
+    'OpenZeppelin UUPS 4.1 to 4.3.1, September 2021: an implementation that was not made for its proxy could leave it without a way to upgrade, or without code.',
+  remedy:
+    'Give a UUPS proxy an implementation that can upgrade it, and every other proxy one that cannot.',
+  run: ({ upgrade, 'proxy layers': [outermost, ...others], 'proxiable slots': slots }) => {
+    if (!outermost) {
+      const evidence = [{ where: upgrade.proxies[0] ?? 'proxy', what: 'forwards to nothing' }]
+      return { verdict: 'fail', detail: 'What is upgraded is no proxy.', evidence }
+    }
+    const { at, pattern, evidence: how, contradictions } = outermost
+    const shown = [
+      { where: at, what: `${pattern}, by ${how}` },
+      { where: upgrade.to, what: describeSlot(slots.new) },
+    ]
+    const lies = contradictions.map((what) => ({ where: at, what: visibleText(what) }))
+    if (lies.length > 0) {
+      const evidence = [...lies, ...shown]
+      return { verdict: 'fail', detail: 'The proxy says one thing and does another.', evidence }
+    }
+    const judged = judge(outermost, slots)
+    const [inner] = others
+    if (!inner || judged.verdict !== 'pass') return { ...judged, evidence: shown }
+    const between = { where: inner.at, what: `${inner.pattern}, by ${inner.evidence}` }
+    const detail = 'What runs now is behind another proxy, and this upgrade removes that.'
+    return { verdict: 'warn', detail, evidence: [...shown, between] }
+  },
+}
+
+function describeSlot(slot: ProxiableSlots['new']): string {
+  if (slot === undefined) return 'is no UUPS implementation'
+  return isKnown(slot) ? 'can upgrade its proxy itself (UUPS)' : `is UUPS for the slot ${slot}`
+}
+
+function isKnown(slot: ProxiableSlots['new']): boolean {
+  return slot === eip1967Slots.implementation || slot === legacySlots.proxiable
+}
+
+function judge(
+  { pattern }: ProxyLayer,
+  { old, new: now }: ProxiableSlots,
+): Pick<Judgement, 'verdict' | 'detail'> {
+  switch (pattern) {
+    case 'uups':
+      if (now === undefined)
+        return { verdict: 'fail', detail: 'Nobody could upgrade this proxy again.' }
+      return now === old
+        ? { verdict: 'pass', detail: 'UUPS before and after.' }
+        : { verdict: 'fail', detail: 'The new code would keep its implementation elsewhere.' }
+    case 'transparent':
+    case 'beacon':
+    case 'zos':
+      if (now === undefined) return { verdict: 'pass', detail: `It stays ${pattern}.` }
+      return old === undefined
+        ? { verdict: 'fail', detail: `A second way to upgrade comes to a ${pattern} proxy.` }
+        : { verdict: 'warn', detail: `A ${pattern} proxy has a second way to upgrade, as before.` }
+    case 'minimal':
+    case 'safe':
+    case 'diamond':
+    case 'eip1967':
+    case 'eip897':
+    case 'custom':
+      return {
+        verdict: 'unknown',
+        detail: `How a proxy of this kind (${pattern}) is upgraded is not known.`,
+      }
+  }
+}
