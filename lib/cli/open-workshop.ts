@@ -1,5 +1,6 @@
 import type { ClaimedSources } from '@/lib/actions/read-sources-for'
 import type { SourcesOf, Workshop } from '@/lib/actions/review/review-code'
+import { createCodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import { createCompiler } from '@/lib/adapters/compiler/compiler'
 import { type ProjectContract, readProject } from '@/lib/adapters/files/read-project'
 import { hashSourceBundle } from '@/lib/core/source/hash-source-bundle'
@@ -14,7 +15,8 @@ export function openWorkshop({ sources }: ParsedArguments['options']): Workshop 
   const directory = process.env.SUTURE_DATA_DIR ?? '.suture'
   const compiler = createCompiler({ directory })
   const sourcesOf = typeof sources === 'string' ? projectSources(sources) : noSources
-  return { compiler, sourcesOf, settled: new Map() }
+  const analyser = createCodeAnalyser({ directory: `${directory}/analyses` })
+  return { compiler, analyser, sourcesOf, settled: new Map() }
 }
 
 const noSources: SourcesOf = async () => []

@@ -1,3 +1,7 @@
+import {
+  type CodeAnalyser,
+  createCodeAnalyser,
+} from '@/lib/adapters/bytecode-analysis/code-analyser'
 import { type Compiler, createCompiler } from '@/lib/adapters/compiler/compiler'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { openStore, type Store } from '@/lib/adapters/store/open-store'
@@ -10,6 +14,8 @@ export type ServerContext = {
   readonly store: Store
   /** Makes code again from its sources. Starts nothing until it is asked. */
   readonly compiler: Compiler
+  /** Reads code that has no sources. Starts nothing until it is asked. */
+  readonly analyser: CodeAnalyser
   /** @throws UnknownChainError for a chain that is not configured. */
   readonly clientFor: (chainId: number) => RpcClient
   /** Seconds since the epoch, by the server's clock: stamps what is stored, never decides what the chain allows. */
@@ -58,6 +64,7 @@ async function openContext(): Promise<ServerContext> {
     config,
     store,
     compiler: createCompiler({ directory: config.dataDirectory }),
+    analyser: createCodeAnalyser({ directory: `${config.dataDirectory}/analyses` }),
     clientFor: (chainId) => {
       const client = clients.get(chainId)
       if (!client) throw new UnknownChainError({ chainId, served: [...clients.keys()] })

@@ -64,6 +64,7 @@ export async function gatherCodeFacts(
       'old ABI': abiFact(from),
       'new ABI': abiFact(to),
       'proxy ABI': abiFact(proxy),
+      'proxy layout': layoutOf(proxy),
       'live values': live,
     },
     from: upgrade.from && reviewedCode(upgrade.from.address, codeAt, from),

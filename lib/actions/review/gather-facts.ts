@@ -1,6 +1,8 @@
 import { type Address, type Client, getAddress, type Hex, isAddressEqual } from 'viem'
 import { behind, gatherAbis, type KnownAbis } from '@/lib/actions/review/gather-abis'
-import { type CodeFacts, gatherCodeFacts } from '@/lib/actions/review/gather-code-facts'
+import type { CodeFacts } from '@/lib/actions/review/gather-code-facts'
+import { gatherPowerFacts } from '@/lib/actions/review/gather-power-facts'
+import { gatherUpgradeFacts } from '@/lib/actions/review/gather-upgrade-facts'
 import { createCodeReviewer, type Workshop } from '@/lib/actions/review/review-code'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import { readChainOpcodes } from '@/lib/adapters/rpc/read-chain-opcodes'
@@ -71,36 +73,28 @@ export async function gatherFacts(
   const named = { chainId, targets, proxies, upgrades, codeAt }
   const abis = await gatherAbis(reviewCode, named)
   const opcodes = await readOpcodes(client, { chainId, blockNumber: block.number, codes })
+  const decoded = decodeAll(calls, abis)
+  const { timelock } = chain.facts
+  const at = { chainId, blockNumber: block.number }
+  const patchFacts: CheckFacts = {
+    ...inputFacts(input, chain),
+    'chain opcodes': toFact(opcodes, 'chain'),
+    calls: known(decoded, 'recomputed'),
+    upgrades: known(upgrades, 'recomputed'),
+    accounts: known(new Map([...codes].map(([key, { account }]) => [key, account])), 'chain'),
+    ...transactionFacts(transaction, abis),
+    ...(await gatherPowerFacts(client, { ...at, calls: decoded, protocol, timelock, proxies })),
+  }
   return {
     abis,
-    patch: {
-      name: 'patch',
-      facts: {
-        ...inputFacts(input, chain),
-        'chain opcodes': toFact(opcodes, 'chain'),
-        calls: known(decodeAll(calls, abis), 'recomputed'),
-        upgrades: known(upgrades, 'recomputed'),
-        accounts: known(new Map([...codes].map(([key, { account }]) => [key, account])), 'chain'),
-        ...transactionFacts(transaction, abis),
-      },
-    },
+    patch: { name: 'patch', facts: patchFacts },
     upgrades: await Promise.all(
       upgrades.map(async (upgrade) => {
-        const at = { chainId, blockNumber: block.number }
-        const tools = { client, reviewCode }
-        const gathered = await gatherCodeFacts(tools, { ...at, upgrade, codeAt })
-        const { facts: codeFacts, ...code } = gathered
-        return {
-          name: nameOf(upgrade, protocol.proxies),
-          upgrade,
-          code,
-          facts: {
-            ...codeFacts,
-            upgrade: known(upgrade, 'chain'),
-            'old code': toFact(codeOf(codes, upgrade.from?.address), 'chain'),
-            'new code': toFact(codeOf(codes, upgrade.to), 'chain'),
-          },
-        }
+        const { facts: own, ...code } = await gatherUpgradeFacts(
+          { client, reviewCode, analyser: workshop.analyser },
+          { input, upgrade, codeAt, patchFacts },
+        )
+        return { name: nameOf(upgrade, protocol.proxies), upgrade, code, facts: own }
       }),
     ),
   }

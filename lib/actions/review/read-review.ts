@@ -2,12 +2,14 @@ import type { Client, Hash } from 'viem'
 import type { Workshop } from '@/lib/actions/review/review-code'
 import { reviewPatch } from '@/lib/actions/review/review-patch'
 import { type SourcesContext, storedSources } from '@/lib/actions/review/stored-sources'
+import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Compiler } from '@/lib/adapters/compiler/compiler'
 import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
 import { saveReport } from '@/lib/adapters/store/save-report'
 import type { Store } from '@/lib/adapters/store/store'
 import type { StoredReport } from '@/lib/adapters/store/stored-report'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { worstVerdict } from '@/lib/core/check/finding'
 import type { ProtocolChain } from '@/lib/core/patch/desk'
 import { parseReport } from '@/lib/core/report/parse-report'
 import type { Report } from '@/lib/core/report/report'
@@ -16,13 +18,14 @@ import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
 
 export type ReviewContext = SourcesContext & {
   readonly compiler: Compiler
+  readonly analyser: CodeAnalyser
   readonly clientFor: (chainId: number) => Client
 }
 
 export type LastReport = {
   readonly report: Report
   readonly hash: Hash
-  /** Latest block at which a review found the same. */
+  /** Latest block at which a review came to the same verdicts. */
   readonly confirmedBlock: bigint
 }
 
@@ -97,9 +100,10 @@ async function run(
   name: string,
   { input, chain }: Subject,
 ): Promise<StoredReport> {
-  const { store, compiler, clientFor } = context
+  const { store, compiler, analyser, clientFor } = context
   const client = clientFor(input.chainId)
-  const workshop = { compiler, sourcesOf: storedSources(context), settled: settledIn(store) }
+  const sourcesOf = storedSources(context)
+  const workshop = { compiler, analyser, sourcesOf, settled: settledIn(store) }
   const report = await reviewPatch({ client, workshop }, { input, chain })
   const json = serializeReport(report)
   return await saveReport(store, {
@@ -114,9 +118,20 @@ async function run(
 
 const noBlock = { number: 0n, hash: `0x${'0'.repeat(64)}`, timestamp: 0n } as const
 
-/** Of all but the block. */
-function hashContent(report: Report): Hash {
-  return hashReport(serializeReport({ ...report, input: { ...report.input, block: noBlock } }))
+/**
+ * Of what a review comes to: what was reviewed, the code on both sides, every verdict. Words and values that differ from
+ * block to block, as balances and ages do, make no other review.
+ */
+function hashContent({ input, upgrades, findings }: Report): Hash {
+  const content = {
+    input: { ...input, block: noBlock },
+    abis: {},
+    facts: [],
+    upgrades: upgrades.map((upgrade) => ({ ...upgrade, facts: [], live: [] })),
+    findings: findings.map((finding) => ({ ...finding, detail: '', evidence: [] })),
+    verdict: worstVerdict(findings.map(({ verdict }) => verdict)),
+  } as const
+  return hashReport(serializeReport({ schema: 'suture/report/1', ...content }))
 }
 
 function read({ json, hash, confirmedBlock }: StoredReport): LastReport {

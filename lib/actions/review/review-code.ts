@@ -4,6 +4,7 @@ import {
   type VerifyImplementationReturnType,
   verifyImplementation,
 } from '@/lib/actions/verify-implementation'
+import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Compiler } from '@/lib/adapters/compiler/compiler'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -25,6 +26,7 @@ export type SourcesOf = (wanted: WantedCode) => Promise<readonly ClaimedSources[
 export type Workshop = {
   readonly compiler: Compiler
   readonly sourcesOf: SourcesOf
+  readonly analyser: CodeAnalyser
   /** What code was made from, where that is settled: nothing that anybody says later can change it. */
   readonly settled: Map<Hash, CompiledCode>
 }

@@ -267,8 +267,8 @@ export const snapshots = pgTable('snapshots', {
 })
 
 /**
- * Reports by their hash: content-addressed. `subject` is what was reviewed; a review that finds the same at a later block
- * only moves `confirmedBlock`.
+ * Reports by their hash: content-addressed. `subject` is what was reviewed; a review that comes to the same at a
+ * later block only moves `confirmedBlock`.
  */
 export const reports = pgTable(
   'reports',
@@ -277,7 +277,7 @@ export const reports = pgTable(
     subject: text().notNull(),
     /** Canonical JSON (RFC 8785), byte for byte what was hashed. */
     json: text().notNull(),
-    /** Hash of all but the block: equal where nothing else differs. */
+    /** Equal where a review comes to the same verdicts of the same things. */
     contentHash: hash().notNull(),
     blockNumber: uint256().notNull(),
     confirmedBlock: uint256().notNull(),

@@ -65,7 +65,7 @@ function Card({ last: { report, hash, confirmedBlock } }: { last: LastReport }) 
                   at block {input.block.number.toLocaleString('en')},{' '}
                   <TimeView at={input.block.timestamp} /> UTC
                   {confirmedBlock > input.block.number &&
-                    `; the same at block ${confirmedBlock.toLocaleString('en')}`}
+                    `; the same verdicts at block ${confirmedBlock.toLocaleString('en')}`}
                 </span>,
               ],
               ['Hash', <HashView key="hash" hash={hash} />],
