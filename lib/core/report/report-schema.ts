@@ -64,7 +64,7 @@ const input = z.strictObject({
 
 const text = z.string()
 const filled = { type: text, consistent: z.boolean() }
-const verification = z.union([
+const verification = z.discriminatedUnion('match', [
   z.strictObject({
     match: z.enum(['exact', 'metadata-only']),
     immutables: z.array(
