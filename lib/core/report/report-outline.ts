@@ -1,7 +1,7 @@
 import type { Finding, Verdict } from '@/lib/core/check/finding'
 import type { Report } from './report'
+import { reportTitle } from './report-title'
 import { reproduceLine } from './reproduce-line'
-import type { ReviewInput } from './review-input'
 import type { ReviewedCode } from './reviewed-code'
 import { hashReport, serializeReport } from './serialize-report'
 
@@ -30,7 +30,7 @@ export function outlineReport(report: Report): ReportOutline {
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
   )
   return {
-    title: titleOf(input),
+    title: reportTitle(input),
     facts: factsOf(report),
     counts: verdicts.map((verdict) => [verdict, of(verdict).length]),
     attention,
@@ -39,12 +39,6 @@ export function outlineReport(report: Report): ReportOutline {
     notApplicable: idsOf(of('not-applicable')),
     reproduce: reproduceLine(),
   }
-}
-
-function titleOf({ patch, operation, transaction }: ReviewInput): string {
-  if (patch) return patch.title
-  if (operation) return 'Operation'
-  return transaction ? 'Safe transaction' : 'Upgrade'
 }
 
 function factsOf(report: Report): [string, string][] {

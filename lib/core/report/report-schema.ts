@@ -130,6 +130,13 @@ const finding = z.strictObject({
   reproduce: z.string(),
 })
 
+/**
+ * Parts by the names under which the published schema has them.
+ *
+ * @internal
+ */
+export const reportParts = { anchor, verdict, input, code, verification, live, fact, finding }
+
 /** The wire form of a report, read into its type. */
 export const reportSchema = z.strictObject({
   schema: z.literal('suture/report/1'),
