@@ -252,7 +252,8 @@ describe('review', () => {
   })
 
   test('error: an instance cannot be asked for sources that nobody names', async () => {
-    const { code, error } = await suture('review', '{}', ...node(), '--sources', api.origin)
+    const { vault } = world.harbor
+    const { code, error } = await suture('review', `${vault}=${vault}`, '--sources', api.origin)
     expect(error).toContain('by their hashes')
     expect(code).toBe(2)
   })
