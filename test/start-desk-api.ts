@@ -7,6 +7,7 @@ import { GET as getHead } from '@/app/api/v1/head/route'
 import { GET } from '@/app/api/v1/patches/[digest]/route'
 import { POST } from '@/app/api/v1/patches/route'
 import { GET as getQueue } from '@/app/api/v1/queue/route'
+import { GET as getReport } from '@/app/api/v1/reports/[hash]/route'
 import { GET as getSources } from '@/app/api/v1/sources/[hash]/route'
 import { POST as postSources } from '@/app/api/v1/sources/route'
 import { handleRequest } from '@/lib/actions/safe-service/handle-request'
@@ -61,6 +62,8 @@ async function route(request: Request, url: string): Promise<Response> {
   if (url === '/api/v1/head') return await getHead()
   const digest = /^\/api\/v1\/patches\/([^/?]+)$/.exec(url)?.[1]
   if (digest) return await GET(request, { params: Promise.resolve({ digest }) })
+  const report = /^\/api\/v1\/reports\/([^/?]+)$/.exec(url)?.[1]
+  if (report) return await getReport(request, { params: Promise.resolve({ hash: report }) })
   if (url === '/api/v1/sources' && request.method === 'POST') return await postSources(request)
   const hash = /^\/api\/v1\/sources\/([^/?]+)$/.exec(url)?.[1]
   if (hash) return await getSources(request, { params: Promise.resolve({ hash }) })

@@ -8,7 +8,11 @@ export const signPath = (key: Hash): string => `/patches/${key}/sign`
 export const changesPath = (key: Hash, view?: string): string =>
   `/patches/${key}/changes${view ? `/${view}` : ''}`
 export const checksPath = (key: Hash): string => `/patches/${key}/checks`
-export const reportPath = (hash: Hash): string => `/api/v1/reports/${hash}`
+/** The page of one report, whether or not it is still the last one of its patch. */
+export const reportPath = (hash: Hash): string => `/reports/${hash}`
+/** Its canonical bytes, or what is rendered from them. */
+export const reportFilePath = (hash: Hash, format?: 'md' | 'html'): string =>
+  `/api/v1/reports/${hash}${format ? `.${format}` : ''}`
 export const timelockPath = ({ chainId, address }: ChainAddress): string =>
   `/timelocks/${chainId}/${address}`
 export const safePath = ({ chainId, address }: ChainAddress): string =>

@@ -44,6 +44,7 @@ The JSON is canonical (RFC 8785): the same block gives the same bytes on any mac
   run: async (parsed, io) => {
     const { options, positionals } = parsed
     const subject = await readSubject(positionals[0] ?? '-', options, io)
+    const workshop = openWorkshop(options)
     const { client, chainId, block } = await openChain(options)
     const { safe, 'from-block': from } = options
     const input = await resolveInput(client, {
@@ -53,7 +54,7 @@ The JSON is canonical (RFC 8785): the same block gives the same bytes on any mac
       safe: typeof safe === 'string' ? parseAddress(safe) : undefined,
       deploymentBlock: typeof from === 'string' ? Number(parseUint(from)) : 0,
     })
-    const report = await makeReport({ client, workshop: openWorkshop(options) }, input)
+    const report = await makeReport({ client, workshop }, input)
     io.writeOut(render(report, options.format))
     return isAtLeast(report.verdict, options['fail-on']) ? exitCodes.verdict : exitCodes.done
   },

@@ -23,3 +23,9 @@ const failing: Readonly<Record<string, readonly Verdict[]>> = {
 export function isAtLeast(verdict: Verdict, failOn: string | true | undefined): boolean {
   return failing[typeof failOn === 'string' ? failOn : 'fail']?.includes(verdict) ?? false
 }
+
+/** A report names its sources by their hashes, so that any instance can give them. */
+export const namedSourcesOption: OptionSpec = {
+  value: '<path|url>',
+  summary: 'project, build-info or standard JSON to compile again, or an instance that keeps them',
+}

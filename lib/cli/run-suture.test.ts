@@ -224,6 +224,8 @@ describe('diff', () => {
                  Not checked: proxy ABI not known.
                    proxy ABI  give the proxy with --proxy <artifact>
                  → Rename the function of the implementation: through the proxy it is never reached.
+        pass     SE-02  No selector is gone that is still called (high)
+                 No function is gone.
         pass     SE-03  Functions keep their mutability and their results (medium)
                  1 functions compared.
         pass     SE-04  Events keep their signature and their topics (low)
@@ -231,7 +233,7 @@ describe('diff', () => {
         pass     SE-07  No new function writes state unnoticed (high)
                  No function that writes was added.
 
-      1 fail, 2 unknown, 0 warn, 4 pass, 1 not-applicable
+      1 fail, 2 unknown, 0 warn, 5 pass, 1 not-applicable
       "
     `)
   })

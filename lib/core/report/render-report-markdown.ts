@@ -13,7 +13,10 @@ export function renderReportMarkdown(report: Report): string {
     '',
     `**${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}**`,
     '',
-    ...markdownTable(['', ''], facts),
+    ...markdownTable(
+      ['', ''],
+      facts.map((cells) => cells.map(visible)),
+    ),
     '',
     ...attention.flatMap(describe),
     ...unknown.map(({ reason, checks }) => `- unknown: ${safe(reason)} (${checks.join(', ')})`),
@@ -40,5 +43,9 @@ function describe(finding: Finding): string[] {
 }
 
 function safe(text: string): string {
-  return escapeMarkdown(visibleText(text, { maxLength: 2_000 }))
+  return escapeMarkdown(visible(text))
+}
+
+function visible(text: string): string {
+  return visibleText(text, { maxLength: 2_000 })
 }

@@ -1,5 +1,8 @@
 import type { Finding, Verdict } from '@/lib/core/check/finding'
 import type { Report } from './report'
+import { reportTitle } from './report-title'
+import { reproduceLine } from './reproduce-line'
+import type { ReviewedCode } from './reviewed-code'
 import { hashReport, serializeReport } from './serialize-report'
 
 /** A report in the order in which it is read, for any renderer. Text of others is still as it was given. */
@@ -27,14 +30,14 @@ export function outlineReport(report: Report): ReportOutline {
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
   )
   return {
-    title: input.patch?.title ?? (input.operation ? 'Operation' : 'Safe transaction'),
+    title: reportTitle(input),
     facts: factsOf(report),
     counts: verdicts.map((verdict) => [verdict, of(verdict).length]),
     attention,
     unknown: byReason(of('unknown')),
     passed: idsOf(of('pass')),
     notApplicable: idsOf(of('not-applicable')),
-    reproduce: `npx suture verify report.json --rpc $RPC_URL`,
+    reproduce: reproduceLine(),
   }
 }
 
@@ -48,9 +51,20 @@ function factsOf(report: Report): [string, string][] {
     ...labelled('Operation id', operation?.id),
     ...labelled('Patch digest', patch?.digest),
     ...labelled('Safe', protocol.safe),
-    ...report.upgrades.map(({ name }): [string, string] => ['Upgrade', name]),
+    ...report.upgrades.flatMap(({ name, from, to }): [string, string][] => [
+      ['Upgrade', name],
+      ...(from ? [['From', describeCode(from)] satisfies [string, string]] : []),
+      ['To', describeCode(to)],
+    ]),
     ['Report hash', hashReport(serializeReport(report))],
   ]
+}
+
+/** Which code, and how sure it is that the sources that were looked at are its own. */
+function describeCode({ address, sources }: ReviewedCode): string {
+  if (!sources.known) return `${address}, sources unknown: ${sources.reason}`
+  const { contract, compiler, verification } = sources
+  return `${address}, ${contract} with ${compiler}: ${verification.match}`
 }
 
 function labelled(label: string, value: string | undefined): [string, string][] {

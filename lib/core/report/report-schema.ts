@@ -64,7 +64,7 @@ const input = z.strictObject({
 
 const text = z.string()
 const filled = { type: text, consistent: z.boolean() }
-const verification = z.union([
+const verification = z.discriminatedUnion('match', [
   z.strictObject({
     match: z.enum(['exact', 'metadata-only']),
     immutables: z.array(
@@ -129,6 +129,13 @@ const finding = z.strictObject({
   remedy: z.optional(z.string()),
   reproduce: z.string(),
 })
+
+/**
+ * Parts by the names under which the published schema has them.
+ *
+ * @internal
+ */
+export const reportParts = { anchor, verdict, input, code, verification, live, fact, finding }
 
 /** The wire form of a report, read into its type. */
 export const reportSchema = z.strictObject({

@@ -15,7 +15,7 @@ import { SourceDiffView } from '@/components/changes/source-diff-view'
 import { StorageDiffView } from '@/components/changes/storage-diff-view'
 import { StorageReadings } from '@/components/changes/storage-readings'
 import { DeskPage } from '@/components/frame/desk-page'
-import { changesPath, reportPath } from '@/components/frame/paths'
+import { changesPath, reportFilePath } from '@/components/frame/paths'
 import { Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
@@ -46,7 +46,7 @@ export default async function ChangesPage({ params }: Props) {
   return (
     <DeskPage
       facts={<DeskFacts desks={[found.desk]} config={config} />}
-      jsonHref={review?.last && reportPath(review.last.hash)}
+      jsonHref={review?.last && reportFilePath(review.last.hash)}
     >
       <PatchFrame found={found} tab="changes" />
       <Tabs

@@ -1,0 +1,86 @@
+import { HashView } from '@/components/address/hash-view'
+import { reportFilePath, reportPath } from '@/components/frame/paths'
+import { TimeView } from '@/components/time/time-view'
+import { Stack } from '@/components/ui/columns'
+import { KeyValue } from '@/components/ui/key-value'
+import { Panel } from '@/components/ui/panel'
+import type { Report } from '@/lib/core/report/report'
+import { PunchCard } from './punch-card'
+import { VerdictCounts } from './verdict-counts'
+
+export type ReportCardProps = {
+  report: Report
+  hash: Report['input']['block']['hash']
+  /** Latest block at which a review found the same, where that is known. */
+  confirmedBlock?: bigint | undefined
+  /** The page of this report itself needs no link to it. */
+  isPermanent?: boolean | undefined
+}
+
+/** A report at one glance: the cell of every check, how many there are of each verdict, and its bytes. */
+export function ReportCard({ report, hash, confirmedBlock, isPermanent }: ReportCardProps) {
+  const { findings, input } = report
+  const { number, timestamp } = input.block
+  return (
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-5 max-lg:grid-cols-1">
+      <Panel title="Every check, always in the same place">
+        <div className="overflow-x-auto px-4 py-3 max-md:px-2">
+          <PunchCard findings={findings} />
+        </div>
+      </Panel>
+      <Stack>
+        <Panel>
+          <VerdictCounts findings={findings} />
+        </Panel>
+        <Panel title="Report" padded>
+          <KeyValue
+            stacked
+            rows={[
+              [
+                'Checked',
+                <span key="block">
+                  at block {number.toLocaleString('en')}, <TimeView at={timestamp} /> UTC
+                  {confirmedBlock !== undefined &&
+                    confirmedBlock > number &&
+                    `; the same verdicts at block ${confirmedBlock.toLocaleString('en')}`}
+                </span>,
+              ],
+              ['Hash', <HashView key="hash" hash={hash} copyLabel="Copy report hash" />],
+              ['Files', <ReportFiles key="files" hash={hash} />],
+              ...(isPermanent
+                ? []
+                : [
+                    [
+                      'Permalink',
+                      <a key="permalink" href={reportPath(hash)} className="link">
+                        this report, also when there is a later one
+                      </a>,
+                    ] as const,
+                  ]),
+            ]}
+          />
+          <p className="mt-3 text-ink-3 text-xs">
+            “Does not apply” is a fact with its reason, not a pass. What could not be found out is
+            unknown, never a pass.
+          </p>
+        </Panel>
+      </Stack>
+    </div>
+  )
+}
+
+function ReportFiles({ hash }: Pick<ReportCardProps, 'hash'>) {
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      <a href={reportFilePath(hash)} className="link">
+        JSON, as it was hashed
+      </a>
+      <a href={reportFilePath(hash, 'md')} className="link" download>
+        Markdown
+      </a>
+      <a href={reportFilePath(hash, 'html')} className="link" download>
+        HTML
+      </a>
+    </span>
+  )
+}
