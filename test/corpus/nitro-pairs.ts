@@ -14,7 +14,7 @@ type Release = {
   readonly runs: number
 }
 
-/** No package tells its compiler and settings; that the code comes out to the byte shows that these are they. */
+/** No package tells its settings: that all the code comes out to the byte, but for its metadata, shows that they are these. */
 const before: Release = { alias: 'nitro-2.1', compiler: '0.8.9+commit.e5eed63a', runs: 100 }
 const after: Release = { alias: 'nitro-3.1', compiler: '0.8.17+commit.8df45f5f', runs: 2_000 }
 

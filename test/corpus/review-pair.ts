@@ -9,6 +9,7 @@ import { diffSources } from '@/lib/core/source/diff-sources'
 import { readContractModel } from '@/lib/core/source/read-model'
 import { diffStorageLayouts } from '@/lib/core/storage-layout/diff-storage-layouts'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
+import { compareLayoutDiffs } from './compare-layout-diffs'
 import type { CorpusContract, CorpusPair } from './corpus-pair'
 import { explainDeployed } from './explain-deployed'
 import { summarizeLayouts } from './summarize-layouts'
@@ -21,6 +22,7 @@ import { summarizeLayouts } from './summarize-layouts'
 export async function reviewPair(compiler: Compiler, { from, to }: ReturnType<CorpusPair['read']>) {
   const [old, now] = await Promise.all([reviewSide(compiler, from), reviewSide(compiler, to)])
   const { files, moved } = diffSources({ from: from.bundle.sources, to: to.bundle.sources })
+  const layouts = diffStorageLayouts({ from: old.layout, to: now.layout })
   return {
     from: describeSide(from, old),
     to: {
@@ -35,7 +37,10 @@ export async function reviewPair(compiler: Compiler, { from, to }: ReturnType<Co
       linesRemoved: sumOf(files.map(({ linesRemoved }) => linesRemoved)),
       moved: moved.length,
     },
-    layout: summarizeLayouts(diffStorageLayouts({ from: old.layout, to: now.layout })),
+    layout: {
+      ...summarizeLayouts(layouts),
+      recorded: compareLayoutDiffs({ compiled: layouts, from: from.layout, to: to.layout }),
+    },
     findings: findingsOf(old, now),
   }
 }
@@ -71,7 +76,10 @@ function describeSide(recorded: CorpusContract, { contract, verification, model 
     files: contract.asts.size,
     functions: model.functions.length,
     guarded: model.functions.filter(({ callerGuards }) => callerGuards.length > 0).length,
-    unread: model.unread.length + sumOf(model.functions.map(({ unread }) => unread.length)),
+    unread: countBy(
+      [model, ...model.functions].flatMap((one) => one.unread),
+      (what) => what,
+    ),
   }
 }
 
