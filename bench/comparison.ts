@@ -10,6 +10,8 @@ export type Comparison = {
   readonly contenders: readonly [Contender, ...Contender[]]
   /** Rows of work that one call of `run` does, e.g. inserts; the figures are per one. Default 1. */
   readonly work?: number | undefined
+  /** How often each is measured. Default 15. */
+  readonly samples?: number | undefined
 }
 
 /** A group is a file `bench/<name>.bench.ts` that exports one of these as `bench`. */

@@ -8,7 +8,7 @@ export type Measurement = {
   readonly ratio: number
 }
 
-const samples = 15
+const usualSamples = 15
 /** A sample is repeated until it lasts this long, so that the clock's grain does not matter. */
 const sampleNanoseconds = 20_000_000
 
@@ -16,7 +16,11 @@ const sampleNanoseconds = 20_000_000
  * Measures the contenders turn by turn, a sample of each per round, so that whatever slows the machine meanwhile
  * slows them alike. Absolute figures are this machine's; ratios travel.
  */
-export async function measure({ contenders, work = 1 }: Comparison): Promise<Measurement[]> {
+export async function measure({
+  contenders,
+  work = 1,
+  samples = usualSamples,
+}: Comparison): Promise<Measurement[]> {
   const calls: number[] = []
   for (const { run } of contenders) calls.push(await callsPerSample(run))
   const times = contenders.map((): number[] => [])
