@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hex } from 'viem'
 import { afterAll, expect, test } from 'vitest'
+import { createCodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import { smallBundle } from '@/lib/adapters/compiler/__fixtures__/harbor-bundle'
 import { compileBundle } from '@/lib/adapters/compiler/compile-bundle'
 import { createCompiler } from '@/lib/adapters/compiler/compiler'
@@ -10,12 +11,13 @@ import { diffSources } from '@/lib/core/source/diff-sources'
 import { hashSourceBundle } from '@/lib/core/source/hash-source-bundle'
 import type { SourceBundle } from '@/lib/core/source/source-bundle'
 import { reviewPair } from '@/test/corpus/review-pair'
-import { reviewCode } from './review-code'
+import { createCodeReviewer } from './review-code'
 
 const directory = mkdtempSync(join(tmpdir(), 'suture-bad-sources-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const compiler = createCompiler({ directory, concurrency: 2 })
+const analyser = createCodeAnalyser({ directory })
 const good = smallBundle('contract A { function f() external {} }')
 
 async function codeOf(bundle: SourceBundle): Promise<Hex> {
@@ -30,8 +32,8 @@ async function review(code: Hex, ...bundles: SourceBundle[]) {
     origin: 'upload' as const,
   }))
   const address = `0x${'11'.repeat(20)}` as const
-  const workshop = { compiler, sourcesOf: async () => claims }
-  return await reviewCode(workshop, { chainId: 1, address, code })
+  const workshop = { compiler, analyser, sourcesOf: async () => claims, settled: new Map() }
+  return await createCodeReviewer(workshop)({ chainId: 1, address, code })
 }
 
 test('default: bad sources before good ones do no harm', async () => {
