@@ -1,4 +1,5 @@
 import { type BaseWorld, startBaseWorld } from '@/e2e/harness/base-world'
+import { cacheDirectory } from '@/test/cache-directory'
 
 /**
  * Puts the world on one chain and its proposals in one database; each test file works on a fork of the one and a copy
@@ -6,9 +7,10 @@ import { type BaseWorld, startBaseWorld } from '@/e2e/harness/base-world'
  */
 // biome-ignore lint/style/noDefaultExport: Playwright calls the default export
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
+  // Workers inherit the environment, and the servers that they start.
+  process.env.SUTURE_CACHE_DIR ??= cacheDirectory
   if (process.env.SUTURE_E2E_BASE) return undefined
   const base: BaseWorld = await startBaseWorld()
-  // Workers inherit the environment.
   process.env.SUTURE_E2E_BASE = base.directory
   return base.stop
 }

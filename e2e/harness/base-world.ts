@@ -83,7 +83,7 @@ async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Pro
 
 /** Has the sources compiled once for all: what that gave is kept beside the store. */
 async function waitForReview(url: string): Promise<void> {
-  for (let look = 0; look < 60; look += 1) {
+  for (let look = 0; look < 300; look += 1) {
     const page = await (await fetch(url)).text()
     if (!page.includes('A review is under way')) return
     await new Promise((resolve) => setTimeout(resolve, 1_000))

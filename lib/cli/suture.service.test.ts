@@ -23,7 +23,7 @@ test('default', () => {
   const { code, out, error } = suture(['diff', ...pair, '--proxy', artifact('ERC1967Proxy')])
   expect(error).toBe('')
   expect(out).toContain('15 places read what was written as something else.')
-  expect(out).toContain('1 fail, 1 unknown, 1 warn, 5 pass, 0 not-applicable')
+  expect(out).toContain('1 fail, 1 unknown, 1 warn, 6 pass, 0 not-applicable')
   expect(code).toBe(1)
 })
 

@@ -72,7 +72,7 @@ async function reviewed(title: string): Promise<Report> {
       timelock: { chainId: protocol.chainId, address: protocol.timelock },
       key: record.key,
       subject: { input: reviewInputOf({ record, chain, protocol }), chain },
-      patience: 100_000,
+      patience: 300_000,
     })
     return last!.report
   }

@@ -24,6 +24,12 @@ test('default', () => {
   expect(config.protocols[0]!.timelock).toBe(b)
   expect(config.databaseUrl).toBeUndefined()
   expect(config.dataDirectory).toBe('.suture')
+  expect(config.cacheDirectory).toBe('.suture')
+  expect(read(valid, { SUTURE_DATA_DIR: 'data' }).cacheDirectory).toBe('data')
+  expect(read(valid, { SUTURE_CACHE_DIR: 'cache' })).toMatchObject({
+    dataDirectory: '.suture',
+    cacheDirectory: 'cache',
+  })
 })
 
 test('args: environment replaces the RPC and names the database', () => {

@@ -50,6 +50,8 @@ export type Config = z.infer<typeof fileSchema> & {
   /** PostgreSQL; undefined means embedded PGlite below `dataDirectory`. A secret. */
   readonly databaseUrl: string | undefined
   readonly dataDirectory: string
+  /** Compilers, and what compiling and analysing gave: all of it can be made again. */
+  readonly cacheDirectory: string
   /** Sent to external Safe services as a bearer token. A secret. */
   readonly safeServiceApiKey: string | undefined
 }
@@ -62,7 +64,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
  *
  * @param file - Text of the JSON file that `SUTURE_CONFIG` names.
  * @param environment - `SUTURE_RPC_URL_<chainId>` (server-only, replaces `rpcUrls`), `DATABASE_URL`,
- * `SUTURE_DATA_DIR`, `SAFE_SERVICE_API_KEY`, `WALLETCONNECT_PROJECT_ID`.
+ * `SUTURE_DATA_DIR`, `SUTURE_CACHE_DIR`, `SAFE_SERVICE_API_KEY`, `WALLETCONNECT_PROJECT_ID`.
  * @throws ConfigError listing every problem.
  */
 export function parseConfig(file: string, environment: Environment): Config {
@@ -86,6 +88,7 @@ export function parseConfig(file: string, environment: Environment): Config {
       environment.WALLETCONNECT_PROJECT_ID || parsed.data.walletConnectProjectId,
     databaseUrl: environment.DATABASE_URL || undefined,
     dataDirectory: environment.SUTURE_DATA_DIR || '.suture',
+    cacheDirectory: environment.SUTURE_CACHE_DIR || environment.SUTURE_DATA_DIR || '.suture',
     safeServiceApiKey: environment.SAFE_SERVICE_API_KEY || undefined,
   }
   const problems = contradictions(config)

@@ -41,6 +41,7 @@ test('behavior: a variable that is set and empty is as good as none', () => {
     SUTURE_CONFIG: path,
     DATABASE_URL: '',
     SUTURE_DATA_DIR: '',
+    SUTURE_CACHE_DIR: '',
     SAFE_SERVICE_API_KEY: '',
     SUTURE_RPC_URL_31337: '',
     WALLETCONNECT_PROJECT_ID: '',

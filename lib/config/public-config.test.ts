@@ -34,6 +34,7 @@ const environment = {
   DATABASE_URL: 'postgresql://suture:secret@db/secret',
   SAFE_SERVICE_API_KEY: 'secret',
   SUTURE_DATA_DIR: '/secret',
+  SUTURE_CACHE_DIR: '/secret',
   WALLETCONNECT_PROJECT_ID: 'project',
 }
 const config = parseConfig(JSON.stringify(file), environment)
@@ -59,7 +60,9 @@ test('behavior: no secret leaves the server', () => {
   // Each secret is there to begin with, or this test would prove nothing.
   expect(JSON.stringify(config).match(/secret/g)?.length).toBeGreaterThanOrEqual(8)
   const json = JSON.stringify(publicConfigOf(config))
-  expect(json).not.toMatch(/secret|rpcUrls|databaseUrl|apiKey|dataDirectory|safeServices/i)
+  expect(json).not.toMatch(
+    /secret|rpcUrls|databaseUrl|apiKey|dataDirectory|cacheDirectory|safeServices/i,
+  )
 })
 
 test('behavior: a setting added later stays on the server', () => {

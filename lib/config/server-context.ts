@@ -63,8 +63,8 @@ async function openContext(): Promise<ServerContext> {
   return {
     config,
     store,
-    compiler: createCompiler({ directory: config.dataDirectory }),
-    analyser: createCodeAnalyser({ directory: `${config.dataDirectory}/analyses` }),
+    compiler: createCompiler({ directory: config.cacheDirectory }),
+    analyser: createCodeAnalyser({ directory: `${config.cacheDirectory}/analyses` }),
     clientFor: (chainId) => {
       const client = clients.get(chainId)
       if (!client) throw new UnknownChainError({ chainId, served: [...clients.keys()] })

@@ -35,7 +35,7 @@ export type GatherFactsParameters = {
 
 export type GatheredFacts = {
   /** What the calls were read with. */
-  readonly abis: KnownAbis
+  readonly read: KnownAbis
   readonly patch: ReviewSubject
   readonly upgrades: readonly (ReviewSubject & {
     readonly upgrade: ReviewedUpgrade
@@ -71,9 +71,9 @@ export async function gatherFacts(
   })
   const codeAt = (address: Address) => codeOf(codes, address)
   const named = { chainId, targets, proxies, upgrades, codeAt }
-  const abis = await gatherAbis(reviewCode, named)
+  const read = await gatherAbis(reviewCode, named)
   const opcodes = await readOpcodes(client, { chainId, blockNumber: block.number, codes })
-  const decoded = decodeAll(calls, abis)
+  const decoded = decodeAll(calls, read.abis)
   const { timelock } = chain.facts
   const at = { chainId, blockNumber: block.number }
   const patchFacts: CheckFacts = {
@@ -82,11 +82,11 @@ export async function gatherFacts(
     calls: known(decoded, 'recomputed'),
     upgrades: known(upgrades, 'recomputed'),
     accounts: known(new Map([...codes].map(([key, { account }]) => [key, account])), 'chain'),
-    ...transactionFacts(transaction, abis),
+    ...transactionFacts(transaction, read.abis),
     ...(await gatherPowerFacts(client, { ...at, calls: decoded, protocol, timelock, proxies })),
   }
   return {
-    abis,
+    read,
     patch: { name: 'patch', facts: patchFacts },
     upgrades: await Promise.all(
       upgrades.map(async (upgrade) => {
@@ -100,7 +100,7 @@ export async function gatherFacts(
   }
 }
 
-function decodeAll(calls: readonly RunCall[], knownAbis: KnownAbis): DecodedCall[] {
+function decodeAll(calls: readonly RunCall[], knownAbis: KnownAbis['abis']): DecodedCall[] {
   return calls.map((call) => decodeCall({ call, operation: call.operation, knownAbis }))
 }
 
@@ -111,7 +111,7 @@ const noTransaction = {
 
 function transactionFacts(
   transaction: SafeTransaction | undefined,
-  knownAbis: KnownAbis,
+  knownAbis: KnownAbis['abis'],
 ): CheckFacts {
   if (!transaction) return { 'safe transaction': noTransaction, 'safe call': noTransaction }
   const call = decodeCall({ call: transaction, operation: transaction.operation, knownAbis })

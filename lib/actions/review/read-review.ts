@@ -126,6 +126,7 @@ function hashContent({ input, upgrades, findings }: Report): Hash {
   const content = {
     input: { ...input, block: noBlock },
     abis: {},
+    bundles: {},
     facts: [],
     upgrades: upgrades.map((upgrade) => ({ ...upgrade, facts: [], live: [] })),
     findings: findings.map((finding) => ({ ...finding, detail: '', evidence: [] })),

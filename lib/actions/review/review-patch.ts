@@ -15,12 +15,12 @@ export async function reviewPatch(
   tools: { client: Client; workshop: Workshop },
   { input, chain }: GatherFactsParameters,
 ): Promise<Report> {
-  const { patch, upgrades, abis } = await gatherFacts(tools, { input, chain })
+  const { patch, upgrades, read } = await gatherFacts(tools, { input, chain })
   const findings = reviewFindings({ patch, upgrades, reproduce: reproduceLine })
   return {
     schema: 'suture/report/1',
     input,
-    abis,
+    ...read,
     upgrades: upgrades.map(({ name, upgrade: { proxies, migration }, code, facts }) => ({
       name,
       proxies,

@@ -30,7 +30,7 @@ test('default', () => {
 
 test('behavior: the hash is of the bytes, and stays what it was', () => {
   expect(hashReport(json)).toMatchInlineSnapshot(
-    `"0x70c7c370e9cd7502ef8ffac9d58e3e1caaee21a7bc6aa11d2e4bef7efa7943bc"`,
+    `"0x20fdf32988dafbd556a4deefccba48ba322a29538fb59f431a9ccd96a3553ef6"`,
   )
 })
 
@@ -68,6 +68,7 @@ describe('error', () => {
       schema: Expected one of: suture/report/1.
       input: Expected object.
       abis: Expected record.
+      bundles: Expected record.
       upgrades: Expected array.
       facts: Expected array.
       findings: Expected array.

@@ -119,6 +119,7 @@ export const sampleReport: Report = {
     patch,
   },
   abis: { [addressOf('vault')]: abi },
+  bundles: { [addressOf('vault')]: hashOf('bundle') },
   upgrades: [
     {
       name: 'Dollar vault',
