@@ -19,6 +19,7 @@ import type { GivenAsset } from './config/given-asset'
 import type { Anchor } from './finding'
 import type { PastImplementation } from './proxy/past-implementation'
 import type { ProxiableSlots } from './proxy/proxiable-slots'
+import type { ReviewedDiamonds } from './proxy/reviewed-diamonds'
 import type { GetterAnswer } from './selector/getter-answer'
 import type { SelectorUse } from './selector/selector-use'
 import type { CalledCode } from './timelock/called-code'
@@ -114,6 +115,7 @@ export type PatchFactValues = {
   readonly accounts: ReadonlyMap<string, AccountCode>
   /** What the patch calls, by address in lower case. */
   readonly 'called code': ReadonlyMap<string, CalledCode>
+  readonly diamonds: ReviewedDiamonds
   readonly 'role holders': readonly RoleHolder[]
   /** Code hashes that the dossier commits to, by address in lower case. */
   readonly 'pinned code hashes': ReadonlyMap<string, Hash>

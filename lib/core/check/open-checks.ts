@@ -22,7 +22,6 @@ const rows: readonly Row[] = [
   ['PX-01', 'critical', 'simulation', 'The upgrade can be taken back'],
   ['PX-02', 'critical', 'simulation', 'No stranger can upgrade afterwards'],
   ['PX-03', 'critical', 'simulation', 'The slots of the proxy hold what was declared'],
-  ['PX-06', 'high', 'simulation', 'Facets change as declared'],
   ['SM-01', 'high', 'simulation', 'Only declared state is written'],
   ['SM-02', 'critical', 'simulation', 'No balance changes'],
   ['SM-03', 'high', 'simulation', 'No allowance is granted'],
