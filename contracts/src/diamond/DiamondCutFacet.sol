@@ -28,7 +28,7 @@ contract DiamondCutFacet {
     }
 
     /// @dev Selectors of one facet need not stand together, so each is looked up among the facets before it.
-    function facets() external view returns (Facet[] memory found) {
+    function facets() external view virtual returns (Facet[] memory found) {
         DiamondStorage.Layout storage state = DiamondStorage.layout();
         uint256 length = state.selectors.length;
         found = new Facet[](length);
