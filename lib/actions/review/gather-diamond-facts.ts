@@ -1,4 +1,4 @@
-import { type Address, type Client, getAddress, isAddressEqual, zeroAddress } from 'viem'
+import { type Address, type Client, getAddress, type Hex, isAddressEqual, zeroAddress } from 'viem'
 import type { ReviewCode } from '@/lib/actions/review/review-code'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import { readDiamond } from '@/lib/adapters/rpc/read-diamond'
@@ -64,7 +64,7 @@ async function readOne(
   { at, blockNumber, cuts }: { at: ChainAddress; blockNumber: bigint; cuts: readonly DiamondCut[] },
 ): Promise<Known<Diamond>> {
   const selectors = cuts.flatMap(({ parts }) => parts.flatMap((part) => part.selectors))
-  const asked = [diamondCutSelector, ...selectors.slice(0, 4_096)]
+  const asked: readonly Hex[] = [diamondCutSelector, ...selectors.slice(0, 4_096)]
   const read = await readKnown('its facets', readDiamond(client, { at, blockNumber, asked }))
   if (!read.known) return read
   return read.value
