@@ -9,6 +9,7 @@ import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
+import type { Audit } from '@/lib/core/source/audit'
 import type { ContractModel } from '@/lib/core/source/contract-model'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
@@ -119,6 +120,8 @@ export type PatchFactValues = {
   readonly 'role holders': readonly RoleHolder[]
   /** Code hashes that the dossier commits to, by address in lower case. */
   readonly 'pinned code hashes': ReadonlyMap<string, Hash>
+  /** Audits that the configuration names. Those that only a dossier names are not among them. */
+  readonly audits: readonly Audit[]
   /** Proxies that the configuration names as the protocol's own, by address in lower case. */
   readonly registry: ReadonlyMap<string, string>
 }

