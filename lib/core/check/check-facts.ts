@@ -99,9 +99,9 @@ export type PatchFactValues = {
   readonly operation: {
     readonly id: Hash
     readonly content: OperationContent
-    /** Seconds, as it was or will be scheduled. */
-    readonly delay: bigint
   }
+  /** Seconds, as it was or will be scheduled. */
+  readonly 'operation delay': bigint
   readonly 'safe transaction': SafeTransaction
   /** The call of the Safe transaction, decoded down to the timelock's calls. */
   readonly 'safe call': DecodedCall

@@ -41,3 +41,18 @@ test('behavior: what the proposer names is told, and cannot pass', () => {
       'nobody named an audit in the configuration; the proposer names Audit⟨U+202E⟩ (https://audit.example)',
   })
 })
+
+test('behavior: of a dossier that nobody has scheduled the operation is known, and its delay is not', () => {
+  const { operation } = input
+  if (!operation) throw new Error('the sample has an operation')
+  const { id, content } = operation
+  const facts = inputFacts({ ...input, operation: { id, content } }, chain)
+  expect(facts.operation).toMatchObject({ known: true, value: { id } })
+  expect(facts['operation delay']).toEqual({
+    known: false,
+    reason: 'nobody has chosen its delay yet',
+  })
+  const without = inputFacts({ ...input, operation: undefined }, chain)
+  expect(without.operation).toMatchObject({ known: false })
+  expect(without['operation delay']).toMatchObject({ known: false })
+})

@@ -14,6 +14,7 @@ export function inputFacts(
   return {
     'chain id': { known: true, value: chainId, anchor: 'chain' },
     operation: operationFact(operation),
+    'operation delay': delayFact(operation),
     'pending operations': chainFact(pendingOf(operations)),
     safe: chainFact(facts.safe),
     timelock: chainFact(facts.timelock),
@@ -27,13 +28,24 @@ function chainFact<T>(fact: Known<T>): CheckFact<T> {
   return fact.known ? { ...fact, anchor: 'chain' } : fact
 }
 
+const noOperation = { known: false, reason: 'no operation of a timelock is known' } as const
+
 function operationFact(
   operation: ReviewedOperation | undefined,
 ): NonNullable<CheckFacts['operation']> {
-  if (!operation) return { known: false, reason: 'no operation of a timelock is known' }
-  const { id, content, delay } = operation
-  if (delay === undefined) return { known: false, reason: 'nobody has chosen its delay yet' }
-  return { known: true, value: { id, content, delay }, anchor: 'recomputed' }
+  if (!operation) return noOperation
+  const { id, content } = operation
+  return { known: true, value: { id, content }, anchor: 'recomputed' }
+}
+
+function delayFact(
+  operation: ReviewedOperation | undefined,
+): NonNullable<CheckFacts['operation delay']> {
+  if (!operation) return noOperation
+  const { delay } = operation
+  return delay === undefined
+    ? { known: false, reason: 'nobody has chosen its delay yet' }
+    : { known: true, value: delay, anchor: 'recomputed' }
 }
 
 /** One whose state or calls are not known may be pending too, so then nothing is said of any. */
