@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from '@/lib/config/content-security-policy'
 import { loadConfig } from '@/lib/config/load-config'
+import { pathHeader } from '@/lib/config/path-header'
 
 let loaded: ReturnType<typeof loadConfig> | undefined
 
@@ -13,6 +14,8 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   // Next reads the nonce from here and puts it on the scripts it writes.
   headers.set('content-security-policy', policy)
+  // A page that is not found is not told its address; whatever the request itself says here is replaced.
+  headers.set(pathHeader, request.nextUrl.pathname)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('referrer-policy', 'same-origin')

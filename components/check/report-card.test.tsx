@@ -7,13 +7,16 @@ import { ReportSubject } from './report-subject'
 
 const hash = hashReport(serializeReport(sampleReport))
 
+const { chainId, block, operation, protocol } = sampleReport.input
+const permalink = `/timelocks/${chainId}/${protocol.timelock}/operations/${operation?.id}/reports/${block.number}/${hash}`
+
 test('default', () => {
   const html = renderToStaticMarkup(<ReportCard report={sampleReport} hash={hash} />)
   for (const href of [
     `/api/v1/reports/${hash}`,
     `/api/v1/reports/${hash}.md`,
     `/api/v1/reports/${hash}.html`,
-    `/reports/${hash}`,
+    permalink,
     '#ST-01',
   ]) {
     expect(html).toContain(`href="${href}"`)
@@ -27,7 +30,13 @@ test('args: confirmedBlock, isPermanent', () => {
     <ReportCard report={sampleReport} hash={hash} confirmedBlock={20_000_005n} isPermanent />,
   )
   expect(html).toContain('the same verdicts at block 20,000,005')
-  expect(html).not.toContain(`href="/reports/${hash}"`)
+  expect(html).toContain(`href="${permalink}"`)
+  const { operation: _, ...input } = sampleReport.input
+  const report = { ...sampleReport, input }
+  const unplaced = renderToStaticMarkup(<ReportCard report={report} hash={hash} />)
+  expect(unplaced).toContain(`href="/reports/${hash}"`)
+  const itself = renderToStaticMarkup(<ReportCard report={report} hash={hash} isPermanent />)
+  expect(itself).not.toContain('Permalink')
 })
 
 test('behavior: what it is of comes from the report alone, also where it is little', () => {

@@ -1,10 +1,12 @@
 import { HashView } from '@/components/address/hash-view'
-import { reportFilePath, reportPath } from '@/components/frame/paths'
+import { placedReportPath, reportFilePath, reportPath } from '@/components/frame/paths'
 import { TimeView } from '@/components/time/time-view'
 import { Stack } from '@/components/ui/columns'
+import { CopyButton } from '@/components/ui/copy-button'
 import { KeyValue } from '@/components/ui/key-value'
 import { Panel } from '@/components/ui/panel'
 import type { Report } from '@/lib/core/report/report'
+import { reportPlace } from '@/lib/core/report/report-place'
 import { PunchCard } from './punch-card'
 import { VerdictCounts } from './verdict-counts'
 
@@ -13,7 +15,7 @@ export type ReportCardProps = {
   hash: Report['input']['block']['hash']
   /** Latest block at which a review found the same, where that is known. */
   confirmedBlock?: bigint | undefined
-  /** The page of this report itself needs no link to it. */
+  /** The page of this report by its hash needs no link to itself. */
   isPermanent?: boolean | undefined
 }
 
@@ -21,6 +23,9 @@ export type ReportCardProps = {
 export function ReportCard({ report, hash, confirmedBlock, isPermanent }: ReportCardProps) {
   const { findings, input } = report
   const { number, timestamp } = input.block
+  const place = reportPlace(input)
+  const own = isPermanent ? undefined : reportPath(hash)
+  const permalink = place ? placedReportPath(place, hash) : own
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-5 max-lg:grid-cols-1">
       <Panel title="Every check, always in the same place">
@@ -47,16 +52,9 @@ export function ReportCard({ report, hash, confirmedBlock, isPermanent }: Report
               ],
               ['Hash', <HashView key="hash" hash={hash} copyLabel="Copy report hash" />],
               ['Files', <ReportFiles key="files" hash={hash} />],
-              ...(isPermanent
-                ? []
-                : [
-                    [
-                      'Permalink',
-                      <a key="permalink" href={reportPath(hash)} className="link">
-                        this report, also when there is a later one
-                      </a>,
-                    ] as const,
-                  ]),
+              ...(permalink
+                ? [['Permalink', <Permalink key="permalink" path={permalink} />] as const]
+                : []),
             ]}
           />
           <p className="mt-3 text-ink-3 text-xs">
@@ -66,6 +64,18 @@ export function ReportCard({ report, hash, confirmedBlock, isPermanent }: Report
         </Panel>
       </Stack>
     </div>
+  )
+}
+
+/** Under what the report is of, where it is of an operation. */
+function Permalink({ path }: { path: string }) {
+  return (
+    <span>
+      <a href={path} className="link">
+        this report, also when there is a later one
+      </a>
+      <CopyButton value={path} label="Copy permalink" isPath />
+    </span>
   )
 }
 

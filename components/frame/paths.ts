@@ -1,5 +1,6 @@
 import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { ReportPlace } from '@/lib/core/report/report-place'
 
 /** Where things have their pages. A patch is found by its record's key. */
 export const patchPath = (key: Hash): string => `/patches/${key}`
@@ -8,6 +9,11 @@ export const signPath = (key: Hash): string => `/patches/${key}/sign`
 export const changesPath = (key: Hash, view?: string): string =>
   `/patches/${key}/changes${view ? `/${view}` : ''}`
 export const checksPath = (key: Hash): string => `/patches/${key}/checks`
+/** The page of one report under what it is of: that it is of this, the page finds out. */
+export const placedReportPath = (
+  { timelock, operationId, blockNumber }: ReportPlace,
+  hash: Hash,
+): string => `${timelockPath(timelock)}/operations/${operationId}/reports/${blockNumber}/${hash}`
 /** The page of one report, whether or not it is still the last one of its patch. */
 export const reportPath = (hash: Hash): string => `/reports/${hash}`
 /** Its canonical bytes, or what is rendered from them. */

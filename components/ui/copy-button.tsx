@@ -8,14 +8,16 @@ export type CopyButtonProps = {
   value: string
   /** Names what is copied: "Copy address". */
   label: string
+  /** The value is a path on this instance: its whole address is copied. */
+  isPath?: boolean | undefined
 }
 
 /** Copies a value and says so. Hidden where no script runs, as it could not do anything there. */
-export function CopyButton({ value, label }: CopyButtonProps) {
+export function CopyButton({ value, label, isPath = false }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle')
   async function copy() {
     try {
-      await navigator.clipboard.writeText(value)
+      await navigator.clipboard.writeText(isPath ? new URL(value, location.origin).href : value)
       setState('copied')
     } catch {
       setState('refused')

@@ -292,6 +292,7 @@ describe('help', () => {
         hash safe-tx <json|->               domain hash, message hash and safeTxHash of a Safe transaction
         hash operation <json|->             id of an operation of an OpenZeppelin TimelockController
         hash patch <dossier.json|->         digest of a dossier, and the id of its operation
+        hash sources <project>              hash of the sources of one contract, as an auditor publishes it
         decode <calldata|->                 read calldata and every call within it
         diff <old artifact> <new artifact>  compare storage and ABI of two implementations
         review <what>                       review a patch, an operation, a Safe transaction or an upgrade
@@ -319,7 +320,7 @@ describe('help', () => {
         "error": "There is no such command.
 
         Got  hash nothing
-        Has  hash safe-tx, hash operation, hash patch
+        Has  hash safe-tx, hash operation, hash patch, hash sources
 
       suture --help lists them.
       ",

@@ -5,6 +5,7 @@ import { describeError } from './describe-error'
 import { diffCommand } from './diff-command'
 import { exitCodes } from './exit-codes'
 import { hashOperationCommand, hashPatchCommand, hashSafeTx } from './hash-commands'
+import { hashSourcesCommand } from './hash-sources-command'
 import { describeCommand, listCommands } from './help-text'
 import { parseArguments, UsageError } from './parse-arguments'
 import { reviewCommand } from './review-command'
@@ -14,6 +15,7 @@ const commands: readonly Command[] = [
   hashSafeTx,
   hashOperationCommand,
   hashPatchCommand,
+  hashSourcesCommand,
   decodeCommand,
   diffCommand,
   reviewCommand,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseConfig } from '@/lib/config/config'
+import { hashFileHashes } from '@/lib/core/source/hash-sources'
 
 const a = '0x1111111111111111111111111111111111111111'
 const b = '0x2222222222222222222222222222222222222222'
@@ -76,6 +77,23 @@ test('error: settings that contradict each other', () => {
     DATABASE_URL: is not a postgresql:// URL; leave it empty for the embedded database
     Every setting is described in docs/configuration.md.]
   `)
+})
+
+test('args: audits, with files that are what was hashed', () => {
+  const files = { 'src/Vault.sol': `0x${'AB'.repeat(32)}` } as const
+  const sourceHash = hashFileHashes(files)
+  const withAudit = (audit: object) =>
+    read({ ...valid, protocols: [{ ...valid.protocols[0]!, audits: [audit] }] })
+  const audit = { auditor: 'Lighthouse', sourceHash, files }
+  expect(withAudit(audit).protocols[0]!.audits).toEqual([
+    { ...audit, files: { 'src/Vault.sol': `0x${'ab'.repeat(32)}` } },
+  ])
+  expect(() => withAudit({ ...audit, files: { 'src/Other.sol': sourceHash } })).toThrow(
+    'protocols.0.audits.0.files: are not what sourceHash is the hash of; leave them out',
+  )
+  expect(() => withAudit({ ...audit, sourceHash: '0x12' })).toThrow(
+    'protocols.0.audits.0.sourceHash: is not a hash',
+  )
 })
 
 test('error: an unknown setting is not ignored', () => {

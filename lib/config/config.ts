@@ -1,7 +1,8 @@
-import type { Address } from 'viem'
+import type { Address, Hash } from 'viem'
 import { isAddress, isAddressEqual } from 'viem'
 import { z } from 'zod'
 import { ConfigError } from '@/lib/config/config-error'
+import { hashFileHashes } from '@/lib/core/source/hash-sources'
 
 const address = z.string().refine((text) => isAddress(text), {
   error: 'is not an address with a valid checksum',
@@ -20,6 +21,19 @@ const chainSchema = z.strictObject({
   explorerUrl: httpUrl.optional(),
 })
 
+const hash = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{64}$/, { error: 'is not a hash: 0x and 64 hexadecimal characters' })
+  .transform((text) => text.toLowerCase() as Hash)
+
+const auditSchema = z.strictObject({
+  auditor: z.string().min(1).max(80),
+  report: httpUrl.optional(),
+  /** As `suture hash sources` prints it. */
+  sourceHash: hash,
+  files: z.record(z.string(), hash).optional(),
+})
+
 const protocolSchema = z.strictObject({
   name: z.string().min(1).max(80),
   chainId: z.int().positive(),
@@ -27,6 +41,8 @@ const protocolSchema = z.strictObject({
   timelock: address,
   guardian: address.optional(),
   proxies: z.array(z.strictObject({ name: z.string().min(1).max(80), address })).default([]),
+  /** Audits whose sources an implementation has to come from. */
+  audits: z.array(auditSchema).max(100).optional(),
   /** First block that can hold an event of the Safe or the timelock. */
   deploymentBlock: z.int().nonnegative().default(0),
 })
@@ -147,6 +163,10 @@ function contradictions(config: Config) {
         'is the same address as the Safe; leave it out, or name the separate canceller',
       )
     }
+    protocol.audits?.forEach(({ files, sourceHash }, j) => {
+      if (files && hashFileHashes(files) !== sourceHash)
+        say(`${at}.audits.${j}.files`, 'are not what sourceHash is the hash of; leave them out')
+    })
     const seen = new Set<string>()
     protocol.proxies.forEach((proxy, j) => {
       if (seen.has(proxy.address.toLowerCase()))

@@ -1,6 +1,7 @@
 import { type Address, type Client, getAddress, type Hex, isAddressEqual } from 'viem'
 import { behind, gatherAbis, type KnownAbis } from '@/lib/actions/review/gather-abis'
 import type { CodeFacts } from '@/lib/actions/review/gather-code-facts'
+import { gatherDiamondFacts } from '@/lib/actions/review/gather-diamond-facts'
 import { gatherPowerFacts } from '@/lib/actions/review/gather-power-facts'
 import { gatherUpgradeFacts } from '@/lib/actions/review/gather-upgrade-facts'
 import { createCodeReviewer, type Workshop } from '@/lib/actions/review/review-code'
@@ -83,6 +84,7 @@ export async function gatherFacts(
     upgrades: known(upgrades, 'recomputed'),
     accounts: known(new Map([...codes].map(([key, { account }]) => [key, account])), 'chain'),
     ...transactionFacts(transaction, read.abis),
+    ...(await gatherDiamondFacts({ client, reviewCode }, { ...at, calls: decoded })),
     ...(await gatherPowerFacts(client, { ...at, calls: decoded, protocol, timelock, proxies })),
   }
   return {

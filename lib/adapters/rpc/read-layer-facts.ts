@@ -10,6 +10,7 @@ import {
 import { getCode, readContract } from 'viem/actions'
 import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
 import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
+import { looksAtGas, momentsIn } from '@/lib/core/bytecode/scan-opcodes'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { addressIn } from '@/lib/core/proxy/classify-layer'
 import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
@@ -41,8 +42,14 @@ export async function readLayerFacts(
   { chainId, address }: ChainAddress,
   blockNumber: bigint,
 ): Promise<Omit<LayerFacts, 'forwarding'> | undefined> {
-  const ask = <T>(of: Address | undefined, functionName: Getter): Promise<T | undefined> =>
-    of ? askContract<T>(client, of, functionName, blockNumber) : Promise.resolve(undefined)
+  const ask = <T>(
+    of: Address | undefined,
+    functionName: Getter,
+    from?: Address | undefined,
+  ): Promise<T | undefined> =>
+    of
+      ? askContract<T>(client, { of, functionName, blockNumber, from })
+      : Promise.resolve(undefined)
   const code = await getCode(client, { address, blockNumber })
   if (!code) return undefined
   const [slots, implementation, proxyType, masterCopy, facets] = await Promise.all([
@@ -52,11 +59,15 @@ export async function readLayerFacts(
     ask<Address>(address, 'masterCopy'),
     ask<readonly WireFacet[]>(address, 'facets'),
   ])
-  const [proxiableUuid, adminOwner, beaconImplementation] = await Promise.all([
-    ask<Hex>(addressIn(slots.implementation), 'proxiableUUID'),
-    ask<Address>(addressIn(slots.admin), 'owner'),
-    ask<Address>(addressIn(slots.beacon), 'implementation'),
-  ])
+  const beacon = addressIn(slots.beacon)
+  const [proxiableUuid, adminOwner, beaconImplementation, beaconSaysToOthers, beaconCode] =
+    await Promise.all([
+      ask<Hex>(addressIn(slots.implementation), 'proxiableUUID'),
+      ask<Address>(addressIn(slots.admin), 'owner'),
+      ask<Address>(beacon, 'implementation', address),
+      ask<Address>(beacon, 'implementation'),
+      beacon && getCode(client, { address: beacon, blockNumber }),
+    ])
   return {
     at: address,
     code,
@@ -65,9 +76,18 @@ export async function readLayerFacts(
     proxiableUuid,
     adminOwner,
     beaconImplementation,
+    beaconSaysToOthers,
+    dependsOn: readMoments(code, beaconCode),
     facets: readFacets(facets),
     says: { implementation, proxyType, masterCopy },
   }
+}
+
+/** A proxy needs gas to delegate; a beacon that looks at it asks others, or tells a proxy from those who only look. */
+function readMoments(code: Hex, beaconCode: Hex | undefined): string[] {
+  const ofBeacon = beaconCode ? momentsIn(beaconCode) : []
+  const gas = beaconCode && looksAtGas(beaconCode) ? ['GAS of the beacon'] : []
+  return [...momentsIn(code), ...ofBeacon.map((opcode) => `${opcode} of the beacon`), ...gas]
 }
 
 type WireFacet = { readonly facetAddress: Address; readonly functionSelectors: readonly Hex[] }
@@ -102,16 +122,22 @@ type Getter = (typeof gettersAbi)[number]['name']
 /** What a getter answers; undefined where the contract itself refuses. A node that does not answer throws. */
 async function askContract<T>(
   client: Client,
-  address: Address,
-  functionName: Getter,
-  blockNumber: bigint,
+  question: {
+    of: Address
+    functionName: Getter
+    blockNumber: bigint
+    /** Who asks; nobody in particular where it is left out. */
+    from?: Address | undefined
+  },
 ): Promise<T | undefined> {
+  const { of, functionName, blockNumber, from } = question
   try {
     const answer = await readContract(client, {
-      address,
+      address: of,
       abi: gettersAbi,
       functionName,
       blockNumber,
+      ...(from && { account: from }),
     })
     return answer as T
   } catch (error) {

@@ -46,6 +46,40 @@ export function touchesStorage(code: Hex): boolean {
   return false
 }
 
+/** Instructions whose result differs from block to block, or from transaction to transaction. */
+const moments: ReadonlyMap<number, string> = new Map([
+  [0x32, 'ORIGIN'],
+  [0x3a, 'GASPRICE'],
+  [0x40, 'BLOCKHASH'],
+  [0x41, 'COINBASE'],
+  [0x42, 'TIMESTAMP'],
+  [0x43, 'NUMBER'],
+  [0x44, 'PREVRANDAO'],
+  [0x45, 'GASLIMIT'],
+  [0x48, 'BASEFEE'],
+  [0x4a, 'BLOBBASEFEE'],
+])
+
+/**
+ * Names of the instructions by which code can do one thing now and another in the next block. The metadata that solc
+ * appends is left out: its hash holds any byte.
+ */
+export function momentsIn(code: Hex): string[] {
+  const bytes = hexToBytes(code)
+  const end = bytes.length - metadataLength(bytes)
+  const found = [...instructions(bytes.subarray(0, end))].flatMap(
+    ({ opcode }) => moments.get(opcode) ?? [],
+  )
+  return [...new Set(found)].toSorted()
+}
+
+/** Whether GAS can be got to: code that calls others needs it, and so does code that looks at who is asking. */
+export function looksAtGas(code: Hex): boolean {
+  const bytes = hexToBytes(code)
+  const own = bytes.subarray(0, bytes.length - metadataLength(bytes))
+  return [...instructions(own)].some(({ opcode }) => opcode === 0x5a)
+}
+
 /** STOP, JUMP, RETURN, REVERT, INVALID and SELFDESTRUCT: nothing goes on behind them. */
 const endings = new Set([0x00, 0x56, 0xf3, 0xfd, 0xfe, 0xff])
 const jumpdest = 0x5b

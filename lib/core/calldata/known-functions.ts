@@ -1,6 +1,7 @@
 import { type Abi, type AbiFunction, type Hex, toFunctionSelector, toFunctionSignature } from 'viem'
 import { beaconAbi } from '@/lib/core/abi/beacon-abi'
 import { commonFunctionsAbi } from '@/lib/core/abi/common-functions-abi'
+import { diamondAbi } from '@/lib/core/abi/diamond-abi'
 import { governanceAbi } from '@/lib/core/abi/governance-abi'
 import { multiSendAbi } from '@/lib/core/abi/multi-send-abi'
 import { multicallAbi } from '@/lib/core/abi/multicall-abi'
@@ -44,7 +45,7 @@ let known: FunctionsBySelector | undefined
 
 /** The functions we know by heart: Safe, timelock, proxies, governance, multicall and the common standards. */
 export function knownFunctions(): FunctionsBySelector {
-  // Built on first use: hashing some 150 signatures is not for the first paint.
+  // Built on first use: hashing some 160 signatures is not for the first paint.
   known ??= indexFunctions([
     safeAbi,
     multiSendAbi,
@@ -53,6 +54,7 @@ export function knownFunctions(): FunctionsBySelector {
     uupsAbi,
     beaconAbi,
     transparentProxyAbi,
+    diamondAbi,
     multicallAbi,
     governanceAbi,
     commonFunctionsAbi,

@@ -117,6 +117,14 @@ function migration(implementation: unknown, data: unknown, { value }: Call): Nes
   return { calls: [{ via: 'migration', call, operation: 'delegatecall' }] }
 }
 
+/** The diamond delegates to it after its facets were cut. */
+const initialisation: Unwrap = (args, { value }) => {
+  const [, init, data] = args as [unknown, Address, Hex]
+  if (isAddressEqual(init, zeroAddress)) return { calls: [] }
+  const call = { target: init, value, data }
+  return { calls: [{ via: 'initialisation', call, operation: 'delegatecall' }] }
+}
+
 /** UpgradeExecutor delegates to an action contract, or calls with all the ether it was given. */
 function executorCall(via: string, operation: NestedCall['operation']): Unwrap {
   return (args, { value }) => {
@@ -147,6 +155,7 @@ const unwraps: ReadonlyMap<string, Unwrap> = new Map([
   ['executeBatch(address[],uint256[],bytes[],bytes32,bytes32)', parallelArrays('executeBatch')],
   ['upgradeAndCall(address,address,bytes)', (args, outer) => migration(args[1], args[2], outer)],
   ['upgradeToAndCall(address,bytes)', (args, outer) => migration(args[0], args[1], outer)],
+  ['diamondCut((address,uint8,bytes4[])[],address,bytes)', initialisation],
   ['aggregate((address,bytes)[])', aggregate('aggregate', 0)],
   ['aggregate3((address,bool,bytes)[])', aggregate('aggregate3', 0)],
   ['aggregate3Value((address,bool,uint256,bytes)[])', aggregate('aggregate3Value', 0)],

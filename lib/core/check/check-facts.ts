@@ -9,6 +9,7 @@ import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
+import type { Audit } from '@/lib/core/source/audit'
 import type { ContractModel } from '@/lib/core/source/contract-model'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
@@ -19,6 +20,7 @@ import type { GivenAsset } from './config/given-asset'
 import type { Anchor } from './finding'
 import type { PastImplementation } from './proxy/past-implementation'
 import type { ProxiableSlots } from './proxy/proxiable-slots'
+import type { ReviewedDiamonds } from './proxy/reviewed-diamonds'
 import type { GetterAnswer } from './selector/getter-answer'
 import type { SelectorUse } from './selector/selector-use'
 import type { CalledCode } from './timelock/called-code'
@@ -97,9 +99,9 @@ export type PatchFactValues = {
   readonly operation: {
     readonly id: Hash
     readonly content: OperationContent
-    /** Seconds, as it was or will be scheduled. */
-    readonly delay: bigint
   }
+  /** Seconds, as it was or will be scheduled. */
+  readonly 'operation delay': bigint
   readonly 'safe transaction': SafeTransaction
   /** The call of the Safe transaction, decoded down to the timelock's calls. */
   readonly 'safe call': DecodedCall
@@ -114,9 +116,12 @@ export type PatchFactValues = {
   readonly accounts: ReadonlyMap<string, AccountCode>
   /** What the patch calls, by address in lower case. */
   readonly 'called code': ReadonlyMap<string, CalledCode>
+  readonly diamonds: ReviewedDiamonds
   readonly 'role holders': readonly RoleHolder[]
   /** Code hashes that the dossier commits to, by address in lower case. */
   readonly 'pinned code hashes': ReadonlyMap<string, Hash>
+  /** Audits that the configuration names. Those that only a dossier names are not among them. */
+  readonly audits: readonly Audit[]
   /** Proxies that the configuration names as the protocol's own, by address in lower case. */
   readonly registry: ReadonlyMap<string, string>
 }

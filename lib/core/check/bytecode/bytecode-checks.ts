@@ -1,4 +1,5 @@
 import type { Check } from '@/lib/core/check/check'
+import { asAudited } from './as-audited'
 import { codeFixed } from './code-fixed'
 import { codePinned } from './code-pinned'
 import { compilerKept } from './compiler-kept'
@@ -24,6 +25,7 @@ export const bytecodeChecks: readonly Check[] = [
   codeFixed,
   forwardsToNothing,
   opcodesSupported,
+  asAudited,
   noVulnerableLibrary,
   makerKnown,
 ]

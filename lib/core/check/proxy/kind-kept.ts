@@ -1,3 +1,4 @@
+import { type Abi, type Hex, toFunctionSelector } from 'viem'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Check, Judgement } from '@/lib/core/check/check'
 import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
@@ -5,24 +6,34 @@ import { legacySlots } from '@/lib/core/proxy/legacy-slots'
 import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import type { ProxiableSlots } from './proxiable-slots'
 
+type Needs = 'upgrade' | 'proxy layers' | 'proxiable slots'
+
 /** PX-04. Whether the new code fits the way in which its proxy is upgraded, and brings no second way. */
-export const kindKept: Check<'upgrade' | 'proxy layers' | 'proxiable slots'> = {
+export const kindKept: Check<Needs, 'new ABI' | 'new analysis'> = {
   id: 'PX-04',
   title: 'The proxy stays of its kind',
   severity: 'high',
   about: 'upgrade',
   kind: 'judgement',
   needs: ['upgrade', 'proxy layers', 'proxiable slots'],
+  // That it can upgrade the new code says itself; its functions show it.
+  may: ['new ABI', 'new analysis'],
   incident:
     'OpenZeppelin UUPS 4.1 to 4.3.1, September 2021: an implementation that was not made for its proxy could leave it without a way to upgrade, or without code.',
   remedy:
     'Give a UUPS proxy an implementation that can upgrade it, and every other proxy one that cannot.',
-  run: ({ upgrade, 'proxy layers': [outermost, ...others], 'proxiable slots': slots }) => {
+  run: ({
+    upgrade,
+    'proxy layers': [outermost, ...others],
+    'proxiable slots': slots,
+    'new ABI': abi,
+    'new analysis': analysis,
+  }) => {
     if (!outermost) {
       const evidence = [{ where: upgrade.proxies[0] ?? 'proxy', what: 'forwards to nothing' }]
       return { verdict: 'fail', detail: 'What is upgraded is no proxy.', evidence }
     }
-    const { at, pattern, evidence: how, contradictions } = outermost
+    const { at, pattern, evidence: how, dependsOn = [], contradictions } = outermost
     const shown = [
       { where: at, what: `${pattern}, by ${how}` },
       { where: upgrade.to, what: describeSlot(slots.new) },
@@ -32,7 +43,13 @@ export const kindKept: Check<'upgrade' | 'proxy layers' | 'proxiable slots'> = {
       const evidence = [...lies, ...shown]
       return { verdict: 'fail', detail: 'The proxy says one thing and does another.', evidence }
     }
-    const judged = judge(outermost, slots)
+    const means = abi ? namesIn(abi) : analysis?.selectors
+    const judged = judge(outermost, slots, means && { selectors: means, isAll: abi !== undefined })
+    if (dependsOn.length > 0 && judged.verdict !== 'fail') {
+      const evidence = [{ where: at, what: `looks at ${dependsOn.join(', ')}` }, ...shown]
+      const detail = 'Where it forwards to can be another in the next block.'
+      return { verdict: 'unknown', detail, evidence }
+    }
     const [inner] = others
     if (!inner || judged.verdict !== 'pass') return { ...judged, evidence: shown }
     const between = { where: inner.at, what: `${inner.pattern}, by ${inner.evidence}` }
@@ -50,16 +67,39 @@ function isKnown(slot: ProxiableSlots['new']): boolean {
   return slot === eip1967Slots.implementation || slot === legacySlots.proxiable
 }
 
+/** The functions of the new code; from the code alone they are a lower bound. */
+type Means = { readonly selectors: readonly Hex[]; readonly isAll: boolean }
+
+/** Of `upgradeTo(address)` and `upgradeToAndCall(address,bytes)`. */
+const upgradeSelectors: readonly Hex[] = ['0x3659cfe6', '0x4f1ef286']
+
+function namesIn(abi: Abi): Hex[] {
+  return abi.flatMap((item) => (item.type === 'function' ? [toFunctionSelector(item)] : []))
+}
+
+/** What says that it is UUPS and has nothing to upgrade with would never be upgraded again. */
+function judgeUups(means: Means | undefined): Pick<Judgement, 'verdict' | 'detail'> {
+  const has = means?.selectors.some((selector) => upgradeSelectors.includes(selector)) ?? true
+  if (has) return { verdict: 'pass', detail: 'UUPS before and after.' }
+  return means?.isAll
+    ? {
+        verdict: 'fail',
+        detail: 'The new code says that it is UUPS, and cannot upgrade its proxy.',
+      }
+    : { verdict: 'unknown', detail: 'No function to upgrade was found in the new code.' }
+}
+
 function judge(
   { pattern }: ProxyLayer,
   { old, new: now }: ProxiableSlots,
+  means: Means | undefined,
 ): Pick<Judgement, 'verdict' | 'detail'> {
   switch (pattern) {
     case 'uups':
       if (now === undefined)
         return { verdict: 'fail', detail: 'Nobody could upgrade this proxy again.' }
       return now === old
-        ? { verdict: 'pass', detail: 'UUPS before and after.' }
+        ? judgeUups(means)
         : { verdict: 'fail', detail: 'The new code would keep its implementation elsewhere.' }
     case 'transparent':
     case 'beacon':

@@ -1,30 +1,49 @@
-import type { Check } from '@/lib/core/check/check'
+import type { Check, Judgement } from '@/lib/core/check/check'
+import type { FindingEvidence } from '@/lib/core/check/finding'
 
 /** Seconds. */
 const oneDay = 86_400n
 
 /** TL-06. Whether there is time to notice between the order and its execution. */
-export const slowEnough: Check<'timelock' | 'operation'> = {
+export const slowEnough: Check<'timelock' | 'operation', 'operation delay'> = {
   id: 'TL-06',
   title: 'At least a day lies between order and execution',
   severity: 'high',
   about: 'patch',
   kind: 'judgement',
+  // Without an operation nothing has to wait, whatever the timelock would ask for.
   needs: ['timelock', 'operation'],
+  may: ['operation delay'],
   incident:
     'Beanstalk, 2022-04-17, 181 million: an emergency path let a vote bought with a flash loan take effect after one day and in one transaction.',
   remedy: 'Schedule with a longer delay; for an emergency, pause and take the time.',
-  run: ({ timelock, operation }) => {
-    const evidence = [
-      { where: 'minimum delay', what: `${timelock.minDelay} s` },
-      { where: 'delay of the operation', what: `${operation.delay} s` },
-    ]
-    if (operation.delay < timelock.minDelay) {
-      const detail = 'The timelock refuses a delay below its minimum.'
-      return { verdict: 'fail', detail, evidence }
-    }
-    return operation.delay < oneDay
-      ? { verdict: 'fail', detail: 'Less than a day is left to those who watch.', evidence }
-      : { verdict: 'pass', detail: `${operation.delay} s lie between them.`, evidence }
-  },
+  run: ({ timelock: { minDelay }, 'operation delay': delay }) =>
+    delay === undefined ? judgeMinimum(minDelay) : judgeDelay(minDelay, delay),
+}
+
+function judgeDelay(minDelay: bigint, delay: bigint): Judgement {
+  const evidence = [minimum(minDelay), { where: 'delay of the operation', what: `${delay} s` }]
+  if (delay < minDelay) {
+    const detail = 'The timelock refuses a delay below its minimum.'
+    return { verdict: 'fail', detail, evidence }
+  }
+  return delay < oneDay
+    ? { verdict: 'fail', detail: 'Less than a day is left to those who watch.', evidence }
+    : { verdict: 'pass', detail: `${delay} s lie between them.`, evidence }
+}
+
+/** Before anybody has chosen a delay the timelock tells the shortest that anybody can choose. */
+function judgeMinimum(minDelay: bigint): Judgement {
+  const evidence = [minimum(minDelay), { where: 'delay of the operation', what: 'not chosen yet' }]
+  return minDelay < oneDay
+    ? {
+        verdict: 'unknown',
+        detail: 'Nobody has chosen a delay, and the timelock takes less than a day.',
+        evidence,
+      }
+    : { verdict: 'pass', detail: `The timelock takes no less than ${minDelay} s.`, evidence }
+}
+
+function minimum(minDelay: bigint): FindingEvidence {
+  return { where: 'minimum delay', what: `${minDelay} s` }
 }

@@ -119,18 +119,31 @@ describeCheck(idRecomputed, {
   twin: { operation: known(first) },
 })
 
+const chosen = (delay: bigint) => ({
+  timelock: known(timelock),
+  operation: known(first),
+  'operation delay': known(delay),
+})
+const hasty = known({ ...timelock, minDelay: 3_600n })
+
 describeCheck(slowEnough, {
-  bad: {
-    timelock: known({ ...timelock, minDelay: 3_600n }),
-    operation: known({ ...first, delay: 7_200n }),
-  },
-  twin: { timelock: known(timelock), operation: known(first) },
+  bad: { ...chosen(7_200n), timelock: hasty },
+  twin: chosen(172_800n),
 })
 
 test('behavior: a delay that the timelock will refuse', () => {
-  const facts = { timelock: known(timelock), operation: known({ ...first, delay: 100_000n }) }
-  expect(runOn(slowEnough, facts)).toMatchObject({
+  expect(runOn(slowEnough, chosen(100_000n))).toMatchObject({
     verdict: 'fail',
     detail: 'The timelock refuses a delay below its minimum.',
   })
+})
+
+test('behavior: before a delay is chosen the minimum of the timelock counts', () => {
+  const unchosen = { known: false, reason: 'nobody has chosen its delay yet' } as const
+  const facts = { ...chosen(0n), 'operation delay': unchosen }
+  expect(runOn(slowEnough, facts)).toMatchObject({
+    verdict: 'pass',
+    detail: 'The timelock takes no less than 172800 s.',
+  })
+  expect(runOn(slowEnough, { ...facts, timelock: hasty })).toMatchObject({ verdict: 'unknown' })
 })

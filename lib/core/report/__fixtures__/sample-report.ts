@@ -1,6 +1,7 @@
 import { toHex, zeroHash } from 'viem'
 import { parseAbi } from '@/lib/core/abi/parse-abi'
 import type { Finding } from '@/lib/core/check/finding'
+import { hashFileHashes } from '@/lib/core/source/hash-sources'
 import { addressOf, chainId, hashOf, protocol } from '@/lib/core/patch/__fixtures__/draft'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
 import type { Dossier } from '@/lib/core/patch/patch'
@@ -107,6 +108,14 @@ export const sampleReport: Report = {
       timelock: protocol.timelock,
       guardian: addressOf('guardian'),
       proxies: [{ name: 'Dollar vault', address: addressOf('vault') }],
+      audits: [
+        {
+          auditor: 'Lighthouse',
+          report: 'https://lighthouse.example/harbor.pdf',
+          sourceHash: hashFileHashes({ 'src/Vault.sol': hashOf('audited') }),
+          files: { 'src/Vault.sol': hashOf('audited') },
+        },
+      ],
       deploymentBlock: 12,
     },
     calls: patch.calls,
