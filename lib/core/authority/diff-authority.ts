@@ -149,14 +149,18 @@ function distinct(passers: readonly Passer[]): Passer[] {
 }
 
 function whoPassesBoth(left: readonly Passer[], right: readonly Passer[]): Passer[] {
-  const isUnknown = [...left, ...right].some(({ kind }) => kind === 'unknown')
+  const isUnread = [...left, ...right].some(isUnknown)
   const keys = new Set(right.map(keyOf))
   const both = left.filter((one) => keys.has(keyOf(one)))
-  if (isUnknown) return [...both.filter(({ kind }) => kind !== 'unknown'), bothAsked]
+  if (isUnread) return [...both.filter((one) => !isUnknown(one)), bothAsked]
   return both.length > 0 ? both : [{ kind: 'nobody' }]
 }
 
 const bothAsked: Passer = { kind: 'unknown', reason: 'whoever meets every condition' }
+
+function isUnknown({ kind }: Passer): boolean {
+  return kind === 'unknown'
+}
 
 function keyOf(passer: Passer): string {
   if (passer.kind === 'account') return passer.address.toLowerCase()
@@ -172,9 +176,13 @@ function compare(
   const isOpen = ({ passers }: PowerSide) => passers.some(({ kind }) => kind === 'anyone')
   if (isOpen(after) && !isOpen(before)) return 'opened'
   const [was, is] = [tellSide(before, accounts, 'before'), tellSide(after, accounts, 'after')]
-  if (was !== is) return 'changed'
-  const isUnknown = [...before.passers, ...after.passers].some(({ kind }) => kind === 'unknown')
-  return isUnknown ? 'unknown' : 'same'
+  const isUnread = [before, after].some(({ passers }) => passers.some(isUnknown))
+  if (was === is) return isUnread ? 'unknown' : 'same'
+  // Where not both lists are whole, only what is seen to be new says that they differ.
+  const known = new Set(before.passers.map(keyOf))
+  const isNew = after.passers.some((one) => one.kind === 'account' && !known.has(keyOf(one)))
+  const isAsked = before.guards.join() !== after.guards.join()
+  return isUnread && !isAsked && !(isNew && !before.passers.some(isUnknown)) ? 'unknown' : 'changed'
 }
 
 /** All that can differ: the guards, who passes them, by which ways, and after how long. */

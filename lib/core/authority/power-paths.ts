@@ -77,7 +77,7 @@ function distinct(addresses: readonly Address[]): Address[] {
 /** A contract whose code was not followed may wait too, or not. */
 function delayOf(steps: readonly PathStep[]): bigint | undefined {
   return steps.reduce<bigint | undefined>((sum, { standing }) => {
-    if (standing.kind === 'unknown') return undefined
+    if (standing.kind === 'unknown' || standing.kind === 'contract') return undefined
     return standing.kind === 'timelock' && sum !== undefined ? sum + standing.delay : sum
   }, 0n)
 }

@@ -30,7 +30,7 @@ test('default', () => {
 
 test('behavior: the hash is of the bytes, and stays what it was', () => {
   expect(hashReport(json)).toMatchInlineSnapshot(
-    `"0x70c7c370e9cd7502ef8ffac9d58e3e1caaee21a7bc6aa11d2e4bef7efa7943bc"`,
+    `"0xb2982b4e6d74a1484a02bdf20f615ae116de163dd6a298b3f45092156a71cc23"`,
   )
 })
 
@@ -69,6 +69,7 @@ describe('error', () => {
       input: Expected object.
       abis: Expected record.
       upgrades: Expected array.
+      accounts: Expected array.
       facts: Expected array.
       findings: Expected array.
       verdict: Expected one of: pass, warn, fail, unknown, not-applicable.
@@ -86,7 +87,7 @@ describe('error', () => {
     expect(refusal(forge('"delay":"172800"', '"delay":172800'))).toMatchInlineSnapshot(`
       "InvalidReportError
       This is not a report of a review.
-      input.operation.delay: Expected seconds as a string of decimal digits, e.g. "0".
+      accounts.0.before.delay: Expected seconds as a string of decimal digits, e.g. "0".
       suture review --format json writes one; public/schema/report-1.json describes it."
     `)
     expect(refusal(forge('"match":"exact"', '"match":"perfect"'))).toMatchInlineSnapshot(`
