@@ -59,8 +59,16 @@ type Ordered = { target: Address; data: `0x${string}` }
 const anchor = 'recomputed' as const
 const known = <T>(value: T) => ({ known: true, value, anchor }) as const
 
+const sides = new Map<string, ReturnType<typeof compileSide>>()
+
+function side(name: string) {
+  const made = sides.get(name) ?? compileSide(name)
+  sides.set(name, made)
+  return made
+}
+
 /** The facts of one side, as sources that were compiled and gave the code tell them. */
-async function side(name: string) {
+async function compileSide(name: string) {
   const { bundle, code } = harborBundle(name)
   const { contract, verification } = await verifyImplementation(compiler, { bundle, code })
   if (!contract.layout) throw new Error('no layout')

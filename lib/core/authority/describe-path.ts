@@ -52,7 +52,7 @@ const units = [
 ] as const
 
 /** Exact, in the largest unit that it is whole in. */
-function spellDelay(seconds: bigint): string {
+export function spellDelay(seconds: bigint): string {
   const [size, unit] = units.find(([one]) => seconds >= one && seconds % one === 0n) ?? [
     1n,
     'second',

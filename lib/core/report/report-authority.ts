@@ -1,6 +1,7 @@
 import type { PowerChange } from '@/lib/core/authority/authority'
-import { describePath, describeStanding } from '@/lib/core/authority/describe-path'
+import { describePath } from '@/lib/core/authority/describe-path'
 import { type GroupSide, groupPowers, powerNames } from '@/lib/core/authority/group-powers'
+import { standingChanges } from '@/lib/core/authority/standing-changes'
 import type { Report } from './report'
 
 /** Who may do what, as lines of text. Text of others is still as it was given. */
@@ -13,7 +14,7 @@ export type AuthorityOutline = {
     after: string,
   ])[]
   /** Accounts of which the patch changes what it takes to make them act. */
-  readonly accounts: readonly (readonly [account: string, before: string, after: string])[]
+  readonly accounts: readonly (readonly [account: string, change: string])[]
   /** How many functions stay with whom they were. */
   readonly same: number
   readonly unread: readonly string[]
@@ -46,25 +47,14 @@ export function outlineAuthority({ upgrades, accounts }: Report): AuthorityOutli
         tell(after),
       ]
     }),
-    accounts: accounts.flatMap(({ address, name, before, after }) => {
-      const [was, is] = [describeStanding(before), describeStanding(after)]
-      const called = name ? `${name} ${address}` : address
-      return JSON.stringify(plain(before)) === JSON.stringify(plain(after))
-        ? []
-        : [[called, was, is] as const]
+    accounts: accounts.flatMap((account) => {
+      const { name, address } = account
+      const changes = standingChanges(account)
+      return changes.map((change) => [name ? `${name} ${address}` : address, change] as const)
     }),
     same: rows.filter(({ change }) => change === 'same').length,
     unread: [...new Set(upgrades.flatMap(({ authority }) => authority.unread))],
   }
-}
-
-function plain(value: object): object {
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
-      key,
-      typeof one === 'bigint' ? one.toString() : one,
-    ]),
-  )
 }
 
 function tell(side: GroupSide | undefined): string {
