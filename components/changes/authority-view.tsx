@@ -46,7 +46,7 @@ export function AuthorityView({ authority: { rows, unread }, accounts }: Authori
         {rows.length > 0 ? (
           <ul>
             {groupPowers(rows, accounts).map((group) => (
-              <PowerGroupView key={group.functions[0]?.signature} group={group} />
+              <PowerGroupView key={`${group.at} ${group.functions[0]?.signature}`} group={group} />
             ))}
           </ul>
         ) : (

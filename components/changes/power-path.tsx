@@ -1,6 +1,6 @@
 import { AddressView } from '@/components/address/address-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
-import { describeDelay, describeStanding } from '@/lib/core/authority/describe-path'
+import { describeDelay, describeNamed } from '@/lib/core/authority/describe-path'
 import type { PathStep, PowerPath } from '@/lib/core/authority/power-paths'
 
 /** Who decides, through what, after how long: one thread from the first to the deed, stitched where it waits. */
@@ -21,14 +21,9 @@ export function PowerPathView({ path: { steps, delay } }: { path: PowerPath }) {
   )
 }
 
-function StepView({
-  step: { address, name, standing },
-  isFirst,
-}: {
-  step: PathStep
-  isFirst: boolean
-}) {
-  const what = describeStanding(standing)
+function StepView({ step, isFirst }: { step: PathStep; isFirst: boolean }) {
+  const { address, name } = step
+  const what = describeNamed(step)
   return (
     <div className="min-w-0">
       {!isFirst && <span className="sr-only">through </span>}

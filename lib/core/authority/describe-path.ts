@@ -6,14 +6,18 @@ export function describePath({ steps, delay }: PowerPath): string {
   return `${told}, ${describeDelay(delay)}`
 }
 
-function describeStep({ address, name, standing }: PathStep): string {
-  const what = describeStanding(standing)
+function describeStep(step: PathStep): string {
+  const { address, name } = step
+  const what = describeNamed(step)
   if (!address) return what
-  if (!name) return `${address} (${what})`
-  // `the Safe, 2 of 3` says that it is one.
-  const kind = / (safe|timelock)$/i.exec(name)?.[1]
-  const isSaid = kind?.toLowerCase() === standing.kind
-  return `${address} (${name}, ${isSaid ? what.replace(/^\w+,? /, '') : what})`
+  return `${address} (${name ? `${name}, ${what}` : what})`
+}
+
+/** What it takes to make an account act, beside its name: `the Safe` need not be told to be one. */
+export function describeNamed({ name, standing }: PathStep): string {
+  const what = describeStanding(standing)
+  const isSaid = name?.toLowerCase() === `the ${standing.kind}`
+  return isSaid ? what.replace(/^\w+,? /, '') : what
 }
 
 /** What it takes to make an account act, in words. */

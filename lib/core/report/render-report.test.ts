@@ -40,8 +40,19 @@ function withText(text: string): Report {
           sources: known.known ? { ...known, contract: text, compiler: text } : known,
         },
         proxy: { address, sources: { known: false, reason: text } },
+        authority: {
+          rows: [
+            {
+              ...sampleReport.upgrades[0]!.authority.rows[0]!,
+              signature: text,
+              after: { guards: [text], passers: [{ kind: 'unknown', reason: text }] },
+            },
+          ],
+          unread: [text],
+        },
       },
     ],
+    accounts: sampleReport.accounts.map((account) => ({ ...account, name: text })),
     findings: [finding, { ...finding, verdict: 'warn' }, { ...finding, verdict: 'unknown' }],
   }
 }
