@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('navigation', { name: 'Patch' })).toContainText('fail')
     })
 
-    test('shows what changes in the source, the storage, the ABI and the code', async ({
+    test('shows what changes in the source, the storage, the ABI, the authority and the code', async ({
       desk,
       visitor: { page },
     }) => {
@@ -62,6 +62,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main).toContainText('inserted')
       await page.getByRole('link', { name: 'ABI', exact: true }).click()
       await expect(main).toContainText('setBorrowCap(uint256)')
+      await page.getByRole('link', { name: 'Authority', exact: true }).click()
+      await expect(main).toContainText('upgradeToAndCall(address,bytes)')
+      await expect(main).toContainText('Safe 2 of 3')
+      await expect(main).toContainText('after 2 days')
       await page.getByRole('link', { name: 'Bytecode', exact: true }).click()
       await expect(main).toContainText(patch.upgrades[0]!.from.address)
       await expect(main).toContainText(patch.upgrades[0]!.to.address)

@@ -45,6 +45,10 @@ const descriptions: Readonly<Record<keyof typeof reportParts, string>> = {
   code: 'The code on one side of an upgrade, and what compiling its sources again told.',
   verification: 'What comparing the code on the chain with our own compilation gave.',
   live: 'Words of the storage of a proxy by slot, in decimal digits.',
+  power:
+    'A function that not everybody may call, or that is new: who passes its guards, before and after.',
+  account:
+    'What it takes to make an account act that holds power, or commands one that does, before and after.',
   fact: 'Something that checks asked for: known, and what it rests on, or why not.',
   finding: 'What one check says of one subject.',
 }

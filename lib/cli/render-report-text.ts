@@ -6,7 +6,7 @@ import { alignRows } from './align-rows'
 
 /** A report for the terminal: what it is of, what asks for something, and what the rest amounts to. */
 export function renderReportText(report: Report): string {
-  const { title, facts, counts, attention, unknown, passed, notApplicable, reproduce } =
+  const { title, facts, counts, attention, authority, unknown, passed, notApplicable, reproduce } =
     outlineReport(report)
   const lines = [
     visibleText(title),
@@ -17,6 +17,14 @@ export function renderReportText(report: Report): string {
     ),
     '',
     ...attention.flatMap(describe),
+    ...authority.rows.flatMap(([change, what, before, after]) => [
+      `  who      ${visibleText(what)}: ${change}`,
+      `           before  ${visibleText(before)}`,
+      `           after   ${visibleText(after)}`,
+    ]),
+    ...authority.accounts.map(
+      ([account, change]) => `  who      ${visibleText(account)}: ${visibleText(change)}`,
+    ),
     ...unknown.flatMap(({ reason, checks }) => [
       `  unknown  ${visibleText(reason)}`,
       `           ${checks.join(' ')}`,

@@ -1,5 +1,6 @@
 import { type Address, type Client, getAddress, type Hex, isAddressEqual } from 'viem'
 import { behind, gatherAbis, type KnownAbis } from '@/lib/actions/review/gather-abis'
+import { type GatheredAuthority, gatherAuthority } from '@/lib/actions/review/gather-authority'
 import type { CodeFacts } from '@/lib/actions/review/gather-code-facts'
 import { gatherDiamondFacts } from '@/lib/actions/review/gather-diamond-facts'
 import { gatherPowerFacts } from '@/lib/actions/review/gather-power-facts'
@@ -42,6 +43,7 @@ export type GatheredFacts = {
     readonly upgrade: ReviewedUpgrade
     readonly code: Omit<CodeFacts, 'facts'>
   })[]
+  readonly authority: GatheredAuthority
 }
 
 /**
@@ -87,18 +89,25 @@ export async function gatherFacts(
     ...(await gatherDiamondFacts({ client, reviewCode }, { ...at, calls: decoded })),
     ...(await gatherPowerFacts(client, { ...at, calls: decoded, protocol, timelock, proxies })),
   }
+  const gathered = await Promise.all(
+    upgrades.map(async (upgrade) => {
+      const { facts: own, ...code } = await gatherUpgradeFacts(
+        { client, reviewCode, analyser: workshop.analyser },
+        { input, upgrade, codeAt, patchFacts },
+      )
+      return { name: nameOf(upgrade, protocol.proxies), upgrade, code, facts: own }
+    }),
+  )
   return {
     read,
     patch: { name: 'patch', facts: patchFacts },
-    upgrades: await Promise.all(
-      upgrades.map(async (upgrade) => {
-        const { facts: own, ...code } = await gatherUpgradeFacts(
-          { client, reviewCode, analyser: workshop.analyser },
-          { input, upgrade, codeAt, patchFacts },
-        )
-        return { name: nameOf(upgrade, protocol.proxies), upgrade, code, facts: own }
-      }),
-    ),
+    upgrades: gathered,
+    authority: await gatherAuthority(client, {
+      input,
+      facts: chain.facts,
+      calls: decoded,
+      upgrades: gathered,
+    }),
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Address, type Client, isAddressEqual } from 'viem'
+import type { Address, Client } from 'viem'
+import { nameOfAccount } from '@/lib/actions/review/name-of-account'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readProxyLayers } from '@/lib/adapters/rpc/read-proxy-layers'
@@ -71,7 +72,7 @@ async function readHolders(
   )
   const read = [...inRoles, ...inProxies].map(async ({ role, over, holder }) => {
     if (!holder) return { role, over, account: undefined }
-    const name = nameOf(holder, parameters)
+    const name = nameOfAccount(holder, parameters)
     return { role, over, ...(await readHolder(client, parameters, holder)), name }
   })
   return await readKnown('the holders of roles', Promise.all(read))
@@ -107,23 +108,7 @@ async function readCalled(
       readProxyLayers(client, { at, blockNumber }),
     ])
     const mayEnd = scanOpcodes(code).some(({ opcode }) => opcode === 'SELFDESTRUCT')
-    return [key, { account, mayEnd, layers, name: nameOf(address, parameters) }]
+    return [key, { account, mayEnd, layers, name: nameOfAccount(address, parameters) }]
   }
   return new Map(await Promise.all([...targets].map(read)))
-}
-
-/** What the configuration calls an address, or its part in what it calls so. What only the patch says names nobody. */
-function nameOf(
-  address: Address,
-  { protocol, proxies }: GatherPowerFactsParameters,
-): string | undefined {
-  if (protocol.name === undefined) return undefined
-  const is = (other: Address | undefined) => other !== undefined && isAddressEqual(address, other)
-  if (is(protocol.safe)) return 'the Safe'
-  if (is(protocol.timelock)) return 'the timelock'
-  if (is(protocol.guardian)) return 'the guardian'
-  const named = protocol.proxies.find((proxy) => is(proxy.address))
-  if (named) return named.name
-  const ordered = proxies.find(({ proxy }) => proxy.known && is(proxy.value.upgradeTarget))
-  return ordered && `what upgrades ${ordered.name}`
 }

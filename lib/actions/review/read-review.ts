@@ -122,11 +122,12 @@ const noBlock = { number: 0n, hash: `0x${'0'.repeat(64)}`, timestamp: 0n } as co
  * Of what a review comes to: what was reviewed, the code on both sides, every verdict. Words and values that differ from
  * block to block, as balances and ages do, make no other review.
  */
-function hashContent({ input, upgrades, findings }: Report): Hash {
+function hashContent({ input, upgrades, accounts, findings }: Report): Hash {
   const content = {
     input: { ...input, block: noBlock },
     abis: {},
     bundles: {},
+    accounts,
     facts: [],
     upgrades: upgrades.map((upgrade) => ({ ...upgrade, facts: [], live: [] })),
     findings: findings.map((finding) => ({ ...finding, detail: '', evidence: [] })),

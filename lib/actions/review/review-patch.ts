@@ -15,19 +15,21 @@ export async function reviewPatch(
   tools: { client: Client; workshop: Workshop },
   { input, chain }: GatherFactsParameters,
 ): Promise<Report> {
-  const { patch, upgrades, read } = await gatherFacts(tools, { input, chain })
+  const { patch, upgrades, read, authority } = await gatherFacts(tools, { input, chain })
   const findings = reviewFindings({ patch, upgrades, reproduce: reproduceLine })
   return {
     schema: 'suture/report/1',
     input,
     ...read,
-    upgrades: upgrades.map(({ name, upgrade: { proxies, migration }, code, facts }) => ({
+    upgrades: upgrades.map(({ name, upgrade: { proxies, migration }, code, facts }, index) => ({
       name,
       proxies,
       migration,
       ...code,
+      authority: authority.upgrades[index] ?? { rows: [], unread: [] },
       facts: factLines(facts),
     })),
+    accounts: authority.accounts,
     facts: factLines(patch.facts),
     findings,
     verdict: worstVerdict(findings.map(({ verdict }) => verdict)),

@@ -30,7 +30,7 @@ test('default', () => {
 
 test('behavior: the hash is of the bytes, and stays what it was', () => {
   expect(hashReport(json)).toMatchInlineSnapshot(
-    `"0xff557750e6faa724a3ad10d2a32cde70005507331c49126a372c7f20d2f94be7"`,
+    `"0xf7e40478bb931c52e86036901adf39998a0ecb63218cdb223979b43c2e6ae80f"`,
   )
 })
 
@@ -70,6 +70,7 @@ describe('error', () => {
       abis: Expected record.
       bundles: Expected record.
       upgrades: Expected array.
+      accounts: Expected array.
       facts: Expected array.
       findings: Expected array.
       verdict: Expected one of: pass, warn, fail, unknown, not-applicable.
@@ -87,7 +88,7 @@ describe('error', () => {
     expect(refusal(forge('"delay":"172800"', '"delay":172800'))).toMatchInlineSnapshot(`
       "InvalidReportError
       This is not a report of a review.
-      input.operation.delay: Expected seconds as a string of decimal digits, e.g. "0".
+      accounts.0.before.delay: Expected seconds as a string of decimal digits, e.g. "0".
       suture review --format json writes one; public/schema/report-1.json describes it."
     `)
     expect(refusal(forge('"match":"exact"', '"match":"perfect"'))).toMatchInlineSnapshot(`

@@ -1,11 +1,12 @@
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Finding } from '@/lib/core/check/finding'
 import type { Report } from './report'
+import type { AuthorityOutline } from './report-authority'
 import { outlineReport } from './report-outline'
 
 /** A report as one HTML file without a script, a font or an image from elsewhere: to be kept, mailed or printed. */
 export function renderReportHtml(report: Report): string {
-  const { title, facts, counts, attention, unknown, passed, notApplicable, reproduce } =
+  const { title, facts, counts, attention, authority, unknown, passed, notApplicable, reproduce } =
     outlineReport(report)
   return `<!doctype html>
 <html lang="en">
@@ -22,6 +23,8 @@ export function renderReportHtml(report: Report): string {
 <p><strong>${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}</strong></p>
 <dl>${facts.map(([label, value]) => `<dt>${safe(label)}</dt><dd><code>${safe(value)}</code></dd>`).join('')}</dl>
 ${attention.map(describe).join('\n')}
+<h2>Authority</h2>
+${describeAuthority(authority)}
 <h2>Not known</h2>
 <ul>${unknown.map(({ reason, checks }) => `<li>${safe(reason)} ${checks.join(', ')}</li>`).join('') || '<li>nothing</li>'}</ul>
 <h2>Passed</h2>
@@ -41,6 +44,8 @@ main{max-width:60rem;margin:auto;padding:1rem}
 dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.25rem 1rem}dd{margin:0}
 code,pre{font-size:.875rem;overflow-wrap:anywhere;white-space:pre-wrap}
 section{border:1px solid;border-radius:6px;padding:0 1rem;margin:1rem 0}
+table{border-collapse:collapse;font-size:.875rem}
+th,td{border:1px solid;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 section.warn{border-style:dashed}h3{margin:.75rem 0 0}`
 
 function describe(finding: Finding): string {
@@ -52,6 +57,22 @@ function describe(finding: Finding): string {
 ${remedy ? `<p>${safe(remedy)}</p>` : ''}
 ${incident ? `<p>Seen before: ${safe(incident)}</p>` : ''}
 </section>`
+}
+
+function describeAuthority({ rows, accounts, same, unread }: AuthorityOutline): string {
+  return [
+    table(['Change', 'What', 'Who, before', 'Who, after'], rows),
+    table(['Account', 'Change'], accounts),
+    `<ul>${unread.map((reason) => `<li>not known: ${safe(reason)}</li>`).join('')}`,
+    `<li>functions that stay with whom they were: ${same}</li></ul>`,
+  ].join('\n')
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return ''
+  const cells = rows.map((row) => `<tr>${row.map((one) => `<td>${safe(one)}</td>`).join('')}</tr>`)
+  const titles = head.map((one) => `<th scope="col">${one}</th>`).join('')
+  return `<table><thead><tr>${titles}</tr></thead><tbody>${cells.join('')}</tbody></table>`
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -2,11 +2,12 @@ import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Finding } from '@/lib/core/check/finding'
 import { escapeMarkdown, markdownTable } from './markdown'
 import type { Report } from './report'
+import type { AuthorityOutline } from './report-authority'
 import { outlineReport } from './report-outline'
 
 /** A report for a pull request or a forum. Text of others is shown as it is written, never as markup. */
 export function renderReportMarkdown(report: Report): string {
-  const { title, facts, counts, attention, unknown, passed, notApplicable, reproduce } =
+  const { title, facts, counts, attention, authority, unknown, passed, notApplicable, reproduce } =
     outlineReport(report)
   const lines = [
     `## ${safe(title)}`,
@@ -19,6 +20,7 @@ export function renderReportMarkdown(report: Report): string {
     ),
     '',
     ...attention.flatMap(describe),
+    ...describeAuthority(authority),
     ...unknown.map(({ reason, checks }) => `- unknown: ${safe(reason)} (${checks.join(', ')})`),
     `- passed: ${passed.join(', ') || 'none'}`,
     `- does not apply: ${notApplicable.join(', ') || 'none'}`,
@@ -39,6 +41,28 @@ function describe(finding: Finding): string[] {
     ...(evidence.length > 0 ? [''] : []),
     ...(remedy ? [safe(remedy), ''] : []),
     ...(incident ? [`Seen before: ${safe(incident)}`, ''] : []),
+  ]
+}
+
+function describeAuthority({ rows, accounts, same, unread }: AuthorityOutline): string[] {
+  const table = (head: readonly string[], cells: readonly (readonly string[])[]) =>
+    cells.length > 0
+      ? [
+          ...markdownTable(
+            head,
+            cells.map((row) => row.map(visible)),
+          ),
+          '',
+        ]
+      : []
+  return [
+    '### Authority',
+    '',
+    ...table(['Change', 'What', 'Who, before', 'Who, after'], rows),
+    ...table(['Account', 'Change'], accounts),
+    ...unread.map((reason) => `- not known: ${safe(reason)}`),
+    `- functions that stay with whom they were: ${same}`,
+    '',
   ]
 }
 

@@ -40,8 +40,19 @@ function withText(text: string): Report {
           sources: known.known ? { ...known, contract: text, compiler: text } : known,
         },
         proxy: { address, sources: { known: false, reason: text } },
+        authority: {
+          rows: [
+            {
+              ...sampleReport.upgrades[0]!.authority.rows[0]!,
+              signature: text,
+              after: { guards: [text], passers: [{ kind: 'unknown', reason: text }] },
+            },
+          ],
+          unread: [text],
+        },
       },
     ],
+    accounts: sampleReport.accounts.map((account) => ({ ...account, name: text })),
     findings: [finding, { ...finding, verdict: 'warn' }, { ...finding, verdict: 'unknown' }],
   }
 }
@@ -65,8 +76,11 @@ describe.each(['html', 'md'] as const)('%s', (format) => {
       'Audius 2022',
       'TX-03',
       '1 fail, 0 unknown, 0 warn, 1 pass, 0 not-applicable',
+      'guard removed',
+      'anyone, at once',
+      'delay: 2 days becomes 0 seconds',
     ]) {
-      expect(text).toContain(part)
+      expect(decode(text)).toContain(part)
     }
   })
 

@@ -1,5 +1,6 @@
 import type { Finding, Verdict } from '@/lib/core/check/finding'
 import type { Report } from './report'
+import { type AuthorityOutline, outlineAuthority } from './report-authority'
 import { reportTitle } from './report-title'
 import { reproduceLine } from './reproduce-line'
 import type { ReviewedCode } from './reviewed-code'
@@ -13,6 +14,8 @@ export type ReportOutline = {
   readonly counts: readonly (readonly [verdict: Verdict, count: number])[]
   /** What asks for something, by consequence. */
   readonly attention: readonly Finding[]
+  /** Who may do what, before and after. */
+  readonly authority: AuthorityOutline
   /** What could not be found out, by reason. */
   readonly unknown: readonly { readonly reason: string; readonly checks: readonly string[] }[]
   readonly passed: readonly string[]
@@ -34,6 +37,7 @@ export function outlineReport(report: Report): ReportOutline {
     facts: factsOf(report),
     counts: verdicts.map((verdict) => [verdict, of(verdict).length]),
     attention,
+    authority: outlineAuthority(report),
     unknown: byReason(of('unknown')),
     passed: idsOf(of('pass')),
     notApplicable: idsOf(of('not-applicable')),

@@ -119,6 +119,58 @@ const live = z.strictObject({
   words: z.record(text.check(z.regex(/^(?:0|[1-9]\d{0,77})$/)), hashField),
 })
 
+const holders = z.strictObject({ open: z.boolean(), holders: z.array(addressField) })
+const standing = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['key', 'delegated', 'contract']) }),
+  z.strictObject({
+    kind: z.literal('safe'),
+    threshold: z.int().check(z.nonnegative()),
+    owners: z.array(addressField),
+    modules: z.array(addressField),
+  }),
+  z.strictObject({
+    kind: z.literal('timelock'),
+    delay: uint('seconds'),
+    roles: z.strictObject({
+      proposer: holders,
+      executor: holders,
+      canceller: holders,
+      admin: holders,
+    }),
+  }),
+  z.strictObject({ kind: z.literal('unknown'), reason: text }),
+])
+
+const account = z.strictObject({
+  address: addressField,
+  name: z.optional(text),
+  before: standing,
+  after: standing,
+})
+
+const powerSide = z.strictObject({
+  guards: z.array(text),
+  passers: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('account'), address: addressField }),
+      z.strictObject({ kind: z.enum(['anyone', 'nobody']) }),
+      z.strictObject({ kind: z.literal('unknown'), reason: text }),
+    ]),
+  ),
+})
+
+const power = z.strictObject({
+  power: z.enum(['upgrade', 'pause', 'mint', 'roles', 'parameters', 'other']),
+  signature: text,
+  selector: z.optional(bytesField(4)),
+  at: z.optional(addressField),
+  change: z.enum(['opened', 'changed', 'unknown', 'removed', 'added', 'same']),
+  before: z.optional(powerSide),
+  after: z.optional(powerSide),
+})
+
+const authority = z.strictObject({ rows: z.array(power), unread: z.array(text) })
+
 /** What a check asked for. Its kind is a word of the version that wrote the report, so any word is read. */
 const fact = z.discriminatedUnion('known', [
   z.strictObject({ kind: z.string(), known: z.literal(true), anchor }),
@@ -145,7 +197,18 @@ const finding = z.strictObject({
  *
  * @internal
  */
-export const reportParts = { anchor, verdict, input, code, verification, live, fact, finding }
+export const reportParts = {
+  anchor,
+  verdict,
+  input,
+  code,
+  verification,
+  live,
+  power,
+  account,
+  fact,
+  finding,
+}
 
 /** The wire form of a report, read into its type. */
 export const reportSchema = z.strictObject({
@@ -162,9 +225,11 @@ export const reportSchema = z.strictObject({
       proxy: z.optional(code),
       migration: bytes,
       live: z.array(live),
+      authority,
       facts: z.array(fact),
     }),
   ),
+  accounts: z.array(account),
   facts: z.array(fact),
   findings: z.array(finding),
   verdict,

@@ -1,4 +1,5 @@
 import type { Abi, Address, Hash, Hex } from 'viem'
+import type { AuthorityAccount, UpgradeAuthority } from '@/lib/core/authority/authority'
 import type { FactKind, LiveStorage } from '@/lib/core/check/check-facts'
 import type { Anchor, Finding, Verdict } from '@/lib/core/check/finding'
 import type { ReviewInput } from './review-input'
@@ -22,6 +23,8 @@ export type UpgradeReport = {
   readonly migration: Hex
   /** Words of the storage of each proxy, at the slots that either layout names. Empty where none were read. */
   readonly live: readonly LiveStorage[]
+  /** Who may do what, before and after. */
+  readonly authority: UpgradeAuthority
   readonly facts: readonly FactLine[]
 }
 
@@ -37,6 +40,8 @@ export type Report = {
   /** Hashes of those sources, by the address of the code. */
   readonly bundles: Readonly<Record<Address, Hash>>
   readonly upgrades: readonly UpgradeReport[]
+  /** Who holds the powers that upgrades tell of, and who commands those. */
+  readonly accounts: readonly AuthorityAccount[]
   /** Of the patch as a whole. */
   readonly facts: readonly FactLine[]
   /** One of every check of the catalogue, or one for each upgrade, in its order. */

@@ -96,6 +96,14 @@ const patch = hashPatch(dossier)
 const { id, ...content } = patchOperation(patch)
 const delay = 172_800n
 
+const none = { open: false, holders: [] }
+const roles = {
+  proposer: { open: false, holders: [protocol.safe] },
+  executor: { open: true, holders: [] },
+  canceller: none,
+  admin: none,
+}
+
 /** A patch of one upgrade that fails one check. */
 export const sampleReport: Report = {
   schema: 'suture/report/1',
@@ -176,10 +184,54 @@ export const sampleReport: Report = {
           ]),
         },
       ],
+      authority: {
+        rows: [
+          {
+            power: 'upgrade',
+            signature: 'upgradeToAndCall(address,bytes)',
+            selector: '0x4f1ef286',
+            change: 'opened',
+            before: {
+              guards: ['OwnableStorage._owner == msg.sender'],
+              passers: [{ kind: 'account', address: protocol.timelock }],
+            },
+            after: { guards: [], passers: [{ kind: 'anyone' }] },
+          },
+          {
+            power: 'pause',
+            signature: 'stop()',
+            at: addressOf('admin'),
+            change: 'removed',
+            before: {
+              guards: ['isKeeper[msg.sender]'],
+              passers: [{ kind: 'unknown', reason: 'whoever meets isKeeper[msg.sender]' }],
+            },
+          },
+        ],
+        unread: ['the new code: the sources give other code'],
+      },
       facts: [
         { kind: 'old layout', known: true, anchor: 'recomputed' },
         { kind: 'new layout', known: false, reason: 'the sources give other code' },
       ],
+    },
+  ],
+  accounts: [
+    {
+      address: protocol.timelock,
+      name: 'the timelock',
+      before: { kind: 'timelock', delay, roles },
+      after: { kind: 'timelock', delay: 0n, roles },
+    },
+    {
+      address: protocol.safe,
+      before: {
+        kind: 'safe',
+        threshold: 2,
+        owners: [addressOf('a'), addressOf('b')],
+        modules: [],
+      },
+      after: { kind: 'unknown', reason: 'the patch calls it with what could not be read' },
     },
   ],
   facts: [{ kind: 'safe', known: true, anchor: 'chain' }],

@@ -9,6 +9,8 @@ import { ReviewState } from '@/app/(desk)/patches/[patch]/review-state'
 import { AddressView } from '@/components/address/address-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { AbiDiffView } from '@/components/changes/abi-diff-view'
+import { AccountChanges } from '@/components/changes/account-changes'
+import { AuthorityView } from '@/components/changes/authority-view'
 import { codeSide } from '@/components/changes/code-side'
 import { CodeView } from '@/components/changes/code-view'
 import { SourceDiffView } from '@/components/changes/source-diff-view'
@@ -24,12 +26,18 @@ import { Tabs } from '@/components/ui/tabs'
 import { readSourceDiff } from '@/lib/actions/review/read-source-diff'
 import { getServerContext } from '@/lib/config/server-context'
 import { visibleText } from '@/lib/core/chain/visible-text'
-import type { UpgradeReport } from '@/lib/core/report/report'
+import type { Report, UpgradeReport } from '@/lib/core/report/report'
 import { abiDiffOf, clashesOf, readingsOf, storageDiffOf } from '@/lib/core/report/upgrade-changes'
 
 type Props = { params: Promise<{ patch: string; view?: string[] }> }
 
-const views = { source: 'Source', storage: 'Storage', abi: 'ABI', bytecode: 'Bytecode' } as const
+const views = {
+  source: 'Source',
+  storage: 'Storage',
+  abi: 'ABI',
+  authority: 'Authority',
+  bytecode: 'Bytecode',
+} as const
 type View = keyof typeof views
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -42,7 +50,7 @@ export default async function ChangesPage({ params }: Props) {
   const { config, found } = await loadPatch(patch)
   const view = parseView(path)
   const review = await loadReview(found)
-  const upgrades = review?.last?.report.upgrades ?? []
+  const { upgrades = [], accounts = [] } = review?.last?.report ?? {}
   return (
     <DeskPage
       facts={<DeskFacts desks={[found.desk]} config={config} />}
@@ -59,6 +67,7 @@ export default async function ChangesPage({ params }: Props) {
       />
       <Stack>
         <ReviewState review={review} />
+        {view === 'authority' && <AccountChanges accounts={accounts} />}
         {review?.last && upgrades.length === 0 && (
           <Panel padded>
             <EmptyState title="No code is replaced">
@@ -69,7 +78,7 @@ export default async function ChangesPage({ params }: Props) {
         {upgrades.map((upgrade, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the upgrades of a report never change places
           <Section key={index} title={<UntrustedText text={upgrade.name} maxLength={200} />}>
-            <UpgradeView upgrade={upgrade} view={view} />
+            <UpgradeView upgrade={upgrade} view={view} accounts={accounts} />
           </Section>
         ))}
       </Stack>
@@ -86,9 +95,11 @@ function parseView([name = 'source', ...more]: readonly string[]): View {
 async function UpgradeView({
   upgrade,
   view,
+  accounts,
 }: {
   upgrade: UpgradeReport
   view: View
+  accounts: Report['accounts']
 }): Promise<ReactNode> {
   switch (view) {
     case 'source':
@@ -97,6 +108,8 @@ async function UpgradeView({
       return <StorageView upgrade={upgrade} />
     case 'abi':
       return <AbiDiffView diff={abiDiffOf(upgrade)} clashes={clashesOf(upgrade)} />
+    case 'authority':
+      return <AuthorityView authority={upgrade.authority} accounts={accounts} />
     case 'bytecode':
       return <CodeView from={codeSide(upgrade.from)} to={codeSide(upgrade.to)} />
   }
