@@ -1,8 +1,10 @@
 import { Fragment, type ReactNode } from 'react'
 import { UntrustedText } from '@/components/address/untrusted-text'
+import { keyScope, pageStop } from '@/components/frame/page-stops'
 import { Tag } from '@/components/ui/tag'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { FileDiff, MovedBlock } from '@/lib/core/source/source-diff'
+import { contentKeyOf } from './content-key'
 import { HunkView } from './hunk-view'
 import { fileAnchor } from './line-anchor'
 import { LineCounts } from './line-counts'
@@ -25,11 +27,11 @@ export function FileDiffView({ file, moved, noteAt }: FileDiffViewProps) {
   const lines = movedLines(moved, { path: file.path, oldPath: file.renamedFrom ?? file.path })
   const path = visibleText(file.path, { maxLength: 300 })
   const rows = file.hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0)
-  const contentKey = [file.fromHash, file.toHash].filter(Boolean).join(':')
+  const contentKey = contentKeyOf(file)
   return (
-    <section id={anchor} className="diff-file" aria-label={`${file.change}: ${path}`}>
+    <section {...keyScope} id={anchor} className="diff-file" aria-label={`${file.change}: ${path}`}>
       <details open={!file.commentsOnly || file.hiddenCharacters.length > 0}>
-        <summary>
+        <summary {...pageStop('file')}>
           <b className="font-mono text-xs">
             <UntrustedText text={file.path} maxLength={300} />
           </b>
@@ -52,7 +54,7 @@ export function FileDiffView({ file, moved, noteAt }: FileDiffViewProps) {
           </Fragment>
         ))}
       </details>
-      {contentKey !== '' && <ViewedPanel contentKey={contentKey} path={path} />}
+      {contentKey !== undefined && <ViewedPanel contentKey={contentKey} path={path} />}
     </section>
   )
 }

@@ -4,9 +4,11 @@ import { Callout } from '@/components/ui/callout'
 import { Disclosure } from '@/components/ui/disclosure'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { FileDiff, SourceDiff } from '@/lib/core/source/source-diff'
+import { contentKeyOf } from './content-key'
 import { FileDiffView } from './file-diff-view'
 import { fileAnchor } from './line-anchor'
 import { LineCounts } from './line-counts'
+import { ViewedCountPanel } from './viewed-count-panel'
 
 export type SourceDiffViewProps = {
   diff: Known<SourceDiff>
@@ -28,6 +30,7 @@ export function SourceDiffView({ diff, noteAt }: SourceDiffViewProps) {
   const { files, moved } = diff.value
   const equal = files.filter(({ change }) => change === 'same')
   const changed = files.filter(({ change }) => change !== 'same')
+  const viewable = changed.map(contentKeyOf).filter((key) => key !== undefined)
   return (
     <div className="diff-columns">
       <nav aria-label="Changed files" className="diff-files">
@@ -35,6 +38,11 @@ export function SourceDiffView({ diff, noteAt }: SourceDiffViewProps) {
           {changed.length === 0 ? 'Nothing changed' : countFiles(changed.length, 'changed')},{' '}
           {equal.length} equal
         </p>
+        {viewable.length > 1 && (
+          <p className="mb-2 text-ink-3 text-xs">
+            <ViewedCountPanel contentKeys={viewable} />
+          </p>
+        )}
         <ul>
           {changed.map((file) => (
             <FileLink key={file.path} file={file} />
@@ -73,13 +81,22 @@ function FileLink({ file }: { file: FileDiff }) {
     file.commentsOnly ? 'comments only' : undefined,
     file.hiddenCharacters.length > 0 ? 'hidden characters' : undefined,
   ].filter((word) => word !== undefined)
+  const contentKey = contentKeyOf(file)
   return (
     <li>
       <a href={`#${fileAnchor(file.path)}`}>
         <UntrustedText text={file.path} maxLength={300} />
       </a>
       <span className="flex flex-wrap justify-between gap-x-3 text-ink-3 text-xs">
-        <span>{words.join(', ')}</span>
+        <span>
+          {words.join(', ')}
+          {contentKey && (
+            <>
+              {' '}
+              <ViewedCountPanel contentKeys={[contentKey]} />
+            </>
+          )}
+        </span>
         <LineCounts file={file} />
       </span>
     </li>
