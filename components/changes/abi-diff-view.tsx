@@ -9,19 +9,25 @@ import type { SelectorClash } from '@/lib/core/abi/find-selector-clashes'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { type AbiEntry, abiEntries } from './abi-entries'
 import { ClashesView } from './clashes-view'
+import type { FindingNotes } from './finding-notes'
+import { selectorAnchor } from './line-anchor'
+import { NoteRow } from './note-row'
 
 export type AbiDiffViewProps = {
   diff: Known<AbiDiff>
   /** Selectors that the proxy answers itself. Absent where the proxy has none of its own. */
   clashes?: Known<readonly SelectorClash[]> | undefined
+  /** What is said under selectors. */
+  notes?: FindingNotes['selectors'] | undefined
+  scope?: string | undefined
 }
 
 /** What callers notice: functions, events and errors that came, went or changed. */
-export function AbiDiffView({ diff, clashes }: AbiDiffViewProps) {
+export function AbiDiffView({ diff, clashes, notes = new Map(), scope = '' }: AbiDiffViewProps) {
   return (
     <Stack>
       {diff.known ? (
-        <KnownAbiDiff diff={diff.value} />
+        <KnownAbiDiff diff={diff.value} notes={notes} scope={scope} />
       ) : (
         <Callout tone="unknown" title="What changed for callers is unknown">
           <p>
@@ -34,7 +40,9 @@ export function AbiDiffView({ diff, clashes }: AbiDiffViewProps) {
   )
 }
 
-function KnownAbiDiff({ diff }: { diff: AbiDiff }) {
+type Said = { notes: FindingNotes['selectors']; scope: string }
+
+function KnownAbiDiff({ diff, ...said }: { diff: AbiDiff } & Said) {
   return (
     <>
       {diff.unmatched.length > 0 && (
@@ -47,7 +55,7 @@ function KnownAbiDiff({ diff }: { diff: AbiDiff }) {
         </Callout>
       )}
       {abiEntries(diff).map(({ title, key, entries }) => (
-        <EntryPanel key={title} title={title} keyName={key} entries={entries} />
+        <EntryPanel key={title} title={title} keyName={key} entries={entries} {...said} />
       ))}
     </>
   )
@@ -57,11 +65,12 @@ function EntryPanel({
   title,
   keyName,
   entries,
+  ...said
 }: {
   title: string
   keyName: string
   entries: readonly AbiEntry[]
-}) {
+} & Said) {
   const changed = entries.filter(({ change }) => change !== 'unchanged')
   const unchanged = entries.filter(({ change }) => change === 'unchanged')
   return (
@@ -71,13 +80,19 @@ function EntryPanel({
           caption={`${title} that came, went or changed`}
           keyName={keyName}
           entries={changed}
+          {...said}
         />
       )}
       {entries.length === 0 && <p className="p-4 text-ink-2">Neither side has any.</p>}
       {unchanged.length > 0 && (
         <div className="px-4 py-2">
           <Disclosure summary={`${unchanged.length} unchanged`}>
-            <EntryTable caption={`${title} that stay`} keyName={keyName} entries={unchanged} />
+            <EntryTable
+              caption={`${title} that stay`}
+              keyName={keyName}
+              entries={unchanged}
+              {...said}
+            />
           </Disclosure>
         </div>
       )}
@@ -101,15 +116,17 @@ function EntryTable({
   caption,
   keyName,
   entries,
+  notes,
+  scope,
 }: {
   caption: string
   keyName: string
   entries: readonly AbiEntry[]
-}) {
+} & Said) {
   return (
     <DataTable caption={caption} columns={['Change', 'Signature', keyName]}>
-      {entries.map(({ key, signature, change, details }) => (
-        <tr key={key}>
+      {entries.map(({ key, signature, change, details }) => [
+        <tr key={key} id={selectorAnchor(key, scope)}>
           <DataCell label="Change" className="whitespace-nowrap md:w-32" side={sideOf(change)}>
             <span aria-hidden="true" className="inline-block w-3 font-mono">
               {signs[change]}
@@ -129,8 +146,9 @@ function EntryTable({
           <DataCell label={keyName} className="wide-cell">
             <code className="max-md:break-all md:whitespace-nowrap">{key}</code>
           </DataCell>
-        </tr>
-      ))}
+        </tr>,
+        <NoteRow key={`${key} notes`} placed={notes.get(key)} columns={3} />,
+      ])}
     </DataTable>
   )
 }

@@ -9,12 +9,18 @@ import type { Known } from '@/lib/core/chain/snapshot'
 import { describeCell, type StorageCell } from '@/lib/core/storage-layout/storage-cells'
 import type { StorageDiff, StorageRow, StorageSafety } from '@/lib/core/storage-layout/storage-diff'
 import type { StorageReading } from '@/lib/core/storage-layout/storage-readings'
+import type { FindingNotes } from './finding-notes'
+import { slotAnchor } from './line-anchor'
+import { NoteRow } from './note-row'
 import { StorageReadings } from './storage-readings'
 
 export type StorageDiffViewProps = {
   diff: Known<StorageDiff>
   /** Words of the chain under both layouts. Absent where none were asked for. */
   readings?: Known<readonly StorageReading[]> | undefined
+  /** What is said under slots. */
+  notes?: FindingNotes['storage'] | undefined
+  scope?: string | undefined
 }
 
 const verdicts: Record<StorageSafety, VerdictKind> = {
@@ -26,11 +32,11 @@ const verdicts: Record<StorageSafety, VerdictKind> = {
 const order: readonly StorageSafety[] = ['unsafe', 'undetermined', 'review', 'safe']
 
 /** Where each variable lay and where the new code looks for it; what is worst comes first. */
-export function StorageDiffView({ diff, readings }: StorageDiffViewProps) {
+export function StorageDiffView({ diff, readings, notes = [], scope = '' }: StorageDiffViewProps) {
   return (
     <Stack>
       {diff.known ? (
-        <SlotPanel diff={diff.value} />
+        <SlotPanel diff={diff.value} notes={notes} scope={scope} />
       ) : (
         <Callout tone="unknown" title="What happens to the storage is unknown">
           <p>
@@ -43,7 +49,9 @@ export function StorageDiffView({ diff, readings }: StorageDiffViewProps) {
   )
 }
 
-function SlotPanel({ diff: { rows } }: { diff: StorageDiff }) {
+type Said = { notes: FindingNotes['storage']; scope: string }
+
+function SlotPanel({ diff: { rows }, ...said }: { diff: StorageDiff } & Said) {
   const unchanged = rows.filter(isUntouched)
   const changed = rows
     .filter((row) => !isUntouched(row))
@@ -54,7 +62,7 @@ function SlotPanel({ diff: { rows } }: { diff: StorageDiff }) {
       note={changed.length === 0 ? 'nothing changed' : `${changed.length} changed`}
     >
       {changed.length > 0 && (
-        <SlotTable caption="Variables whose place or type changed" rows={changed} />
+        <SlotTable caption="Variables whose place or type changed" rows={changed} {...said} />
       )}
       {rows.length === 0 && (
         <p className="p-4 text-ink-2">Neither side keeps variables in slots of a layout.</p>
@@ -65,7 +73,7 @@ function SlotPanel({ diff: { rows } }: { diff: StorageDiff }) {
             open={changed.length === 0 && unchanged.length <= 20}
             summary={`${unchanged.length} ${unchanged.length === 1 ? 'variable' : 'variables'} in the same place with the same type`}
           >
-            <SlotTable caption="Variables that stay" rows={unchanged} />
+            <SlotTable caption="Variables that stay" rows={unchanged} {...said} />
           </Disclosure>
         </div>
       )}
@@ -77,11 +85,20 @@ function isUntouched({ change, safety }: StorageRow): boolean {
   return change === 'unchanged' && safety === 'safe'
 }
 
-function SlotTable({ caption, rows }: { caption: string; rows: readonly StorageRow[] }) {
+function SlotTable({
+  caption,
+  rows,
+  notes,
+  scope,
+}: { caption: string; rows: readonly StorageRow[] } & Said) {
+  const firstOf = new Map(rows.toReversed().map((row) => [slotOf(row), row]))
   return (
     <DataTable caption={caption} columns={['Variable', 'Before', 'After', 'What it means']}>
-      {rows.map((row) => (
-        <tr key={`${row.from?.path}:${row.from?.start}:${row.to?.path}:${row.to?.start}`}>
+      {rows.map((row) => [
+        <tr
+          key={keyOf(row)}
+          id={firstOf.get(slotOf(row)) === row ? slotAnchor(slotOf(row), scope) : undefined}
+        >
           <DataCell label="Variable">
             <span className="font-mono text-xs">
               <UntrustedText text={nameOf(row)} maxLength={120} />
@@ -99,10 +116,36 @@ function SlotTable({ caption, rows }: { caption: string; rows: readonly StorageR
               <UntrustedText text={row.reason} />
             </p>
           </DataCell>
-        </tr>
-      ))}
+        </tr>,
+        ...notes
+          .filter((note) => isAt(note, row))
+          .map((note) => (
+            <NoteRow key={`${keyOf(row)} ${note.start} ${note.bytes}`} placed={note} columns={4} />
+          )),
+      ])}
     </DataTable>
   )
+}
+
+function keyOf({ from, to }: StorageRow): string {
+  return `${from?.path}:${from?.start}:${to?.path}:${to?.start}`
+}
+
+/** Where the new code looks, or where the old one did. */
+function slotOf({ from, to }: StorageRow): bigint {
+  return ((to ?? from)?.start ?? 0n) / 32n
+}
+
+/** A place without a length is whatever begins in its slot: one row of several bears it. */
+function isAt(
+  { start, bytes }: FindingNotes['storage'][number],
+  { from, to }: StorageRow,
+): boolean {
+  const cell = to ?? from
+  if (!cell) return false
+  return bytes === undefined
+    ? cell.start / 32n === start / 32n && cell.start % 32n === 0n
+    : cell.start === start && cell.bytes === bytes
 }
 
 function nameOf({ from, to }: StorageRow): string {

@@ -11,11 +11,15 @@ import { UntrustedText } from '@/components/address/untrusted-text'
 import { AbiDiffView } from '@/components/changes/abi-diff-view'
 import { codeSide } from '@/components/changes/code-side'
 import { CodeView } from '@/components/changes/code-view'
+import { type DiffOptions, parseDiffOptions } from '@/components/changes/diff-options'
+import { DiffToolbar } from '@/components/changes/diff-toolbar'
+import { type FindingNotes, findingNotes } from '@/components/changes/finding-notes'
+import { anchorScope, fileAnchor } from '@/components/changes/line-anchor'
 import { SourceDiffView } from '@/components/changes/source-diff-view'
 import { StorageDiffView } from '@/components/changes/storage-diff-view'
 import { StorageReadings } from '@/components/changes/storage-readings'
 import { DeskPage } from '@/components/frame/desk-page'
-import { changesPath, reportFilePath } from '@/components/frame/paths'
+import { changesPath, checksPath, reportFilePath } from '@/components/frame/paths'
 import { Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
@@ -27,7 +31,10 @@ import { visibleText } from '@/lib/core/chain/visible-text'
 import type { UpgradeReport } from '@/lib/core/report/report'
 import { abiDiffOf, clashesOf, readingsOf, storageDiffOf } from '@/lib/core/report/upgrade-changes'
 
-type Props = { params: Promise<{ patch: string; view?: string[] }> }
+type Props = {
+  params: Promise<{ patch: string; view?: string[] }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 const views = { source: 'Source', storage: 'Storage', abi: 'ABI', bytecode: 'Bytecode' } as const
 type View = keyof typeof views
@@ -37,12 +44,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Changes: ${visibleText(found.record.title, { maxLength: 200 })}` }
 }
 
-export default async function ChangesPage({ params }: Props) {
+export default async function ChangesPage({ params, searchParams }: Props) {
   const { patch, view: path = [] } = await params
   const { config, found } = await loadPatch(patch)
   const view = parseView(path)
   const review = await loadReview(found)
-  const upgrades = review?.last?.report.upgrades ?? []
+  const { upgrades = [], findings = [] } = review?.last?.report ?? {}
+  const options = parseDiffOptions(await searchParams)
   return (
     <DeskPage
       facts={<DeskFacts desks={[found.desk]} config={config} />}
@@ -66,10 +74,20 @@ export default async function ChangesPage({ params }: Props) {
             </EmptyState>
           </Panel>
         )}
+        {view === 'source' && upgrades.length > 0 && <DiffToolbar options={options} />}
         {upgrades.map((upgrade, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the upgrades of a report never change places
           <Section key={index} title={<UntrustedText text={upgrade.name} maxLength={200} />}>
-            <UpgradeView upgrade={upgrade} view={view} />
+            <UpgradeView
+              upgrade={upgrade}
+              view={view}
+              options={options}
+              scope={anchorScope(index)}
+              notes={findingNotes(findings, {
+                upgrade: upgrade.name,
+                checksPath: checksPath(found.record.key),
+              })}
+            />
           </Section>
         ))}
       </Stack>
@@ -83,30 +101,47 @@ function parseView([name = 'source', ...more]: readonly string[]): View {
   return name as View
 }
 
-async function UpgradeView({
-  upgrade,
-  view,
-}: {
+type UpgradeViewProps = {
   upgrade: UpgradeReport
-  view: View
-}): Promise<ReactNode> {
+  notes: FindingNotes
+  options: DiffOptions
+  scope: string
+}
+
+async function UpgradeView(props: UpgradeViewProps & { view: View }): Promise<ReactNode> {
+  const { upgrade, view, notes, scope } = props
   switch (view) {
     case 'source':
-      return <SourceDiffView diff={await readSourceDiff(await getServerContext(), upgrade)} />
+      return <SourceView {...props} />
     case 'storage':
-      return <StorageView upgrade={upgrade} />
+      return <StorageView upgrade={upgrade} notes={notes} scope={scope} />
     case 'abi':
-      return <AbiDiffView diff={abiDiffOf(upgrade)} clashes={clashesOf(upgrade)} />
+      return (
+        <AbiDiffView
+          diff={abiDiffOf(upgrade)}
+          clashes={clashesOf(upgrade)}
+          notes={notes.selectors}
+          scope={scope}
+        />
+      )
     case 'bytecode':
       return <CodeView from={codeSide(upgrade.from)} to={codeSide(upgrade.to)} />
   }
 }
 
-function StorageView({ upgrade }: { upgrade: UpgradeReport }) {
+async function SourceView({ upgrade, notes, options, scope }: UpgradeViewProps) {
+  const diff = await readSourceDiff(await getServerContext(), upgrade, {
+    ignoreSpace: options.ignoreSpace,
+    isWhole: (path) => fileAnchor(path, scope) === options.whole,
+  })
+  return <SourceDiffView diff={diff} notes={notes.lines} options={options} scope={scope} />
+}
+
+function StorageView({ upgrade, notes, scope }: Omit<UpgradeViewProps, 'options'>) {
   const read = readingsOf(upgrade)
   return (
     <Stack>
-      <StorageDiffView diff={storageDiffOf(upgrade)} />
+      <StorageDiffView diff={storageDiffOf(upgrade)} notes={notes.storage} scope={scope} />
       {read.known ? (
         read.value.map(({ proxy, readings }) => (
           <div key={proxy} className="grid gap-3">
