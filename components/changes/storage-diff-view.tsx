@@ -12,6 +12,7 @@ import type { StorageReading } from '@/lib/core/storage-layout/storage-readings'
 import type { FindingNotes } from './finding-notes'
 import { slotAnchor } from './line-anchor'
 import { NoteRow } from './note-row'
+import { SlotPicture } from './slot-picture'
 import { StorageReadings } from './storage-readings'
 
 export type StorageDiffViewProps = {
@@ -51,7 +52,8 @@ export function StorageDiffView({ diff, readings, notes = [], scope = '' }: Stor
 
 type Said = { notes: FindingNotes['storage']; scope: string }
 
-function SlotPanel({ diff: { rows }, ...said }: { diff: StorageDiff } & Said) {
+function SlotPanel({ diff, ...said }: { diff: StorageDiff } & Said) {
+  const { rows } = diff
   const unchanged = rows.filter(isUntouched)
   const changed = rows
     .filter((row) => !isUntouched(row))
@@ -61,6 +63,7 @@ function SlotPanel({ diff: { rows }, ...said }: { diff: StorageDiff } & Said) {
       title="Slots"
       note={changed.length === 0 ? 'nothing changed' : `${changed.length} changed`}
     >
+      {changed.length > 0 && <SlotPicture diff={diff} scope={said.scope} />}
       {changed.length > 0 && (
         <SlotTable caption="Variables whose place or type changed" rows={changed} {...said} />
       )}

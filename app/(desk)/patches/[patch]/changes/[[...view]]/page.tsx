@@ -18,6 +18,10 @@ import { anchorScope, fileAnchor } from '@/components/changes/line-anchor'
 import { SourceDiffView } from '@/components/changes/source-diff-view'
 import { StorageDiffView } from '@/components/changes/storage-diff-view'
 import { StorageReadings } from '@/components/changes/storage-readings'
+import {
+  StorageRecheckPanel,
+  type StorageRecheckPanelProps,
+} from '@/components/changes/storage-recheck-panel'
 import { DeskPage } from '@/components/frame/desk-page'
 import { changesPath, checksPath, reportFilePath } from '@/components/frame/paths'
 import { Stack } from '@/components/ui/columns'
@@ -83,6 +87,14 @@ export default async function ChangesPage({ params, searchParams }: Props) {
               view={view}
               options={options}
               scope={anchorScope(index)}
+              recheck={
+                review?.last && {
+                  config,
+                  chainId: review.last.report.input.chainId,
+                  hash: review.last.hash,
+                  upgrade: index,
+                }
+              }
               notes={findingNotes(findings, {
                 upgrade: upgrade.name,
                 checksPath: checksPath(found.record.key),
@@ -106,6 +118,7 @@ type UpgradeViewProps = {
   notes: FindingNotes
   options: DiffOptions
   scope: string
+  recheck: StorageRecheckPanelProps | undefined
 }
 
 async function UpgradeView(props: UpgradeViewProps & { view: View }): Promise<ReactNode> {
@@ -114,7 +127,7 @@ async function UpgradeView(props: UpgradeViewProps & { view: View }): Promise<Re
     case 'source':
       return <SourceView {...props} />
     case 'storage':
-      return <StorageView upgrade={upgrade} notes={notes} scope={scope} />
+      return <StorageView {...props} />
     case 'abi':
       return (
         <AbiDiffView
@@ -137,10 +150,11 @@ async function SourceView({ upgrade, notes, options, scope }: UpgradeViewProps) 
   return <SourceDiffView diff={diff} notes={notes.lines} options={options} scope={scope} />
 }
 
-function StorageView({ upgrade, notes, scope }: Omit<UpgradeViewProps, 'options'>) {
+function StorageView({ upgrade, notes, scope, recheck }: UpgradeViewProps) {
   const read = readingsOf(upgrade)
   return (
     <Stack>
+      {recheck && <StorageRecheckPanel {...recheck} />}
       <StorageDiffView diff={storageDiffOf(upgrade)} notes={notes.storage} scope={scope} />
       {read.known ? (
         read.value.map(({ proxy, readings }) => (
