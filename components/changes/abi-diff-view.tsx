@@ -1,17 +1,15 @@
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { Callout } from '@/components/ui/callout'
 import { Stack } from '@/components/ui/columns'
-import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import type { AbiDiff } from '@/lib/core/abi/diff-abi'
 import type { SelectorClash } from '@/lib/core/abi/find-selector-clashes'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { type AbiEntry, abiEntries } from './abi-entries'
+import { AbiEntryTable } from './abi-entry-table'
 import { ClashesView } from './clashes-view'
 import type { FindingNotes } from './finding-notes'
-import { selectorAnchor } from './line-anchor'
-import { NoteRow } from './note-row'
 
 export type AbiDiffViewProps = {
   diff: Known<AbiDiff>
@@ -76,7 +74,7 @@ function EntryPanel({
   return (
     <Panel title={title} note={summarize(changed)}>
       {changed.length > 0 && (
-        <EntryTable
+        <AbiEntryTable
           caption={`${title} that came, went or changed`}
           keyName={keyName}
           entries={changed}
@@ -87,7 +85,7 @@ function EntryPanel({
       {unchanged.length > 0 && (
         <div className="px-4 py-2">
           <Disclosure summary={`${unchanged.length} unchanged`}>
-            <EntryTable
+            <AbiEntryTable
               caption={`${title} that stay`}
               keyName={keyName}
               entries={unchanged}
@@ -100,9 +98,6 @@ function EntryPanel({
   )
 }
 
-const words = { removed: 'removed', added: 'added', changed: 'changed', unchanged: 'unchanged' }
-const signs = { removed: '−', added: '+', changed: '±', unchanged: '' }
-
 function summarize(changed: readonly AbiEntry[]): string {
   if (changed.length === 0) return 'nothing changed'
   return (['removed', 'changed', 'added'] as const)
@@ -110,50 +105,4 @@ function summarize(changed: readonly AbiEntry[]): string {
     .filter(([count]) => count > 0)
     .map(([count, kind]) => `${count} ${kind}`)
     .join(', ')
-}
-
-function EntryTable({
-  caption,
-  keyName,
-  entries,
-  notes,
-  scope,
-}: {
-  caption: string
-  keyName: string
-  entries: readonly AbiEntry[]
-} & Said) {
-  return (
-    <DataTable caption={caption} columns={['Change', 'Signature', keyName]}>
-      {entries.map(({ key, signature, change, details }) => [
-        <tr key={key} id={selectorAnchor(key, scope)}>
-          <DataCell label="Change" className="whitespace-nowrap md:w-32" side={sideOf(change)}>
-            <span aria-hidden="true" className="inline-block w-3 font-mono">
-              {signs[change]}
-            </span>{' '}
-            {words[change]}
-          </DataCell>
-          <DataCell label="Signature">
-            <span className="break-all font-mono text-xs leading-5">
-              <UntrustedText text={signature} maxLength={600} />
-            </span>
-            {details.map((text) => (
-              <p key={text} className="text-ink-3 text-xs">
-                <UntrustedText text={text} maxLength={600} />
-              </p>
-            ))}
-          </DataCell>
-          <DataCell label={keyName} className="wide-cell">
-            <code className="max-md:break-all md:whitespace-nowrap">{key}</code>
-          </DataCell>
-        </tr>,
-        <NoteRow key={`${key} notes`} placed={notes.get(key)} columns={3} />,
-      ])}
-    </DataTable>
-  )
-}
-
-function sideOf(change: AbiEntry['change']): 'before' | 'after' | undefined {
-  if (change === 'removed') return 'before'
-  return change === 'added' ? 'after' : undefined
 }

@@ -3,7 +3,10 @@ import { type EvidencePlace, parseEvidencePlace } from '@/lib/core/check/evidenc
 import type { Finding } from '@/lib/core/check/finding'
 
 /** A finding at one place, with what was observed there. */
-export type PlacedFinding = { readonly finding: Finding; readonly what: readonly string[] }
+export type PlacedFinding = {
+  readonly finding: Pick<Finding, 'check' | 'title' | 'verdict'>
+  readonly what: readonly string[]
+}
 /** Several at one place, and where findings are explained in full. */
 export type PlacedFindings = {
   readonly findings: readonly PlacedFinding[]
@@ -30,7 +33,10 @@ export function findingNotes(
   const storage: (StoragePlace & PlacedFindings)[] = []
   const selectors = new Map<Hex, PlacedFindings>()
   for (const { place, found } of placesOf(own)) {
-    const findings = [...found].map(([finding, what]) => ({ finding, what }))
+    const findings = [...found].map(([{ check, title, verdict }, what]) => ({
+      finding: { check, title, verdict },
+      what,
+    }))
     const notes: PlacedFindings = { findings, checksPath }
     switch (place.kind) {
       case 'selector':

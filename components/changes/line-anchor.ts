@@ -15,11 +15,6 @@ export function lineAnchor(file: string, line: number, side: 'from' | 'to'): str
   return `${file}-${side === 'to' ? 'L' : 'O'}${line}`
 }
 
-/** Name of a slot in the table of storage. */
-export function slotAnchor(slot: bigint, scope = ''): string {
-  return `${scope}slot-${slot.toString(16)}`
-}
-
 /** Name of a selector in the table of an ABI. */
 export function selectorAnchor(selector: Hex, scope = ''): string {
   return `${scope}${selector}`

@@ -1,4 +1,4 @@
-import { FindingNote } from './finding-note'
+import { FindingLines } from './finding-note'
 import type { PlacedFindings } from './finding-notes'
 
 /** What is found of the row above, across the table. */
@@ -13,7 +13,7 @@ export function NoteRow({
   return (
     <tr className="note">
       <td colSpan={columns}>
-        <FindingNote placed={placed} />
+        <FindingLines placed={placed} />
       </td>
     </tr>
   )

@@ -1,3 +1,5 @@
+'use client'
+
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { StorageDiff } from '@/lib/core/storage-layout/storage-diff'
 import { type SlotBars, type SlotSegment, slotBars } from './slot-bars'
@@ -101,6 +103,7 @@ function Segment({
   scope: string
 }) {
   const arrow = other && (side === 'before' ? ` → ${other}` : ` ← ${other}`)
+  const word = state === 'new' ? ' new' : state === 'gone' ? ' no longer read' : arrow
   return (
     <svg aria-hidden="true" x={percent(offset)} width={percent(bytes)} height={barHeight}>
       <rect className={`segment ${state} ${safety}`} width="100%" height={barHeight} />
@@ -108,7 +111,7 @@ function Segment({
       {bytes > 2 && (
         <text x="5" y="15" className={`${state} ${safety}`}>
           {visibleText(path, { maxLength: 60 })}
-          {arrow && <tspan className="other">{arrow}</tspan>}
+          {word && <tspan className="other">{word}</tspan>}
         </text>
       )}
     </svg>

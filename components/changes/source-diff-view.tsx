@@ -155,7 +155,8 @@ function FindingMarks({ notes }: { notes: ReadonlyMap<string, PlacedFindings> })
     findings.map(({ finding }) => finding),
   )
   return (['fail', 'unknown', 'warn'] as const).map((verdict) => {
-    const count = new Set(found.filter((one) => one.verdict === verdict)).size
+    const some = found.filter((one) => one.verdict === verdict)
+    const count = new Set(some.map(({ check }) => check)).size
     return (
       count > 0 && (
         <span key={verdict} className="mr-2">
