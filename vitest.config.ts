@@ -13,6 +13,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          // For what hangs, not for what is slow where a machine is busy.
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
           // Pure code has nothing to keep apart, and importing it anew for each file takes four times as long.
           isolate: false,

@@ -1,27 +1,31 @@
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { Callout } from '@/components/ui/callout'
 import { Stack } from '@/components/ui/columns'
-import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import type { AbiDiff } from '@/lib/core/abi/diff-abi'
 import type { SelectorClash } from '@/lib/core/abi/find-selector-clashes'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { type AbiEntry, abiEntries } from './abi-entries'
+import { AbiEntryTable } from './abi-entry-table'
 import { ClashesView } from './clashes-view'
+import type { FindingNotes } from './finding-notes'
 
 export type AbiDiffViewProps = {
   diff: Known<AbiDiff>
   /** Selectors that the proxy answers itself. Absent where the proxy has none of its own. */
   clashes?: Known<readonly SelectorClash[]> | undefined
+  /** What is said under selectors. */
+  notes?: FindingNotes['selectors'] | undefined
+  scope?: string | undefined
 }
 
 /** What callers notice: functions, events and errors that came, went or changed. */
-export function AbiDiffView({ diff, clashes }: AbiDiffViewProps) {
+export function AbiDiffView({ diff, clashes, notes = new Map(), scope = '' }: AbiDiffViewProps) {
   return (
     <Stack>
       {diff.known ? (
-        <KnownAbiDiff diff={diff.value} />
+        <KnownAbiDiff diff={diff.value} notes={notes} scope={scope} />
       ) : (
         <Callout tone="unknown" title="What changed for callers is unknown">
           <p>
@@ -34,7 +38,9 @@ export function AbiDiffView({ diff, clashes }: AbiDiffViewProps) {
   )
 }
 
-function KnownAbiDiff({ diff }: { diff: AbiDiff }) {
+type Said = { notes: FindingNotes['selectors']; scope: string }
+
+function KnownAbiDiff({ diff, ...said }: { diff: AbiDiff } & Said) {
   return (
     <>
       {diff.unmatched.length > 0 && (
@@ -47,7 +53,7 @@ function KnownAbiDiff({ diff }: { diff: AbiDiff }) {
         </Callout>
       )}
       {abiEntries(diff).map(({ title, key, entries }) => (
-        <EntryPanel key={title} title={title} keyName={key} entries={entries} />
+        <EntryPanel key={title} title={title} keyName={key} entries={entries} {...said} />
       ))}
     </>
   )
@@ -57,36 +63,40 @@ function EntryPanel({
   title,
   keyName,
   entries,
+  ...said
 }: {
   title: string
   keyName: string
   entries: readonly AbiEntry[]
-}) {
+} & Said) {
   const changed = entries.filter(({ change }) => change !== 'unchanged')
   const unchanged = entries.filter(({ change }) => change === 'unchanged')
   return (
     <Panel title={title} note={summarize(changed)}>
       {changed.length > 0 && (
-        <EntryTable
+        <AbiEntryTable
           caption={`${title} that came, went or changed`}
           keyName={keyName}
           entries={changed}
+          {...said}
         />
       )}
       {entries.length === 0 && <p className="p-4 text-ink-2">Neither side has any.</p>}
       {unchanged.length > 0 && (
         <div className="px-4 py-2">
           <Disclosure summary={`${unchanged.length} unchanged`}>
-            <EntryTable caption={`${title} that stay`} keyName={keyName} entries={unchanged} />
+            <AbiEntryTable
+              caption={`${title} that stay`}
+              keyName={keyName}
+              entries={unchanged}
+              {...said}
+            />
           </Disclosure>
         </div>
       )}
     </Panel>
   )
 }
-
-const words = { removed: 'removed', added: 'added', changed: 'changed', unchanged: 'unchanged' }
-const signs = { removed: '−', added: '+', changed: '±', unchanged: '' }
 
 function summarize(changed: readonly AbiEntry[]): string {
   if (changed.length === 0) return 'nothing changed'
@@ -95,47 +105,4 @@ function summarize(changed: readonly AbiEntry[]): string {
     .filter(([count]) => count > 0)
     .map(([count, kind]) => `${count} ${kind}`)
     .join(', ')
-}
-
-function EntryTable({
-  caption,
-  keyName,
-  entries,
-}: {
-  caption: string
-  keyName: string
-  entries: readonly AbiEntry[]
-}) {
-  return (
-    <DataTable caption={caption} columns={['Change', 'Signature', keyName]}>
-      {entries.map(({ key, signature, change, details }) => (
-        <tr key={key}>
-          <DataCell label="Change" className="whitespace-nowrap md:w-32" side={sideOf(change)}>
-            <span aria-hidden="true" className="inline-block w-3 font-mono">
-              {signs[change]}
-            </span>{' '}
-            {words[change]}
-          </DataCell>
-          <DataCell label="Signature">
-            <span className="break-all font-mono text-xs leading-5">
-              <UntrustedText text={signature} maxLength={600} />
-            </span>
-            {details.map((text) => (
-              <p key={text} className="text-ink-3 text-xs">
-                <UntrustedText text={text} maxLength={600} />
-              </p>
-            ))}
-          </DataCell>
-          <DataCell label={keyName} className="wide-cell">
-            <code className="max-md:break-all md:whitespace-nowrap">{key}</code>
-          </DataCell>
-        </tr>
-      ))}
-    </DataTable>
-  )
-}
-
-function sideOf(change: AbiEntry['change']): 'before' | 'after' | undefined {
-  if (change === 'removed') return 'before'
-  return change === 'added' ? 'after' : undefined
 }

@@ -1,12 +1,31 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { diffSources, type Sources } from '@/lib/core/source/diff-sources'
+import { mockFinding } from './__fixtures__/mock-finding'
+import { findingNotes } from './finding-notes'
 import { fileAnchor } from './line-anchor'
 import { SourceDiffView, type SourceDiffViewProps } from './source-diff-view'
 
-const draw = (from: Sources, to: Sources, noteAt?: SourceDiffViewProps['noteAt']) =>
+const usual = { split: false, ignoreSpace: false }
+const draw = (
+  from: Sources,
+  to: Sources,
+  { notes, options }: Pick<SourceDiffViewProps, 'notes' | 'options'> = {},
+) =>
   renderToStaticMarkup(
-    <SourceDiffView diff={{ known: true, value: diffSources({ from, to }) }} noteAt={noteAt} />,
+    <SourceDiffView
+      diff={{
+        known: true,
+        value: diffSources({
+          from,
+          to,
+          ignoreSpace: options?.ignoreSpace,
+          isWhole: (path) => fileAnchor(path) === options?.whole,
+        }),
+      }}
+      notes={notes}
+      options={options}
+    />,
   )
 const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 const one = (from: string, to: string) => draw({ 'A.sol': from }, { 'A.sol': to })
@@ -71,10 +90,88 @@ describe('behavior', () => {
   })
 
   test('a finding stands under its line', () => {
-    const html = draw({ 'A.sol': 'a\nb\n' }, { 'A.sol': 'a\nc\n' }, (path, line) =>
-      path === 'A.sol' && line === 2 ? <p>ST-01 fails here</p> : null,
+    const { lines: notes } = findingNotes(
+      [
+        mockFinding({ where: 'A.sol:2', what: 'asks for nothing' }),
+        mockFinding({ where: 'A.sol:2, before', what: 'asked' }),
+        mockFinding({ where: 'A.sol:1', what: 'of another upgrade', subject: 'B' }),
+      ],
+      { upgrade: 'A', checksPath: '/checks' },
     )
-    expect(textOf(html)).toContain('added: c ST-01 fails here')
+    const html = draw({ 'A.sol': 'a\nb\n' }, { 'A.sol': 'a\nc\n' }, { notes })
+    expect(textOf(html)).toMatch(/removed: b +fail AC-01 Guards stay asked/)
+    expect(textOf(html)).toMatch(/added: c +fail AC-01 Guards stay asks for nothing/)
+    expect(html).toContain('href="/checks#AC-01"')
+    expect(html).not.toContain('of another upgrade')
+  })
+
+  test('what passes is not said under lines', () => {
+    const finding = mockFinding({ where: 'A.sol:2', what: 'is guarded', verdict: 'pass' })
+    const { lines: notes } = findingNotes([finding], { upgrade: 'A' })
+    const html = draw({ 'A.sol': 'a\nb\n' }, { 'A.sol': 'a\nc\n' }, { notes })
+    expect(html).not.toContain('is guarded')
+  })
+
+  test('a finding at a line that did not change leads to the whole file, which has it', () => {
+    const long = (end: string) =>
+      `${Array.from({ length: 40 }, (_, i) => `line${i};\n`).join('')}${end}\n`
+    const { lines: notes } = findingNotes([mockFinding({ where: 'A.sol:3', what: 'look' })], {
+      upgrade: 'A',
+    })
+    const [from, to] = [
+      { 'A.sol': long('a'), 'B.sol': 'b' },
+      { 'A.sol': long('c'), 'B.sol': 'b' },
+    ]
+    const folded = draw(from, to, { notes })
+    expect(textOf(folded)).toContain('Findings at line 3, which did not change')
+    expect(folded).toContain(`href="?whole=${fileAnchor('A.sol')}#${fileAnchor('A.sol')}-L3"`)
+    const whole = draw(from, to, { notes, options: { ...usual, whole: fileAnchor('A.sol') } })
+    expect(textOf(whole)).toMatch(/line2; +fail AC-01/)
+    expect(whole).not.toContain('equal lines')
+    const equal = draw(from, to, { options: { ...usual, whole: fileAnchor('B.sol') } })
+    expect(equal).toContain(`id="${fileAnchor('B.sol')}-L1"`)
+  })
+
+  test('equal lines unfold, those behind the last change too', () => {
+    const lines = Array.from({ length: 30 }, (_, i) => `line${i};\n`)
+    const html = draw(
+      { 'A.sol': lines.join('') },
+      { 'A.sol': lines.toSpliced(15, 1, 'x;\n').join('') },
+    )
+    expect(textOf(html)).toContain('12 equal lines : show the whole file')
+    expect(textOf(html)).toContain('11 equal lines : show the whole file')
+  })
+
+  test('side by side the old line stands beside the new one', () => {
+    const html = draw(
+      { 'A.sol': 'a\nold();\nb' },
+      { 'A.sol': 'a\nnow();\nb' },
+      { options: { ...usual, split: true } },
+    )
+    expect(textOf(html)).toMatch(/2 removed: old ?\(\); 2 added: now ?\(\);/)
+    expect(html).toContain(`id="${fileAnchor('A.sol')}-O2"`)
+    expect(html).toContain(`id="${fileAnchor('A.sol')}-L2"`)
+  })
+
+  test('white space is ignored on request, but never within quotes', () => {
+    const options = { ...usual, ignoreSpace: true }
+    const ignoring = (from: string, to: string) =>
+      textOf(draw({ 'A.sol': from }, { 'A.sol': to }, { options }))
+    expect(ignoring('a  = b;\n', '\ta = b;\n')).not.toContain('added:')
+    expect(ignoring('a  = b;\n', '\ta = b;\n')).toContain('White space is ignored')
+    expect(ignoring('a = "b  c";\n', 'a = "b c";\n')).toContain('added:')
+    expect(ignoring('returnx;\n', 'return x;\n')).toContain('added:')
+  })
+
+  test('of several upgrades each has names of its own', () => {
+    const html = renderToStaticMarkup(
+      <SourceDiffView
+        diff={{ known: true, value: diffSources({ from: { a: 'x' }, to: { a: 'y' } }) }}
+        scope="u2-"
+      />,
+    )
+    expect(html).toContain(`id="u2-${fileAnchor('a')}-L1"`)
+    expect(html).toContain(`href="#u2-${fileAnchor('a')}"`)
   })
 
   test('what no line shows is told', () => {

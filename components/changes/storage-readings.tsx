@@ -1,3 +1,5 @@
+'use client'
+
 import { HashView } from '@/components/address/hash-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { Callout } from '@/components/ui/callout'

@@ -1,6 +1,8 @@
 'use client'
 
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { pressedBy } from '@/components/frame/page-stops'
+import { readMark, subscribeToMarks, writeMark } from './viewed-marks'
 
 export type ViewedPanelProps = {
   /** Hashes of the texts that were compared: when either changes, the mark is gone. */
@@ -14,10 +16,9 @@ export type ViewedPanelProps = {
  * Without script there are no marks, and every file is open.
  */
 export function ViewedPanel({ contentKey, path }: ViewedPanelProps) {
-  const key = `suture:viewed:${contentKey}`
   const isViewed = useSyncExternalStore(
-    subscribe,
-    () => readMark(key),
+    subscribeToMarks,
+    () => readMark(contentKey),
     () => false,
   )
   const ref = useRef<HTMLLabelElement>(null)
@@ -31,44 +32,13 @@ export function ViewedPanel({ contentKey, path }: ViewedPanelProps) {
   return (
     <label ref={ref} className="diff-viewed scripted">
       <input
+        {...pressedBy('v')}
         type="checkbox"
         className="size-4 accent-thread-fill"
         checked={isViewed}
-        onChange={(event) => writeMark(key, event.target.checked)}
+        onChange={(event) => writeMark(contentKey, event.target.checked)}
       />
       Viewed<span className="sr-only"> {path}</span>
     </label>
   )
-}
-
-const listeners = new Set<() => void>()
-/** Where the browser keeps nothing, marks last as long as the page. */
-const marks = new Map<string, boolean>()
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  window.addEventListener('storage', listener)
-  return () => {
-    listeners.delete(listener)
-    window.removeEventListener('storage', listener)
-  }
-}
-
-function readMark(key: string): boolean {
-  try {
-    return window.localStorage.getItem(key) === '1'
-  } catch {
-    return marks.get(key) ?? false
-  }
-}
-
-function writeMark(key: string, isViewed: boolean): void {
-  marks.set(key, isViewed)
-  try {
-    if (isViewed) window.localStorage.setItem(key, '1')
-    else window.localStorage.removeItem(key)
-  } catch {
-    // The mark is in memory; there is nothing to tell a reader about it.
-  }
-  for (const listener of listeners) listener()
 }

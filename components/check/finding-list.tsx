@@ -1,6 +1,7 @@
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import type { CheckSeverity, Finding } from '@/lib/core/check/finding'
+import { type ChangesPlaces, evidencePaths } from './evidence-paths'
 import { FindingRow } from './finding-row'
 import { foldFindings } from './fold-findings'
 
@@ -10,8 +11,15 @@ const groups: readonly { title: string; severities: readonly CheckSeverity[] }[]
   { title: 'Medium and low', severities: ['medium', 'low'] },
 ]
 
+export type FindingListProps = {
+  findings: readonly Finding[]
+  /** Where what they point at is shown. */
+  changes?: ChangesPlaces | undefined
+}
+
 /** All findings by consequence; what asks for nothing is folded where it stands. */
-export function FindingList({ findings }: { findings: readonly Finding[] }) {
+export function FindingList({ findings, changes }: FindingListProps) {
+  const placesOf = (finding: Finding) => changes && evidencePaths(finding, changes)
   const first = new Map<string, Finding>()
   for (const finding of findings) if (!first.has(finding.check)) first.set(finding.check, finding)
   // The card links to a check, so only the first of several findings of one bears its id.
@@ -28,6 +36,7 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
                 key={keyOf(entry.finding)}
                 finding={entry.finding}
                 id={idOf(entry.finding)}
+                places={placesOf(entry.finding)}
               />
             ) : (
               <details
@@ -39,7 +48,12 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
                 </summary>
                 <div className="border-line border-t bg-surface">
                   {entry.findings.map((finding) => (
-                    <FindingRow key={keyOf(finding)} finding={finding} id={idOf(finding)} />
+                    <FindingRow
+                      key={keyOf(finding)}
+                      finding={finding}
+                      id={idOf(finding)}
+                      places={placesOf(finding)}
+                    />
                   ))}
                 </div>
               </details>

@@ -1,3 +1,5 @@
+'use client'
+
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CodeBlock } from '@/components/ui/code-block'
 import { DataCell, DataTable } from '@/components/ui/data-table'
@@ -25,8 +27,18 @@ const kindMeaning: Record<Finding['kind'], string> = {
   judgement: 'People who look.',
 }
 
-/** One finding: what, in a line; behind it the evidence, what it rests on, where it went wrong before, what to do. */
-export function FindingRow({ finding, id }: { finding: Finding; id?: string | undefined }) {
+export type FindingRowProps = {
+  finding: Finding
+  id?: string | undefined
+  /** Where the changes show what each observation points at. */
+  places?: readonly (string | undefined)[] | undefined
+}
+
+/**
+ * One finding: what, in a line; behind it the evidence, what it rests on, where it went wrong before, what to do. It is
+ * drawn on both sides: of a hundred findings the words are a fifth of what is drawn of them.
+ */
+export function FindingRow({ finding, id, places }: FindingRowProps) {
   const { check, title, verdict, detail, anchor, subject } = finding
   return (
     <details open={verdict === 'fail'} className="border-line border-b last:border-b-0">
@@ -52,12 +64,12 @@ export function FindingRow({ finding, id }: { finding: Finding; id?: string | un
           )}
         </span>
       </summary>
-      <FindingDetails finding={finding} id={id} />
+      <FindingDetails finding={finding} id={id} places={places} />
     </details>
   )
 }
 
-function FindingDetails({ finding, id }: { finding: Finding; id: string | undefined }) {
+function FindingDetails({ finding, id, places = [] }: FindingRowProps) {
   const { evidence, anchor, incident, remedy, reproduce, kind } = finding
   return (
     // A link to something within makes the browser open what it is folded in.
@@ -68,7 +80,7 @@ function FindingDetails({ finding, id }: { finding: Finding; id: string | undefi
             // biome-ignore lint/suspicious/noArrayIndexKey: the evidence of a report never changes places
             <tr key={index}>
               <DataCell label="Where" className="break-all font-mono text-xs">
-                <UntrustedText text={where} maxLength={500} />
+                <Where where={where} href={places[index]} />
               </DataCell>
               <DataCell label="What" className="wrap-anywhere">
                 <UntrustedText text={what} maxLength={1000} />
@@ -88,5 +100,15 @@ function FindingDetails({ finding, id }: { finding: Finding; id: string | undefi
       />
       <CodeBlock>{reproduce}</CodeBlock>
     </div>
+  )
+}
+
+function Where({ where, href }: { where: string; href: string | undefined }) {
+  const text = <UntrustedText text={where} maxLength={500} />
+  if (!href) return text
+  return (
+    <a href={href} className="link">
+      {text}
+    </a>
   )
 }

@@ -7,22 +7,42 @@ import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { destinations } from './destinations'
 import { FindForm } from './find-form'
+import { moveToStop, pressControl } from './page-stops'
 import { moveRowFocus } from './row-focus'
 
 const storageKey = 'suture-single-keys'
 
-const keys: readonly (readonly [keys: readonly string[], what: string])[] = [
-  [['Ctrl K'], 'Find an address, a hash or a patch'],
-  [['J', 'K'], 'Next and previous row'],
-  [['Enter'], 'Open the row'],
-  [['C'], 'New patch'],
-  [['?'], 'This list'],
+type KeyLine = readonly [keys: readonly string[], what: string]
+
+const keys: readonly (readonly [where: string, lines: readonly KeyLine[]])[] = [
+  [
+    'Everywhere',
+    [
+      [['Ctrl K'], 'Find an address, a hash or a patch'],
+      [['J', 'K'], 'Next and previous row'],
+      [['Enter'], 'Open the row'],
+      [['C'], 'New patch'],
+      [['?'], 'This list'],
+    ],
+  ],
+  [
+    'Changes of a patch',
+    [
+      [['J', 'K'], 'Next and previous file'],
+      [['N', 'P'], 'Next and previous change'],
+      [['.'], 'Next finding'],
+      [['V'], 'Mark the file as viewed, or not'],
+      [['U'], 'One column, or both versions side by side'],
+    ],
+  ],
 ]
 
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable]') !== null
+    target.closest(
+      'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]',
+    ) !== null
   )
 }
 
@@ -36,11 +56,16 @@ export function Shortcuts() {
   useEffect(() => setSingleKeys(localStorage.getItem(storageKey) !== 'off'), [])
 
   useEffect(() => {
-    const actions: Readonly<Record<string, () => void>> = {
+    const actions: Readonly<Record<string, () => unknown>> = {
       '?': () => setOpen('keys'),
       c: () => router.push('/patches/new'),
-      j: () => moveRowFocus(1),
-      k: () => moveRowFocus(-1),
+      j: () => moveRowFocus(1) || moveToStop('file', 1),
+      k: () => moveRowFocus(-1) || moveToStop('file', -1),
+      n: () => moveToStop('change', 1),
+      p: () => moveToStop('change', -1),
+      '.': () => moveToStop('finding', 1),
+      u: () => pressControl('u'),
+      v: () => pressControl('v'),
     }
     function onKey(event: KeyboardEvent) {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -89,18 +114,12 @@ export function Shortcuts() {
         </ul>
       </Dialog>
       <Dialog id="keys" open={open === 'keys'} onClose={close} title="Keys">
-        <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
-          {keys.map(([names, what]) => (
-            <div key={what} className="contents">
-              <dt className="flex gap-1">
-                {names.map((name) => (
-                  <Kbd key={name}>{name}</Kbd>
-                ))}
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
+        {keys.map(([where, lines]) => (
+          <section key={where} aria-label={where} className="grid gap-2">
+            <h3>{where}</h3>
+            <KeyLines lines={lines} />
+          </section>
+        ))}
         <Checkbox
           checked={singleKeys}
           onChange={(event) => {
@@ -112,5 +131,22 @@ export function Shortcuts() {
         </Checkbox>
       </Dialog>
     </>
+  )
+}
+
+function KeyLines({ lines }: { lines: readonly KeyLine[] }) {
+  return (
+    <dl className="grid grid-cols-[4rem_1fr] items-center gap-x-4 gap-y-2 text-sm">
+      {lines.map(([names, what]) => (
+        <div key={what} className="contents">
+          <dt className="flex gap-1">
+            {names.map((name) => (
+              <Kbd key={name}>{name}</Kbd>
+            ))}
+          </dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

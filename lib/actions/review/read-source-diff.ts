@@ -3,7 +3,7 @@ import type { Store } from '@/lib/adapters/store/store'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { UpgradeReport } from '@/lib/core/report/report'
 import type { ReviewedCode } from '@/lib/core/report/reviewed-code'
-import { diffSources } from '@/lib/core/source/diff-sources'
+import { type DiffReading, diffSources } from '@/lib/core/source/diff-sources'
 import { parseSourceBundle } from '@/lib/core/source/parse-source-bundle'
 import type { SourceDiff } from '@/lib/core/source/source-diff'
 
@@ -11,10 +11,12 @@ import type { SourceDiff } from '@/lib/core/source/source-diff'
 export async function readSourceDiff(
   context: { store: Store },
   { from, to }: Pick<UpgradeReport, 'from' | 'to'>,
+  reading: DiffReading = {},
 ): Promise<Known<SourceDiff>> {
   const [old, now] = await Promise.all([readFiles(context, from), readFiles(context, to)])
   if (!old.known) return old
-  return now.known ? { known: true, value: diffSources({ from: old.value, to: now.value }) } : now
+  if (!now.known) return now
+  return { known: true, value: diffSources({ from: old.value, to: now.value, ...reading }) }
 }
 
 type Files = Readonly<Record<string, string>>

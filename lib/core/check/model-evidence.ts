@@ -3,9 +3,14 @@ import type { ContractModel, FunctionModel, SourcePlace } from '@/lib/core/sourc
 import type { Judgement } from './check'
 import type { FindingEvidence } from './finding'
 
-/** An observation at a line of a source. */
-export function evidenceAt({ path, line }: SourcePlace, what: string): FindingEvidence {
-  return { where: visibleText(`${path}:${line}`), what: visibleText(what) }
+/** An observation at a line of a source: of the new one, unless it says that it is of the old one. */
+export function evidenceAt(
+  { path, line }: SourcePlace,
+  what: string,
+  version: 'before' | 'after' = 'after',
+): FindingEvidence {
+  const where = `${path}:${line}${version === 'before' ? ', before' : ''}`
+  return { where: visibleText(where), what: visibleText(what) }
 }
 
 /** Parts of contracts that could not be read at all. */
@@ -16,13 +21,16 @@ export function unreadParts(...models: readonly ContractModel[]): FindingEvidenc
 }
 
 /** What the reader of the sources left out, of functions that can be called from outside. */
-export function unreadEvidence(model: ContractModel): FindingEvidence[] {
+export function unreadEvidence(
+  model: ContractModel,
+  version: 'before' | 'after' = 'after',
+): FindingEvidence[] {
   const isCallable = ({ visibility }: FunctionModel) =>
     visibility === 'public' || visibility === 'external'
   const functions = model.functions
     .filter(isCallable)
     .flatMap(({ unread, place, signature }) =>
-      unread.map((what) => evidenceAt(place, `${signature}: ${what}`)),
+      unread.map((what) => evidenceAt(place, `${signature}: ${what}`, version)),
     )
   return [...unreadParts(model), ...functions]
 }

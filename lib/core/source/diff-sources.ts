@@ -4,10 +4,10 @@ import { diffLines } from './diff-lines'
 import { type ChangedLines, findMovedBlocks } from './find-moved-blocks'
 import { findRenames, type SourceFile } from './find-renames'
 import { findHiddenCharacters } from './hidden-characters'
-import { makeHunks } from './make-hunks'
+import { type Hunks, makeHunks } from './make-hunks'
 import { isSameCode } from './same-code'
 import type { Effort } from './shortest-script'
-import type { FileDiff, SourceDiff } from './source-diff'
+import type { DiffLine, FileDiff, SourceDiff } from './source-diff'
 import { splitLines } from './split-lines'
 
 /** Text by path. */
@@ -19,20 +19,24 @@ const wordSteps = 2 ** 23
 /** In larger files moved blocks are not looked for. */
 const maxMoveLines = 50_000
 
+/** How the difference is to be shown. What differs, and its hashes, stay the same. */
+export type DiffReading = {
+  /** Lines that differ in white space between words alone are shown as equal, as in the new text. */
+  readonly ignoreSpace?: boolean | undefined
+  /** Whether all lines of a file are wanted, not only those around changes. */
+  readonly isWhole?: ((path: string) => boolean) | undefined
+}
+
+export type DiffSourcesParameters = DiffReading & { readonly from: Sources; readonly to: Sources }
+
 /**
  * What differs between two sets of sources: file by file with renames, line by line and within lines word by word, with
  * blocks that only moved and changes that no compiler sees. The same input gives the same answer, and for any input it
  * ends soon: what is too different gets a coarser answer that says so.
  */
-export function diffSources({
-  from,
-  to,
-}: {
-  readonly from: Sources
-  readonly to: Sources
-}): SourceDiff {
+export function diffSources({ from, to, ...reading }: DiffSourcesParameters): SourceDiff {
   const efforts = { lines: { steps: lineSteps }, words: { steps: wordSteps } }
-  const compared = pairFiles(from, to).map((pair) => compareFile(pair, efforts))
+  const compared = pairFiles(from, to).map((pair) => compareFile(pair, efforts, reading))
   return {
     files: compared.map(({ file }) => file),
     moved: findMovedBlocks(
@@ -86,26 +90,29 @@ type Compared = {
 function compareFile(
   pair: Pair,
   efforts: { readonly lines: Effort; readonly words: Effort },
+  reading: DiffReading,
 ): Compared {
   const { from, to } = pair
+  const text = (to ?? from)?.text ?? ''
   const sides = { from: linesOf(from), to: linesOf(to) }
+  const change = changeOf(pair)
   const isEqual = from?.text === to?.text
-  const { blocks, coarse } = isEqual
-    ? { blocks: [], coarse: false }
-    : diffLines(sides.from, sides.to, efforts.lines)
+  const { blocks, coarse } = compareLines(sides, isEqual ? undefined : efforts.lines, reading)
+  const whole = reading.isWhole?.(pathOf(pair)) ?? false
   const file: FileDiff = {
     path: pathOf(pair),
     renamedFrom: from && to && from.path !== to.path ? from.path : undefined,
-    change: changeOf(pair),
-    fromHash: isEqual && from?.path === to?.path ? undefined : hashOf(from),
-    toHash: isEqual && from?.path === to?.path ? undefined : hashOf(to),
+    change,
+    fromHash: change === 'same' ? undefined : hashOf(from),
+    toHash: change === 'same' ? undefined : hashOf(to),
+    lines: splitLines(text).length,
     linesAdded: countLines(blocks, 'to'),
     linesRemoved: countLines(blocks, 'from'),
     commentsOnly: !isEqual && isCommentsOnly(pair),
     lastLineFeed: lastLineFeedOf(pair),
-    hiddenCharacters: findHiddenCharacters((to ?? from)?.text ?? ''),
+    hiddenCharacters: findHiddenCharacters(text),
     coarse,
-    ...makeHunks(blocks, sides, efforts.words),
+    ...(whole ? wholeText(blocks, sides, efforts.words) : makeHunks(blocks, sides, efforts.words)),
   }
   const tooLarge = coarse || sides.from.length + sides.to.length > maxMoveLines
   return {
@@ -113,6 +120,37 @@ function compareFile(
     gone: from && !tooLarge ? [changedLines(from, sides.from, blocks, 'from')] : [],
     born: to && !tooLarge ? [changedLines(to, sides.to, blocks, 'to')] : [],
   }
+}
+
+function compareLines(
+  { from, to }: { readonly from: readonly string[]; readonly to: readonly string[] },
+  /** None for texts that are equal. */
+  effort: Effort | undefined,
+  { ignoreSpace = false }: DiffReading,
+) {
+  if (effort === undefined) return { blocks: [], coarse: false }
+  return ignoreSpace
+    ? diffLines(from.map(withoutSpace), to.map(withoutSpace), effort)
+    : diffLines(from, to, effort)
+}
+
+/** White space at the ends, and how much of it stands between words. Within quotes it is part of the program. */
+function withoutSpace(line: string): string {
+  const trimmed = line.replace(/^[ \t\r]+|[ \t\r]+$/g, '')
+  return /["']/.test(trimmed) ? trimmed : trimmed.replace(/[ \t]+/g, ' ')
+}
+
+/** All lines, so that what is said of any can be shown; also of a file in which nothing differs. */
+function wholeText(
+  blocks: readonly ChangeBlock[],
+  sides: { readonly from: readonly string[]; readonly to: readonly string[] },
+  effort: Effort,
+): Hunks {
+  if (blocks.length > 0) return makeHunks(blocks, sides, effort, { whole: true })
+  const lines = sides.to.map((text, index): DiffLine => {
+    return { kind: 'same', from: index + 1, to: index + 1, text }
+  })
+  return { hunks: [{ from: 1, to: 1, lines }], linesOmitted: 0 }
 }
 
 function linesOf(file: SourceFile | undefined): string[] {

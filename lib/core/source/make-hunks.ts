@@ -3,8 +3,8 @@ import { diffWords } from './diff-words'
 import type { Effort } from './shortest-script'
 import type { DiffHunk, DiffLine } from './source-diff'
 
-/** Lines around a change that stay the same. */
-const context = 3
+/** Lines around a change that stay the same, unless all are asked for. */
+const usualContext = 3
 /** Fewer equal lines than this are shown: to say that they were left out takes as much room. */
 const shortest = 4
 /** Nobody reads on beyond so many changed lines of one file, and a page could not hold them. */
@@ -19,10 +19,12 @@ export function makeHunks(
   blocks: readonly ChangeBlock[],
   { from, to }: { readonly from: readonly string[]; readonly to: readonly string[] },
   effort: Effort,
+  { whole = false }: { readonly whole?: boolean } = {},
 ): Hunks {
+  const context = whole ? Number.POSITIVE_INFINITY : usualContext
   const hunks: DiffHunk[] = []
   let [shown, linesOmitted] = [0, 0]
-  for (const group of groupBlocks(blocks)) {
+  for (const group of groupBlocks(blocks, context)) {
     const size = group.reduce((sum, block) => sum + sizeOf(block), 0)
     if (shown >= maxChangedLines) {
       linesOmitted += size
@@ -31,7 +33,7 @@ export function makeHunks(
     const { kept, omitted } = cutGroup(group, maxChangedLines - shown)
     shown += size
     linesOmitted += omitted
-    hunks.push(makeHunk(kept, { from, to }, effort, omitted > 0))
+    hunks.push(makeHunk(kept, { from, to }, effort, { isCut: omitted > 0, context }))
   }
   return { hunks, linesOmitted }
 }
@@ -40,7 +42,7 @@ function sizeOf({ fromStart, fromEnd, toStart, toEnd }: ChangeBlock): number {
   return fromEnd - fromStart + (toEnd - toStart)
 }
 
-function groupBlocks(blocks: readonly ChangeBlock[]): ChangeBlock[][] {
+function groupBlocks(blocks: readonly ChangeBlock[], context: number): ChangeBlock[][] {
   const groups: ChangeBlock[][] = []
   for (const block of blocks) {
     const group = groups.at(-1)
@@ -71,7 +73,7 @@ function makeHunk(
   blocks: readonly ChangeBlock[],
   { from, to }: { readonly from: readonly string[]; readonly to: readonly string[] },
   effort: Effort,
-  isCut: boolean,
+  { isCut, context }: { readonly isCut: boolean; readonly context: number },
 ): DiffHunk {
   const lines: DiffLine[] = []
   const [first, last] = [blocks[0], blocks.at(-1)]
@@ -82,7 +84,7 @@ function makeHunk(
   const hunk = { from: at + 1, to: toAt + 1, lines }
   const same = (end: number) => {
     for (; at < end; at++, toAt++) {
-      lines.push({ kind: 'same', from: at + 1, to: toAt + 1, text: from[at] ?? '' })
+      lines.push({ kind: 'same', from: at + 1, to: toAt + 1, text: to[toAt] ?? '' })
     }
   }
   for (const block of blocks) {

@@ -34,6 +34,8 @@ export type FileDiff = {
   /** keccak256 of the texts; the key of "viewed" marks. Absent where there is no text, for `same`, and beyond 500 kB. */
   readonly fromHash?: Hash | undefined
   readonly toHash?: Hash | undefined
+  /** Of the new text, or of the old one of a file that is gone. */
+  readonly lines: number
   readonly linesAdded: number
   readonly linesRemoved: number
   /** Nothing but comments and white space differs, and no comment that compilers or validators obey. */

@@ -43,7 +43,7 @@ function kept(count: number): Judgement {
 }
 
 function unreadOf(values: Models): FindingEvidence[] {
-  return [...unreadEvidence(values['old model']), ...unreadEvidence(values['new model'])]
+  return [...unreadEvidence(values['old model'], 'before'), ...unreadEvidence(values['new model'])]
 }
 
 function pairsOf(values: Models): (readonly [from: FunctionModel, to: FunctionModel])[] {

@@ -41,7 +41,10 @@ type Difference = { readonly verdict: Verdict; readonly evidence: FindingEvidenc
 
 function compare(from: VariableModel, to: VariableModel | undefined): Difference[] {
   const differs = (verdict: Verdict, what: string): Difference[] => [
-    { verdict, evidence: evidenceAt((to ?? from).place, `${from.name} ${what}`) },
+    {
+      verdict,
+      evidence: evidenceAt((to ?? from).place, `${from.name} ${what}`, to ? 'after' : 'before'),
+    },
   ]
   const [was, is] = [from.mutability === 'constant', to?.mutability === 'constant']
   if (was && is) {

@@ -49,7 +49,7 @@ export const siblingsChecked: Check<'old model' | 'new model'> = {
       return { verdict: 'fail', detail, evidence: [...evidence, ...opened] }
     }
     const detail = `${touched.length} functions are new or changed; none lacks what most others check on the same state.`
-    const unread = [...unreadEvidence(from), ...unreadEvidence(to)]
+    const unread = [...unreadEvidence(from, 'before'), ...unreadEvidence(to)]
     return passIfRead({ verdict: 'pass', detail, evidence: [] }, unread)
   },
 }

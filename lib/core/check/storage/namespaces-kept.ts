@@ -32,7 +32,11 @@ export const namespacesKept: Check<'old model' | 'new model'> = {
     }
     const verdict = worstVerdict(found.map((one) => one.verdict))
     const evidence = found.map(({ namespace, what }) =>
-      evidenceAt(namespace.place, `${namespace.id}: ${what}`),
+      evidenceAt(
+        namespace.place,
+        `${namespace.id}: ${what}`,
+        from.namespaces.includes(namespace) ? 'before' : 'after',
+      ),
     )
     return { verdict, detail: `${found.length} differences in namespaces.`, evidence }
   },

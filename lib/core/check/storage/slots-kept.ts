@@ -40,8 +40,11 @@ export const slotsKept: Check<'old model' | 'new model'> = {
 type Difference = { readonly verdict: Verdict; readonly evidence: FindingEvidence }
 
 function compare(from: SlotModel, { slots }: ContractModel): Difference[] {
-  const differs = (verdict: Verdict, { place }: SlotModel, what: string): Difference[] => [
-    { verdict, evidence: evidenceAt(place, `${from.name} ${what}`) },
+  const differs = (verdict: Verdict, at: SlotModel, what: string): Difference[] => [
+    {
+      verdict,
+      evidence: evidenceAt(at.place, `${from.name} ${what}`, at === from ? 'before' : 'after'),
+    },
   ]
   const named = slots.filter(({ name }) => name === from.name)
   const to = named.find(({ contract }) => contract === from.contract) ?? named[0]

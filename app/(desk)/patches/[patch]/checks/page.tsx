@@ -30,7 +30,15 @@ export default async function ChecksPage({ params }: Props) {
       <Stack>
         <ReviewState review={review} />
         {review?.last && <ReportCard {...review.last} />}
-        {review?.last && <FindingList findings={review.last.report.findings} />}
+        {review?.last && (
+          <FindingList
+            findings={review.last.report.findings}
+            changes={{
+              key: found.record.key,
+              upgrades: review.last.report.upgrades.map(({ name }) => name),
+            }}
+          />
+        )}
       </Stack>
     </DeskPage>
   )

@@ -13,11 +13,19 @@ import { AccountChanges } from '@/components/changes/account-changes'
 import { AuthorityView } from '@/components/changes/authority-view'
 import { codeSide } from '@/components/changes/code-side'
 import { CodeView } from '@/components/changes/code-view'
+import { type DiffOptions, parseDiffOptions } from '@/components/changes/diff-options'
+import { DiffToolbar } from '@/components/changes/diff-toolbar'
+import { type FindingNotes, findingNotes } from '@/components/changes/finding-notes'
+import { anchorScope, fileAnchor } from '@/components/changes/line-anchor'
 import { SourceDiffView } from '@/components/changes/source-diff-view'
 import { StorageDiffView } from '@/components/changes/storage-diff-view'
 import { StorageReadings } from '@/components/changes/storage-readings'
+import {
+  StorageRecheckPanel,
+  type StorageRecheckPanelProps,
+} from '@/components/changes/storage-recheck-panel'
 import { DeskPage } from '@/components/frame/desk-page'
-import { changesPath, reportFilePath } from '@/components/frame/paths'
+import { changesPath, checksPath, reportFilePath } from '@/components/frame/paths'
 import { Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
@@ -29,7 +37,10 @@ import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Report, UpgradeReport } from '@/lib/core/report/report'
 import { abiDiffOf, clashesOf, readingsOf, storageDiffOf } from '@/lib/core/report/upgrade-changes'
 
-type Props = { params: Promise<{ patch: string; view?: string[] }> }
+type Props = {
+  params: Promise<{ patch: string; view?: string[] }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 const views = {
   source: 'Source',
@@ -45,12 +56,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Changes: ${visibleText(found.record.title, { maxLength: 200 })}` }
 }
 
-export default async function ChangesPage({ params }: Props) {
+export default async function ChangesPage({ params, searchParams }: Props) {
   const { patch, view: path = [] } = await params
   const { config, found } = await loadPatch(patch)
   const view = parseView(path)
   const review = await loadReview(found)
-  const { upgrades = [], accounts = [] } = review?.last?.report ?? {}
+  const { upgrades = [], findings = [], accounts = [] } = review?.last?.report ?? {}
+  const options = parseDiffOptions(await searchParams)
   return (
     <DeskPage
       facts={<DeskFacts desks={[found.desk]} config={config} />}
@@ -75,10 +87,29 @@ export default async function ChangesPage({ params }: Props) {
             </EmptyState>
           </Panel>
         )}
+        {view === 'source' && upgrades.length > 0 && <DiffToolbar options={options} />}
         {upgrades.map((upgrade, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the upgrades of a report never change places
           <Section key={index} title={<UntrustedText text={upgrade.name} maxLength={200} />}>
-            <UpgradeView upgrade={upgrade} view={view} accounts={accounts} />
+            <UpgradeView
+              upgrade={upgrade}
+              view={view}
+              accounts={accounts}
+              options={options}
+              scope={anchorScope(index)}
+              recheck={
+                review?.last && {
+                  config,
+                  chainId: review.last.report.input.chainId,
+                  hash: review.last.hash,
+                  upgrade: index,
+                }
+              }
+              notes={findingNotes(findings, {
+                upgrade: upgrade.name,
+                checksPath: checksPath(found.record.key),
+              })}
+            />
           </Section>
         ))}
       </Stack>
@@ -92,22 +123,31 @@ function parseView([name = 'source', ...more]: readonly string[]): View {
   return name as View
 }
 
-async function UpgradeView({
-  upgrade,
-  view,
-  accounts,
-}: {
+type UpgradeViewProps = {
   upgrade: UpgradeReport
-  view: View
+  notes: FindingNotes
+  options: DiffOptions
+  scope: string
   accounts: Report['accounts']
-}): Promise<ReactNode> {
+  recheck: StorageRecheckPanelProps | undefined
+}
+
+async function UpgradeView(props: UpgradeViewProps & { view: View }): Promise<ReactNode> {
+  const { upgrade, view, notes, scope, accounts } = props
   switch (view) {
     case 'source':
-      return <SourceDiffView diff={await readSourceDiff(await getServerContext(), upgrade)} />
+      return <SourceView {...props} />
     case 'storage':
-      return <StorageView upgrade={upgrade} />
+      return <StorageView {...props} />
     case 'abi':
-      return <AbiDiffView diff={abiDiffOf(upgrade)} clashes={clashesOf(upgrade)} />
+      return (
+        <AbiDiffView
+          diff={abiDiffOf(upgrade)}
+          clashes={clashesOf(upgrade)}
+          notes={notes.selectors}
+          scope={scope}
+        />
+      )
     case 'authority':
       return <AuthorityView authority={upgrade.authority} accounts={accounts} />
     case 'bytecode':
@@ -115,11 +155,20 @@ async function UpgradeView({
   }
 }
 
-function StorageView({ upgrade }: { upgrade: UpgradeReport }) {
+async function SourceView({ upgrade, notes, options, scope }: UpgradeViewProps) {
+  const diff = await readSourceDiff(await getServerContext(), upgrade, {
+    ignoreSpace: options.ignoreSpace,
+    isWhole: (path) => fileAnchor(path, scope) === options.whole,
+  })
+  return <SourceDiffView diff={diff} notes={notes.lines} options={options} scope={scope} />
+}
+
+function StorageView({ upgrade, notes, scope, recheck }: UpgradeViewProps) {
   const read = readingsOf(upgrade)
   return (
     <Stack>
-      <StorageDiffView diff={storageDiffOf(upgrade)} />
+      {recheck && <StorageRecheckPanel {...recheck} />}
+      <StorageDiffView diff={storageDiffOf(upgrade)} notes={notes.storage} scope={scope} />
       {read.known ? (
         read.value.map(({ proxy, readings }) => (
           <div key={proxy} className="grid gap-3">
