@@ -39,6 +39,7 @@ const coreOrder = [
   ['check'],
   ['patch'],
   ['report'],
+  ['signing'],
 ]
 
 /** Pure packages. Anything else would bring I/O, a framework or weight into the signer's browser. */
