@@ -1,6 +1,7 @@
 import type { Client, Hash } from 'viem'
 import type { Workshop } from '@/lib/actions/review/review-code'
 import { reviewPatch } from '@/lib/actions/review/review-patch'
+import { reviewSubject } from '@/lib/actions/review/review-subject'
 import { type SourcesContext, storedSources } from '@/lib/actions/review/stored-sources'
 import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Compiler } from '@/lib/adapters/compiler/compiler'
@@ -65,7 +66,7 @@ export async function readReview(
   context: ReviewContext,
   { timelock, key, subject, patience }: ReadReviewParameters,
 ): Promise<ReviewReading> {
-  const name = `${timelock.chainId}:${timelock.address}:${key}`
+  const name = reviewSubject(timelock, key)
   const stored = await readLatestReport(context.store, { subject: name })
   const last = stored && read(stored)
   if (!subject || (last && isAtBlock(last, subject.input))) return { last, isRunning: false }

@@ -19,12 +19,17 @@ import { asksForReview } from './asks-for-review'
 
 const patch = patchOf('vault')
 const cancel = cancelOf(patchOperation(patch).id)
-const callOf = (signature: `function ${string}`, ...args: readonly unknown[]) => ({
-  target: addressOf('vault'),
-  value: 0n,
-  data: encodeFunctionData({ abi: parseAbi([signature]) as never, args: args as never }),
-})
-const upgrade = callOf('function upgradeToAndCall(address,bytes)', addressOf('v2'), '0x')
+const abi = parseAbi(['function upgradeToAndCall(address,bytes)', 'function pause()'])
+const vault = { target: addressOf('vault'), value: 0n }
+const upgrade = {
+  ...vault,
+  data: encodeFunctionData({
+    abi,
+    functionName: 'upgradeToAndCall',
+    args: [addressOf('v2'), '0x'],
+  }),
+}
+const pause = { ...vault, data: encodeFunctionData({ abi, functionName: 'pause' }) }
 const asks = (transaction: SafeTransaction) =>
   asksForReview({ transaction, timelocks: [timelock, otherTimelock] })
 
@@ -44,7 +49,7 @@ describe('asksForReview', () => {
     ['a rejection', rejectionOf(transactionOf(scheduleOf(patch)))],
     ['a cancellation', transactionOf(cancel)],
     ['several cancellations', batchOf([cancel, cancel])],
-    ['an emergency pause', transactionOf(callOf('function pause()'))],
+    ['an emergency pause', transactionOf(pause)],
     ['the execution of what is scheduled', transactionOf(executeOf(patch))],
     ['a payment', transactionOf(payment)],
     [

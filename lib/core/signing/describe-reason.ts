@@ -9,6 +9,7 @@ export function describeReason(reason: string): string | undefined {
   if (reason.length > longestReason) {
     return `It is longer than ${longestReason} characters. Put the rest elsewhere and name the place.`
   }
+  if (reason.includes('\0')) return 'It holds a character that no database keeps (U+0000).'
   // With the flag only lone surrogates match: they have no form in UTF-8.
   if (/\p{Surrogate}/u.test(reason)) return 'It holds half a character.'
   const { length } = reason.replaceAll(/[^\p{L}\p{N}]/gu, '')
