@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import type { CheckSeverity, Finding } from '@/lib/core/check/finding'
@@ -11,7 +12,14 @@ const groups: readonly { title: string; severities: readonly CheckSeverity[] }[]
 ]
 
 /** All findings by consequence; what asks for nothing is folded where it stands. */
-export function FindingList({ findings }: { findings: readonly Finding[] }) {
+export function FindingList({
+  findings,
+  answerTo,
+}: {
+  findings: readonly Finding[]
+  /** What stands below a finding that owners can answer. */
+  answerTo?: ((finding: Finding) => ReactNode) | undefined
+}) {
   const first = new Map<string, Finding>()
   for (const finding of findings) if (!first.has(finding.check)) first.set(finding.check, finding)
   // The card links to a check, so only the first of several findings of one bears its id.
@@ -28,6 +36,7 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
                 key={keyOf(entry.finding)}
                 finding={entry.finding}
                 id={idOf(entry.finding)}
+                answer={answerTo?.(entry.finding)}
               />
             ) : (
               <details

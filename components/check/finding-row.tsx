@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CodeBlock } from '@/components/ui/code-block'
 import { DataCell, DataTable } from '@/components/ui/data-table'
@@ -22,11 +23,20 @@ const anchorMeaning: Record<Anchor, string> = {
 
 const kindMeaning: Record<Finding['kind'], string> = {
   integrity: 'Only by other facts: it compares what has to be equal.',
-  judgement: 'People who look.',
+  judgement: 'People who look: an owner’s typed reason, where it failed.',
 }
 
 /** One finding: what, in a line; behind it the evidence, what it rests on, where it went wrong before, what to do. */
-export function FindingRow({ finding, id }: { finding: Finding; id?: string | undefined }) {
+export function FindingRow({
+  finding,
+  id,
+  answer,
+}: {
+  finding: Finding
+  id?: string | undefined
+  /** What owners answered to it, and where to answer it. */
+  answer?: ReactNode
+}) {
   const { check, title, verdict, detail, anchor, subject } = finding
   return (
     <details open={verdict === 'fail'} className="border-line border-b last:border-b-0">
@@ -52,12 +62,20 @@ export function FindingRow({ finding, id }: { finding: Finding; id?: string | un
           )}
         </span>
       </summary>
-      <FindingDetails finding={finding} id={id} />
+      <FindingDetails finding={finding} id={id} answer={answer} />
     </details>
   )
 }
 
-function FindingDetails({ finding, id }: { finding: Finding; id: string | undefined }) {
+function FindingDetails({
+  finding,
+  id,
+  answer,
+}: {
+  finding: Finding
+  id: string | undefined
+  answer: ReactNode
+}) {
   const { evidence, anchor, incident, remedy, reproduce, kind } = finding
   return (
     // A link to something within makes the browser open what it is folded in.
@@ -86,6 +104,7 @@ function FindingDetails({ finding, id }: { finding: Finding; id: string | undefi
           ['Answered by', kindMeaning[kind]],
         ]}
       />
+      {answer}
       <CodeBlock>{reproduce}</CodeBlock>
     </div>
   )

@@ -10,5 +10,7 @@ export async function readRevision({ database }: Pick<Store, 'database'>): Promi
     database.select({ last: max(reports.storedAt) }).from(reports),
     database.select({ last: max(acknowledgements.submittedAt) }).from(acknowledgements),
   ])
-  return [transactions, stored, reported, answered].map((row) => row?.last?.getTime() ?? 0).join('-')
+  return [transactions, stored, reported, answered]
+    .map((row) => row?.last?.getTime() ?? 0)
+    .join('-')
 }

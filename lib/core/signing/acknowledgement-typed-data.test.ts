@@ -54,7 +54,9 @@ test('default: the hash by hand, as EIP-712 has it', () => {
   )
   const expected = keccak256(concat([toHex('\u0019\u0001'), domain, struct]))
   expect(hashAcknowledgement(content)).toBe(expected)
-  expect(expected).toMatchInlineSnapshot(`"0x02c87678090fa36e1effeeb744dd19e3720949a74ba221ce6d9c554bcbd920f4"`)
+  expect(expected).toMatchInlineSnapshot(
+    `"0x02c87678090fa36e1effeeb744dd19e3720949a74ba221ce6d9c554bcbd920f4"`,
+  )
 })
 
 test('behavior: every member makes another hash, and so do chain and Safe', () => {

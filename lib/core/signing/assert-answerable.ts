@@ -1,5 +1,5 @@
-import { BaseError } from '@/lib/core/error/base-error'
 import type { Finding } from '@/lib/core/check/finding'
+import { BaseError } from '@/lib/core/error/base-error'
 import type { AcknowledgementContent } from './acknowledgement'
 import { hashFinding } from './hash-finding'
 import { isAnswerable } from './signing-gate'

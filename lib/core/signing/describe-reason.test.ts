@@ -12,7 +12,11 @@ test('error: none, too short, too long, broken', () => {
   expect(describeReason('ok')).toBe(tooShort)
   expect(describeReason('. . . . . . . . . . . .')).toBe(tooShort)
   expect(describeReason('a'.repeat(longestReason))).toBeUndefined()
-  expect(describeReason('a'.repeat(longestReason + 1))).toMatchInlineSnapshot(`"It is longer than 1000 characters. Put the rest elsewhere and name the place."`)
-  expect(describeReason('The fee was voted on \ud800')).toMatchInlineSnapshot(`"It holds half a character."`)
+  expect(describeReason('a'.repeat(longestReason + 1))).toMatchInlineSnapshot(
+    `"It is longer than 1000 characters. Put the rest elsewhere and name the place."`,
+  )
+  expect(describeReason('The fee was voted on \ud800')).toMatchInlineSnapshot(
+    `"It holds half a character."`,
+  )
   expect(describeReason('The fee was voted\0 on.')).toMatch('no database keeps')
 })

@@ -3,7 +3,9 @@ import { judgement } from './__fixtures__/acknowledge'
 import { hashFinding } from './hash-finding'
 
 test('default', () => {
-  expect(hashFinding(judgement)).toMatchInlineSnapshot(`"0x869888360c340ae023893cf89045475af54eb532f1e15f55943c96c2103c9ce0"`)
+  expect(hashFinding(judgement)).toMatchInlineSnapshot(
+    `"0x869888360c340ae023893cf89045475af54eb532f1e15f55943c96c2103c9ce0"`,
+  )
 })
 
 test('behavior: what it says makes another hash, how it is shown does not', () => {

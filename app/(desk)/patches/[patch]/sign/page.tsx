@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { findingAnswers } from '@/app/(desk)/patches/[patch]/finding-answers'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
+import { loadSigningReview } from '@/app/(desk)/patches/[patch]/load-signing-review'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CallTree } from '@/components/calls/call-tree'
@@ -51,10 +53,11 @@ export default async function SignPage({ params, searchParams }: Props) {
   const lead = namedTransaction(record, tx) ?? leadTransaction(record)
   const safe = lead && safeOf(knownSafes(desk), lead)
   const review = await loadReview(found, 0)
+  const signing = lead && (await loadSigningReview(found, lead))
   return (
     <DeskPage facts={<DeskFacts desks={[desk]} config={config} />}>
       <PatchFrame found={found} tab="sign" />
-      {lead && safe ? (
+      {lead && safe && signing ? (
         <Columns
           rail={
             <Stack>
@@ -65,6 +68,7 @@ export default async function SignPage({ params, searchParams }: Props) {
                 patch={record.patch}
                 safe={safe}
                 stale={desk.stale !== undefined}
+                review={signing}
                 summary={patchPath(record.key)}
               />
               <SignaturesBox
@@ -79,7 +83,14 @@ export default async function SignPage({ params, searchParams }: Props) {
         >
           <Stack>
             {isOpen(record.stage) && (
-              <ReviewCallout recordKey={record.key} findings={review?.last?.report.findings} />
+              <ReviewCallout
+                recordKey={record.key}
+                findings={review?.last?.report.findings}
+                isRunning={review?.isRunning}
+                answerTo={
+                  await findingAnswers({ config, safe, review: signing, transaction: lead })
+                }
+              />
             )}
             {decodeTimelockCall(lead.transaction.data)?.kind === 'schedule' && (
               <BesidesCallout
@@ -108,6 +119,7 @@ export default async function SignPage({ params, searchParams }: Props) {
               patch={record.patch}
               safe={safe}
               stale={desk.stale !== undefined}
+              review={signing}
               summary={patchPath(record.key)}
               fallback={<ServerHashes transaction={lead} version={safe.version} />}
             />
