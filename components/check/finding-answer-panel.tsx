@@ -1,7 +1,8 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { isOwner } from '@/components/safe/signature-progress'
+import { Disclosure } from '@/components/ui/disclosure'
 import { ErrorView } from '@/components/ui/error-view'
 import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { WalletProviderPanel } from '@/components/wallet/wallet-provider-panel'
@@ -72,6 +73,8 @@ function Answering({ config, safe, review, finding }: FindingAnswerPanelProps) {
   const { account } = useWallet()
   const { wrong } = useNetwork(safe.safe.chainId)
   const { text, change } = useKeptText(`suture.reason.${review.patch}.${hash}`)
+  // Only at first: a form does not fold up below somebody's hands.
+  const [wasTyped] = useState(text !== '')
   const acknowledging = useAcknowledging()
   const { isDone } = acknowledging
   useEffect(() => {
@@ -84,28 +87,30 @@ function Answering({ config, safe, review, finding }: FindingAnswerPanelProps) {
     ...(wrong ? ['Your wallet is on another network.'] : []),
   ]
   return (
-    <>
-      <WrongNetworkPanel config={config} chainId={safe.safe.chainId} />
-      <AcknowledgeForm
-        id={`reason-${hash.slice(2, 12)}`}
-        reason={text}
-        onReason={change}
-        problem={describeReason(text.trim())}
-        obstacles={obstacles}
-        isRunning={acknowledging.isRunning}
-        onSubmit={() =>
-          acknowledging.run({
-            safe: safe.safe,
-            patch: review.patch,
-            check,
-            subject,
-            finding: hash,
-            reason: text.trim(),
-          })
-        }
-      >
-        {acknowledging.error && <ErrorView error={acknowledging.error} live="alert" />}
-      </AcknowledgeForm>
-    </>
+    <Disclosure summary={`Answer ${check} with a reason`} open={wasTyped}>
+      <div className="grid gap-3">
+        <WrongNetworkPanel config={config} chainId={safe.safe.chainId} />
+        <AcknowledgeForm
+          id={`reason-${hash.slice(2, 12)}`}
+          reason={text}
+          onReason={change}
+          problem={describeReason(text.trim())}
+          obstacles={obstacles}
+          isRunning={acknowledging.isRunning}
+          onSubmit={() =>
+            acknowledging.run({
+              safe: safe.safe,
+              patch: review.patch,
+              check,
+              subject,
+              finding: hash,
+              reason: text.trim(),
+            })
+          }
+        >
+          {acknowledging.error && <ErrorView error={acknowledging.error} live="alert" />}
+        </AcknowledgeForm>
+      </div>
+    </Disclosure>
   )
 }

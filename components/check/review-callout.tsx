@@ -51,7 +51,10 @@ export function ReviewCallout({ recordKey, findings, isRunning, answerTo }: Revi
       {unknown.length > 0 && answerTo && (
         <Callout tone="unknown" title="What has to be equal could not be compared">
           <FindingLines findings={unknown} />
-          <p>{link}</p>
+          <p>
+            Nobody can answer an integrity check: it is signed here once it can be made. Often the
+            sources of the new code are missing. {link}
+          </p>
         </Callout>
       )}
     </>
@@ -65,7 +68,7 @@ function FindingLines({
   return (
     <ul className="grid gap-3">
       {findings.map((finding) => {
-        const { check, subject, title, detail, kind } = finding
+        const { check, subject, title, detail, kind, verdict, evidence } = finding
         const answer = answerTo?.(finding)
         return (
           <li key={`${check} ${subject} ${detail}`} className="grid gap-2">
@@ -73,6 +76,13 @@ function FindingLines({
               <span className="font-mono text-xs">{check}</span> <b>{title}:</b>{' '}
               <UntrustedText text={detail} maxLength={300} />
               {answerTo && kind === 'integrity' && ' Nobody can answer an integrity check.'}
+              {verdict === 'unknown' &&
+                evidence.slice(0, 3).map(({ where, what }) => (
+                  <span key={`${where} ${what}`} className="block text-xs">
+                    <UntrustedText text={where} maxLength={100} />:{' '}
+                    <UntrustedText text={what} maxLength={200} />
+                  </span>
+                ))}
             </p>
             {answer}
           </li>

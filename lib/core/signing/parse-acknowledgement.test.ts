@@ -22,7 +22,19 @@ test('error: every member that is wrong is named', () => {
     patch,
     '\u202eevil': 1,
   })
-  expect(() => parseAcknowledgement({ json, patch })).toThrowErrorMatchingInlineSnapshot()
+  expect(() => parseAcknowledgement({ json, patch })).toThrowErrorMatchingInlineSnapshot(`
+    [InvalidAcknowledgementError: This is not a valid acknowledgement.
+    chainId: A chain id is at least 1.
+    safe: Its checksum is wrong or missing: 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed
+    check: Expected the id of a check, e.g. "TX-03".
+    subject: Longer than 2000.
+    finding: Expected 32 bytes: 0x and 64 hex digits.
+    reason: Say why, in at least 10 letters.
+    signer: Expected string.
+    signature: More than 65 bytes.
+    body: No member of an acknowledgement: patch, ⟨U+202E⟩evil.
+    Send { chainId, safe, check, subject, finding, reason, signer, signature }.]
+  `)
 })
 
 test('error: no JSON', () => {
