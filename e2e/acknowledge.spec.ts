@@ -3,10 +3,9 @@ import { expect } from '@playwright/test'
 import { encodeFunctionData } from 'viem'
 import { cast, castAddress } from '@/demo/world/cast'
 import { harborAbi } from '@/demo/world/harbor-abi'
-import { deployed } from '@/demo/world/past-events'
 import { readHarborProxies } from '@/demo/world/read-harbor-proxies'
 import type { Desk } from '@/e2e/harness/desk'
-import { planFee, propose, worldPatch } from '@/e2e/harness/governance'
+import { deployWithSources, planFee, propose, worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 
 const owner = castAddress(cast.council[1])
@@ -15,7 +14,7 @@ const why = 'The fee of 5 % was voted on by the depositors; the second call sets
 /** The good upgrade with one call beside it, which no check can tell from a hidden one. */
 async function planUpgradeAndFee(desk: Desk) {
   const { vault } = await readHarborProxies(desk.client, desk.world.harbor)
-  const to = await deployed(desk.client, 'HarborVaultV2')
+  const to = await deployWithSources(desk, 'HarborVaultV2')
   const args = [10_000_000_000_000n] as const
   const migration = encodeFunctionData({ abi: harborAbi, functionName: 'initializeV2', args })
   const title = 'Vault 2.0.2: with the fee that was voted on'

@@ -49,11 +49,11 @@ export function AcknowledgeForm(props: AcknowledgeFormProps) {
       </Field>
       <div>
         {reasons.length > 0 && !isRunning ? (
-          <BlockedButton id={`${id}-submit`} reasons={reasons}>
+          <BlockedButton id={`${id}-submit`} reasons={reasons} wide>
             Sign and acknowledge
           </BlockedButton>
         ) : (
-          <Button type="submit" aria-busy={isRunning}>
+          <Button type="submit" wide aria-busy={isRunning}>
             {isRunning ? 'Waiting for the wallet…' : 'Sign and acknowledge'}
           </Button>
         )}

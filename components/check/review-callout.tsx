@@ -18,7 +18,11 @@ export type ReviewCalloutProps = {
 
 /** What a review found wrong, where somebody is about to rely on the patch. Says nothing where nothing failed. */
 export function ReviewCallout({ recordKey, findings, isRunning, answerTo }: ReviewCalloutProps) {
-  const link = <Link href={checksPath(recordKey)}>See every check</Link>
+  const link = (
+    <Link href={checksPath(recordKey)} className="link">
+      See every check
+    </Link>
+  )
   if (!findings) {
     return (
       <Callout
@@ -52,8 +56,8 @@ export function ReviewCallout({ recordKey, findings, isRunning, answerTo }: Revi
         <Callout tone="unknown" title="What has to be equal could not be compared">
           <FindingLines findings={unknown} />
           <p>
-            Nobody can answer an integrity check: it is signed here once it can be made. Often the
-            sources of the new code are missing. {link}
+            Nobody can answer an integrity check: this can be signed here once it was made. Where
+            sources are missing, anyone can hand them in: <code>POST /api/v1/sources</code>. {link}
           </p>
         </Callout>
       )}

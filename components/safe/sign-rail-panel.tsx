@@ -48,9 +48,10 @@ export function SignRailPanel(props: SignDeskPanelProps) {
   const standing = signerStanding({ transaction, safe, account })
   const isOpen = standing !== 'over'
   const { wrong } = useNetwork(transaction.transaction.safe.chainId)
+  const unmet = obstaclesOf({ conditions, problem, stale, isReading: !facts && !problem })
   const obstacles = [
     ...(wrong ? ['Your wallet is on another network.'] : []),
-    ...obstaclesOf({ conditions, problem, stale, isReading: !facts && !problem }),
+    ...unmet,
     ...(asksForReview({ transaction: transaction.transaction, timelocks })
       ? reviewObstacles({ review, ...answers })
       : []),
@@ -77,7 +78,7 @@ export function SignRailPanel(props: SignDeskPanelProps) {
       <Panel title={titleOf(obstacles.length > 0, isEnough, standing)} padded>
         <div className="grid gap-4">
           <WrongNetworkPanel config={config} chainId={transaction.transaction.safe.chainId} />
-          <Reasons conditions={conditions} obstacles={obstacles} />
+          <Reasons conditions={conditions} obstacles={unmet} />
           <DeviceHashes
             hashes={hashSafeTransaction({ transaction: transaction.transaction, version })}
           />

@@ -1,4 +1,5 @@
 import type { ReviewInput } from '@/lib/core/report/review-input'
+import { isSameTransaction } from '@/lib/core/safe/is-same-transaction'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 
 /**
@@ -28,15 +29,6 @@ export function reviewStanding({
 }: ReviewStandingParameters): ReviewStanding {
   if (!review) return 'none'
   const reviewed = review.input.transaction
-  if (!reviewed || textOf(reviewed) !== textOf(transaction)) return 'of-other-bytes'
+  if (!reviewed || !isSameTransaction(reviewed, transaction)) return 'of-other-bytes'
   return block - review.confirmedBlock > mostBlocks ? 'old' : 'current'
-}
-
-/** Every field that is hashed, as one text. */
-function textOf(transaction: SafeTransaction): string {
-  const { safe, target, value, data, operation, nonce } = transaction
-  const { safeTxGas, baseGas, gasPrice, gasToken, refundReceiver } = transaction
-  const gas = [safeTxGas, baseGas, gasPrice, gasToken, refundReceiver]
-  const fields = [safe.chainId, safe.address, target, value, data, operation, nonce, ...gas]
-  return fields.map(String).join(' ').toLowerCase()
 }

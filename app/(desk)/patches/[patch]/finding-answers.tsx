@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { AcknowledgementList } from '@/components/check/acknowledgement-list'
 import { FindingAnswer } from '@/components/check/finding-answer'
+import { signPath } from '@/components/frame/paths'
 import { type PublicConfig, timelocksOf } from '@/lib/config/public-config'
 import type { Finding } from '@/lib/core/check/finding'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
@@ -12,6 +13,8 @@ import type { SigningReview } from '@/lib/core/signing/signing-review'
 
 export type FindingAnswersParameters = {
   config: PublicConfig
+  /** Whoever only reads, where nobody has answered, loads nothing that could sign. */
+  isReader: boolean
   /** Undefined where the Safe could not be read. */
   safe: SafeState | undefined
   review: Pick<SigningReview, 'patch' | 'acknowledgements'>
@@ -22,6 +25,7 @@ export type FindingAnswersParameters = {
 /** Draws what stands below each finding that owners can answer: first as the server finds it, then as the browser does. */
 export async function findingAnswers({
   config,
+  isReader,
   safe,
   review,
   transaction: { transaction, outcome },
@@ -42,6 +46,8 @@ export async function findingAnswers({
         by="server"
       />
     )
+    const isAnswered = acknowledgements.some(({ check }) => check === finding.check)
+    if (isReader && !isAnswered) return isOver ? null : <HowToAnswer patch={patch} />
     if (!safe) return list
     return (
       <FindingAnswer
@@ -54,4 +60,16 @@ export async function findingAnswers({
       />
     )
   }
+}
+
+function HowToAnswer({ patch }: Pick<SigningReview, 'patch'>) {
+  return (
+    <p className="text-ink-2 text-sm">
+      It holds up signing until an owner of the Safe has answered it with a reason,{' '}
+      <a href={signPath(patch)} className="link">
+        where it is signed
+      </a>
+      .
+    </p>
+  )
 }

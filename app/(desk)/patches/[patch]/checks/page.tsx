@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ChecksPage({ params }: Props) {
-  const { config, found } = await loadPatch((await params).patch)
+  const { config, viewer, found } = await loadPatch((await params).patch)
   const review = await loadReview(found)
   const { desk, record } = found
   const lead = leadTransaction(record)
@@ -32,6 +32,7 @@ export default async function ChecksPage({ params }: Props) {
     lead &&
     (await findingAnswers({
       config,
+      isReader: viewer === undefined,
       safe: safeOf(knownSafes(desk), lead),
       review: await loadSigningReview(found, lead),
       transaction: lead,

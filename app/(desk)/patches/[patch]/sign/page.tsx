@@ -24,7 +24,7 @@ import { Columns, Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
-import type { PublicConfig } from '@/lib/config/public-config'
+import { type PublicConfig, timelocksOf } from '@/lib/config/public-config'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { knownSafes } from '@/lib/core/patch/attention'
@@ -33,6 +33,7 @@ import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { isOpen } from '@/lib/core/patch/stage'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import { asksForReview } from '@/lib/core/signing/asks-for-review'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
 type Props = {
@@ -54,6 +55,7 @@ export default async function SignPage({ params, searchParams }: Props) {
   const safe = lead && safeOf(knownSafes(desk), lead)
   const review = await loadReview(found, 0)
   const signing = lead && (await loadSigningReview(found, lead))
+  const waitsForReview = lead && asksForReview({ ...lead, timelocks: timelocksOf(config) })
   return (
     <DeskPage facts={<DeskFacts desks={[desk]} config={config} />}>
       <PatchFrame found={found} tab="sign" />
@@ -88,7 +90,15 @@ export default async function SignPage({ params, searchParams }: Props) {
                 findings={review?.last?.report.findings}
                 isRunning={review?.isRunning}
                 answerTo={
-                  await findingAnswers({ config, safe, review: signing, transaction: lead })
+                  waitsForReview
+                    ? await findingAnswers({
+                        config,
+                        isReader: false,
+                        safe,
+                        review: signing,
+                        transaction: lead,
+                      })
+                    : undefined
                 }
               />
             )}
