@@ -31,6 +31,7 @@ export async function uploadWorldSources(
 /**
  * Hands the sources of some contracts of ours to a running app.
  *
+ * @internal
  * @throws Error with the app's answer where it refuses one.
  */
 export async function uploadSources(

@@ -45,10 +45,6 @@ export function signingGate({ findings, acknowledgements }: SigningGateParameter
   }
 }
 
-export function isGateOpen({ blocked, unknown, toAnswer }: SigningGate): boolean {
-  return blocked.length + unknown.length + toAnswer.length === 0
-}
-
 /** Whether an owner's typed reason answers it. */
 export function isAnswerable(finding: Pick<Finding, 'kind' | 'verdict' | 'severity'>): boolean {
   return finding.kind === 'judgement' && finding.verdict === 'fail' && isWeighty(finding)

@@ -9,7 +9,7 @@ import { acknowledgementTypedData } from '@/lib/core/signing/acknowledgement-typ
 import { hashFinding } from '@/lib/core/signing/hash-finding'
 
 /** Keys of nobody. */
-export const accountOf = (name: string) => privateKeyToAccount(keccak256(stringToBytes(name)))
+const accountOf = (name: string) => privateKeyToAccount(keccak256(stringToBytes(name)))
 
 export const ada = accountOf('ada')
 export const stranger = accountOf('stranger')
