@@ -2,8 +2,7 @@ import { expect } from '@playwright/test'
 import { getBlock } from 'viem/actions'
 import { cast, castAddress } from '@/demo/world/cast'
 import { minDelay } from '@/demo/world/harbor'
-import { deployed } from '@/demo/world/past-events'
-import { councilNonce, spendCouncilNonces } from '@/e2e/harness/governance'
+import { councilNonce, deployWithSources, spendCouncilNonces } from '@/e2e/harness/governance'
 import { walletName } from '@/e2e/harness/injected-wallet'
 import { test } from '@/e2e/harness/test'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
@@ -23,9 +22,9 @@ test('a patch is written, signed by two owners, scheduled, and executed after it
   const before = await chain.implementationOf(vault)
 
   const fixed =
-    await test.step('Given the fixed code is deployed and no other proposal is open', async () => {
+    await test.step('Given the fixed code is deployed, its sources are known, and no other proposal is open', async () => {
       await spendCouncilNonces(desk, 3)
-      return deployed(desk.client, 'HarborVaultV2')
+      return deployWithSources(desk, 'HarborVaultV2')
     })
   const nonce = await councilNonce(desk)
 

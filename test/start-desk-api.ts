@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { GET as getHead } from '@/app/api/v1/head/route'
+import {
+  GET as getAcknowledgements,
+  POST as postAcknowledgement,
+} from '@/app/api/v1/patches/[digest]/acknowledgements/route'
 import { GET } from '@/app/api/v1/patches/[digest]/route'
 import { POST } from '@/app/api/v1/patches/route'
 import { GET as getQueue } from '@/app/api/v1/queue/route'
@@ -60,6 +64,11 @@ async function route(request: Request, url: string): Promise<Response> {
   if (url === '/api/v1/patches' && request.method === 'POST') return await POST(request)
   if (url === '/api/v1/queue') return await getQueue()
   if (url === '/api/v1/head') return await getHead()
+  const key = /^\/api\/v1\/patches\/([^/?]+)\/acknowledgements$/.exec(url)?.[1]
+  if (key) {
+    const answerer = request.method === 'POST' ? postAcknowledgement : getAcknowledgements
+    return await answerer(request, { params: Promise.resolve({ digest: key }) })
+  }
   const digest = /^\/api\/v1\/patches\/([^/?]+)$/.exec(url)?.[1]
   if (digest) return await GET(request, { params: Promise.resolve({ digest }) })
   const report = /^\/api\/v1\/reports\/([^/?]+)$/.exec(url)?.[1]

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import type { CheckSeverity, Finding } from '@/lib/core/check/finding'
@@ -15,10 +16,12 @@ export type FindingListProps = {
   findings: readonly Finding[]
   /** Where what they point at is shown. */
   changes?: ChangesPlaces | undefined
+  /** What stands below a finding that owners can answer. */
+  answerTo?: ((finding: Finding) => ReactNode) | undefined
 }
 
 /** All findings by consequence; what asks for nothing is folded where it stands. */
-export function FindingList({ findings, changes }: FindingListProps) {
+export function FindingList({ findings, changes, answerTo }: FindingListProps) {
   const placesOf = (finding: Finding) => changes && evidencePaths(finding, changes)
   const first = new Map<string, Finding>()
   for (const finding of findings) if (!first.has(finding.check)) first.set(finding.check, finding)
@@ -37,6 +40,7 @@ export function FindingList({ findings, changes }: FindingListProps) {
                 finding={entry.finding}
                 id={idOf(entry.finding)}
                 places={placesOf(entry.finding)}
+                answer={answerTo?.(entry.finding)}
               />
             ) : (
               <details

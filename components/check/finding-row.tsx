@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CodeBlock } from '@/components/ui/code-block'
 import { DataCell, DataTable } from '@/components/ui/data-table'
@@ -24,7 +25,7 @@ const anchorMeaning: Record<Anchor, string> = {
 
 const kindMeaning: Record<Finding['kind'], string> = {
   integrity: 'Only by other facts: it compares what has to be equal.',
-  judgement: 'People who look.',
+  judgement: 'People who look: an owner’s typed reason, where it failed.',
 }
 
 export type FindingRowProps = {
@@ -32,13 +33,15 @@ export type FindingRowProps = {
   id?: string | undefined
   /** Where the changes show what each observation points at. */
   places?: readonly (string | undefined)[] | undefined
+  /** What owners answered to it, and where to answer it. */
+  answer?: ReactNode
 }
 
 /**
  * One finding: what, in a line; behind it the evidence, what it rests on, where it went wrong before, what to do. It is
  * drawn on both sides: of a hundred findings the words are a fifth of what is drawn of them.
  */
-export function FindingRow({ finding, id, places }: FindingRowProps) {
+export function FindingRow({ finding, id, places, answer }: FindingRowProps) {
   const { check, title, verdict, detail, anchor, subject } = finding
   return (
     <details open={verdict === 'fail'} className="border-line border-b last:border-b-0">
@@ -64,12 +67,12 @@ export function FindingRow({ finding, id, places }: FindingRowProps) {
           )}
         </span>
       </summary>
-      <FindingDetails finding={finding} id={id} places={places} />
+      <FindingDetails finding={finding} id={id} places={places} answer={answer} />
     </details>
   )
 }
 
-function FindingDetails({ finding, id, places = [] }: FindingRowProps) {
+function FindingDetails({ finding, id, places = [], answer }: FindingRowProps) {
   const { evidence, anchor, incident, remedy, reproduce, kind } = finding
   return (
     // A link to something within makes the browser open what it is folded in.
@@ -98,6 +101,7 @@ function FindingDetails({ finding, id, places = [] }: FindingRowProps) {
           ['Answered by', kindMeaning[kind]],
         ]}
       />
+      {answer}
       <CodeBlock>{reproduce}</CodeBlock>
     </div>
   )

@@ -26,6 +26,8 @@ export type OperationActionsPanelProps = {
   /** The chain does not answer the server now: nothing can be sent on facts that old. */
   stale: boolean
   cancellations: readonly ProposedTransaction[]
+  /** Integrity checks that failed, in a sentence; none where none did. */
+  integrityReasons: readonly string[]
 }
 
 /** What the connected account can do to an operation now, and why not the rest. */
@@ -38,7 +40,7 @@ export function OperationActionsPanel(props: OperationActionsPanelProps) {
 }
 
 function OperationActions(props: OperationActionsPanelProps) {
-  const { config, live, stage, facts, stale, cancellations } = props
+  const { config, live, stage, facts, stale, cancellations, integrityReasons } = props
   const { account } = useWallet()
   const reader = useReader(config, facts.chainId)
   const actions = useOperationActions(live.operation, reader)
@@ -49,6 +51,7 @@ function OperationActions(props: OperationActionsPanelProps) {
   const reasons = [
     ...(stale ? ['The chain does not answer; these facts are old.'] : []),
     ...(wrong ? ['Your wallet is on another network.'] : []),
+    ...integrityReasons,
     ...execute.reasons,
   ]
   const pendingCancel = cancellations.some(({ outcome }) => outcome.status === 'pending')
@@ -56,7 +59,7 @@ function OperationActions(props: OperationActionsPanelProps) {
     <Panel title="What can be done" padded>
       <div className="grid gap-3">
         <WrongNetworkPanel config={config} chainId={facts.chainId} />
-        {execute.allowed && !isBlocked ? (
+        {execute.allowed && !isBlocked && integrityReasons.length === 0 ? (
           <Button
             tone="primary"
             size="large"
@@ -72,6 +75,7 @@ function OperationActions(props: OperationActionsPanelProps) {
           </BlockedButton>
         )}
         {!isBlocked &&
+          integrityReasons.length === 0 &&
           executeVia.map((safe) => (
             <Button key={safe.safe.address} wide onClick={() => actions.proposeExecute.run(safe)}>
               Propose execution as Safe transaction

@@ -33,7 +33,12 @@ export function OperationActions({ viewer, obstacles, ...props }: OperationActio
   return (
     <Panel title="What can be done" padded>
       <div className="grid gap-3">
-        <BlockedButton id="execute-operation" size="large" wide reasons={[...obstacles, connect]}>
+        <BlockedButton
+          id="execute-operation"
+          size="large"
+          wide
+          reasons={[...props.integrityReasons, ...obstacles, connect]}
+        >
           Execute operation
         </BlockedButton>
         <BlockedButton id="cancel-operation" wide reasons={[connect]}>

@@ -7,6 +7,7 @@ import type { PublicConfig } from '@/lib/config/public-config'
 import type { Patch } from '@/lib/core/patch/patch'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
+import type { SigningReview } from '@/lib/core/signing/signing-review'
 
 export type SignDeskPanelProps = {
   /** The hashes stand in the page, the buttons beside it; both look at the same facts. */
@@ -16,6 +17,7 @@ export type SignDeskPanelProps = {
   patch: Patch | undefined
   safe: SafeState
   stale: boolean
+  review: SigningReview
   /** The page of the patch: where it goes on after signing. */
   summary: string
 }

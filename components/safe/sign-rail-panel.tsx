@@ -11,10 +11,14 @@ import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
 import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { WrongNetworkPanel } from '@/components/wallet/wrong-network-panel'
+import { timelocksOf } from '@/lib/config/public-config'
 import { type Condition, mayProceed, signingConditions } from '@/lib/core/patch/signing-conditions'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { type SignerStanding, signerStanding } from '@/lib/core/safe/signer-standing'
+import { asksForReview } from '@/lib/core/signing/asks-for-review'
+import { reviewObstacles } from '@/lib/core/signing/review-obstacles'
+import { useJudgedAcknowledgements } from '@/lib/hooks/use-judged-acknowledgements'
 import { useNetwork } from '@/lib/hooks/use-network'
 import { useReader } from '@/lib/hooks/use-reader'
 import { type Signing, useSigning } from '@/lib/hooks/use-signing'
@@ -23,21 +27,20 @@ import { useWallet } from '@/lib/hooks/use-wallet'
 
 /** The reasons, the device, the button, in that order. */
 export function SignRailPanel(props: SignDeskPanelProps) {
-  const { config, transaction, patch, safe, stale, summary } = props
+  const { config, transaction, patch, safe, stale, summary, review } = props
   const kept = useKeptFocus()
   const { account } = useWallet()
   const reader = useReader(config, transaction.transaction.safe.chainId)
   const { facts, problem } = useSigningFacts(config, { transaction, patch })
   const signing = useSigning({ transaction, safe, reader })
   const { version } = safe
+  const timelocks = timelocksOf(config)
+  const answers = useJudgedAcknowledgements(config, { ...review, safe: safe.safe })
   const conditions = facts
     ? signingConditions({
         transaction: transaction.transaction,
         patch,
-        timelocks: config.protocols.map(({ chainId, timelock }) => ({
-          chainId,
-          address: timelock,
-        })),
+        timelocks,
         facts,
         version,
       })
@@ -45,9 +48,13 @@ export function SignRailPanel(props: SignDeskPanelProps) {
   const standing = signerStanding({ transaction, safe, account })
   const isOpen = standing !== 'over'
   const { wrong } = useNetwork(transaction.transaction.safe.chainId)
+  const unmet = obstaclesOf({ conditions, problem, stale, isReading: !facts && !problem })
   const obstacles = [
     ...(wrong ? ['Your wallet is on another network.'] : []),
-    ...obstaclesOf({ conditions, problem, stale, isReading: !facts && !problem }),
+    ...unmet,
+    ...(asksForReview({ transaction: transaction.transaction, timelocks })
+      ? reviewObstacles({ review, ...answers })
+      : []),
   ]
   const { signed } = signatureProgress({ transaction, safe })
   const isEnough = signed >= safe.threshold
@@ -71,7 +78,7 @@ export function SignRailPanel(props: SignDeskPanelProps) {
       <Panel title={titleOf(obstacles.length > 0, isEnough, standing)} padded>
         <div className="grid gap-4">
           <WrongNetworkPanel config={config} chainId={transaction.transaction.safe.chainId} />
-          <Reasons conditions={conditions} obstacles={obstacles} />
+          <Reasons conditions={conditions} obstacles={unmet} />
           <DeviceHashes
             hashes={hashSafeTransaction({ transaction: transaction.transaction, version })}
           />

@@ -19,20 +19,33 @@ export async function uploadWorldSources(
   url: string,
   { client, world }: { client: AnvilClient; world: World },
 ): Promise<void> {
-  const { chainId } = world.harbor
-  const contracts = await readProject({ path: root })
   const addresses = new Set(
     world.patches.flatMap(({ patch: { calls, upgrades } }) => [
       ...calls.map(({ target }) => target),
       ...upgrades.flatMap(({ proxy, from, to }) => [proxy.address, from.address, to.address]),
     ]),
   )
+  await uploadSources(url, { client, chainId: world.harbor.chainId, addresses: [...addresses] })
+}
+
+/**
+ * Hands the sources of some contracts of ours to a running app.
+ *
+ * @internal
+ * @throws Error with the app's answer where it refuses one.
+ */
+export async function uploadSources(
+  url: string,
+  parameters: { client: AnvilClient; chainId: number; addresses: readonly Address[] },
+): Promise<void> {
+  const { client, chainId, addresses } = parameters
+  const contracts = await readProject({ path: root })
   const upload = async (address: Address) => {
     const code = await getCode(client, { address })
     const { bundle } = await chooseContract(contracts, { code }).readSources()
     await post(url, '/api/v1/sources', JSON.stringify({ chainId, address, ...uploadOf(bundle) }))
   }
-  await Promise.all([...addresses].map(upload))
+  await Promise.all(addresses.map(upload))
 }
 
 function uploadOf({ language, compiler, contract, sources, settings }: SourceBundle) {

@@ -6,11 +6,13 @@ import { executeSafeTransaction } from '@/demo/world/execute-safe-transaction'
 import { scheduleOperation } from '@/demo/world/governance'
 import { minDelay } from '@/demo/world/harbor'
 import { harborAbi } from '@/demo/world/harbor-abi'
+import { deployed } from '@/demo/world/past-events'
 import { type PlanPatchParameters, planPatch } from '@/demo/world/plan-patch'
 import { proposeWorld } from '@/demo/world/propose-world'
 import { safeTransaction } from '@/demo/world/safe-transaction'
 import type { SeededPatch } from '@/demo/world/seeded-patch'
 import { signSafeTransaction } from '@/demo/world/sign-safe-transaction'
+import { uploadSources } from '@/demo/world/upload-world-sources'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { Call } from '@/lib/core/chain/call'
@@ -26,6 +28,15 @@ export function worldPatch({ world }: Desk, title: string): SeededPatch & { safe
 
 export type PlanParameters = Partial<Omit<PlanPatchParameters, 'stage' | 'malicious'>> & {
   title: string
+}
+
+/** Deploys a contract of ours, and hands its sources to the app, as its team would. */
+export async function deployWithSources(desk: Desk, name: string) {
+  const { client, url, world } = desk
+  const implementation = await deployed(client, name)
+  const { chainId } = world.harbor
+  await uploadSources(url, { client, chainId, addresses: [implementation.address] })
+  return implementation
 }
 
 /** A small patch that is no upgrade: it sets the vault's fee, and is as good a patch as any to sign. */

@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import type { Config } from '@/lib/config/config'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
 
 /** What a browser may know: no server RPC URL, no key, no database. */
 export type PublicConfig = {
@@ -44,4 +45,9 @@ export function publicConfigOf(config: Config): PublicConfig {
     walletConnectProjectId: config.walletConnectProjectId,
     safeAppHosts: config.safeAppOrigins.map((origin) => new URL(origin).host),
   }
+}
+
+/** The timelocks that are looked after. */
+export function timelocksOf({ protocols }: Pick<PublicConfig, 'protocols'>): ChainAddress[] {
+  return protocols.map(({ chainId, timelock }) => ({ chainId, address: timelock }))
 }

@@ -40,6 +40,7 @@ const coreOrder = [
   ['authority'],
   ['patch'],
   ['report'],
+  ['signing'],
 ]
 
 /** Pure packages. Anything else would bring I/O, a framework or weight into the signer's browser. */

@@ -1,6 +1,7 @@
 import type { Client, Hash } from 'viem'
 import type { Workshop } from '@/lib/actions/review/review-code'
 import { reviewPatch } from '@/lib/actions/review/review-patch'
+import { reviewSubject } from '@/lib/actions/review/review-subject'
 import { type SourcesContext, storedSources } from '@/lib/actions/review/stored-sources'
 import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Compiler } from '@/lib/adapters/compiler/compiler'
@@ -15,6 +16,7 @@ import { parseReport } from '@/lib/core/report/parse-report'
 import type { Report } from '@/lib/core/report/report'
 import type { ReviewInput } from '@/lib/core/report/review-input'
 import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
+import { isSameTransaction } from '@/lib/core/safe/is-same-transaction'
 
 export type ReviewContext = SourcesContext & {
   readonly compiler: Compiler
@@ -65,7 +67,7 @@ export async function readReview(
   context: ReviewContext,
   { timelock, key, subject, patience }: ReadReviewParameters,
 ): Promise<ReviewReading> {
-  const name = `${timelock.chainId}:${timelock.address}:${key}`
+  const name = reviewSubject(timelock, key)
   const stored = await readLatestReport(context.store, { subject: name })
   const last = stored && read(stored)
   if (!subject || (last && isAtBlock(last, subject.input))) return { last, isRunning: false }
@@ -75,9 +77,14 @@ export async function readReview(
   return made === 'late' ? { last, isRunning: true } : { last: read(made), isRunning: false }
 }
 
-/** A reorganisation or a rewound chain has other blocks of the same number. */
-function isAtBlock({ confirmedBlock, report }: LastReport, { block }: ReviewInput): boolean {
+/**
+ * A reorganisation or a rewound chain has other blocks of the same number; and what was a draft can be proposed within one.
+ */
+function isAtBlock({ confirmedBlock, report }: LastReport, input: ReviewInput): boolean {
+  const { block, transaction } = input
   const made = report.input.block
+  const reviewed = report.input.transaction
+  if (transaction && !(reviewed && isSameTransaction(reviewed, transaction))) return false
   if (confirmedBlock !== block.number) return false
   return made.number !== block.number || made.hash === block.hash
 }

@@ -5,12 +5,14 @@ import { zeroAddress, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '@/test/postgres'
 import { deleteLogsFrom } from './delete-logs-from'
+import { listAcknowledgements } from './list-acknowledgements'
 import { listDossiers } from './list-dossiers'
 import { openStore } from './open-store'
 import { readCursor } from './read-cursor'
 import { readDossier } from './read-dossier'
 import { readLogs } from './read-logs'
 import { readSnapshot } from './read-snapshot'
+import { saveAcknowledgement } from './save-acknowledgement'
 import { saveDossier } from './save-dossier'
 import { saveLogs } from './save-logs'
 import { saveSnapshot } from './save-snapshot'
@@ -98,6 +100,31 @@ describe.each(databases)('%s', (_, parameters) => {
       dossier,
     ])
     expect(await listDossiers(store, { chainId: 1 })).toEqual([])
+  })
+
+  test('behavior: an acknowledgement is stored once, and its first words stay', async () => {
+    const acknowledgement = {
+      safe: { chainId: 31337, address: zeroAddress },
+      patch: zeroHash,
+      check: 'TX-03',
+      subject: 'patch ☃',
+      finding: zeroHash,
+      reason: 'The fee was voted on.',
+      signer: zeroAddress,
+      signature: '0x1234',
+    } as const
+    const storedAt = new Date('2026-11-20T10:00:00.900Z')
+    const save = (reason: string) =>
+      saveAcknowledgement(store, { acknowledgement: { ...acknowledgement, reason }, storedAt })
+    const { reason } = acknowledgement
+    expect(await save(reason)).toEqual({ isNew: true, reason })
+    expect(await save(reason)).toEqual({ isNew: false, reason })
+    expect(await save('Other words altogether.')).toEqual({ isNew: false, reason })
+    expect(await listAcknowledgements(store, { patch: zeroHash })).toEqual([
+      { ...acknowledgement, submittedAt: 1_795_168_800n },
+    ])
+    const other = { ...acknowledgement, patch: `0x${'ab'.repeat(32)}` } as const
+    expect(await listAcknowledgements(store, other)).toEqual([])
   })
 
   test('behavior: a snapshot is replaced', async () => {

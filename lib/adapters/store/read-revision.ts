@@ -1,13 +1,16 @@
 import { max } from 'drizzle-orm'
-import { dossiers, reports, safeTransactions } from './schema'
+import { acknowledgements, dossiers, reports, safeTransactions } from './schema'
 import type { Store } from './store'
 
-/** Changes with every proposal, confirmation, dossier and report, so that readers notice without reading everything. */
+/** Changes with every proposal, confirmation, dossier, report and acknowledgement, so that readers notice without reading everything. */
 export async function readRevision({ database }: Pick<Store, 'database'>): Promise<string> {
-  const [[transactions], [stored], [reported]] = await Promise.all([
+  const [[transactions], [stored], [reported], [answered]] = await Promise.all([
     database.select({ last: max(safeTransactions.modified) }).from(safeTransactions),
     database.select({ last: max(dossiers.storedAt) }).from(dossiers),
     database.select({ last: max(reports.storedAt) }).from(reports),
+    database.select({ last: max(acknowledgements.submittedAt) }).from(acknowledgements),
   ])
-  return [transactions, stored, reported].map((row) => row?.last?.getTime() ?? 0).join('-')
+  return [transactions, stored, reported, answered]
+    .map((row) => row?.last?.getTime() ?? 0)
+    .join('-')
 }

@@ -11,7 +11,8 @@ import {
 import { address, chainId, hash, hex, moment, uint256 } from './columns'
 
 /*
- * Two kinds of tables. What only we know (proposals, confirmations, delegates, messages, dossiers, sources) is never lost.
+ * Two kinds of tables. What only we know (proposals, confirmations, delegates, messages, dossiers, sources,
+ * acknowledgements) is never lost.
  * What the chain knows (logs, executions, approvals, cursors, snapshots) is a cache that indexing rebuilds.
  */
 
@@ -284,4 +285,31 @@ export const reports = pgTable(
     storedAt: moment().notNull(),
   },
   (table) => [index('reports_subject').on(table.subject, table.storedAt)],
+)
+
+/**
+ * Why an owner signs although a judgement failed: the first words of each signer to one finding, which stay as they were
+ * signed. `finding` is the hash of what the check said.
+ */
+export const acknowledgements = pgTable(
+  'acknowledgements',
+  {
+    chainId: chainId().notNull(),
+    safe: address().notNull(),
+    /** What the record is addressed by. */
+    patch: hash().notNull(),
+    check: text().notNull(),
+    subject: text().notNull(),
+    finding: hash().notNull(),
+    reason: text().notNull(),
+    signer: address().notNull(),
+    /** 65 bytes of EIP-712. */
+    signature: hex().notNull(),
+    submittedAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.patch, table.chainId, table.safe, table.finding, table.signer],
+    }),
+  ],
 )

@@ -23,6 +23,7 @@ import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Finding } from '@/lib/core/check/finding'
 import { knownSafes } from '@/lib/core/patch/attention'
 import { callsOf } from '@/lib/core/patch/calls-of'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
@@ -32,6 +33,7 @@ import type { Upgrade } from '@/lib/core/patch/patch'
 import { isOpen } from '@/lib/core/patch/stage'
 import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
+import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
 import { loadPatch } from './load-patch'
 import { loadReview } from './load-review'
 import { PatchFrame } from './patch-frame'
@@ -55,10 +57,23 @@ export default async function PatchPage({ params }: Props) {
       jsonHref={record.patch && `/api/v1/patches/${record.patch.digest}`}
     >
       <PatchFrame found={found} tab="summary" />
-      <Columns rail={<PatchRail found={found} viewer={viewer} config={config} />}>
+      <Columns
+        rail={
+          <PatchRail
+            found={found}
+            viewer={viewer}
+            config={config}
+            findings={review?.last?.report.findings ?? []}
+          />
+        }
+      >
         <Stack>
           {isOpen(record.stage) && (
-            <ReviewCallout recordKey={record.key} findings={review?.last?.report.findings} />
+            <ReviewCallout
+              recordKey={record.key}
+              findings={review?.last?.report.findings}
+              isRunning={review?.isRunning}
+            />
           )}
           {record.patch?.upgrades.map((upgrade) => (
             <Section key={upgrade.proxy.address} title="Upgrade path">
@@ -134,7 +149,10 @@ function PatchRail({
   found: { desk, record },
   viewer,
   config,
-}: Pick<Awaited<ReturnType<typeof loadPatch>>, 'found' | 'viewer' | 'config'>) {
+  findings,
+}: Pick<Awaited<ReturnType<typeof loadPatch>>, 'found' | 'viewer' | 'config'> & {
+  findings: readonly Finding[]
+}) {
   const lead = leadTransaction(record)
   const safe = lead && safeOf(knownSafes(desk), lead)
   const clock = desk.chain && { block: desk.chain.facts.block, readAt: desk.readAt }
@@ -155,6 +173,7 @@ function PatchRail({
           facts={desk.chain.facts}
           stale={desk.stale !== undefined}
           cancellations={record.cancellations}
+          integrityReasons={integrityReasons(findings)}
         />
       )}
       <OtherTransactions

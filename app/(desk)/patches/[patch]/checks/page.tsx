@@ -1,15 +1,20 @@
 import type { Metadata } from 'next'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { findingAnswers } from '@/app/(desk)/patches/[patch]/finding-answers'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
+import { loadSigningReview } from '@/app/(desk)/patches/[patch]/load-signing-review'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
 import { ReviewState } from '@/app/(desk)/patches/[patch]/review-state'
 import { FindingList } from '@/components/check/finding-list'
 import { ReportCard } from '@/components/check/report-card'
 import { DeskPage } from '@/components/frame/desk-page'
 import { reportFilePath } from '@/components/frame/paths'
+import { safeOf } from '@/components/safe/signature-progress'
 import { Stack } from '@/components/ui/columns'
 import { visibleText } from '@/lib/core/chain/visible-text'
+import { knownSafes } from '@/lib/core/patch/attention'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 
 type Props = { params: Promise<{ patch: string }> }
 
@@ -19,8 +24,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ChecksPage({ params }: Props) {
-  const { config, found } = await loadPatch((await params).patch)
+  const { config, viewer, found } = await loadPatch((await params).patch)
   const review = await loadReview(found)
+  const { desk, record } = found
+  const lead = leadTransaction(record)
+  const answerTo =
+    lead &&
+    (await findingAnswers({
+      config,
+      isReader: viewer === undefined,
+      safe: safeOf(knownSafes(desk), lead),
+      review: await loadSigningReview(found, lead),
+      transaction: lead,
+    }))
   return (
     <DeskPage
       facts={<DeskFacts desks={[found.desk]} config={config} />}
@@ -33,6 +49,7 @@ export default async function ChecksPage({ params }: Props) {
         {review?.last && (
           <FindingList
             findings={review.last.report.findings}
+            answerTo={answerTo}
             changes={{
               key: found.record.key,
               upgrades: review.last.report.upgrades.map(({ name }) => name),

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { findingAnswers } from '@/app/(desk)/patches/[patch]/finding-answers'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
+import { loadSigningReview } from '@/app/(desk)/patches/[patch]/load-signing-review'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CallTree } from '@/components/calls/call-tree'
@@ -22,7 +24,7 @@ import { Columns, Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
-import type { PublicConfig } from '@/lib/config/public-config'
+import { type PublicConfig, timelocksOf } from '@/lib/config/public-config'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { knownSafes } from '@/lib/core/patch/attention'
@@ -31,6 +33,7 @@ import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { isOpen } from '@/lib/core/patch/stage'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import { asksForReview } from '@/lib/core/signing/asks-for-review'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
 type Props = {
@@ -51,10 +54,12 @@ export default async function SignPage({ params, searchParams }: Props) {
   const lead = namedTransaction(record, tx) ?? leadTransaction(record)
   const safe = lead && safeOf(knownSafes(desk), lead)
   const review = await loadReview(found, 0)
+  const signing = lead && (await loadSigningReview(found, lead))
+  const waitsForReview = lead && asksForReview({ ...lead, timelocks: timelocksOf(config) })
   return (
     <DeskPage facts={<DeskFacts desks={[desk]} config={config} />}>
       <PatchFrame found={found} tab="sign" />
-      {lead && safe ? (
+      {lead && safe && signing ? (
         <Columns
           rail={
             <Stack>
@@ -65,6 +70,7 @@ export default async function SignPage({ params, searchParams }: Props) {
                 patch={record.patch}
                 safe={safe}
                 stale={desk.stale !== undefined}
+                review={signing}
                 summary={patchPath(record.key)}
               />
               <SignaturesBox
@@ -79,7 +85,22 @@ export default async function SignPage({ params, searchParams }: Props) {
         >
           <Stack>
             {isOpen(record.stage) && (
-              <ReviewCallout recordKey={record.key} findings={review?.last?.report.findings} />
+              <ReviewCallout
+                recordKey={record.key}
+                findings={review?.last?.report.findings}
+                isRunning={review?.isRunning}
+                answerTo={
+                  waitsForReview
+                    ? await findingAnswers({
+                        config,
+                        isReader: false,
+                        safe,
+                        review: signing,
+                        transaction: lead,
+                      })
+                    : undefined
+                }
+              />
             )}
             {decodeTimelockCall(lead.transaction.data)?.kind === 'schedule' && (
               <BesidesCallout
@@ -108,6 +129,7 @@ export default async function SignPage({ params, searchParams }: Props) {
               patch={record.patch}
               safe={safe}
               stale={desk.stale !== undefined}
+              review={signing}
               summary={patchPath(record.key)}
               fallback={<ServerHashes transaction={lead} version={safe.version} />}
             />

@@ -1,0 +1,35 @@
+import { cache } from 'react'
+import { readAcknowledgements } from '@/lib/actions/acknowledgements/read-acknowledgements'
+import { getServerContext } from '@/lib/config/server-context'
+import type { FoundRecord } from '@/lib/core/patch/find-record'
+import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import { reviewStanding } from '@/lib/core/signing/review-standing'
+import { isAnswerable, signingGate } from '@/lib/core/signing/signing-gate'
+import type { SigningReview } from '@/lib/core/signing/signing-review'
+import { loadReview } from './load-review'
+
+/** What the review of a record says to somebody about to sign one of its Safe transactions. */
+export const loadSigningReview = cache(
+  async (found: FoundRecord, { transaction }: ProposedTransaction): Promise<SigningReview> => {
+    const { desk, record } = found
+    const [review, acknowledgements] = await Promise.all([
+      loadReview(found, 0),
+      readAcknowledgements(await getServerContext(), { patch: record.key }),
+    ])
+    const last = review?.last
+    const findings = last?.report.findings ?? []
+    const { blocked, unknown } = signingGate({ findings, acknowledgements: [] })
+    return {
+      patch: record.key,
+      standing: reviewStanding({
+        review: last && { input: last.report.input, confirmedBlock: last.confirmedBlock },
+        transaction,
+        block: desk.chain?.facts.block.number ?? 0n,
+      }),
+      isRunning: review?.isRunning ?? false,
+      // Of the rest the browser needs nothing to decide.
+      findings: [...blocked, ...unknown, ...findings.filter(isAnswerable)],
+      acknowledgements,
+    }
+  },
+)

@@ -1,0 +1,64 @@
+import { BodyTooLargeError } from '@/app/api/v1/body-too-large-error'
+import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { readText } from '@/app/api/v1/read-text'
+import { readAcknowledgements } from '@/lib/actions/acknowledgements/read-acknowledgements'
+import {
+  AnsweredBeforeError,
+  NotReviewedError,
+  saveAcknowledgement,
+} from '@/lib/actions/acknowledgements/save-acknowledgement'
+import { getServerContext } from '@/lib/config/server-context'
+import { BaseError } from '@/lib/core/error/base-error'
+import { parseKey } from '@/lib/core/patch/find-record'
+import type { StoredAcknowledgement } from '@/lib/core/signing/acknowledgement'
+
+/** A reason of a thousand characters, whatever its alphabet, and all that stands beside it. */
+const bodyLimit = 32 * 1024
+
+type Context = { params: Promise<{ digest: string }> }
+
+/** What owners have answered to findings of the patch, oldest first: each with the signature that proves whose it is. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const key = parseKey((await params).digest)
+  if (!key) return noKey((await params).digest)
+  try {
+    const stored = await readAcknowledgements(await getServerContext(), { patch: key })
+    return jsonResponse({ acknowledgements: stored.map(wireOf) })
+  } catch (error) {
+    return errorResponse(error)
+  }
+}
+
+/** Keeps what an owner answers to one finding. The same again changes nothing. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const key = parseKey((await params).digest)
+  if (!key) return noKey((await params).digest)
+  try {
+    const json = await readText(request, bodyLimit)
+    const { acknowledgement, isNew } = await saveAcknowledgement(await getServerContext(), {
+      patch: key,
+      json,
+    })
+    const { check, finding, signer } = acknowledgement
+    return jsonResponse({ patch: key, check, finding, signer }, isNew ? 201 : 200)
+  } catch (error) {
+    return errorResponse(error, statusOf(error))
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof BodyTooLargeError) return 413
+  if (error instanceof NotReviewedError) return 404
+  return error instanceof AnsweredBeforeError ? 409 : undefined
+}
+
+function noKey(given: string): Response {
+  const hint = 'Give the patch digest, the operation id or the safeTxHash that its page has.'
+  const facts = [['Given', given]] as const
+  return errorResponse(new BaseError('That is no key of a patch.', { facts, hint }))
+}
+
+/** The Safe as two members, as in what is sent. */
+function wireOf({ safe, ...content }: StoredAcknowledgement) {
+  return { ...content, chainId: safe.chainId, safe: safe.address }
+}

@@ -1,0 +1,16 @@
+import type { Hash } from 'viem'
+import type { Finding } from '@/lib/core/check/finding'
+import type { StoredAcknowledgement } from './acknowledgement'
+import type { ReviewStanding } from './review-standing'
+
+/** What somebody about to sign has to know of the review, before they have looked for themselves. */
+export type SigningReview = {
+  /** What the record is addressed by, and acknowledgements name. */
+  readonly patch: Hash
+  readonly standing: ReviewStanding
+  /** A review at a later block is under way. */
+  readonly isRunning: boolean
+  readonly findings: readonly Finding[]
+  /** As they are kept: nobody has recovered them yet. */
+  readonly acknowledgements: readonly StoredAcknowledgement[]
+}
