@@ -3,48 +3,37 @@ import { no, numberTerm, type Operator, type Sort, sortOf, type Term, yes } from
 /** Powers beyond this are larger than anything that is computed with. */
 const largestExponent = 4_096n
 
+type Operation = (left: bigint, right: bigint) => bigint | boolean | undefined
+
+const operations: Readonly<Record<Exclude<Operator, 'if'>, Operation>> = {
+  add: (left, right) => left + right,
+  sub: (left, right) => left - right,
+  mul: (left, right) => left * right,
+  div: (left, right) => (right === 0n ? 0n : (left - floorMod(left, right)) / right),
+  mod: (left, right) => (right === 0n ? 0n : floorMod(left, right)),
+  pow: (left, right) => {
+    if (right < 0n) return 0n
+    return right > largestExponent && left > 1n ? undefined : left ** right
+  },
+  bitand: (left, right) => left & right,
+  bitor: (left, right) => left | right,
+  bitxor: (left, right) => left ^ right,
+  eq: (left, right) => left === right,
+  lt: (left, right) => left < right,
+  le: (left, right) => left <= right,
+  and: (left, right) => left !== 0n && right !== 0n,
+  or: (left, right) => left !== 0n || right !== 0n,
+  not: (left) => left === 0n,
+}
+
 /** What an operator gives for values. Undefined where that is too large to be written down. */
 export function operate(
   operator: Operator,
   operands: readonly (bigint | boolean)[],
 ): bigint | boolean | undefined {
+  if (operator === 'if') return operands[0] ? operands[1] : operands[2]
   const [left = 0n, right = 0n] = operands.map(BigInt)
-  switch (operator) {
-    case 'add':
-      return left + right
-    case 'sub':
-      return left - right
-    case 'mul':
-      return left * right
-    case 'div':
-      return right === 0n ? 0n : (left - floorMod(left, right)) / right
-    case 'mod':
-      return right === 0n ? 0n : floorMod(left, right)
-    case 'pow':
-      if (right < 0n) return 0n
-      if (left >= 0n && left <= 1n) return right === 0n ? 1n : left
-      return right > largestExponent ? undefined : left ** right
-    case 'bitand':
-      return left & right
-    case 'bitor':
-      return left | right
-    case 'bitxor':
-      return left ^ right
-    case 'eq':
-      return left === right
-    case 'lt':
-      return left < right
-    case 'le':
-      return left <= right
-    case 'and':
-      return left !== 0n && right !== 0n
-    case 'or':
-      return left !== 0n || right !== 0n
-    case 'not':
-      return left === 0n
-    case 'if':
-      return operands[0] ? operands[1] : operands[2]
-  }
+  return operations[operator](left, right)
 }
 
 function floorMod(left: bigint, right: bigint): bigint {
@@ -59,7 +48,7 @@ export function apply(operator: Operator, ...operands: readonly Term[]): Term {
     const value = operate(operator, values)
     if (value !== undefined) return literal(value)
   }
-  return shortened(operator, operands) ?? node(operator, operands)
+  return shortcuts[operator]?.(operands) ?? node(operator, operands)
 }
 
 const truths: readonly Operator[] = ['eq', 'lt', 'le', 'and', 'or', 'not']
@@ -70,40 +59,39 @@ function node(operator: Operator, operands: readonly Term[]): Term {
   return { kind: 'apply', operator, sort, operands }
 }
 
-function shortened(operator: Operator, operands: readonly Term[]): Term | undefined {
-  const [first, second, third] = operands
-  switch (operator) {
-    case 'and':
-      if (first === no || second === no) return no
-      if (first === yes || first === second) return second
-      return second === yes ? first : undefined
-    case 'or':
-      if (first === yes || second === yes) return yes
-      if (first === no || first === second) return second
-      return second === no ? first : commonPart(first, second)
-    case 'not':
-      return first?.kind === 'apply' && first.operator === 'not' ? first.operands[0] : undefined
-    case 'if':
-      if (first === yes || second === third) return second
-      return first === no ? third : undefined
-    case 'eq':
-    case 'le':
-      return first === second ? yes : undefined
-    case 'lt':
-      return first === second ? no : undefined
-    case 'add':
-      if (isNumber(first, 0n)) return second
-      return isNumber(second, 0n) ? first : undefined
-    case 'sub':
-      return isNumber(second, 0n) ? first : undefined
-    case 'mul':
-      if (isNumber(first, 1n)) return second
-      return isNumber(second, 1n) ? first : undefined
-    case 'div':
-      return isNumber(second, 1n) ? first : undefined
-    default:
-      return undefined
-  }
+type Operands = readonly (Term | undefined)[]
+
+const shortcuts: Readonly<Partial<Record<Operator, (operands: Operands) => Term | undefined>>> = {
+  and: ([first, second]) => {
+    if (first === no || second === no) return no
+    return first === second ? first : without(yes, [first, second])
+  },
+  or: ([first, second]) => {
+    if (first === yes || second === yes) return yes
+    if (first === second) return first
+    return without(no, [first, second]) ?? commonPart(first, second)
+  },
+  not: ([first]) =>
+    first?.kind === 'apply' && first.operator === 'not' ? first.operands[0] : undefined,
+  if: ([condition, first, second]) => {
+    if (condition === yes || first === second) return first
+    return condition === no ? second : undefined
+  },
+  eq: ([first, second]) => (first === second ? yes : undefined),
+  le: ([first, second]) => (first === second ? yes : undefined),
+  lt: ([first, second]) => (first === second ? no : undefined),
+  add: ([first, second]) =>
+    isNumber(first, 0n) ? second : isNumber(second, 0n) ? first : undefined,
+  sub: ([first, second]) => (isNumber(second, 0n) ? first : undefined),
+  mul: ([first, second]) =>
+    isNumber(first, 1n) ? second : isNumber(second, 1n) ? first : undefined,
+  div: ([first, second]) => (isNumber(second, 1n) ? first : undefined),
+}
+
+/** The other of two where one changes nothing. */
+function without(neutral: Term, [first, second]: Operands): Term | undefined {
+  if (first === neutral) return second
+  return second === neutral ? first : undefined
 }
 
 /** Of `a and b or a and not b` it is `a`: both ways of a branch. */

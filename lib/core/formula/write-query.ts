@@ -1,5 +1,6 @@
 import { apply } from './apply-operator'
 import type { Formula } from './formula'
+import { internTerm } from './intern-term'
 import { allTerms, no, type Operator, operandsOf, sortOf, type Term } from './term'
 
 /** A question for a solver, in SMT-LIB 2. `unsat` means that what is asked about cannot happen. */
@@ -9,8 +10,8 @@ export type Query = {
   readonly inputs: readonly string[]
 }
 
-/** Whether two functions can both return, and not the same. */
-export function valuesQuery(from: Formula, to: Formula): Query {
+/** Whether two functions can both return, and not the same. Undefined where they plainly cannot. */
+export function valuesQuery(from: Formula, to: Formula): Query | undefined {
   const differences = from.values.map((value, position) =>
     apply('not', apply('eq', value, to.values[position] ?? value)),
   )
@@ -18,12 +19,14 @@ export function valuesQuery(from: Formula, to: Formula): Query {
   return writeQuery(from, apply('and', apply('and', from.returns, to.returns), differ))
 }
 
-/** Whether one of two functions can return where the other reverts. */
-export function revertsQuery(from: Formula, to: Formula): Query {
+/** Whether one of two functions can return where the other reverts. Undefined where it plainly cannot. */
+export function revertsQuery(from: Formula, to: Formula): Query | undefined {
   return writeQuery(from, apply('not', apply('eq', from.returns, to.returns)))
 }
 
-function writeQuery({ inputs }: Formula, claim: Term): Query {
+function writeQuery({ inputs }: Formula, asked: Term): Query | undefined {
+  const claim = internTerm(asked)
+  if (claim === no) return undefined
   const terms = allTerms([claim])
   const uses = new Map<Term, number>()
   for (const term of terms) {

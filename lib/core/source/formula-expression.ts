@@ -36,31 +36,8 @@ export function createExpressionReader(readCall: ReadCall): ExpressionReader {
     if (reader.steps < 0) return cannotRead('a function of this length')
     const literal = rationalValue(typeIdentifierOf(node))
     if (literal !== undefined) return numberTerm(literal)
-    switch (node.nodeType) {
-      case 'Literal':
-        if (textOf(node, 'kind') === 'bool') return textOf(node, 'value') === 'true' ? yes : no
-        return typeOf(reader, node) ? literalNumber(node) : cannotRead('text')
-      case 'Identifier':
-        return variable(reader, node)
-      case 'MemberAccess':
-        return member(reader, node)
-      case 'TupleExpression':
-        return only(all(reader, node))
-      case 'UnaryOperation':
-        return unary(reader, node)
-      case 'BinaryOperation':
-        return binary(reader, node)
-      case 'Conditional':
-        return conditional(reader, node)
-      case 'FunctionCall':
-        return only(readCall(reader, node))
-      case 'Assignment':
-        return cannotRead('an assignment within an expression')
-      case 'IndexAccess':
-        return cannotRead('an array or a mapping')
-      default:
-        return cannotRead(`an expression of kind ${node.nodeType}`)
-    }
+    const read = kinds.get(node.nodeType)
+    return read ? read(reader, node) : cannotRead(kindNames[node.nodeType] ?? node.nodeType)
   }
 
   const as: ExpressionReader['as'] = (reader, node, type) => {
@@ -181,7 +158,24 @@ export function createExpressionReader(readCall: ReadCall): ExpressionReader {
     return apply('if', condition, first, second)
   }
 
+  const kinds = new Map<string, (reader: FormulaReader, node: AstNode) => Term>([
+    ['Literal', literal],
+    ['Identifier', variable],
+    ['MemberAccess', member],
+    ['TupleExpression', (reader, node) => only(all(reader, node))],
+    ['UnaryOperation', unary],
+    ['BinaryOperation', binary],
+    ['Conditional', conditional],
+    ['FunctionCall', (reader, node) => only(readCall(reader, node))],
+  ])
+
   return { one, as, all }
+}
+
+const kindNames: Readonly<Record<string, string>> = {
+  Assignment: 'an assignment within an expression',
+  IndexAccess: 'an array or a mapping',
+  IndexRangeAccess: 'a part of an array',
 }
 
 /** Computes as Solidity does at this point, and reverts where it does. */
@@ -221,10 +215,12 @@ function only(values: readonly Term[]): Term {
   return values.length === 1 && value ? value : cannotRead('several values where one is meant')
 }
 
-/** An address is written as a number. */
-function literalNumber(node: AstNode): Term {
-  const digits = textOf(node, 'value')
-  return /^0x[\da-f]+$/i.test(digits) ? numberTerm(BigInt(digits)) : cannotRead('a literal')
+/** A truth, or an address, which is written as a number; other numbers are known by their type. */
+function literal(reader: FormulaReader, node: AstNode): Term {
+  const value = textOf(node, 'value')
+  if (textOf(node, 'kind') === 'bool') return value === 'true' ? yes : no
+  const isNumber = typeOf(reader, node) && /^0x[\da-f]+$/i.test(value)
+  return isNumber ? numberTerm(BigInt(value)) : cannotRead('text')
 }
 
 function commonType({ commonType: described }: AstNode): string {

@@ -60,8 +60,11 @@ export function branch(
   condition: Term,
   [first, second]: readonly [() => void, () => void],
 ): void {
-  if (condition === yes) return first()
-  if (condition === no) return second()
+  if (condition === yes || condition === no) {
+    const taken = condition === yes ? first : second
+    taken()
+    return
+  }
   const { path, values } = reader
   const go = (way: Term, run: () => void) => {
     reader.path = apply('and', path, way)

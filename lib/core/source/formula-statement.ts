@@ -69,15 +69,19 @@ export function createStatementReader(expressions: ExpressionReader): ReadStatem
       set(reader, first.id, initial ? expressions.as(reader, initial, type) : zeroOf(type))
       return
     }
-    if (!initial) return cannotRead('variables without a value')
-    give(reader, { targets: names, ids: names.map((one) => one?.id), from: initial })
+    const from = initial ?? cannotRead('variables without a value')
+    give(reader, { targets: names, ids: names.map((one) => one?.id), from })
   }
 
   const effect = (reader: FormulaReader, node: AstNode | undefined): void => {
     const operator = textOf(node, 'operator')
-    if (node?.nodeType === 'Assignment') return assign(reader, node)
+    if (node?.nodeType === 'Assignment') {
+      assign(reader, node)
+      return
+    }
     if (node?.nodeType === 'UnaryOperation' && (operator === '++' || operator === '--')) {
-      return step(reader, node, operator === '++' ? '+' : '-')
+      step(reader, node, operator === '++' ? '+' : '-')
+      return
     }
     if (node) expressions.all(reader, node)
   }
@@ -91,11 +95,13 @@ export function createStatementReader(expressions: ExpressionReader): ReadStatem
       return give(reader, { targets, ids, from: value })
     }
     const id = targetOf(target)
-    const type = target && declaredType(reader, target)
-    if (operator === '=') return set(reader, id, expressions.as(reader, value, type))
+    const type = target ? declaredType(reader, target) : cannotRead('an assignment')
+    if (operator === '=') {
+      set(reader, id, expressions.as(reader, value, type))
+      return
+    }
     const isShift = operator === '<<=' || operator === '>>='
     const by = isShift ? expressions.one(reader, value) : expressions.as(reader, value, type)
-    if (!type) return cannotRead('an assignment')
     set(reader, id, compute(reader, operator.slice(0, -1), [held(reader, id), by], type))
   }
 
@@ -127,9 +133,8 @@ export function createStatementReader(expressions: ExpressionReader): ReadStatem
 
   const step = (reader: FormulaReader, node: AstNode, operator: '+' | '-'): void => {
     const target = childOf(node, 'subExpression')
-    const type = target && declaredType(reader, target)
+    const type = target ? declaredType(reader, target) : cannotRead('an assignment')
     const id = targetOf(target)
-    if (!type) return cannotRead('an assignment')
     set(reader, id, compute(reader, operator, [held(reader, id), numberTerm(1n)], type))
   }
 
@@ -162,20 +167,24 @@ export function createStatementReader(expressions: ExpressionReader): ReadStatem
   }
 
   const loop: ReadStatement = (reader, node) => {
-    const [start, end] = [
-      childOf(node, 'initializationExpression'),
-      childOf(node, 'loopExpression'),
-    ]
-    const [condition, body] = [childOf(node, 'condition'), childOf(node, 'body')]
+    const start = childOf(node, 'initializationExpression')
     if (start) statement(reader, start)
     for (let round = 0; round < mostRounds; round += 1) {
-      const goesOn = condition ? expressions.one(reader, condition) : yes
-      if (goesOn === no || reader.path === no) return
-      if (goesOn !== yes) return cannotRead('a loop of as many rounds as the arguments say')
-      if (body) statement(reader, body)
-      if (end) statement(reader, end)
+      if (!goesOn(reader, node)) return
+      for (const part of ['body', 'loopExpression']) {
+        const one = childOf(node, part)
+        if (one) statement(reader, one)
+      }
     }
-    return cannotRead('a loop of this many rounds')
+    cannotRead('a loop of this many rounds')
+  }
+
+  const goesOn = (reader: FormulaReader, node: AstNode): boolean => {
+    if (reader.path === no) return false
+    const condition = childOf(node, 'condition')
+    const term = condition ? expressions.one(reader, condition) : yes
+    if (term !== yes && term !== no) cannotRead('a loop of as many rounds as the arguments say')
+    return term === yes
   }
 
   return statement

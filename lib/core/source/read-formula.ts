@@ -1,6 +1,6 @@
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { Formula } from '@/lib/core/formula/formula'
-import { allTerms, no, type Term, yes } from '@/lib/core/formula/term'
+import { allTerms, type Term, yes } from '@/lib/core/formula/term'
 import { textOf } from './ast-access'
 import { parametersOf, returnsOf } from './ast-index'
 import type { AstNode } from './compiled-contract'
