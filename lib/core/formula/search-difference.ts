@@ -1,6 +1,6 @@
 import { evaluateFormula, type Run, type Value } from './evaluate-formula'
 import type { Formula, ValueType } from './formula'
-import { allTerms } from './term'
+import { allTerms, type Term } from './term'
 
 /** Arguments for which two functions do not do the same. */
 export type Difference = {
@@ -10,8 +10,9 @@ export type Difference = {
   readonly to: Run
 }
 
-/** Sets of arguments that are tried. */
-const tried = 1_500
+/** Sets of arguments that are tried at most, and terms that are worked out in all: long functions are tried less often. */
+const mostTried = 1_500
+const mostTerms = 300_000
 
 /**
  * Tries arguments at which functions like to differ: the ends of each type, the numbers that the functions contain, and
@@ -20,15 +21,24 @@ const tried = 1_500
  * @returns Of each kind the difference with the shortest arguments.
  */
 export function searchDifferences(from: Formula, to: Formula): readonly Difference[] {
-  const candidates = from.inputs.map(({ type }) => candidatesFor(type, [from, to]))
   const found = new Map<Difference['kind'], Difference>()
-  for (let round = 0; round < tried; round += 1) {
-    const difference = differenceAt(from, to, pick(candidates, round))
+  for (const inputs of argumentsToTry([from, to])) {
+    const difference = differenceAt(from, to, inputs)
     if (!difference) continue
     const best = found.get(difference.kind)
     if (!best || lengthOf(difference) < lengthOf(best)) found.set(difference.kind, difference)
   }
   return [...found.values()]
+}
+
+/** Arguments for functions of the same types, always the same ones: fewer for long functions. */
+export function argumentsToTry(formulas: readonly Formula[]): readonly (readonly Value[])[] {
+  const terms = allTerms(formulas.flatMap(({ returns, values }) => [returns, ...values]))
+  const rounds = Math.min(mostTried, Math.ceil(mostTerms / terms.length))
+  const candidates = (formulas[0]?.inputs ?? []).map(({ type }) => candidatesFor(type, terms))
+  return Array.from({ length: candidates.length === 0 ? 1 : rounds }, (_, round) =>
+    pick(candidates, round),
+  )
 }
 
 /** Whether two functions differ for these arguments. Undefined where they do not, and where that cannot be computed. */
@@ -52,9 +62,8 @@ function lengthOf({ inputs }: Difference): number {
   return inputs.reduce((sum, value) => sum + String(value).length, 0)
 }
 
-function candidatesFor({ kind, low, high, bits }: ValueType, formulas: readonly Formula[]) {
+function candidatesFor({ kind, low, high, bits }: ValueType, terms: readonly Term[]) {
   if (kind === 'bool') return [false, true]
-  const terms = formulas.flatMap((one) => allTerms([one.returns, ...one.values]))
   const written = terms.flatMap((term) => (term.kind === 'number' ? [term.value] : []))
   const near = [...new Set(written)].flatMap((value) => [value, value + 1n, value - 1n, value * 2n])
   const usual = [0n, 1n, 2n, 3n, 7n, 10n, 99n, 100n, 10_000n, 10n ** 18n, 10n ** 27n]
