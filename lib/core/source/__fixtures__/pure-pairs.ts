@@ -112,6 +112,11 @@ export const purePairs: Readonly<Record<string, { readonly from: string; readonl
     `function power(uint64 x) public pure returns (uint256 r) { r = 1; for (uint256 i = 0; i < 4; i++) r *= x; }`,
     `function power(uint64 x) public pure returns (uint256) { return uint256(x) ** 4; }`,
   ),
+  // For one argument of many, at which nobody would look.
+  Hidden: pair(
+    `function next(uint32 a) public pure returns (uint256) { return uint256(a) + 7; }`,
+    `function next(uint32 a) public pure returns (uint256) { return uint256(a) + (uint256(a) * a == 663781713984 ? 8 : 7); }`,
+  ),
   // Of three products the solver has to see through at once.
   Hard: pair(
     `function value(uint256 a, uint256 b, uint256 c) public pure returns (uint256) {
