@@ -49,7 +49,7 @@ export async function comparePureFunctions(
 
 const notAsked = {
   status: 'unknown',
-  reason: `of more than ${mostAsked} functions the others are not proved`,
+  reason: `more than ${mostAsked} functions changed, and this is none of the first`,
 } as const
 
 function isQuery(query: Query | undefined): query is Query {
