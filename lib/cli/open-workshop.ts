@@ -4,6 +4,7 @@ import type { SourcesOf, WantedCode, Workshop } from '@/lib/actions/review/revie
 import { createCodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import { createCompiler } from '@/lib/adapters/compiler/compiler'
 import { type ProjectContract, readProject } from '@/lib/adapters/files/read-project'
+import { createSolver } from '@/lib/adapters/solver/solver'
 import { fetchSourceBundle } from '@/lib/adapters/suture-api/fetch-source-bundle'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Report } from '@/lib/core/report/report'
@@ -24,7 +25,8 @@ export function openWorkshop(
   const directory = process.env.SUTURE_CACHE_DIR || process.env.SUTURE_DATA_DIR || '.suture'
   const compiler = createCompiler({ directory })
   const analyser = createCodeAnalyser({ directory: `${directory}/analyses` })
-  return { compiler, analyser, sourcesOf: sourcesFrom(sources, report), settled: new Map() }
+  const solver = createSolver({ directory: `${directory}/proofs` })
+  return { compiler, analyser, solver, sourcesOf: sourcesFrom(sources, report), settled: new Map() }
 }
 
 const noSources: SourcesOf = async () => []

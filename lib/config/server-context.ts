@@ -4,6 +4,7 @@ import {
 } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import { type Compiler, createCompiler } from '@/lib/adapters/compiler/compiler'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { createSolver, type Solver } from '@/lib/adapters/solver/solver'
 import { openStore, type Store } from '@/lib/adapters/store/open-store'
 import type { Config } from '@/lib/config/config'
 import { loadConfig } from '@/lib/config/load-config'
@@ -16,6 +17,8 @@ export type ServerContext = {
   readonly compiler: Compiler
   /** Reads code that has no sources. Starts nothing until it is asked. */
   readonly analyser: CodeAnalyser
+  /** Proves what changed functions have in common. Starts nothing until it is asked. */
+  readonly solver: Solver
   /** @throws UnknownChainError for a chain that is not configured. */
   readonly clientFor: (chainId: number) => RpcClient
   /** Seconds since the epoch, by the server's clock: stamps what is stored, never decides what the chain allows. */
@@ -65,6 +68,7 @@ async function openContext(): Promise<ServerContext> {
     store,
     compiler: createCompiler({ directory: config.cacheDirectory }),
     analyser: createCodeAnalyser({ directory: `${config.cacheDirectory}/analyses` }),
+    solver: createSolver({ directory: `${config.cacheDirectory}/proofs` }),
     clientFor: (chainId) => {
       const client = clients.get(chainId)
       if (!client) throw new UnknownChainError({ chainId, served: [...clients.keys()] })

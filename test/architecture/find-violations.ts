@@ -32,7 +32,7 @@ const coreOrder = [
   ['error'],
   ['canonical'],
   ['chain'],
-  ['abi', 'storage-layout', 'bytecode'],
+  ['abi', 'storage-layout', 'bytecode', 'formula'],
   ['source'],
   ['calldata'],
   ['proxy', 'safe', 'timelock', 'simulation'],

@@ -7,6 +7,7 @@ import { createCodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analys
 import { smallBundle } from '@/lib/adapters/compiler/__fixtures__/harbor-bundle'
 import { compileBundle } from '@/lib/adapters/compiler/compile-bundle'
 import { createCompiler } from '@/lib/adapters/compiler/compiler'
+import { createSolver } from '@/lib/adapters/solver/solver'
 import { diffSources } from '@/lib/core/source/diff-sources'
 import { hashSourceBundle } from '@/lib/core/source/hash-source-bundle'
 import type { SourceBundle } from '@/lib/core/source/source-bundle'
@@ -18,6 +19,7 @@ afterAll(() => rmSync(directory, { recursive: true }))
 
 const compiler = createCompiler({ directory, concurrency: 2 })
 const analyser = createCodeAnalyser({ directory })
+const solver = createSolver({ directory })
 const good = smallBundle('contract A { function f() external {} }')
 
 async function codeOf(bundle: SourceBundle): Promise<Hex> {
@@ -32,7 +34,7 @@ async function review(code: Hex, ...bundles: SourceBundle[]) {
     origin: 'upload' as const,
   }))
   const address = `0x${'11'.repeat(20)}` as const
-  const workshop = { compiler, analyser, sourcesOf: async () => claims, settled: new Map() }
+  const workshop = { compiler, analyser, solver, sourcesOf: async () => claims, settled: new Map() }
   return await createCodeReviewer(workshop)({ chainId: 1, address, code })
 }
 

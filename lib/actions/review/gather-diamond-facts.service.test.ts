@@ -24,6 +24,7 @@ import { harborBundle } from '@/lib/adapters/compiler/__fixtures__/harbor-bundle
 import { createCompiler } from '@/lib/adapters/compiler/compiler'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
+import { createSolver } from '@/lib/adapters/solver/solver'
 import { diamondAbi } from '@/lib/core/abi/diamond-abi'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
@@ -97,6 +98,7 @@ async function review(target: Address, data: Hex): Promise<Finding> {
   const reviewCode = createCodeReviewer({
     compiler: createCompiler({ directory, concurrency: 2 }),
     analyser: createCodeAnalyser({ directory }),
+    solver: createSolver({ directory }),
     sourcesOf: async ({ codeHash }) => [sources.get(codeHash) ?? []].flat(),
     settled: new Map(),
   })

@@ -92,7 +92,7 @@ export async function gatherFacts(
   const gathered = await Promise.all(
     upgrades.map(async (upgrade) => {
       const { facts: own, ...code } = await gatherUpgradeFacts(
-        { client, reviewCode, analyser: workshop.analyser },
+        { client, reviewCode, analyser: workshop.analyser, solver: workshop.solver },
         { input, upgrade, codeAt, patchFacts },
       )
       return { name: nameOf(upgrade, protocol.proxies), upgrade, code, facts: own }

@@ -6,8 +6,10 @@ import {
   type GatherCodeFactsParameters,
   gatherCodeFacts,
 } from '@/lib/actions/review/gather-code-facts'
+import { gatherFormalFacts } from '@/lib/actions/review/gather-formal-facts'
 import type { ReviewCode } from '@/lib/actions/review/review-code'
 import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
+import type { Solver } from '@/lib/adapters/solver/solver'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { CheckFact, CheckFacts, ReviewedUpgrade } from '@/lib/core/check/check-facts'
 import type { ReviewInput } from '@/lib/core/report/review-input'
@@ -21,7 +23,7 @@ export type GatherUpgradeFactsParameters = Pick<GatherCodeFactsParameters, 'code
 
 /** All that is known of one upgrade: from its sources, from its code alone, from the chain around it. */
 export async function gatherUpgradeFacts(
-  tools: { client: Client; reviewCode: ReviewCode; analyser: CodeAnalyser },
+  tools: { client: Client; reviewCode: ReviewCode; analyser: CodeAnalyser; solver: Solver },
   { input, upgrade, codeAt, patchFacts }: GatherUpgradeFactsParameters,
 ): Promise<CodeFacts> {
   const { chainId, block, protocol } = input
@@ -43,14 +45,17 @@ export async function gatherUpgradeFacts(
     'old code': chainFact(codes.old),
     'new code': chainFact(codes.new),
   }
-  const ofChain = await gatherChainFacts(client, {
-    chainId,
-    block,
-    upgrade,
-    fromBlock: BigInt(protocol.deploymentBlock),
-    facts: { ...patchFacts, ...facts },
-  })
-  return { ...code, facts: { ...facts, ...ofChain } }
+  const [ofChain, ofFormulas] = await Promise.all([
+    gatherChainFacts(client, {
+      chainId,
+      block,
+      upgrade,
+      fromBlock: BigInt(protocol.deploymentBlock),
+      facts: { ...patchFacts, ...facts },
+    }),
+    gatherFormalFacts(tools.solver, facts),
+  ])
+  return { ...code, facts: { ...facts, ...ofChain, ...ofFormulas } }
 }
 
 const nothing = { known: false, reason: 'what runs behind this proxy is not known' } as const

@@ -13,6 +13,7 @@ import { createCodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analys
 import { createCompiler } from '@/lib/adapters/compiler/compiler'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
+import { createSolver } from '@/lib/adapters/solver/solver'
 import { beaconAbi } from '@/lib/core/abi/beacon-abi'
 import { uupsAbi } from '@/lib/core/abi/uups-abi'
 import type { Finding } from '@/lib/core/check/finding'
@@ -57,6 +58,7 @@ async function review(proxy: Address, target: Address, data: Hex): Promise<Repor
   const workshop = {
     compiler: createCompiler({ directory, concurrency: 1 }),
     analyser: createCodeAnalyser({ directory }),
+    solver: createSolver({ directory }),
     sourcesOf: async () => [],
     settled: new Map(),
   }

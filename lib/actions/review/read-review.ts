@@ -5,6 +5,7 @@ import { reviewSubject } from '@/lib/actions/review/review-subject'
 import { type SourcesContext, storedSources } from '@/lib/actions/review/stored-sources'
 import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Compiler } from '@/lib/adapters/compiler/compiler'
+import type { Solver } from '@/lib/adapters/solver/solver'
 import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
 import { saveReport } from '@/lib/adapters/store/save-report'
 import type { Store } from '@/lib/adapters/store/store'
@@ -21,6 +22,7 @@ import { isSameTransaction } from '@/lib/core/safe/is-same-transaction'
 export type ReviewContext = SourcesContext & {
   readonly compiler: Compiler
   readonly analyser: CodeAnalyser
+  readonly solver: Solver
   readonly clientFor: (chainId: number) => Client
 }
 
@@ -107,10 +109,10 @@ async function run(
   name: string,
   { input, chain }: Subject,
 ): Promise<StoredReport> {
-  const { store, compiler, analyser, clientFor } = context
+  const { store, compiler, analyser, solver, clientFor } = context
   const client = clientFor(input.chainId)
   const sourcesOf = storedSources(context)
-  const workshop = { compiler, analyser, sourcesOf, settled: settledIn(store) }
+  const workshop = { compiler, analyser, solver, sourcesOf, settled: settledIn(store) }
   const report = await reviewPatch({ client, workshop }, { input, chain })
   const json = serializeReport(report)
   return await saveReport(store, {

@@ -6,6 +6,7 @@ import {
 } from '@/lib/actions/verify-implementation'
 import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Compiler } from '@/lib/adapters/compiler/compiler'
+import type { Solver } from '@/lib/adapters/solver/solver'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { ContractModel } from '@/lib/core/source/contract-model'
@@ -27,6 +28,7 @@ export type Workshop = {
   readonly compiler: Compiler
   readonly sourcesOf: SourcesOf
   readonly analyser: CodeAnalyser
+  readonly solver: Solver
   /** What code was made from, where that is settled: nothing that anybody says later can change it. */
   readonly settled: Map<Hash, CompiledCode>
 }

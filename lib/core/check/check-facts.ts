@@ -11,6 +11,7 @@ import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { Audit } from '@/lib/core/source/audit'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
 import type { ContractModel } from '@/lib/core/source/contract-model'
+import type { PureComparison } from '@/lib/core/source/pure-comparison'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import type { TimelockState } from '@/lib/core/timelock/timelock-state'
@@ -59,6 +60,8 @@ export type UpgradeFactValues = {
   /** What is read from the AST. Only of sources whose verification is not a mismatch. */
   readonly 'old model': ContractModel
   readonly 'new model': ContractModel
+  /** The pure functions of both models, compared for all arguments. */
+  readonly 'pure functions': PureComparison
   readonly 'old layout': StorageLayout
   readonly 'new layout': StorageLayout
   readonly 'old ABI': Abi

@@ -1,5 +1,6 @@
 import { visibleText } from '@/lib/core/chain/visible-text'
-import type { ContractModel, FunctionModel, SourcePlace } from '@/lib/core/source/contract-model'
+import type { ContractModel, FunctionModel } from '@/lib/core/source/contract-model'
+import type { SourcePlace } from '@/lib/core/source/source-place'
 import type { Judgement } from './check'
 import type { FindingEvidence } from './finding'
 

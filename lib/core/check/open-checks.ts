@@ -33,7 +33,6 @@ const rows: readonly Row[] = [
   ['DR-03', 'critical', 'replay', 'Nothing that succeeded reverts'],
   ['DR-04', 'medium', 'replay', 'Gas stays'],
   ['DR-05', 'medium', 'replay', 'Mutated transactions have the same effect'],
-  ['FV-01', 'high', 'sources', 'Pure functions are equal for all inputs'],
   ['FV-02', 'medium', 'sources', 'The protocol’s invariants are proved'],
   ['FV-04', 'high', 'sources', 'No earlier fix is undone'],
   ['TX-02', 'critical', 'simulation', 'The Safe’s own code and guards stay'],

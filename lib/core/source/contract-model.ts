@@ -1,7 +1,6 @@
 import type { Hex } from 'viem'
-
-/** A place in a source. `line` counts from 1. */
-export type SourcePlace = { readonly path: string; readonly line: number }
+import type { PureFunction } from './pure-function'
+import type { SourcePlace } from './source-place'
 
 /**
  * Where the target of a call comes from, as far as it can be followed; the most hostile of several. `caller` is the one who
@@ -125,6 +124,8 @@ export type ContractModel = {
   readonly initializers: readonly InitializerModel[]
   readonly namespaces: readonly NamespaceModel[]
   readonly slots: readonly SlotModel[]
+  /** Functions that see nothing but their arguments, of libraries and files too. */
+  readonly pureFunctions: readonly PureFunction[]
   /** Parts of the contract that could not be read at all, in words. What they hold is missing above. */
   readonly unread: readonly string[]
 }

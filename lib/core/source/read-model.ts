@@ -6,6 +6,7 @@ import { type ContractProgram, linkProgram } from './contract-program'
 import { evaluateConstant } from './evaluate-constant'
 import { readFunction } from './read-functions'
 import { readNamespaces } from './read-namespaces'
+import { readPureFunctions } from './read-pure-functions'
 import { readSlots } from './read-slots'
 import { nameVariables, readVariables } from './read-variables'
 
@@ -53,6 +54,7 @@ function readModel(contract: CompiledContract): ContractModel {
     initializers: functions.flatMap(({ node, model }) => readInitializer(node, model, program)),
     namespaces: attempt('namespaces', () => readNamespaces(index)),
     slots: attempt('slots', () => readSlots(index)),
+    pureFunctions: attempt('pure functions', () => readPureFunctions(program, contract.compiler)),
     unread,
   }
 }
@@ -65,6 +67,7 @@ const emptyModel: ContractModel = {
   initializers: [],
   namespaces: [],
   slots: [],
+  pureFunctions: [],
   unread: [],
 }
 

@@ -1,6 +1,6 @@
 import { bytesToString, stringToBytes } from 'viem'
 import type { AstNode } from './compiled-contract'
-import type { SourcePlace } from './contract-model'
+import type { SourcePlace } from './source-place'
 
 /** Finds what nodes of an AST stand for in the sources. Positions count bytes of UTF-8. */
 export type SourceText = {

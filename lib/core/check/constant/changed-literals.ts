@@ -1,4 +1,5 @@
-import type { ContractModel, FunctionModel, SourcePlace } from '@/lib/core/source/contract-model'
+import type { ContractModel, FunctionModel } from '@/lib/core/source/contract-model'
+import type { SourcePlace } from '@/lib/core/source/source-place'
 
 /** The numbers of one function before and after. */
 export type ChangedLiterals = {

@@ -1,4 +1,5 @@
-import type { ContractModel, SlotModel, SourcePlace } from '@/lib/core/source/contract-model'
+import type { ContractModel, SlotModel } from '@/lib/core/source/contract-model'
+import type { SourcePlace } from '@/lib/core/source/source-place'
 import { diffStorageLayouts } from '@/lib/core/storage-layout/diff-storage-layouts'
 import { type StorageCell, storageCells } from '@/lib/core/storage-layout/storage-cells'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
