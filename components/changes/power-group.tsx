@@ -20,7 +20,7 @@ export function PowerGroupView({ group }: { group: PowerGroup }) {
   return (
     <li data-change={change} className="power-group border-line border-b last:border-b-0">
       <div className="grid content-start gap-1 px-4 py-3 max-md:px-3">
-        <h3 className="flex flex-wrap items-baseline gap-x-2 text-base">
+        <h3 className="flex flex-wrap items-center gap-x-2 text-base">
           {powerNames[power]}
           {verdict ? (
             <Verdict verdict={verdict}>{changeWords[change]}</Verdict>
