@@ -76,7 +76,7 @@ function isTold(
   isOldRead: boolean,
 ): boolean {
   if (from?.isGuarded || to?.isGuarded) return true
-  return isOldRead && from === undefined && to !== undefined
+  return isOldRead && from === undefined && to?.isOnce === false
 }
 
 function compare(

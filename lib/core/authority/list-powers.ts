@@ -9,15 +9,17 @@ import { type CallerGuard, callerGuardsOf, type Principal, principalKey } from '
 export type ToldPower = Pick<PowerRow, 'power' | 'signature' | 'selector'> & {
   readonly side: PowerSide
   readonly isGuarded: boolean
+  /** An initializer: anyone may call it, but only once, and other checks look at that. */
+  readonly isOnce: boolean
 }
 
-/** What a side of an upgrade lets callers do, by selector: every function that writes but those that run once. */
+/** What a side of an upgrade lets callers do, by selector: every function that writes. */
 export function listPowers(
   { functions, initializers }: ContractModel,
   holders: ReadonlyMap<string, Holders>,
 ): ReadonlyMap<string, ToldPower> {
   const once = new Set(initializers.map(({ signature }) => signature))
-  const writers = functions.filter((one) => isWriter(one) && !once.has(one.signature))
+  const writers = functions.filter(isWriter)
   const guards = new Map(writers.map((one) => [one, callerGuardsOf(one)]))
   const named = new Set(
     [...guards.values()]
@@ -36,6 +38,7 @@ export function listPowers(
           signature: one.signature,
           selector: one.selector,
           isGuarded: asked.length > 0,
+          isOnce: once.has(one.signature),
           side: {
             guards: asked.map(({ text }) => text),
             passers: passersOf(one, asked, holders),
