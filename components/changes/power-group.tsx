@@ -16,10 +16,11 @@ const verdicts: Partial<Record<PowerGroup['change'], VerdictKind>> = {
 export function PowerGroupView({ group }: { group: PowerGroup }) {
   const { power, change, at, before, after } = group
   const verdict = verdicts[change]
+  const missing = change === 'unknown' ? 'not known' : 'no such function'
   return (
-    <li className="border-line border-b last:border-b-0">
-      <div className="grid gap-1 px-4 py-3 max-md:px-3">
-        <h3 className="flex flex-wrap items-baseline gap-x-2 text-base">
+    <li data-change={change} className="power-group border-line border-b last:border-b-0">
+      <div className="grid content-start gap-1 px-4 py-3 max-md:px-3">
+        <h3 className="flex flex-wrap items-center gap-x-2 text-base">
           {powerNames[power]}
           {verdict ? (
             <Verdict verdict={verdict}>{changeWords[change]}</Verdict>
@@ -39,8 +40,8 @@ export function PowerGroupView({ group }: { group: PowerGroup }) {
           <SideView title="Before and after" side={after} />
         ) : (
           <>
-            <SideView title="Before" side={before} ground="before-side" />
-            <SideView title="After" side={after} ground="after-side" />
+            <SideView title="Before" side={before} missing={missing} ground="before-side" />
+            <SideView title="After" side={after} missing={missing} ground="after-side" />
           </>
         )}
       </div>
@@ -80,20 +81,19 @@ function FunctionNames({ functions }: Pick<PowerGroup, 'functions'>) {
 function SideView({
   title,
   side,
+  missing = '',
   ground = '',
 }: {
   title: string
   side: GroupSide | undefined
+  /** Said where there is no such side. */
+  missing?: string
   ground?: string
 }) {
   return (
     <div className={ground}>
       <p className="mb-1 text-ink-3 text-xs">{title}</p>
-      {side ? (
-        <KnownSide side={side} />
-      ) : (
-        <p className="text-ink-2 text-sm">no such function is known</p>
-      )}
+      {side ? <KnownSide side={side} /> : <p className="text-ink-2 text-sm">{missing}</p>}
     </div>
   )
 }

@@ -53,6 +53,7 @@ const abi = parseHuman([
   'function setGuardian(address newGuardian)',
   'function updateDelay(uint256 newDelay)',
   'function grantRole(bytes32 role, address account)',
+  'function upgradeToAndCall(address newImplementation, bytes data) payable',
 ])
 type Ordered = { target: Address; data: `0x${string}` }
 
@@ -104,7 +105,7 @@ async function gather(proxy: Address, names: readonly [string, string], ordered:
   const upgrade: ReviewedUpgrade = {
     proxies: [proxy],
     from: read.implementation,
-    to: proxy,
+    to: read.implementation.address,
     migration: '0x',
   }
   const timelock = await readTimelock(reader, {
@@ -143,6 +144,7 @@ async function gather(proxy: Address, names: readonly [string, string], ordered:
   })
   const rows = upgrades[0]?.rows ?? []
   return {
+    upgrade,
     accounts,
     rows,
     unread: upgrades[0]?.unread,
@@ -212,6 +214,12 @@ test('behavior: what the batch itself changes', async () => {
     before: [byCouncil()],
     after: [key],
   })
+  const { address: to } = given.upgrade.from!
+  const { data } = order(to, 'transferOwnership', [attacker])
+  const migrated = await gather(harbor.vault, pair, [
+    order(harbor.vault, 'upgradeToAndCall', [to, data]),
+  ])
+  expect(migrated.told('upgradeToAndCall')).toMatchObject({ change: 'changed', after: [key] })
   const guarded = await gather(harbor.vault, pair, [order(harbor.vault, 'setGuardian', [attacker])])
   expect(guarded.told('pause')).toMatchObject({ change: 'changed', after: [byCouncil(), key] })
   expect(guarded.told('upgradeToAndCall').change).toBe('same')

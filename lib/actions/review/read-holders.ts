@@ -94,14 +94,20 @@ async function readAtProxy(
   return holderAfter(now, {
     principal,
     role,
-    calls: calls.filter(({ call }) => isAddressEqual(call.target, proxy) && !isUpgrade(call.data)),
+    calls: calls.filter((one) => runsAt(one, proxy, asked.upgrade)),
     models: (['before', 'after'] as const).flatMap((one) => modelOf(facts, one) ?? []),
   })
 }
 
-/** `upgradeTo`, `upgradeToAndCall`: what they run besides is a call of its own. */
-function isUpgrade(data: string): boolean {
-  return /^0x(3659cfe6|4f1ef286)/i.test(data)
+/** Whether a call writes to a proxy: made to it, or by its upgrade on the new code in its storage. */
+function runsAt(
+  { call: { target, data }, operation }: DecodedCall,
+  proxy: Address,
+  { to }: ReviewedUpgrade,
+): boolean {
+  if (operation === 'delegatecall') return isAddressEqual(target, to)
+  // `upgradeTo`, `upgradeToAndCall`: what they run besides is a call of its own.
+  return isAddressEqual(target, proxy) && !/^0x(3659cfe6|4f1ef286)/i.test(data)
 }
 
 function modelOf(facts: CheckFacts, side: Side): ContractModel | undefined {

@@ -1,19 +1,23 @@
 import type { Address } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
-import { isWriter } from '@/lib/core/check/access/caller-authority'
-import type { ContractModel, FunctionModel } from '@/lib/core/source/contract-model'
+import type { ContractModel } from '@/lib/core/source/contract-model'
 import type {
   AuthorityAccount,
-  Passer,
+  Power,
   PowerChange,
   PowerRow,
   PowerSide,
   UpgradeAuthority,
 } from './authority'
-import { classifyPower } from './classify-power'
 import type { Holders } from './holder-after'
+import {
+  isUnknownPasser,
+  listPowers,
+  passerKey,
+  passersOfHolders,
+  type ToldPower,
+} from './list-powers'
 import { powerPaths, type Side } from './power-paths'
-import { type CallerGuard, callerGuardsOf, type Principal, principalKey } from './read-guard'
 
 export type DiffAuthorityParameters = {
   readonly models: Readonly<Record<Side, Known<ContractModel>>>
@@ -34,10 +38,13 @@ const order: readonly PowerChange[] = ['opened', 'added', 'changed', 'unknown', 
 /** Who may do what, before and after: what the old and the new code ask, and who meets that. */
 export function diffAuthority(parameters: DiffAuthorityParameters): UpgradeAuthority {
   const { models, outside, accounts } = parameters
-  const [old, now] = [listPowers(parameters, 'before'), listPowers(parameters, 'after')]
-  const keys = [...new Set([...now.keys(), ...old.keys()])]
+  const [old, now] = (['before', 'after'] as const).map((side) => {
+    const model = models[side]
+    return model.known ? listPowers(model.value, parameters.holders[side]) : none
+  })
+  const keys = [...new Set([...(now ?? none).keys(), ...(old ?? none).keys()])]
   const inside = keys.flatMap((key): PowerRow[] => {
-    const [from, to] = [old.get(key), now.get(key)]
+    const [from, to] = [old?.get(key), now?.get(key)]
     const either = to ?? from
     if (!either || !isTold(from, to, models.before.known)) return []
     const { power, signature, selector } = either
@@ -53,118 +60,23 @@ export function diffAuthority(parameters: DiffAuthorityParameters): UpgradeAutho
   }
 }
 
-function rank({ change, after }: PowerRow): number {
-  const isOpen = after?.passers.some(({ kind }) => kind === 'anyone') ?? false
-  return order.indexOf(change) * 2 + (isOpen ? 0 : 1)
-}
+const none: ReadonlyMap<string, ToldPower> = new Map()
+const powers: readonly Power[] = ['upgrade', 'roles', 'pause', 'mint', 'parameters', 'other']
 
-type Told = Pick<PowerRow, 'power' | 'signature' | 'selector'> & {
-  readonly side: PowerSide
-  readonly isGuarded: boolean
+function rank({ change, after, power }: PowerRow): number {
+  const isOpen = after?.passers.some(({ kind }) => kind === 'anyone') ?? false
+  const place = order.indexOf(change) * 2 + (isOpen ? 0 : 1)
+  return place * powers.length + powers.indexOf(power)
 }
 
 /** What anybody may call on both sides is no power. */
-function isTold(from: Told | undefined, to: Told | undefined, isOldRead: boolean): boolean {
+function isTold(
+  from: ToldPower | undefined,
+  to: ToldPower | undefined,
+  isOldRead: boolean,
+): boolean {
   if (from?.isGuarded || to?.isGuarded) return true
-  return isOldRead && from === undefined && to !== undefined
-}
-
-function listPowers(
-  { models, holders }: DiffAuthorityParameters,
-  side: Side,
-): ReadonlyMap<string, Told> {
-  const model = models[side]
-  if (!model.known) return new Map()
-  const { functions, initializers } = model.value
-  const once = new Set(initializers.map(({ signature }) => signature))
-  const writers = functions.filter((one) => isWriter(one) && !once.has(one.signature))
-  const guards = new Map(writers.map((one) => [one, callerGuardsOf(one)]))
-  const named = new Set(
-    [...guards.values()]
-      .flat()
-      .flatMap(({ principals }) =>
-        principals.flatMap((one) => (one.kind === 'variable' ? [one.name] : [])),
-      ),
-  )
-  return new Map(
-    writers.map((one): [string, Told] => {
-      const asked = guards.get(one) ?? []
-      return [
-        one.selector ?? one.signature,
-        {
-          power: classifyPower(one, { guards: asked, holders: named }),
-          signature: one.signature,
-          selector: one.selector,
-          isGuarded: asked.length > 0,
-          side: {
-            guards: asked.map(({ text }) => text),
-            passers: passersOf(one, asked, holders[side]),
-          },
-        },
-      ]
-    }),
-  )
-}
-
-function passersOf(
-  { unread }: FunctionModel,
-  guards: readonly CallerGuard[],
-  holders: ReadonlyMap<string, Holders>,
-): Passer[] {
-  const [first, ...others] = guards.map(({ principals }) =>
-    distinct(principals.flatMap((one) => passersBy(one, holders))),
-  )
-  if (!first) {
-    // Beyond what could not be followed it may ask after all.
-    return unread.length > 0
-      ? [{ kind: 'unknown', reason: 'not all of it could be followed' }]
-      : [{ kind: 'anyone' }]
-  }
-  return others.reduce(whoPassesBoth, first)
-}
-
-function passersBy(principal: Principal, holders: ReadonlyMap<string, Holders>): Passer[] {
-  if (principal.kind === 'condition') {
-    return [{ kind: 'unknown', reason: `anyone, where ${principal.text}` }]
-  }
-  const found = holders.get(principalKey(principal))
-  if (principal.kind === 'other' || !found) {
-    return [{ kind: 'unknown', reason: `whoever meets ${principalKey(principal)}` }]
-  }
-  return passersOfHolders(found)
-}
-
-function passersOfHolders(found: Holders): Passer[] {
-  if (!found.known) return [{ kind: 'unknown', reason: found.reason }]
-  if (found.value.length === 0) return [{ kind: 'nobody' }]
-  return found.value.map((address) => ({ kind: 'account', address }))
-}
-
-/** No one is left out of a list with somebody on it. */
-function distinct(passers: readonly Passer[]): Passer[] {
-  const keys = passers.map(keyOf)
-  const once = passers.filter((one, at) => keys.indexOf(keyOf(one)) === at)
-  const some = once.filter(({ kind }) => kind !== 'nobody')
-  return some.length > 0 ? some : once
-}
-
-function whoPassesBoth(left: readonly Passer[], right: readonly Passer[]): Passer[] {
-  const isUnread = [...left, ...right].some(isUnknown)
-  const keys = new Set(right.map(keyOf))
-  const both = left.filter((one) => keys.has(keyOf(one)))
-  if (isUnread) return [...both.filter((one) => !isUnknown(one)), bothAsked]
-  return both.length > 0 ? both : [{ kind: 'nobody' }]
-}
-
-const bothAsked: Passer = { kind: 'unknown', reason: 'whoever meets every condition' }
-
-function isUnknown({ kind }: Passer): boolean {
-  return kind === 'unknown'
-}
-
-function keyOf(passer: Passer): string {
-  if (passer.kind === 'account') return passer.address.toLowerCase()
-  return passer.kind === 'unknown' ? passer.reason : passer.kind
+  return isOldRead && from === undefined && to?.isOnce === false
 }
 
 function compare(
@@ -176,13 +88,15 @@ function compare(
   const isOpen = ({ passers }: PowerSide) => passers.some(({ kind }) => kind === 'anyone')
   if (isOpen(after) && !isOpen(before)) return 'opened'
   const [was, is] = [tellSide(before, accounts, 'before'), tellSide(after, accounts, 'after')]
-  const isUnread = [before, after].some(({ passers }) => passers.some(isUnknown))
+  const isUnread = [before, after].some(({ passers }) => passers.some(isUnknownPasser))
   if (was === is) return isUnread ? 'unknown' : 'same'
   // Where not both lists are whole, only what is seen to be new says that they differ.
-  const known = new Set(before.passers.map(keyOf))
-  const isNew = after.passers.some((one) => one.kind === 'account' && !known.has(keyOf(one)))
+  const known = new Set(before.passers.map(passerKey))
+  const isNew = after.passers.some((one) => one.kind === 'account' && !known.has(passerKey(one)))
   const isAsked = before.guards.join() !== after.guards.join()
-  return isUnread && !isAsked && !(isNew && !before.passers.some(isUnknown)) ? 'unknown' : 'changed'
+  return isUnread && !isAsked && !(isNew && !before.passers.some(isUnknownPasser))
+    ? 'unknown'
+    : 'changed'
 }
 
 /** All that can differ: the guards, who passes them, by which ways, and after how long. */
@@ -198,7 +112,7 @@ function tellSide(
     })
     return JSON.stringify([told, delay?.toString()])
   })
-  return JSON.stringify([guards, passers.map(keyOf).toSorted(), paths.toSorted()])
+  return JSON.stringify([guards, passers.map(passerKey).toSorted(), paths.toSorted()])
 }
 
 function outsideRow(
