@@ -63,7 +63,10 @@ function FindingAnswer(props: FindingAnswerPanelProps) {
       <p role="status" className="sr-only">
         {gate.answered.length > 0 && `${finding.check} is acknowledged.`}
       </p>
-      {gate.toAnswer.length > 0 && judged && !isOver && <Answering {...props} />}
+      {gate.toAnswer.length > 0 && judged && !isOver && (
+        // Another finding of the same check is answered anew.
+        <Answering key={hashFinding(finding)} {...props} />
+      )}
     </section>
   )
 }
@@ -86,6 +89,13 @@ function Answering({ config, safe, review, finding }: FindingAnswerPanelProps) {
     ...(account && !isOwner(safe, account) ? ['Your account is not an owner of this Safe.'] : []),
     ...(wrong ? ['Your wallet is on another network.'] : []),
   ]
+  if (isDone) {
+    return (
+      <p role="status" className="text-sm">
+        Signed and kept. It is shown here as soon as this browser has verified it.
+      </p>
+    )
+  }
   return (
     <Disclosure summary={`Answer ${check} with a reason`} open={wasTyped}>
       <div className="grid gap-3">

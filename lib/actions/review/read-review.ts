@@ -13,7 +13,7 @@ import type { StoredReport } from '@/lib/adapters/store/stored-report'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { worstVerdict } from '@/lib/core/check/finding'
 import type { ProtocolChain } from '@/lib/core/patch/desk'
-import { parseReport } from '@/lib/core/report/parse-report'
+import { InvalidReportError, parseReport } from '@/lib/core/report/parse-report'
 import type { Report } from '@/lib/core/report/report'
 import type { ReviewInput } from '@/lib/core/report/review-input'
 import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
@@ -71,7 +71,7 @@ export async function readReview(
 ): Promise<ReviewReading> {
   const name = reviewSubject(timelock, key)
   const stored = await readLatestReport(context.store, { subject: name })
-  const last = stored && read(stored)
+  const last = stored && readable(stored)
   if (!subject || (last && isAtBlock(last, subject.input))) return { last, isRunning: false }
   const review = runOnce(context, name, subject)
   const isLate = new Promise<'late'>((resolve) => setTimeout(resolve, patience, 'late'))
@@ -143,6 +143,16 @@ function hashContent({ input, upgrades, accounts, findings }: Report): Hash {
     verdict: worstVerdict(findings.map(({ verdict }) => verdict)),
   } as const
   return hashReport(serializeReport({ schema: 'suture/report/1', ...content }))
+}
+
+/** What another version has stored may be unreadable to this one: then nothing is known, and it is reviewed anew. */
+function readable(stored: StoredReport): LastReport | undefined {
+  try {
+    return read(stored)
+  } catch (error) {
+    if (error instanceof InvalidReportError) return undefined
+    throw error
+  }
 }
 
 function read({ json, hash, confirmedBlock }: StoredReport): LastReport {

@@ -12,6 +12,7 @@ import { encodeUpgrade } from '@/lib/core/proxy/encode-upgrade'
 import { describeNotAProxy } from '@/lib/core/proxy/not-a-proxy'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { inputOfOperation } from '@/lib/core/report/input-of-operation'
+import { plainCall } from '@/lib/core/report/plain-call'
 import type { ReviewedProtocol, ReviewInput } from '@/lib/core/report/review-input'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
@@ -88,7 +89,7 @@ async function find(client: Client, parameters: ResolveInputParameters): Promise
 function ofTransaction(transaction: SafeTransaction): Found {
   const ordered = decodeTimelockCall(transaction.data)
   const safe = transaction.safe.address
-  if (ordered?.kind !== 'schedule') return { calls: [transaction], safe }
+  if (ordered?.kind !== 'schedule') return { calls: [plainCall(transaction)], safe }
   const { id, content, delay } = ordered
   const operation = { id, content, delay }
   return { calls: content.calls, safe, timelock: transaction.target, operation }

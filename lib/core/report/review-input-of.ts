@@ -4,6 +4,7 @@ import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
+import { plainCall } from './plain-call'
 import { inputOfOperation } from './input-of-operation'
 import type { ReviewedOperation, ReviewedProtocol, ReviewInput } from './review-input'
 
@@ -22,7 +23,7 @@ export function reviewInputOf({
     chainId: facts.chainId,
     block: facts.block,
     protocol: pick(protocol),
-    calls: callsOf(record),
+    calls: callsOf(record).map(plainCall),
     operation: operationOf(record),
     transaction: lead?.outcome.status === 'pending' ? lead.transaction : undefined,
     patch: record.patch,

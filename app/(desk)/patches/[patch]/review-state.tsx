@@ -1,3 +1,4 @@
+import { RenewalPanel } from '@/components/frame/renewal-panel'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
@@ -14,6 +15,7 @@ export function ReviewState({ review }: { review: ReviewReading | undefined }) {
             : 'The sources are compiled again and compared with the chain.'}{' '}
           The page renews itself when it is done.
         </p>
+        {!review.last && <RenewalPanel />}
       </Callout>
     )
   }

@@ -11,6 +11,7 @@ import { CallTree } from '@/components/calls/call-tree'
 import { ReviewCallout } from '@/components/check/review-callout'
 import { DeskPage } from '@/components/frame/desk-page'
 import { patchPath } from '@/components/frame/paths'
+import { RenewalPanel } from '@/components/frame/renewal-panel'
 import { BesidesCallout } from '@/components/patch/besides-callout'
 import { SafeTransactionFields } from '@/components/safe/safe-transaction-fields'
 import { ServerHashes } from '@/components/safe/server-hashes'
@@ -84,6 +85,9 @@ export default async function SignPage({ params, searchParams }: Props) {
           }
         >
           <Stack>
+            {waitsForReview && signing.isRunning && signing.standing !== 'current' && (
+              <RenewalPanel />
+            )}
             {isOpen(record.stage) && (
               <ReviewCallout
                 recordKey={record.key}
