@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { type Hex, numberToHex, parseAbi } from 'viem'
+import { concat, type Hex, numberToHex, parseAbi } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { ImmutableValue, Verification } from '@/lib/core/bytecode/verification'
 import type { Known } from '@/lib/core/chain/snapshot'
@@ -54,7 +54,7 @@ describe('behavior', () => {
       `Constructor address asset ${address} uint256 cap 5`,
     )
     expect(of({})).toContain('takes nothing')
-    expect(of({ abi, constructorArguments: known(`${data}00`) })).toContain(
+    expect(of({ abi, constructorArguments: known(concat([data, '0x00'])) })).toContain(
       `unknown: not what its ABI writes ${data}00`,
     )
     expect(of({ constructorArguments: { known: false, reason: 'a factory made it' } })).toContain(
