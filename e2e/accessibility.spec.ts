@@ -10,7 +10,10 @@ const pages = [
   'queue',
   'patch',
   'changes',
+  'split',
   'storage',
+  'abi',
+  'bytecode',
   'checks',
   'sign',
   'new',
@@ -121,6 +124,11 @@ function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string 
       return `/patches/${patch.digest}`
     case 'changes':
       return `/patches/${bad.digest}/changes`
+    case 'split':
+      return `/patches/${bad.digest}/changes?view=split`
+    case 'abi':
+    case 'bytecode':
+      return `/patches/${bad.digest}/changes/${name}`
     case 'storage':
       return `/patches/${bad.digest}/changes/storage`
     case 'checks':

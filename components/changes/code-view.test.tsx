@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { type Hex, numberToHex } from 'viem'
+import { concat, type Hex, numberToHex, parseAbi } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { ImmutableValue, Verification } from '@/lib/core/bytecode/verification'
 import type { Known } from '@/lib/core/chain/snapshot'
@@ -20,13 +20,16 @@ const immutable = (over: Partial<ImmutableValue>): ImmutableValue => ({
 })
 const exact = (...immutables: ImmutableValue[]): Known<Verification> =>
   known({ match: 'exact', immutables, libraries: [] })
-const side = (verification: Known<Verification>): Known<CodeSide> =>
+const side = (verification: Known<Verification>, given: Partial<CodeSide> = {}): Known<CodeSide> =>
   known({
     address,
     codeHash: known(word(7n)),
     contract: known('Vault'),
     compiler: known('0.8.30+commit.73712a01'),
     verification,
+    constructorArguments: known('0x'),
+    abi: [],
+    ...given,
   })
 const draw = (from: Known<CodeSide>, to: Known<CodeSide>) =>
   textOf(renderToStaticMarkup(<CodeView from={from} to={to} />))
@@ -43,6 +46,22 @@ test('default', () => {
 })
 
 describe('behavior', () => {
+  test('what the constructor was given is read by its names, or is unknown with its reason', () => {
+    const abi = parseAbi(['constructor(address asset, uint256 cap)'])
+    const data = `0x${word(BigInt(address)).slice(2)}${word(5n).slice(2)}` as const
+    const of = (given: Partial<CodeSide>) => draw(side(exact()), side(exact(), given))
+    expect(of({ abi, constructorArguments: known(data) })).toContain(
+      `Constructor address asset ${address} uint256 cap 5`,
+    )
+    expect(of({})).toContain('takes nothing')
+    expect(of({ abi, constructorArguments: known(concat([data, '0x00'])) })).toContain(
+      `unknown: not what its ABI writes ${data}00`,
+    )
+    expect(of({ constructorArguments: { known: false, reason: 'a factory made it' } })).toContain(
+      'unknown: a factory made it',
+    )
+  })
+
   test.each<[string, Known<Verification>, string]>([
     [
       'metadata only',

@@ -1,4 +1,4 @@
-import type { Address, Hash } from 'viem'
+import type { Abi, Address, Hash, Hex } from 'viem'
 import { AddressView } from '@/components/address/address-view'
 import { HashView } from '@/components/address/hash-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
@@ -9,6 +9,7 @@ import { Verdict } from '@/components/ui/verdict'
 import type { Verification } from '@/lib/core/bytecode/verification'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { CodeValues } from './code-values'
+import { ConstructorArguments } from './constructor-arguments'
 
 /** One side of an upgrade: the code at an address and what is known of where it came from. */
 export type CodeSide = {
@@ -19,6 +20,9 @@ export type CodeSide = {
   /** As the compiler names itself. */
   readonly compiler: Known<string>
   readonly verification: Known<Verification>
+  /** What its constructor was given, as it was encoded, and the ABI to read it with. */
+  readonly constructorArguments: Known<Hex>
+  readonly abi: Abi
 }
 
 export type CodeViewProps = { from: Known<CodeSide>; to: Known<CodeSide> }
@@ -49,7 +53,7 @@ function SidePanel({ title, side }: { title: string; side: Known<CodeSide> }) {
 }
 
 function SideFacts({
-  side: { address, codeHash, contract, compiler, verification },
+  side: { address, codeHash, contract, compiler, verification, constructorArguments, abi },
 }: {
   side: CodeSide
 }) {
@@ -69,6 +73,14 @@ function SideFacts({
         ['Contract', <Text key="contract" text={contract} />],
         ['Compiler', <Text key="compiler" text={compiler} />],
         ['Sources', <Match key="match" verification={verification} />],
+        [
+          'Constructor',
+          constructorArguments.known ? (
+            <ConstructorArguments key="constructor" data={constructorArguments.value} abi={abi} />
+          ) : (
+            <Unknown key="constructor" reason={constructorArguments.reason} />
+          ),
+        ],
       ]}
     />
   )

@@ -95,8 +95,8 @@ function segmentOf({ cell, row }: Piece, slot: bigint): SlotSegment {
 function stateOf({ from, to, safety }: StorageRow, cell: StorageCell, isMoved: boolean): SlotState {
   if (!to) return 'gone'
   if (!from) return 'new'
+  if (cell.gap && safety !== 'unsafe') return 'gap'
   if (isMoved) return 'moved'
-  if (cell.gap && safety === 'safe') return 'gap'
   return safety === 'safe' ? 'same' : 'changed'
 }
 
@@ -123,7 +123,9 @@ function fold(bars: readonly SlotBars[]): SlotBars[] {
 function isQuiet(bar: SlotBars | undefined): boolean {
   return (
     bar?.kind === 'slots' &&
-    [...bar.before, ...bar.after].every(({ state }) => state === 'same' || state === 'gap')
+    [...bar.before, ...bar.after].every(
+      ({ state, safety }) => safety === 'safe' && (state === 'same' || state === 'gap'),
+    )
   )
 }
 

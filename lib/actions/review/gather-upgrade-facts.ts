@@ -1,4 +1,4 @@
-import type { Client } from 'viem'
+import type { Client, Hex } from 'viem'
 import { gatherAnalysisFacts } from '@/lib/actions/review/gather-analysis-facts'
 import { gatherChainFacts } from '@/lib/actions/review/gather-chain-facts'
 import {
@@ -10,6 +10,7 @@ import { gatherFormalFacts } from '@/lib/actions/review/gather-formal-facts'
 import type { ReviewCode } from '@/lib/actions/review/review-code'
 import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Solver } from '@/lib/adapters/solver/solver'
+import { readConstructorArguments } from '@/lib/core/bytecode/constructor-arguments'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { CheckFact, CheckFacts, ReviewedUpgrade } from '@/lib/core/check/check-facts'
 import type { ReviewInput } from '@/lib/core/report/review-input'
@@ -55,10 +56,36 @@ export async function gatherUpgradeFacts(
     }),
     gatherFormalFacts(tools.solver, facts),
   ])
-  return { ...code, facts: { ...facts, ...ofChain, ...ofFormulas } }
+  const creation = ofChain['code creation']
+  return {
+    ...code,
+    from: code.from && {
+      ...code.from,
+      constructorArguments: argumentsOf(creation, 'old', facts['old contract']),
+    },
+    to: {
+      ...code.to,
+      constructorArguments: argumentsOf(creation, 'new', facts['new contract']),
+    },
+    facts: { ...facts, ...ofChain, ...ofFormulas },
+  }
 }
 
 const nothing = { known: false, reason: 'what runs behind this proxy is not known' } as const
+
+/** Read from the transaction that made the code, where our own compilation is what it begins with. */
+function argumentsOf(
+  creation: CheckFacts['code creation'],
+  side: 'old' | 'new',
+  contract: CheckFacts['new contract'],
+): Known<Hex> {
+  if (!contract?.known) return contract ?? notGathered
+  if (!creation?.known) return creation ?? notGathered
+  const input = creation.value[side]?.input
+  return readConstructorArguments({ input, compiled: contract.value.creationCode })
+}
+
+const notGathered = { known: false, reason: 'was not gathered' } as const
 
 function chainFact<T>(fact: Known<T>): CheckFact<T> {
   return fact.known ? { ...fact, anchor: 'chain' } : fact

@@ -30,10 +30,10 @@ export async function readCodeCreation(
     const block = await getBlock(client, { blockNumber: withCode, includeTransactions: true })
     const creation = { block: withCode, timestamp: block.timestamp }
     const creating = block.transactions.filter(({ to }) => to === null).slice(0, mostReceipts)
-    for (const { hash, from } of creating) {
+    for (const { hash, from, input } of creating) {
       const { contractAddress } = await getTransactionReceipt(client, { hash })
       if (contractAddress && isAddressEqual(contractAddress, address)) {
-        return { ...creation, deployer: getAddress(from), transaction: hash }
+        return { ...creation, deployer: getAddress(from), transaction: hash, input }
       }
     }
     return creation

@@ -100,6 +100,12 @@ const verification = z.discriminatedUnion('match', [
 const code = z.strictObject({
   address: addressField,
   codeHash: z.optional(hashField),
+  constructorArguments: z.optional(
+    z.discriminatedUnion('known', [
+      z.strictObject({ known: z.literal(true), value: bytes }),
+      z.strictObject({ known: z.literal(false), reason: text }),
+    ]),
+  ),
   sources: z.discriminatedUnion('known', [
     z.strictObject({
       known: z.literal(true),

@@ -1,5 +1,6 @@
-import type { Abi, Address, Hash } from 'viem'
+import type { Abi, Address, Hash, Hex } from 'viem'
 import type { Verification } from '@/lib/core/bytecode/verification'
+import type { Known } from '@/lib/core/chain/snapshot'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 
 /** What our own compilation of the sources says of a code. */
@@ -21,6 +22,8 @@ export type ReviewedCode = {
   readonly address: Address
   /** Undefined where the code could not be read. */
   readonly codeHash?: Hash | undefined
+  /** What its constructor was given, as it was encoded. Absent where nobody asked. */
+  readonly constructorArguments?: Known<Hex> | undefined
   readonly sources:
     | ({ readonly known: true } & ReviewedSources)
     | { readonly known: false; readonly reason: string }

@@ -141,7 +141,9 @@ export const sampleReport: Report = {
     {
       name: 'Dollar vault',
       proxies: [addressOf('vault')],
-      from: code('v1', {
+      from: {
+        constructorArguments: { known: true, value: toHex(5n, { size: 32 }) },
+        ...code('v1', {
         known: true,
         bundle: hashOf('bundle'),
         contract: 'src/Vault.sol:Vault',
@@ -163,15 +165,19 @@ export const sampleReport: Report = {
         },
         abi,
         layout,
-      }),
-      to: code('v2', {
+        }),
+      },
+      to: {
+        constructorArguments: { known: false, reason: 'it was made by other creation code' },
+        ...code('v2', {
         known: true,
         bundle: hashOf('bundle 2'),
         contract: 'src/Vault.sol:Vault',
         compiler: '0.8.30+commit.73712a01',
         verification: { match: 'mismatch', firstDifference: 17, detail: 'other code' },
         abi: [],
-      }),
+        }),
+      },
       proxy: code('proxy', { known: false, reason: 'nobody has given the sources of this code' }),
       migration: '0x129fc1c2',
       live: [
