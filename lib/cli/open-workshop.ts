@@ -1,4 +1,4 @@
-import { type Hash, isAddressEqual } from 'viem'
+import { getAddress, type Hash, isAddressEqual } from 'viem'
 import type { ClaimedSources } from '@/lib/actions/read-sources-for'
 import type { SourcesOf, WantedCode, Workshop } from '@/lib/actions/review/review-code'
 import { createCodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
@@ -61,15 +61,18 @@ function instanceSources(origin: string, report: Report): SourcesOf {
 }
 
 /** The bundles that a report names for the code at an address. */
-function bundlesOf({ upgrades }: Report, { address }: Pick<WantedCode, 'address'>): Set<Hash> {
+function bundlesOf(
+  { upgrades, bundles = {} }: Report,
+  { address }: Pick<WantedCode, 'address'>,
+): Set<Hash> {
   const codes = upgrades.flatMap(({ from, to, proxy }) => [from, to, proxy])
-  return new Set(
-    codes.flatMap((code) =>
-      code && isAddressEqual(code.address, address) && code.sources.known
-        ? [code.sources.bundle]
-        : [],
-    ),
+  const own = codes.flatMap((code) =>
+    code && isAddressEqual(code.address, address) && code.sources.known
+      ? [code.sources.bundle]
+      : [],
   )
+  const others = bundles[getAddress(address)]
+  return new Set(others ? [...own, others] : own)
 }
 
 /** Reads the project once, whoever asks first. */

@@ -1,10 +1,14 @@
-import { type Address, type Client, getAddress, type Hex, isAddressEqual } from 'viem'
+import { type Address, type Client, getAddress, type Hash, type Hex, isAddressEqual } from 'viem'
 import { behind, gatherAbis, type KnownAbis } from '@/lib/actions/review/gather-abis'
 import type { CodeFacts } from '@/lib/actions/review/gather-code-facts'
 import { gatherDiamondFacts } from '@/lib/actions/review/gather-diamond-facts'
 import { gatherPowerFacts } from '@/lib/actions/review/gather-power-facts'
 import { gatherUpgradeFacts } from '@/lib/actions/review/gather-upgrade-facts'
-import { createCodeReviewer, type Workshop } from '@/lib/actions/review/review-code'
+import {
+  createCodeReviewer,
+  type ReviewCode,
+  type Workshop,
+} from '@/lib/actions/review/review-code'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import { readChainOpcodes } from '@/lib/adapters/rpc/read-chain-opcodes'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
@@ -37,6 +41,8 @@ export type GatherFactsParameters = {
 export type GatheredFacts = {
   /** What the calls were read with. */
   readonly abis: KnownAbis
+  /** The source bundles that codes were read with, by their addresses. */
+  readonly bundles: Readonly<Record<Address, Hash>>
   readonly patch: ReviewSubject
   readonly upgrades: readonly (ReviewSubject & {
     readonly upgrade: ReviewedUpgrade
@@ -54,7 +60,8 @@ export async function gatherFacts(
 ): Promise<GatheredFacts> {
   const { chainId, block, protocol, calls, transaction } = input
   const { proxies } = chain.facts
-  const reviewCode = createCodeReviewer(workshop)
+  const bundles = new Map<Address, Hash>()
+  const reviewCode = recordingBundles(createCodeReviewer(workshop), bundles)
   const upgrades = upgradesOf(calls, proxies)
   const targets = walkCalls(decodeAll(calls, {})).map(({ call }) => call.call.target)
   const codes = await readCodes(client, {
@@ -87,18 +94,28 @@ export async function gatherFacts(
     ...(await gatherDiamondFacts({ client, reviewCode }, { ...at, calls: decoded })),
     ...(await gatherPowerFacts(client, { ...at, calls: decoded, protocol, timelock, proxies })),
   }
+  const read = upgrades.map(async (upgrade) => {
+    const { facts: own, ...code } = await gatherUpgradeFacts(
+      { client, reviewCode, analyser: workshop.analyser },
+      { input, upgrade, codeAt, patchFacts },
+    )
+    return { name: nameOf(upgrade, protocol.proxies), upgrade, code, facts: own }
+  })
+  const gathered = await Promise.all(read)
   return {
     abis,
+    bundles: Object.fromEntries(bundles),
     patch: { name: 'patch', facts: patchFacts },
-    upgrades: await Promise.all(
-      upgrades.map(async (upgrade) => {
-        const { facts: own, ...code } = await gatherUpgradeFacts(
-          { client, reviewCode, analyser: workshop.analyser },
-          { input, upgrade, codeAt, patchFacts },
-        )
-        return { name: nameOf(upgrade, protocol.proxies), upgrade, code, facts: own }
-      }),
-    ),
+    upgrades: gathered,
+  }
+}
+
+/** Notes which sources each code was read with. */
+function recordingBundles(reviewCode: ReviewCode, bundles: Map<Address, Hash>): ReviewCode {
+  return async (wanted) => {
+    const made = await reviewCode(wanted)
+    if (made.known) bundles.set(getAddress(wanted.address), made.value.bundle)
+    return made
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type GatherCodeFactsParameters,
   gatherCodeFacts,
 } from '@/lib/actions/review/gather-code-facts'
-import type { ReviewCode } from '@/lib/actions/review/review-code'
+import { provedCode, type ReviewCode } from '@/lib/actions/review/review-code'
 import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { CheckFact, CheckFacts, ReviewedUpgrade } from '@/lib/core/check/check-facts'
@@ -49,6 +49,10 @@ export async function gatherUpgradeFacts(
     upgrade,
     fromBlock: BigInt(protocol.deploymentBlock),
     facts: { ...patchFacts, ...facts },
+    isVerified: async ({ address, code }) => {
+      const made = provedCode(await tools.reviewCode({ chainId, address, code }))
+      return made.known ? { known: true, value: true } : made
+    },
   })
   return { ...code, facts: { ...facts, ...ofChain } }
 }

@@ -30,7 +30,7 @@ test('default', () => {
 
 test('behavior: the hash is of the bytes, and stays what it was', () => {
   expect(hashReport(json)).toMatchInlineSnapshot(
-    `"0x17ad397c8957b058e80be0bf120c230508a0086781d633d4a859b86a78813686"`,
+    `"0xe5d44b20effc6a67acbbc618b2299c504620764c8e5b18fc8ffd56eddd53b2ba"`,
   )
 })
 

@@ -70,11 +70,12 @@ function attempt<T>(read: () => T): T {
   }
 }
 
-function readReport({ input, abis, facts, upgrades, ...report }: WireReport): Report {
+function readReport({ input, abis, bundles, facts, upgrades, ...report }: WireReport): Report {
   return {
     ...report,
     input: { ...input, patch: input.patch && hashPatch(input.patch) },
     abis: Object.fromEntries(Object.entries(abis).map(readAbi)),
+    bundles: bundles && Object.fromEntries(Object.entries(bundles).map(readBundle)),
     facts: facts.map(factLine),
     upgrades: upgrades.map(({ from, to, proxy, live, ...upgrade }) => ({
       ...upgrade,
@@ -89,6 +90,10 @@ function readReport({ input, abis, facts, upgrades, ...report }: WireReport): Re
 
 function readAbi([address, abi]: [string, unknown[]]): [Address, Abi] {
   return [parseAddress(address), parseAbi(abi)]
+}
+
+function readBundle([address, bundle]: [string, Hash]): [Address, Hash] {
+  return [parseAddress(address), bundle]
 }
 
 type WireCode = WireReport['upgrades'][number]['to']

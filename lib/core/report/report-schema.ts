@@ -152,6 +152,7 @@ export const reportSchema = z.strictObject({
   schema: z.literal('suture/report/1'),
   input,
   abis: z.record(z.string(), z.array(z.unknown())),
+  bundles: z.optional(z.record(z.string(), hashField)),
   upgrades: z.array(
     z.strictObject({
       name: z.string(),

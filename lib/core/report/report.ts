@@ -1,4 +1,4 @@
-import type { Abi, Address, Hex } from 'viem'
+import type { Abi, Address, Hash, Hex } from 'viem'
 import type { FactKind, LiveStorage } from '@/lib/core/check/check-facts'
 import type { Anchor, Finding, Verdict } from '@/lib/core/check/finding'
 import type { ReviewInput } from './review-input'
@@ -34,6 +34,8 @@ export type Report = {
   readonly input: ReviewInput
   /** What the calls were read with: ABIs by address, of sources that gave the code on the chain. */
   readonly abis: Readonly<Record<Address, Abi>>
+  /** Every source bundle that a code was read with, by the address of the code, so that whoever verifies can ask for it. */
+  readonly bundles?: Readonly<Record<Address, Hash>> | undefined
   readonly upgrades: readonly UpgradeReport[]
   /** Of the patch as a whole. */
   readonly facts: readonly FactLine[]

@@ -128,6 +128,7 @@ export const sampleReport: Report = {
     patch,
   },
   abis: { [addressOf('vault')]: abi },
+  bundles: { [addressOf('treasury')]: hashOf('treasury bundle') },
   upgrades: [
     {
       name: 'Dollar vault',
