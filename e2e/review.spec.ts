@@ -49,6 +49,26 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('navigation', { name: 'Patch' })).toContainText('fail')
     })
 
+    test('has a permalink, which no report of something else can borrow', async ({
+      desk,
+      visitor: { page },
+    }) => {
+      const { patch } = worldPatch(desk, good)
+      await reviewed(page, `/patches/${patch.digest}/checks`)
+      const link = page.getByRole('link', { name: 'this report, also when there is a later one' })
+      const path = (await link.getAttribute('href')) ?? ''
+      expect(path).toMatch(
+        /^\/timelocks\/31337\/0x\w{40}\/operations\/0x\w{64}\/reports\/\d+\/0x\w{64}$/,
+      )
+      const main = page.getByRole('main')
+      expect((await page.goto(path))?.status()).toBe(200)
+      await expect(main).toContainText('As it was found at this one block')
+      const elsewhere = path.replace(/reports\/\d+/, 'reports/1')
+      expect((await page.goto(elsewhere))?.status()).toBe(404)
+      await expect(main).toContainText('This report is of something else')
+      await expect(main).toContainText('address: 1')
+    })
+
     test('shows what changes in the source, the storage, the ABI, the authority and the code', async ({
       desk,
       visitor: { page },

@@ -1,9 +1,8 @@
-import { type Abi, type Address, getAddress, type Hash, type Hex } from 'viem'
+import { type Abi, type Address, getAddress, type Hex } from 'viem'
 import { provedCode, type ReviewCode } from '@/lib/actions/review/review-code'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { ReviewedUpgrade } from '@/lib/core/check/check-facts'
 import type { NamedProxy } from '@/lib/core/patch/facts'
-import type { Report } from '@/lib/core/report/report'
 
 export type GatherAbisParameters = {
   readonly chainId: number
@@ -15,8 +14,8 @@ export type GatherAbisParameters = {
   readonly codeAt: (address: Address) => Known<Hex>
 }
 
-/** Each of sources that were compiled here and gave the code on the chain. */
-export type KnownAbis = Pick<Report, 'abis' | 'bundles'>
+/** ABIs by address, each of sources that were compiled here and gave the code on the chain. */
+export type KnownAbis = Readonly<Record<Address, Abi>>
 
 /**
  * The ABIs that calls are read with: those of what stands at each target, of a proxy those of what is behind it, and of
@@ -26,31 +25,21 @@ export async function gatherAbis(
   reviewCode: ReviewCode,
   { chainId, targets, codeAt, ...protocol }: GatherAbisParameters,
 ): Promise<KnownAbis> {
-  const madeFrom = async (address: Address): Promise<Made[]> => {
+  const abiOf = async (address: Address): Promise<Abi> => {
     const code = codeAt(address)
     if (!code.known) return []
     const made = provedCode(await reviewCode({ chainId, address, code: code.value }))
-    return made.known ? [{ address, abi: made.value.contract.abi, bundle: made.value.bundle }] : []
+    return made.known ? made.value.contract.abi : []
   }
   const distinct = [...new Set(targets.map((target) => getAddress(target)))]
   const read = await Promise.all(
     distinct.map(async (target) => {
-      const made = await Promise.all(behind(target, protocol).map(madeFrom))
-      return { target, made: made.flat() }
+      const abis = await Promise.all(behind(target, protocol).map(abiOf))
+      return [target, abis.flat()] as const
     }),
   )
-  const answering = read.filter(({ made }) => made.length > 0)
-  return {
-    abis: Object.fromEntries(
-      answering.map(({ target, made }) => [target, made.flatMap(({ abi }) => abi)]),
-    ),
-    bundles: Object.fromEntries(
-      answering.flatMap(({ made }) => made.map(({ address, bundle }) => [address, bundle])),
-    ),
-  }
+  return Object.fromEntries(read.filter(([, abi]) => abi.length > 0))
 }
-
-type Made = { readonly address: Address; readonly abi: Abi; readonly bundle: Hash }
 
 /** Every address whose code answers calls to a target, now or after the patch. */
 export function behind(

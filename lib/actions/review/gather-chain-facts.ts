@@ -31,15 +31,20 @@ export type GatherChainFactsParameters = {
   readonly facts: CheckFacts
   /** How many of the last blocks to look through for calls of what is removed. */
   readonly blocks?: number | undefined
-  /** Whether an implementation's sources are published and give its code. Left out, nobody knows. */
-  readonly isVerified?: ((address: Address) => Promise<Known<boolean>>) | undefined
+  /** Whether sources of an earlier implementation are known that give its code. Left out, nobody knows. */
+  readonly isVerified?: ((earlier: EarlierCode) => Promise<Known<boolean>>) | undefined
 }
+
+export type EarlierCode = { readonly address: Address; readonly code: Hex }
 
 /** Half an hour of mainnet. */
 const defaultBlocks = 150
 
 /** A history with more implementations than this is named by its last ones. */
 const mostImplementations = 50
+
+/** Of these the last are compiled, where somebody has their sources; of the others it stays unknown. */
+const mostCompiled = 16
 
 /**
  * What the chain's own history and the neighbourhood of an upgrade tell, at one block. What cannot be read is unknown
@@ -119,14 +124,16 @@ async function readPast(
   if (!history.known) return history
   const named = history.value.upgrades.map(({ implementation }) => getAddress(implementation))
   const addresses = [...new Set(named)].slice(-mostImplementations)
+  const compiled = addresses.slice(-mostCompiled)
   const read = async (address: Address): Promise<PastImplementation> => {
     const blockNumber = block.number
-    const { account } = await readAccountCode(client, { chainId, address, blockNumber })
-    return { address, account, verified: (await isVerified?.(address)) ?? notAsked }
+    const { account, code } = await readAccountCode(client, { chainId, address, blockNumber })
+    const asked = compiled.includes(address) ? isVerified : undefined
+    return { address, account, verified: (await asked?.({ address, code })) ?? notAsked }
   }
   const past = await readKnown('earlier code', Promise.all(addresses.map(read)))
-  // Whether sources are published somebody else says.
-  return past.known && isVerified ? { ...past, anchor: 'third-party' } : toFact(past)
+  // Whoever gave the sources: that they give the code was found out here.
+  return past.known && isVerified ? { ...past, anchor: 'recomputed' } : toFact(past)
 }
 
 const notAsked = { known: false, reason: 'its sources were not looked for' } as const

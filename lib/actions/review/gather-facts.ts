@@ -1,11 +1,15 @@
-import { type Address, type Client, getAddress, type Hex, isAddressEqual } from 'viem'
+import { type Address, type Client, getAddress, type Hash, type Hex, isAddressEqual } from 'viem'
 import { behind, gatherAbis, type KnownAbis } from '@/lib/actions/review/gather-abis'
 import { type GatheredAuthority, gatherAuthority } from '@/lib/actions/review/gather-authority'
 import type { CodeFacts } from '@/lib/actions/review/gather-code-facts'
 import { gatherDiamondFacts } from '@/lib/actions/review/gather-diamond-facts'
 import { gatherPowerFacts } from '@/lib/actions/review/gather-power-facts'
 import { gatherUpgradeFacts } from '@/lib/actions/review/gather-upgrade-facts'
-import { createCodeReviewer, type Workshop } from '@/lib/actions/review/review-code'
+import {
+  createCodeReviewer,
+  type ReviewCode,
+  type Workshop,
+} from '@/lib/actions/review/review-code'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import { readChainOpcodes } from '@/lib/adapters/rpc/read-chain-opcodes'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
@@ -37,7 +41,9 @@ export type GatherFactsParameters = {
 
 export type GatheredFacts = {
   /** What the calls were read with. */
-  readonly read: KnownAbis
+  readonly abis: KnownAbis
+  /** The source bundles that codes were read with, by their addresses. */
+  readonly bundles: Readonly<Record<Address, Hash>>
   readonly patch: ReviewSubject
   readonly upgrades: readonly (ReviewSubject & {
     readonly upgrade: ReviewedUpgrade
@@ -56,7 +62,8 @@ export async function gatherFacts(
 ): Promise<GatheredFacts> {
   const { chainId, block, protocol, calls, transaction } = input
   const { proxies } = chain.facts
-  const reviewCode = createCodeReviewer(workshop)
+  const bundles = new Map<Address, Hash>()
+  const reviewCode = recordingBundles(createCodeReviewer(workshop), bundles)
   const upgrades = upgradesOf(calls, proxies)
   const targets = walkCalls(decodeAll(calls, {})).map(({ call }) => call.call.target)
   const codes = await readCodes(client, {
@@ -74,9 +81,9 @@ export async function gatherFacts(
   })
   const codeAt = (address: Address) => codeOf(codes, address)
   const named = { chainId, targets, proxies, upgrades, codeAt }
-  const read = await gatherAbis(reviewCode, named)
+  const abis = await gatherAbis(reviewCode, named)
   const opcodes = await readOpcodes(client, { chainId, blockNumber: block.number, codes })
-  const decoded = decodeAll(calls, read.abis)
+  const decoded = decodeAll(calls, abis)
   const { timelock } = chain.facts
   const at = { chainId, blockNumber: block.number }
   const patchFacts: CheckFacts = {
@@ -85,7 +92,7 @@ export async function gatherFacts(
     calls: known(decoded, 'recomputed'),
     upgrades: known(upgrades, 'recomputed'),
     accounts: known(new Map([...codes].map(([key, { account }]) => [key, account])), 'chain'),
-    ...transactionFacts(transaction, read.abis),
+    ...transactionFacts(transaction, abis),
     ...(await gatherDiamondFacts({ client, reviewCode }, { ...at, calls: decoded })),
     ...(await gatherPowerFacts(client, { ...at, calls: decoded, protocol, timelock, proxies })),
   }
@@ -98,20 +105,31 @@ export async function gatherFacts(
       return { name: nameOf(upgrade, protocol.proxies), upgrade, code, facts: own }
     }),
   )
+  const authority = await gatherAuthority(client, {
+    input,
+    facts: chain.facts,
+    calls: decoded,
+    upgrades: gathered,
+  })
   return {
-    read,
+    abis,
+    bundles: Object.fromEntries(bundles),
     patch: { name: 'patch', facts: patchFacts },
     upgrades: gathered,
-    authority: await gatherAuthority(client, {
-      input,
-      facts: chain.facts,
-      calls: decoded,
-      upgrades: gathered,
-    }),
+    authority,
   }
 }
 
-function decodeAll(calls: readonly RunCall[], knownAbis: KnownAbis['abis']): DecodedCall[] {
+/** Notes which sources each code was read with. */
+function recordingBundles(reviewCode: ReviewCode, bundles: Map<Address, Hash>): ReviewCode {
+  return async (wanted) => {
+    const made = await reviewCode(wanted)
+    if (made.known) bundles.set(getAddress(wanted.address), made.value.bundle)
+    return made
+  }
+}
+
+function decodeAll(calls: readonly RunCall[], knownAbis: KnownAbis): DecodedCall[] {
   return calls.map((call) => decodeCall({ call, operation: call.operation, knownAbis }))
 }
 
@@ -122,7 +140,7 @@ const noTransaction = {
 
 function transactionFacts(
   transaction: SafeTransaction | undefined,
-  knownAbis: KnownAbis['abis'],
+  knownAbis: KnownAbis,
 ): CheckFacts {
   if (!transaction) return { 'safe transaction': noTransaction, 'safe call': noTransaction }
   const call = decodeCall({ call: transaction, operation: transaction.operation, knownAbis })

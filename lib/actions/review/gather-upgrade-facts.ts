@@ -7,7 +7,7 @@ import {
   gatherCodeFacts,
 } from '@/lib/actions/review/gather-code-facts'
 import { gatherFormalFacts } from '@/lib/actions/review/gather-formal-facts'
-import type { ReviewCode } from '@/lib/actions/review/review-code'
+import { provedCode, type ReviewCode } from '@/lib/actions/review/review-code'
 import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Solver } from '@/lib/adapters/solver/solver'
 import { readConstructorArguments } from '@/lib/core/bytecode/constructor-arguments'
@@ -53,6 +53,10 @@ export async function gatherUpgradeFacts(
       upgrade,
       fromBlock: BigInt(protocol.deploymentBlock),
       facts: { ...patchFacts, ...facts },
+      isVerified: async ({ address, code }) => {
+        const made = provedCode(await tools.reviewCode({ chainId, address, code }))
+        return made.known ? { known: true, value: true } : made
+      },
     }),
     gatherFormalFacts(tools.solver, facts),
   ])

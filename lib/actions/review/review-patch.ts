@@ -15,12 +15,13 @@ export async function reviewPatch(
   tools: { client: Client; workshop: Workshop },
   { input, chain }: GatherFactsParameters,
 ): Promise<Report> {
-  const { patch, upgrades, read, authority } = await gatherFacts(tools, { input, chain })
+  const { patch, upgrades, abis, bundles, authority } = await gatherFacts(tools, { input, chain })
   const findings = reviewFindings({ patch, upgrades, reproduce: reproduceLine })
   return {
     schema: 'suture/report/1',
     input,
-    ...read,
+    abis,
+    bundles,
     upgrades: upgrades.map(({ name, upgrade: { proxies, migration }, code, facts }, index) => ({
       name,
       proxies,

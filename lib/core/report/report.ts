@@ -37,7 +37,7 @@ export type Report = {
   readonly input: ReviewInput
   /** What the calls were read with: ABIs by address, of sources that gave the code on the chain. */
   readonly abis: Readonly<Record<Address, Abi>>
-  /** Hashes of those sources, by the address of the code. */
+  /** Every source bundle that a code was read with, by the address of the code, so that whoever verifies can ask for it. */
   readonly bundles: Readonly<Record<Address, Hash>>
   readonly upgrades: readonly UpgradeReport[]
   /** Who holds the powers that upgrades tell of, and who commands those. */

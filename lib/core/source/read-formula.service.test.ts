@@ -8,7 +8,7 @@ import {
   type Hex,
   numberToHex,
 } from 'viem'
-import { setCode } from 'viem/actions'
+import { call, setCode } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
@@ -73,10 +73,9 @@ async function run(
   types: readonly ValueType[],
   abi: readonly AbiParameter[],
 ): Promise<Run> {
-  const params = [{ to: zoo, data }, 'latest'] as const
-  const answer = await client.request({ method: 'eth_call', params }).catch(() => undefined)
+  const answer = await call(client, { to: zoo, data }).catch(() => undefined)
   if (answer === undefined) return { outcome: 'reverts' }
-  const values: readonly unknown[] = decodeAbiParameters(abi, answer)
+  const values: readonly unknown[] = decodeAbiParameters(abi, answer.data ?? '0x')
   return { outcome: 'returns', values: values.map((value, at) => toValue(value, types[at]!)) }
 }
 

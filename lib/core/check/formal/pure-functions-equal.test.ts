@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
-import { modelFacts } from '@/lib/core/check/__fixtures__/mini-models'
+import { miniModel, modelFacts } from '@/lib/core/check/__fixtures__/mini-models'
 import type { PureComparison, PureResult } from '@/lib/core/source/pure-comparison'
 import { pureFunctionsEqual } from './pure-functions-equal'
 
@@ -58,8 +58,8 @@ describe('FV-01', () => {
   })
 
   test('behavior: a part of the sources that could not be read', () => {
-    const facts = compared([])
-    const old = { ...facts['old model'].value, unread: ['pure functions: a loop'] }
-    expect(runOn(pureFunctionsEqual, { ...facts, 'old model': known(old) }).verdict).toBe('unknown')
+    const old = { ...miniModel('Fees'), unread: ['pure functions: a loop'] }
+    const facts = { ...compared([]), 'old model': known(old) }
+    expect(runOn(pureFunctionsEqual, facts).verdict).toBe('unknown')
   })
 })

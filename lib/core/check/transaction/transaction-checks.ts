@@ -2,6 +2,7 @@ import type { Check } from '@/lib/core/check/check'
 import { delegatecallTrusted } from './delegatecall-trusted'
 import { noOtherCalls } from './no-other-calls'
 import { noRefund } from './no-refund'
+import { nonceNext } from './nonce-next'
 import { ownersKept } from './owners-kept'
 import { targetsHaveCode } from './targets-have-code'
 
@@ -9,6 +10,7 @@ import { targetsHaveCode } from './targets-have-code'
 export const transactionChecks: readonly Check[] = [
   delegatecallTrusted,
   noOtherCalls,
+  nonceNext,
   noRefund,
   ownersKept,
   targetsHaveCode,

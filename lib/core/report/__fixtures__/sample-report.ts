@@ -136,7 +136,7 @@ export const sampleReport: Report = {
     patch,
   },
   abis: { [addressOf('vault')]: abi },
-  bundles: { [addressOf('vault')]: hashOf('bundle') },
+  bundles: { [addressOf('treasury')]: hashOf('treasury bundle') },
   upgrades: [
     {
       name: 'Dollar vault',

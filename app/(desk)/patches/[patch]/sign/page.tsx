@@ -54,101 +54,11 @@ export default async function SignPage({ params, searchParams }: Props) {
   const { tx } = await searchParams
   const lead = namedTransaction(record, tx) ?? leadTransaction(record)
   const safe = lead && safeOf(knownSafes(desk), lead)
-  const review = await loadReview(found, 0)
-  const signing = lead && (await loadSigningReview(found, lead))
-  const waitsForReview = lead && asksForReview({ ...lead, timelocks: timelocksOf(config) })
   return (
     <DeskPage facts={<DeskFacts desks={[desk]} config={config} />}>
       <PatchFrame found={found} tab="sign" />
-      {lead && safe && signing ? (
-        <Columns
-          rail={
-            <Stack>
-              <SignDesk
-                part="rail"
-                config={config}
-                transaction={lead}
-                patch={record.patch}
-                safe={safe}
-                stale={desk.stale !== undefined}
-                review={signing}
-                summary={patchPath(record.key)}
-              />
-              <SignaturesBox
-                safe={safe}
-                transaction={lead}
-                clock={desk.chain && { block: desk.chain.facts.block, readAt: desk.readAt }}
-                labels={desk.labels}
-                viewer={viewer}
-              />
-            </Stack>
-          }
-        >
-          <Stack>
-            {waitsForReview && signing.isRunning && signing.standing !== 'current' && (
-              <RenewalPanel />
-            )}
-            {isOpen(record.stage) && (
-              <ReviewCallout
-                recordKey={record.key}
-                findings={review?.last?.report.findings}
-                isRunning={review?.isRunning}
-                answerTo={
-                  waitsForReview
-                    ? await findingAnswers({
-                        config,
-                        isReader: false,
-                        safe,
-                        review: signing,
-                        transaction: lead,
-                      })
-                    : undefined
-                }
-              />
-            )}
-            {decodeTimelockCall(lead.transaction.data)?.kind === 'schedule' && (
-              <BesidesCallout
-                calls={callsOf(record)}
-                patch={record.patch}
-                isOpen={lead.outcome.status === 'pending'}
-              />
-            )}
-            <Rivals transaction={lead} records={desks.flatMap(({ records }) => records)} />
-            <Section title="What your signature allows" note={allows(lead, config)}>
-              <Panel padded>
-                <CallTree
-                  call={decodeCall({
-                    call: lead.transaction,
-                    operation: lead.transaction.operation,
-                    knownAbis: review?.last?.report.abis,
-                  })}
-                  labels={desk.labels}
-                />
-              </Panel>
-            </Section>
-            <SignDesk
-              part="hashes"
-              config={config}
-              transaction={lead}
-              patch={record.patch}
-              safe={safe}
-              stale={desk.stale !== undefined}
-              review={signing}
-              summary={patchPath(record.key)}
-              fallback={<ServerHashes transaction={lead} version={safe.version} />}
-            />
-            <Section title="Safe transaction" note="every field that is hashed">
-              <Panel padded>
-                <SafeTransactionFields
-                  transaction={lead.transaction}
-                  version={safe.version}
-                  labels={desk.labels}
-                  nonceNote={nonceNote(lead.transaction.nonce, safe.nonce)}
-                />
-              </Panel>
-            </Section>
-          </Stack>
-        </Columns>
+      {lead && safe ? (
+        <Signing {...{ config, viewer, found, desks, lead, safe }} />
       ) : (
         <Panel>
           <EmptyState
@@ -162,6 +72,110 @@ export default async function SignPage({ params, searchParams }: Props) {
         </Panel>
       )}
     </DeskPage>
+  )
+}
+
+type SigningProps = Pick<
+  Awaited<ReturnType<typeof loadPatch>>,
+  'config' | 'viewer' | 'found' | 'desks'
+> & {
+  lead: ProposedTransaction
+  safe: NonNullable<ReturnType<typeof safeOf>>
+}
+
+/** What is known of a Safe transaction, and beside it the way to sign it. */
+async function Signing({ config, viewer, found, desks, lead, safe }: SigningProps) {
+  const { desk, record } = found
+  const review = await loadReview(found, 0)
+  const signing = await loadSigningReview(found, lead)
+  const waitsForReview = asksForReview({ ...lead, timelocks: timelocksOf(config) })
+  return (
+    <Columns
+      rail={
+        <Stack>
+          <SignDesk
+            part="rail"
+            config={config}
+            transaction={lead}
+            patch={record.patch}
+            safe={safe}
+            stale={desk.stale !== undefined}
+            review={signing}
+            summary={patchPath(record.key)}
+          />
+          <SignaturesBox
+            safe={safe}
+            transaction={lead}
+            clock={desk.chain && { block: desk.chain.facts.block, readAt: desk.readAt }}
+            labels={desk.labels}
+            viewer={viewer}
+          />
+        </Stack>
+      }
+    >
+      <Stack>
+        {waitsForReview && signing.isRunning && signing.standing !== 'current' && <RenewalPanel />}
+        {isOpen(record.stage) && (
+          <ReviewCallout
+            recordKey={record.key}
+            findings={review?.last?.report.findings}
+            isRunning={review?.isRunning}
+            answerTo={
+              waitsForReview
+                ? await findingAnswers({
+                    config,
+                    isReader: false,
+                    safe,
+                    review: signing,
+                    transaction: lead,
+                  })
+                : undefined
+            }
+          />
+        )}
+        {decodeTimelockCall(lead.transaction.data)?.kind === 'schedule' && (
+          <BesidesCallout
+            calls={callsOf(record)}
+            patch={record.patch}
+            isOpen={lead.outcome.status === 'pending'}
+          />
+        )}
+        <Rivals transaction={lead} records={desks.flatMap(({ records }) => records)} />
+        <Section title="What your signature allows" note={allows(lead, config)}>
+          <Panel padded>
+            <CallTree
+              call={decodeCall({
+                call: lead.transaction,
+                operation: lead.transaction.operation,
+                knownAbis: review?.last?.report.abis,
+              })}
+              labels={desk.labels}
+            />
+          </Panel>
+        </Section>
+        <SignDesk
+          part="hashes"
+          config={config}
+          transaction={lead}
+          patch={record.patch}
+          safe={safe}
+          stale={desk.stale !== undefined}
+          review={signing}
+          summary={patchPath(record.key)}
+          fallback={<ServerHashes transaction={lead} version={safe.version} />}
+        />
+        <Section title="Safe transaction" note="every field that is hashed">
+          <Panel padded>
+            <SafeTransactionFields
+              transaction={lead.transaction}
+              version={safe.version}
+              labels={desk.labels}
+              nonceNote={nonceNote(lead.transaction.nonce, safe.nonce)}
+            />
+          </Panel>
+        </Section>
+      </Stack>
+    </Columns>
   )
 }
 
