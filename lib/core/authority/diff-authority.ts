@@ -75,8 +75,9 @@ function isTold(
   to: ToldPower | undefined,
   isOldRead: boolean,
 ): boolean {
+  if (to?.isOnce) return from?.isGuarded === true && !from.isOnce
   if (from?.isGuarded || to?.isGuarded) return true
-  return isOldRead && from === undefined && to?.isOnce === false
+  return isOldRead && from === undefined && to !== undefined
 }
 
 function compare(
