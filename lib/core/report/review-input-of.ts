@@ -4,8 +4,8 @@ import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
-import { plainCall } from './plain-call'
 import { inputOfOperation } from './input-of-operation'
+import { plainCall } from './plain-call'
 import type { ReviewedOperation, ReviewedProtocol, ReviewInput } from './review-input'
 
 /** What is to be reviewed of a record, at the block at which its protocol was read. */
