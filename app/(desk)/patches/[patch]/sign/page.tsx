@@ -35,6 +35,7 @@ import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { isOpen } from '@/lib/core/patch/stage'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { asksForReview } from '@/lib/core/signing/asks-for-review'
+import type { SigningReview } from '@/lib/core/signing/signing-review'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
 type Props = {
@@ -85,9 +86,7 @@ export default async function SignPage({ params, searchParams }: Props) {
           }
         >
           <Stack>
-            {waitsForReview && signing.isRunning && signing.standing !== 'current' && (
-              <RenewalPanel />
-            )}
+            {waitsForReview && <Renewal review={signing} />}
             {isOpen(record.stage) && (
               <ReviewCallout
                 recordKey={record.key}
@@ -166,6 +165,11 @@ export default async function SignPage({ params, searchParams }: Props) {
 }
 
 /** Only the timelocks that are looked after are known to wait: any contract can have a function named `schedule`. */
+/** Looks for the review of these very bytes until it is there. */
+function Renewal({ review: { isRunning, standing } }: { review: SigningReview }) {
+  return isRunning && standing !== 'current' ? <RenewalPanel /> : null
+}
+
 /** A cancellation or an execution that was proposed as a Safe transaction is signed here too. */
 function namedTransaction(record: PatchRecord, tx: string | string[] | undefined) {
   const { schedules, executions, cancellations, others } = record
