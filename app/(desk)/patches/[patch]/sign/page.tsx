@@ -86,7 +86,7 @@ export default async function SignPage({ params, searchParams }: Props) {
           }
         >
           <Stack>
-            {waitsForReview && <Renewal review={signing} />}
+            <Renewal review={signing} isAsked={waitsForReview} />
             {isOpen(record.stage) && (
               <ReviewCallout
                 recordKey={record.key}
@@ -166,8 +166,14 @@ export default async function SignPage({ params, searchParams }: Props) {
 
 /** Only the timelocks that are looked after are known to wait: any contract can have a function named `schedule`. */
 /** Looks for the review of these very bytes until it is there. */
-function Renewal({ review: { isRunning, standing } }: { review: SigningReview }) {
-  return isRunning && standing !== 'current' ? <RenewalPanel /> : null
+function Renewal({
+  review: { isRunning, standing },
+  isAsked,
+}: {
+  review: SigningReview
+  isAsked: boolean | undefined
+}) {
+  return isAsked && isRunning && standing !== 'current' ? <RenewalPanel /> : null
 }
 
 /** A cancellation or an execution that was proposed as a Safe transaction is signed here too. */
