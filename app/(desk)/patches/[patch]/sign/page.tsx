@@ -179,7 +179,6 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
   )
 }
 
-/** Only the timelocks that are looked after are known to wait: any contract can have a function named `schedule`. */
 /** A cancellation or an execution that was proposed as a Safe transaction is signed here too. */
 function namedTransaction(record: PatchRecord, tx: string | string[] | undefined) {
   const { schedules, executions, cancellations, others } = record
@@ -188,6 +187,7 @@ function namedTransaction(record: PatchRecord, tx: string | string[] | undefined
   )
 }
 
+/** Only the timelocks that are looked after are known to wait: any contract can have a function named `schedule`. */
 function allows({ transaction }: ProposedTransaction, { protocols }: PublicConfig): string {
   const isTimelock = protocols.some(
     ({ chainId, timelock }) =>
