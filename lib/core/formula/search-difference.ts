@@ -31,7 +31,11 @@ export function searchDifferences(from: Formula, to: Formula): readonly Differen
   return [...found.values()]
 }
 
-/** Arguments for functions of the same types, always the same ones: fewer for long functions. */
+/**
+ * Arguments for functions of the same types, always the same ones: fewer for long functions.
+ *
+ * @internal
+ */
 export function argumentsToTry(formulas: readonly Formula[]): readonly (readonly Value[])[] {
   const terms = allTerms(formulas.flatMap(({ returns, values }) => [returns, ...values]))
   const rounds = Math.min(mostTried, Math.ceil(mostTerms / terms.length))

@@ -5,8 +5,8 @@ import { parametersOf, returnsOf } from './ast-index'
 import { argumentsOf } from './ast-scope'
 import type { AstNode } from './compiled-contract'
 import { calleeOf } from './contract-program'
+import { convertValue } from './convert-value'
 import { wrap } from './formula-arithmetic'
-import { convertValue } from './formula-conversion'
 import { createExpressionReader, type ExpressionReader, type ReadCall } from './formula-expression'
 import {
   cannotRead,

@@ -3,8 +3,8 @@ import type { ValueType } from '@/lib/core/formula/formula'
 import { no, numberTerm, type Term, yes } from '@/lib/core/formula/term'
 import { childOf, childrenOf, placesOf, referenceOf, textOf, typeIdentifierOf } from './ast-access'
 import type { AstNode } from './compiled-contract'
+import { convertValue } from './convert-value'
 import { computeArithmetic } from './formula-arithmetic'
-import { convertValue } from './formula-conversion'
 import {
   branch,
   cannotRead,

@@ -2,7 +2,7 @@ import type { ValueType } from '@/lib/core/formula/formula'
 import { no, numberTerm, type Term, yes } from '@/lib/core/formula/term'
 import { childOf, childrenOf, placesOf, referenceOf, textOf } from './ast-access'
 import type { AstNode } from './compiled-contract'
-import { convertValue } from './formula-conversion'
+import { convertValue } from './convert-value'
 import { compute, type ExpressionReader } from './formula-expression'
 import {
   branch,
