@@ -1,5 +1,5 @@
 import { type BaseWorld, startBaseWorld } from '@/e2e/harness/base-world'
-import { cacheDirectory } from '@/test/cache-directory'
+import { cacheDirectory } from '@/scripts/cache-directory.mjs'
 
 /**
  * Puts the world on one chain and its proposals in one database; each test file works on a fork of the one and a copy

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Address, encodeFunctionData, getAddress, keccak256, slice } from 'viem'
 import { getStorageAt, increaseTime, mine } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -21,9 +18,9 @@ import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
 import { parseReport } from '@/lib/core/report/parse-report'
 import { serializeReport } from '@/lib/core/report/serialize-report'
 import { hashSourceBundle } from '@/lib/core/source/hash-source-bundle'
+import { cacheDirectory } from '@/scripts/cache-directory.mjs'
 import { makeReport } from './make-report'
 
-const directory = mkdtempSync(join(tmpdir(), 'suture-earlier-'))
 const chainId = 31_337
 const deployer = castAddress(cast.deployer)
 const first = harborBundle('HarborRateAdapterV0')
@@ -53,7 +50,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(async () => {
   await anvil?.stop()
-  rmSync(directory, { recursive: true })
 })
 
 const deploy = (name: string, args: readonly unknown[] = []) =>
@@ -73,9 +69,9 @@ async function review(isKnown: boolean) {
     origin: 'upload' as const,
   }
   const workshop = {
-    compiler: createCompiler({ directory, concurrency: 1 }),
-    analyser: createCodeAnalyser({ directory }),
-    solver: createSolver({ directory }),
+    compiler: createCompiler({ directory: cacheDirectory, concurrency: 1 }),
+    analyser: createCodeAnalyser({ directory: cacheDirectory }),
+    solver: createSolver({ directory: cacheDirectory }),
     sourcesOf: async ({ codeHash }: { codeHash: string }) =>
       isKnown && codeHash === keccak256(first.code) ? [claim] : [],
     settled: new Map(),

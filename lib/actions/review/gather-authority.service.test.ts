@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Address, encodeFunctionData, parseAbi as parseHuman } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
@@ -26,9 +23,9 @@ import type { CheckFacts, ReviewedUpgrade } from '@/lib/core/check/check-facts'
 import { readContractModel } from '@/lib/core/source/read-model'
 import { slotsToRead } from '@/lib/core/storage-layout/slots-to-read'
 import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
+import { cacheDirectory } from '@/scripts/cache-directory.mjs'
 import { gatherAuthority } from './gather-authority'
 
-const directory = mkdtempSync(join(tmpdir(), 'suture-authority-'))
 let anvil: Anvil
 let client: AnvilClient
 let reader: RpcClient
@@ -36,7 +33,7 @@ let harbor: Harbor
 let compiler: Compiler
 
 beforeAll(async () => {
-  compiler = createCompiler({ directory, concurrency: 1 })
+  compiler = createCompiler({ directory: cacheDirectory, concurrency: 1 })
   anvil = await startAnvil()
   client = anvilClient(anvil.rpcUrl)
   reader = createRpcClient({ chainId: 31_337, name: 'Anvil', rpcUrls: [anvil.rpcUrl] })
@@ -45,7 +42,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await anvil?.stop()
-  rmSync(directory, { recursive: true })
 })
 
 const abi = parseHuman([
