@@ -1,7 +1,11 @@
 import { expect } from '@playwright/test'
+import type { Hash } from 'viem'
 import { cast, castAddress } from '@/demo/world/cast'
 import { planFee, propose, worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
+
+/** The operation that the first test leaves waiting, on the contract that the second one is about. */
+let waiting: Hash | undefined
 
 test('an app that is killed half-way has lost nothing when it is back', async ({
   desk,
@@ -52,6 +56,7 @@ test('an app that is killed half-way has lost nothing when it is back', async ({
     await expect(grace.sign.nothingToSign).toBeVisible()
     expect(await chain.nonceOf(council.address)).toBe(nonce + 1n)
     expect(await chain.operationState(timelock, operationId)).toBe('waiting')
+    waiting = operationId
   })
 })
 
@@ -65,7 +70,10 @@ test('while the chain is silent everything stays readable and nothing can be don
   const { council } = desk.world.harbor
   const ready = worldPatch(desk, 'Rate adapter 2.0.0')
   const [, grace] = cast.council
-  const unsigned = await propose(desk, await planFee(desk, { title: 'Fee of 7 %' }))
+  const unsigned = await propose(
+    desk,
+    await planFee(desk, { title: 'Fee of 7 %', predecessor: waiting }),
+  )
   const signer = await anotherVisitor()
 
   await test.step('Given one page that offers to execute and one that offers to sign', async () => {

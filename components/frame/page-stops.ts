@@ -4,7 +4,7 @@ export type PageStop = 'file' | 'change' | 'finding'
 /** Marks what can have the focus as one stop of the walk. */
 export const pageStop = (kind: PageStop) => ({ 'data-stop': kind }) as const
 
-/** Marks a control that a key presses: of several, that of the part of the page where the reader is. */
+/** Marks a control that a key presses: of several, that of the part where the reader is, else the next, else the last. */
 export const pressedBy = (key: 'u' | 'v') => ({ 'data-key': key }) as const
 
 /** Marks a part of a page that has such controls of its own. */
@@ -33,7 +33,8 @@ export function moveToStop(kind: PageStop, step: 1 | -1): boolean {
 export function pressControl(key: 'u' | 'v'): boolean {
   const controls = [...document.querySelectorAll<HTMLElement>(`[data-key="${key}"]`)]
   const here = document.activeElement?.closest('[data-key-scope]')
-  const control = controls.find((one) => here?.contains(one)) ?? controls.find(isAhead)
+  const control =
+    controls.find((one) => here?.contains(one)) ?? controls.find(isAhead) ?? controls.at(-1)
   if (!control) return false
   const summary = control.closest('[data-key-scope]')?.querySelector('summary')
   control.click()
