@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { worldPatch } from '@/e2e/harness/governance'
+import { planUnknownUpgrade, propose, worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 
 const good = 'Vault 2.0.0: close'
@@ -120,3 +120,42 @@ test('the report is served as the bytes that its hash names', async ({
     input: { patch: { title: patch.title } },
   })
 })
+
+test('sources that somebody hands in on the page are compiled, and tell what was unknown', async ({
+  desk,
+  visitor: { page },
+}) => {
+  const { planned, upload } = await planUnknownUpgrade(desk, 'Vault 2.0.3: of unknown origin')
+  const { patch } = await propose(desk, planned)
+  const form = page.getByRole('group').filter({ hasText: 'Hand in its sources' })
+
+  await test.step('Given new code whose sources nobody knows', async () => {
+    await reviewed(page, `/patches/${patch.digest}/checks`)
+    await expect(cellOf(page, 'BC-01')).toHaveAccessibleName(/unknown/)
+    await page.goto(`/patches/${patch.digest}/changes/bytecode`)
+    await expect(page.getByRole('main')).toContainText('nobody has given the sources of this code')
+    await expect(form).toHaveCount(1)
+  })
+
+  await test.step('A file that is none is explained', async () => {
+    await form.getByText('Hand in its sources').click()
+    await form.getByLabel('File').setInputFiles(jsonFile('{'))
+    await form.getByRole('button', { name: 'Hand in' }).click()
+    await expect(form.getByRole('alert')).toContainText('This file is not JSON.')
+  })
+
+  await test.step('The right one is compiled, and the review tells what it gave', async () => {
+    await form.getByLabel('File').setInputFiles(jsonFile(JSON.stringify(upload.input)))
+    await form.getByLabel('Contract').fill(upload.contract)
+    await form.getByLabel('Compiler').fill(upload.compiler)
+    await form.getByRole('button', { name: 'Hand in' }).click()
+    await expect(page.getByText('exact: they compile to this code, byte for byte')).toHaveCount(2)
+    await expect(form).toHaveCount(0)
+    await reviewed(page, `/patches/${patch.digest}/checks`)
+    await expect(cellOf(page, 'BC-01')).toHaveAccessibleName(/pass/)
+  })
+})
+
+function jsonFile(text: string) {
+  return { name: 'input.json', mimeType: 'application/json', buffer: Buffer.from(text) }
+}

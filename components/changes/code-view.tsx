@@ -10,6 +10,7 @@ import type { Verification } from '@/lib/core/bytecode/verification'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { CodeValues } from './code-values'
 import { ConstructorArguments } from './constructor-arguments'
+import { SourceUploadPanel } from './source-upload-panel'
 
 /** One side of an upgrade: the code at an address and what is known of where it came from. */
 export type CodeSide = {
@@ -25,15 +26,20 @@ export type CodeSide = {
   readonly abi: Abi
 }
 
-export type CodeViewProps = { from: Known<CodeSide>; to: Known<CodeSide> }
+export type CodeViewProps = {
+  from: Known<CodeSide>
+  to: Known<CodeSide>
+  /** The chain of both, where handing in sources can still tell more. */
+  uploadTo?: number | undefined
+}
 
 /** Whether the sources are those of the code on the chain, and what was filled in when it was deployed. */
-export function CodeView({ from, to }: CodeViewProps) {
+export function CodeView({ from, to, uploadTo }: CodeViewProps) {
   return (
     <Stack>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2">
-        <SidePanel title="Code before" side={from} />
-        <SidePanel title="Code after" side={to} />
+        <SidePanel title="Code before" side={from} uploadTo={uploadTo} />
+        <SidePanel title="Code after" side={to} uploadTo={uploadTo} />
       </div>
       <CodeValues from={verificationOf(from)} to={verificationOf(to)} />
     </Stack>
@@ -44,12 +50,23 @@ function verificationOf(side: Known<CodeSide>): Known<Verification> {
   return side.known ? side.value.verification : side
 }
 
-function SidePanel({ title, side }: { title: string; side: Known<CodeSide> }) {
+type SidePanelProps = Pick<CodeViewProps, 'uploadTo'> & { title: string; side: Known<CodeSide> }
+
+function SidePanel({ title, side, uploadTo }: SidePanelProps) {
   return (
     <Panel title={title} padded>
       {side.known ? <SideFacts side={side.value} /> : <Unknown reason={side.reason} />}
+      {side.known && uploadTo !== undefined && !isProved(side.value) && (
+        <div className="mt-3">
+          <SourceUploadPanel of={{ chainId: uploadTo, address: side.value.address }} />
+        </div>
+      )}
     </Panel>
   )
+}
+
+function isProved({ verification }: CodeSide): boolean {
+  return verification.known && verification.value.match !== 'mismatch'
 }
 
 function SideFacts({

@@ -48,6 +48,17 @@ export async function uploadSources(
   await Promise.all(addresses.map(upload))
 }
 
+/**
+ * What somebody has to say of a contract of ours to hand in its sources.
+ *
+ * @internal
+ */
+export async function readUpload(client: AnvilClient, { address }: { address: Address }) {
+  const contracts = await readProject({ path: root })
+  const code = await getCode(client, { address })
+  return uploadOf((await chooseContract(contracts, { code }).readSources()).bundle)
+}
+
 function uploadOf({ language, compiler, contract, sources, settings }: SourceBundle) {
   const files = Object.entries(sources).map(([path, content]) => [path, { content }])
   return {

@@ -9,10 +9,11 @@ import { harborAbi } from '@/demo/world/harbor-abi'
 import { deployed } from '@/demo/world/past-events'
 import { type PlanPatchParameters, planPatch } from '@/demo/world/plan-patch'
 import { proposeWorld } from '@/demo/world/propose-world'
+import { readHarborProxies } from '@/demo/world/read-harbor-proxies'
 import { safeTransaction } from '@/demo/world/safe-transaction'
 import type { SeededPatch } from '@/demo/world/seeded-patch'
 import { signSafeTransaction } from '@/demo/world/sign-safe-transaction'
-import { uploadSources } from '@/demo/world/upload-world-sources'
+import { readUpload, uploadSources } from '@/demo/world/upload-world-sources'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { Call } from '@/lib/core/chain/call'
@@ -37,6 +38,20 @@ export async function deployWithSources(desk: Desk, name: string) {
   const { chainId } = world.harbor
   await uploadSources(url, { client, chainId, addresses: [implementation.address] })
   return implementation
+}
+
+/** An upgrade of the vault to code whose sources nobody has handed in. */
+export async function planUnknownUpgrade(desk: Desk, title: string) {
+  const { vault } = await readHarborProxies(desk.client, desk.world.harbor)
+  const to = await deployed(desk.client, 'HarborVaultV2')
+  const args = [10_000_000_000_000n] as const
+  const migration = encodeFunctionData({ abi: harborAbi, functionName: 'initializeV2', args })
+  const planned = await planFee(desk, {
+    title,
+    callsAfter: [],
+    upgrades: [{ proxy: vault, to, migration }],
+  })
+  return { planned, upload: await readUpload(desk.client, to) }
 }
 
 /** A small patch that is no upgrade: it sets the vault's fee, and is as good a patch as any to sign. */

@@ -6,6 +6,7 @@ import { type SourcesContext, storedSources } from '@/lib/actions/review/stored-
 import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Compiler } from '@/lib/adapters/compiler/compiler'
 import type { Solver } from '@/lib/adapters/solver/solver'
+import { hasClaimsSince } from '@/lib/adapters/store/has-claims-since'
 import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
 import { saveReport } from '@/lib/adapters/store/save-report'
 import type { Store } from '@/lib/adapters/store/store'
@@ -16,6 +17,7 @@ import type { ProtocolChain } from '@/lib/core/patch/desk'
 import { InvalidReportError, parseReport } from '@/lib/core/report/parse-report'
 import type { Report } from '@/lib/core/report/report'
 import type { ReviewInput } from '@/lib/core/report/review-input'
+import type { ReviewedCode } from '@/lib/core/report/reviewed-code'
 import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
 import { isSameTransaction } from '@/lib/core/safe/is-same-transaction'
 
@@ -56,6 +58,8 @@ type Subject = { readonly input: ReviewInput; readonly chain: ProtocolChain }
 type Running = { readonly blockHash: Hash; readonly review: Promise<StoredReport> }
 
 const running = new WeakMap<Store, Map<string, Running>>()
+/** When the last review of each subject began: it has seen what was there by then. */
+const begun = new WeakMap<Store, Map<string, Date>>()
 const settled = new WeakMap<Store, Workshop['settled']>()
 
 function settledIn(store: Store): Workshop['settled'] {
@@ -72,7 +76,11 @@ export async function readReview(
   const name = reviewSubject(timelock, key)
   const stored = await readLatestReport(context.store, { subject: name })
   const last = stored && readable(stored)
-  if (!subject || (last && isAtBlock(last, subject.input))) return { last, isRunning: false }
+  if (!subject) return { last, isRunning: false }
+  const isCurrent = stored && last && isAtBlock(last, subject.input)
+  if (isCurrent && !(await hasNewSources(context.store, stored, last))) {
+    return { last, isRunning: false }
+  }
   const review = runOnce(context, name, subject)
   const isLate = new Promise<'late'>((resolve) => setTimeout(resolve, patience, 'late'))
   const made = await Promise.race([review, isLate])
@@ -89,6 +97,24 @@ function isAtBlock({ confirmedBlock, report }: LastReport, input: ReviewInput): 
   if (transaction && !(reviewed && isSameTransaction(reviewed, transaction))) return false
   if (confirmedBlock !== block.number) return false
   return made.number !== block.number || made.hash === block.hash
+}
+
+/** Sources can come after the review that missed them, while the chain stands still. */
+async function hasNewSources(
+  store: Store,
+  { subject, storedAt }: StoredReport,
+  { report: { input, upgrades } }: LastReport,
+): Promise<boolean> {
+  const codes = upgrades.flatMap(({ from, to, proxy }) => [from, to, proxy])
+  const unproved = codes.flatMap((code) =>
+    code?.codeHash && !isProved(code) ? [code.codeHash] : [],
+  )
+  const since = begun.get(store)?.get(subject) ?? storedAt
+  return await hasClaimsSince(store, { chainId: input.chainId, codeHashes: unproved, since })
+}
+
+function isProved({ sources }: ReviewedCode): boolean {
+  return sources.known && sources.verification.match !== 'mismatch'
 }
 
 function runOnce(context: ReviewContext, name: string, subject: Subject): Promise<StoredReport> {
@@ -110,6 +136,8 @@ async function run(
   { input, chain }: Subject,
 ): Promise<StoredReport> {
   const { store, compiler, analyser, solver, clientFor } = context
+  const starts = begun.get(store) ?? new Map<string, Date>()
+  begun.set(store, starts.set(name, new Date()))
   const client = clientFor(input.chainId)
   const sourcesOf = storedSources(context)
   const workshop = { compiler, analyser, solver, sourcesOf, settled: settledIn(store) }

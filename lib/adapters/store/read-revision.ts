@@ -1,16 +1,20 @@
 import { max } from 'drizzle-orm'
-import { acknowledgements, dossiers, reports, safeTransactions } from './schema'
+import { acknowledgements, dossiers, reports, safeTransactions, sourceClaims } from './schema'
 import type { Store } from './store'
 
-/** Changes with every proposal, confirmation, dossier, report and acknowledgement, so that readers notice without reading everything. */
+/**
+ * Changes with every proposal, confirmation, dossier, report, acknowledgement and source, so that readers notice without
+ * reading everything.
+ */
 export async function readRevision({ database }: Pick<Store, 'database'>): Promise<string> {
-  const [[transactions], [stored], [reported], [answered]] = await Promise.all([
+  const [[transactions], [stored], [reported], [answered], [claimed]] = await Promise.all([
     database.select({ last: max(safeTransactions.modified) }).from(safeTransactions),
     database.select({ last: max(dossiers.storedAt) }).from(dossiers),
     database.select({ last: max(reports.storedAt) }).from(reports),
     database.select({ last: max(acknowledgements.submittedAt) }).from(acknowledgements),
+    database.select({ last: max(sourceClaims.claimedAt) }).from(sourceClaims),
   ])
-  return [transactions, stored, reported, answered]
+  return [transactions, stored, reported, answered, claimed]
     .map((row) => row?.last?.getTime() ?? 0)
     .join('-')
 }

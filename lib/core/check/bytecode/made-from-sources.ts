@@ -13,7 +13,8 @@ export const madeFromSources: Check<'new verification'> = {
   needs: ['new verification'],
   incident:
     'Munchables, 2024-03-26, 62 million (returned): an implementation without verified sources had written a balance of its maker into storage.',
-  remedy: 'Do not sign. Ask for the sources, the settings and the compiler that made this code.',
+  remedy:
+    'Do not sign. Ask for the sources, the settings and the compiler that made this code, and hand them in under Changes, Bytecode.',
   run: (values) => {
     const verification = values['new verification']
     if (verification.match === 'mismatch') {

@@ -34,6 +34,7 @@ import { Tabs } from '@/components/ui/tabs'
 import { readSourceDiff } from '@/lib/actions/review/read-source-diff'
 import { getServerContext } from '@/lib/config/server-context'
 import { visibleText } from '@/lib/core/chain/visible-text'
+import { isOpen } from '@/lib/core/patch/stage'
 import type { Report, UpgradeReport } from '@/lib/core/report/report'
 import { abiDiffOf, clashesOf, readingsOf, storageDiffOf } from '@/lib/core/report/upgrade-changes'
 
@@ -95,6 +96,7 @@ export default async function ChangesPage({ params, searchParams }: Props) {
               upgrade={upgrade}
               view={view}
               accounts={accounts}
+              uploadTo={isOpen(found.record.stage) ? found.desk.chainId : undefined}
               options={options}
               scope={anchorScope(index)}
               recheck={
@@ -130,6 +132,7 @@ type UpgradeViewProps = {
   scope: string
   accounts: Report['accounts']
   recheck: StorageRecheckPanelProps | undefined
+  uploadTo: number | undefined
 }
 
 async function UpgradeView(props: UpgradeViewProps & { view: View }): Promise<ReactNode> {
@@ -151,7 +154,13 @@ async function UpgradeView(props: UpgradeViewProps & { view: View }): Promise<Re
     case 'authority':
       return <AuthorityView authority={upgrade.authority} accounts={accounts} />
     case 'bytecode':
-      return <CodeView from={codeSide(upgrade.from)} to={codeSide(upgrade.to)} />
+      return (
+        <CodeView
+          from={codeSide(upgrade.from)}
+          to={codeSide(upgrade.to)}
+          uploadTo={props.uploadTo}
+        />
+      )
   }
 }
 
