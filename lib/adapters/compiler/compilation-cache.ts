@@ -3,18 +3,15 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import * as z from 'zod/mini'
 import { canonicalJson } from '@/lib/core/canonical/canonical-json'
 import type { SourceBundle } from '@/lib/core/source/source-bundle'
 import type { Compiler } from './compiler'
 
 /** Goes up when what is asked of the compiler changes, so that no earlier answer is taken for a later one. */
-const generation = 1
+const generation = 2
 
 /** What a compiler said. */
 export type Compilation = { readonly version: string; readonly output: string }
-
-const compilationSchema = z.object({ version: z.string(), output: z.string() })
 
 /** The name under which the compilation of a bundle is kept: the same content, the same name. */
 export function compilationKey(bundle: SourceBundle): string {
@@ -29,11 +26,12 @@ export async function readCompilation(
   const path = pathOf(directory, key)
   try {
     const text = await promisify(gunzip)(await readFile(path), { maxOutputLength: limits.output })
-    const compilation = compilationSchema.parse(JSON.parse(text.toString('utf8')))
+    const end = text.indexOf(lineFeed)
+    if (end < 0) return undefined
     const now = new Date()
     // What was used last is kept longest.
     await utimes(path, now, now)
-    return compilation
+    return { version: text.toString('utf8', 0, end), output: text.toString('utf8', end + 1) }
   } catch {
     return undefined
   }
@@ -48,10 +46,14 @@ export async function saveCompilation(
   const path = pathOf(directory, key)
   await mkdir(folderOf(directory), { recursive: true })
   const unfinished = `${path}.${randomUUID()}.tmp`
-  await writeFile(unfinished, await promisify(gzip)(JSON.stringify(compilation), { level: 1 }))
+  // The output is JSON already, of megabytes: within JSON it would be parsed twice.
+  const text = `${compilation.version}\n${compilation.output}`
+  await writeFile(unfinished, await promisify(gzip)(text, { level: 1 }))
   await rename(unfinished, path)
   await forgetOldest(folderOf(directory), limits.kept)
 }
+
+const lineFeed = 10
 
 async function forgetOldest(folder: string, kept: number): Promise<void> {
   const names = await readdir(folder)
@@ -74,5 +76,5 @@ function folderOf(directory: string): string {
 }
 
 function pathOf(directory: string, key: string): string {
-  return join(folderOf(directory), `${key}.json.gz`)
+  return join(folderOf(directory), `${key}.gz`)
 }

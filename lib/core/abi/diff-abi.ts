@@ -37,8 +37,18 @@ export type AbiDiff = {
  *
  * @param parameters ABIs that `parseAbi` has read.
  */
-export function diffAbi({ from, to }: { readonly from: Abi; readonly to: Abi }): AbiDiff {
-  const sides = { from, to }
+export function diffAbi({ from, to }: Sides): AbiDiff {
+  const known = diffs.get(from)?.get(to)
+  if (known) return known
+  const diff = compareAbis({ from, to })
+  diffs.set(from, (diffs.get(from) ?? new WeakMap()).set(to, diff))
+  return diff
+}
+
+/** Several checks ask for the same diff, and nearly all of it is hashing of signatures. */
+const diffs = new WeakMap<Abi, WeakMap<Abi, AbiDiff>>()
+
+function compareAbis(sides: Sides): AbiDiff {
   return {
     functions: diffEntries(sides, isFunction, {
       keyOf: toFunctionSelector,

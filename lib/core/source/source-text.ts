@@ -72,6 +72,11 @@ function countUpTo(numbers: readonly number[], limit: number): number {
 }
 
 function positionOf({ src }: AstNode): { start: number; length: number; file: number } {
-  const [start = 0, length = 0, file = -1] = String(src).split(':').map(Number)
-  return { start, length, file }
+  const text = String(src)
+  const [first, last] = [text.indexOf(':'), text.lastIndexOf(':')]
+  return {
+    start: Number(text.slice(0, first)),
+    length: Number(text.slice(first + 1, last)),
+    file: Number(text.slice(last + 1)),
+  }
 }
