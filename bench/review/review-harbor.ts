@@ -1,7 +1,7 @@
 import { harborBundle } from '@/lib/adapters/compiler/__fixtures__/harbor-bundle'
 import { createCompiler } from '@/lib/adapters/compiler/compiler'
 import type { CorpusContract } from '@/test/corpus/corpus-pair'
-import { reviewPair } from '@/test/corpus/review-pair'
+import { comparePair, reviewPair, reviewSides } from '@/test/corpus/review-pair'
 
 /** The patch of the demo, as forge compiled it into contracts/out. */
 export function readHarbor(): { readonly from: CorpusContract; readonly to: CorpusContract } {
@@ -20,4 +20,11 @@ function readContract(name: string): CorpusContract {
  */
 export async function reviewHarbor(directory: string): Promise<void> {
   await reviewPair(createCompiler({ directory }), readHarbor())
+}
+
+/** The same by a process that has reviewed it before and keeps, as the server does, what code was made from. */
+export async function settleHarbor(directory: string): Promise<() => void> {
+  const pair = readHarbor()
+  const sides = await reviewSides(createCompiler({ directory }), pair)
+  return () => comparePair(pair, sides)
 }

@@ -19,8 +19,25 @@ import { summarizeLayouts } from './summarize-layouts'
  *
  * @throws what compiling the sources throws.
  */
-export async function reviewPair(compiler: Compiler, { from, to }: ReturnType<CorpusPair['read']>) {
+export async function reviewPair(compiler: Compiler, pair: Pair) {
+  return comparePair(pair, await reviewSides(compiler, pair))
+}
+
+type Pair = ReturnType<CorpusPair['read']>
+type Sides = { readonly old: Side; readonly now: Side }
+
+/**
+ * What a server keeps of code whose sources are settled.
+ *
+ * @throws what compiling the sources throws.
+ */
+export async function reviewSides(compiler: Compiler, { from, to }: Pair): Promise<Sides> {
   const [old, now] = await Promise.all([reviewSide(compiler, from), reviewSide(compiler, to)])
+  return { old, now }
+}
+
+/** What a review adds to that. */
+export function comparePair({ from, to }: Pair, { old, now }: Sides) {
   const { files, moved } = diffSources({ from: from.bundle.sources, to: to.bundle.sources })
   const layouts = diffStorageLayouts({ from: old.layout, to: now.layout })
   return {
