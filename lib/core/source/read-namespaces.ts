@@ -1,23 +1,13 @@
-import { hexToBigInt, keccak256, numberToHex, stringToHex } from 'viem'
 import { childOf, childrenOf, referenceOf, textOf, typeStringOf, walkNodes } from './ast-access'
 import { type AstIndex, membersOf, returnsOf } from './ast-index'
 import { storedType } from './ast-types'
 import type { AstNode } from './compiled-contract'
 import type { NamespaceModel } from './contract-model'
 import { evaluateConstant } from './evaluate-constant'
+import { namespaceSlot } from './namespace-slot'
 import { librariesOf } from './read-slots'
 import { trailingComments } from './strip-comments'
 import { externalNames } from './walk-assembly'
-
-/**
- * The slot of a namespace by its id.
- *
- * @see https://eips.ethereum.org/EIPS/eip-7201
- */
-function namespaceSlot(id: string): bigint {
-  const inner = hexToBigInt(keccak256(stringToHex(id))) - 1n
-  return hexToBigInt(keccak256(numberToHex(inner, { size: 32 }))) & ~0xffn
-}
 
 /** The namespaced structs of a contract, its bases and the libraries beside it. */
 export function readNamespaces(index: AstIndex): NamespaceModel[] {
