@@ -1,0 +1,52 @@
+/** Bounds of one fork. */
+export type ForkLimits = {
+  /** From its start to its end. */
+  readonly seconds: number
+  /** Bytes of one answer. */
+  readonly answer: number
+  /** Calls of one transaction, and bytes of each that are kept. */
+  readonly frames: number
+  readonly bytes: number
+  /** Gas up to which what was hashed is traced: that costs a second for some 500,000. */
+  readonly tracedGas: bigint
+}
+
+/** How many forks run at one time, and how much each may use. */
+export type Forks = {
+  readonly limits: ForkLimits
+  readonly takeTurn: <T>(work: () => Promise<T>, signal?: AbortSignal | undefined) => Promise<T>
+}
+
+const usual: ForkLimits = {
+  seconds: 120,
+  answer: 32_000_000,
+  frames: 5_000,
+  bytes: 4_096,
+  tracedGas: 10_000_000n,
+}
+
+/** What `openFork` takes. Starts nothing. */
+export function createForks({
+  concurrency = 2,
+  limits,
+}: {
+  /** Forks at one time; the rest wait. Each takes a processor and some 100 MB. */
+  readonly concurrency?: number | undefined
+  readonly limits?: Partial<ForkLimits> | undefined
+} = {}): Forks {
+  let free = concurrency
+  const waiting: (() => void)[] = []
+  const takeTurn: Forks['takeTurn'] = async (work, signal) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
+    else free -= 1
+    try {
+      signal?.throwIfAborted()
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free += 1
+    }
+  }
+  return { limits: { ...usual, ...limits }, takeTurn }
+}

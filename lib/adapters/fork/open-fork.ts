@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findAnvil } from './find-anvil'
+import { ForkError } from './fork-errors'
+import type { ForkLimits, Forks } from './forks'
+import { requestJson } from './request-json'
+
+/** A chain of our own that continues another one from a block on. */
+export type Fork = {
+  readonly limits: ForkLimits
+  /** What `web3_clientVersion` answers, e.g. `anvil/v1.7.1`. */
+  readonly engine: string
+  readonly pid: number
+  /** Asks it over JSON-RPC. @throws ForkError, the reason of the signal */
+  readonly request: (method: string, params: readonly unknown[]) => Promise<unknown>
+}
+
+export type WithForkParameters = {
+  /** A node of the chain that has the state of the block. */
+  readonly rpcUrl: string
+  readonly blockNumber: bigint
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Forks a chain at a block for the length of some work. When the work is done, when its time is over, when the signal is
+ * aborted and when this process exits, the fork is killed by its own process id and leaves nothing behind. Forks share no
+ * cache: two chains may have one id.
+ *
+ * @throws AnvilMissingError, ForkError, the reason of the signal
+ */
+export async function withFork<T>(
+  forks: Forks,
+  { rpcUrl, blockNumber, signal }: WithForkParameters,
+  work: (fork: Fork) => Promise<T>,
+): Promise<T> {
+  return await forks.takeTurn(async () => {
+    const { limits } = forks
+    const late = AbortSignal.timeout(limits.seconds * 1_000)
+    const ends = signal ? AbortSignal.any([signal, late]) : late
+    const folder = await mkdtemp(join(tmpdir(), 'suture-fork-'))
+    const child = start(['--fork-url', rpcUrl, '--fork-block-number', `${blockNumber}`], folder)
+    const kill = () => child.kill('SIGKILL')
+    process.once('exit', kill)
+    ends.addEventListener('abort', kill, { once: true })
+    try {
+      const url = `http://127.0.0.1:${await listeningPort(child, ends)}`
+      const request: Fork['request'] = (method, params) =>
+        requestJson(url, { method, params, maximum: limits.answer, signal: ends })
+      const engine = String(await request('web3_clientVersion', []))
+      return await work({ limits, engine, pid: child.pid ?? 0, request })
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason
+      if (late.aborted) throw new ForkError(`The fork took longer than ${limits.seconds} s.`, '')
+      throw error
+    } finally {
+      process.off('exit', kill)
+      ends.removeEventListener('abort', kill)
+      await end(child)
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    }
+  }, signal)
+}
+
+/**
+ * Nothing that is not on the chain: no accounts of its own, no factory. Blocks are mined when we say so. It inherits no
+ * environment, so that nobody's settings or keys reach it.
+ */
+function start(args: readonly string[], folder: string): ChildProcess {
+  const all = [
+    ['--host', '127.0.0.1', '--port', '0'],
+    ['--no-mining', '--accounts', '0', '--disable-default-create2-deployer'],
+    ['--no-storage-caching', '--cache-path', folder],
+    ['--no-rate-limit', '--retries', '2', '--timeout', '20000', '--no-request-size-limit'],
+    args,
+  ].flat()
+  const stdio = ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe']
+  const env = { HOME: folder } as unknown as NodeJS.ProcessEnv
+  return spawn(findAnvil(), all, { cwd: folder, env, stdio })
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('close', () => resolve())
+    // It may never have started.
+    child.once('error', () => resolve())
+    child.kill('SIGKILL')
+  })
+}
+
+const keptOutput = 4_000
+
+function listeningPort(child: ChildProcess, signal: AbortSignal): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const fail = (cause?: unknown) =>
+      reject(new ForkError('The fork did not start.', lastWords(output), cause))
+    const read = (chunk: Buffer) => {
+      output = (output + chunk.toString('utf8')).slice(-keptOutput)
+      const port = /Listening on [^\s]*:(\d+)/.exec(output)?.[1]
+      if (port === undefined) return
+      child.stdout?.off('data', read).resume()
+      child.stderr?.off('data', read).resume()
+      resolve(Number(port))
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('error', fail)
+    child.once('close', () => fail())
+    signal.addEventListener('abort', () => fail(signal.reason), { once: true })
+  })
+}
+
+/** Without the logo. */
+function lastWords(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim())
+  return lines
+    .filter((line) => /\w{3}/.test(line))
+    .slice(-3)
+    .join(' ')
+}

@@ -1,0 +1,31 @@
+import { parseAbi } from 'viem'
+
+/** Errors of OpenZeppelin's contracts 5.x and of the language that a patch is most likely to meet. */
+export const commonErrorsAbi = /* @__PURE__ */ parseAbi([
+  'error Error(string reason)',
+  'error Panic(uint256 code)',
+  'error AddressEmptyCode(address target)',
+  'error FailedCall()',
+  'error FailedInnerCall()',
+  'error InsufficientBalance(uint256 balance, uint256 needed)',
+  'error InvalidInitialization()',
+  'error NotInitializing()',
+  'error OwnableInvalidOwner(address owner)',
+  'error OwnableUnauthorizedAccount(address account)',
+  'error BeaconInvalidImplementation(address implementation)',
+  'error ERC1967InvalidAdmin(address admin)',
+  'error ERC1967InvalidBeacon(address beacon)',
+  'error ERC1967InvalidImplementation(address implementation)',
+  'error ERC1967NonPayable()',
+  'error ProxyDeniedAdminAccess()',
+  'error UUPSUnauthorizedCallContext()',
+  'error UUPSUnsupportedProxiableUUID(bytes32 slot)',
+  'error EnforcedPause()',
+  'error ExpectedPause()',
+  'error ReentrancyGuardReentrantCall()',
+  'error SafeERC20FailedOperation(address token)',
+  'error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)',
+  'error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)',
+  'error ERC20InvalidReceiver(address receiver)',
+  'error ERC20InvalidSender(address sender)',
+])
