@@ -105,8 +105,9 @@ export function readBytes(value: unknown, maximum: number): TracedBytes {
   return { data: value.slice(0, 2 + maximum * 2) as Hex, size: (value.length - 2) / 2 }
 }
 
-/** @throws ForkError */
+/** Tracers write nonces as plain numbers. @throws ForkError */
 export function readQuantity(value: unknown): bigint {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return BigInt(value)
   if (!isHex(value, { strict: true }) || value.length > 66) throw nonsense('a number', value)
   return value === '0x' ? 0n : BigInt(value)
 }

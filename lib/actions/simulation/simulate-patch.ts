@@ -1,0 +1,87 @@
+import { type Client, concat, numberToHex } from 'viem'
+import { createCodeReviewer, type Workshop } from '@/lib/actions/review/review-code'
+import { explainRun } from '@/lib/actions/simulation/explain-run'
+import { planPath } from '@/lib/actions/simulation/plan-path'
+import { readPathFacts } from '@/lib/actions/simulation/read-path-facts'
+import { runOnFork } from '@/lib/actions/simulation/run-on-fork'
+import type { Forks } from '@/lib/adapters/fork/forks'
+import { withFork } from '@/lib/adapters/fork/open-fork'
+import { BaseError } from '@/lib/core/error/base-error'
+import type { ProtocolChain } from '@/lib/core/patch/desk'
+import type { ReviewInput } from '@/lib/core/report/review-input'
+import type { Simulation } from '@/lib/core/simulation/simulation'
+
+export type SimulationTools = {
+  readonly client: Client
+  /** The node that is forked, of the same chain as the client's. */
+  readonly rpcUrl: string
+  readonly forks: Forks
+  readonly workshop: Workshop
+}
+
+export type SimulatePatchParameters = {
+  readonly input: ReviewInput
+  /** What was read of the protocol, at the block of the input. */
+  readonly chain: ProtocolChain
+  /** Only up to the schedule. */
+  readonly scheduleOnly?: boolean | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Tries a patch on a fork of the chain at the block of the input: the exact bytes through Safe, timelock and proxy, with
+ * time moved past the delay, and the difference to the world in words. What could not be run or seen is unknown in it.
+ *
+ * @throws the reason of the signal
+ */
+export async function simulatePatch(
+  { client, rpcUrl, forks, workshop }: SimulationTools,
+  { input, chain, scheduleOnly, signal }: SimulatePatchParameters,
+): Promise<Simulation> {
+  const { chainId, block } = input
+  const subject = { schema: 'suture/simulation/1', chainId, block, engine: 'fork' } as const
+  try {
+    const { facts } = chain
+    const read = await readPathFacts(client, { input, facts })
+    const planned = planPath({ input, facts, read, scheduleOnly })
+    if (!planned.known) return unknown(subject, planned.reason)
+    const plan = planned.value
+    const reviewCode = createCodeReviewer(workshop)
+    const at = { rpcUrl, blockNumber: block.number, signal }
+    return await withFork(forks, at, async (fork) => {
+      const ran = await runOnFork(fork, { plan, gas: read.gasLimit })
+      const told = await explainRun(
+        { reviewCode, request: fork.request },
+        { input, plan, ...ran, preimages: knownPreimages(plan.operationId) },
+      )
+      return { ...subject, gasLimit: { known: true, value: read.gasLimit }, ...told }
+    })
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    const said = error.facts.map(([label, value]) => `${label} ${value}`).join(', ')
+    return unknown(subject, said ? `${error.shortMessage} ${said}` : error.shortMessage)
+  }
+}
+
+/** The timelock's own mapping, which needs no trace. */
+function knownPreimages(operationId: Simulation['operationId']) {
+  return operationId ? [concat([operationId, numberToHex(1n, { size: 32 })])] : []
+}
+
+function unknown(
+  subject: Pick<Simulation, 'schema' | 'chainId' | 'block' | 'engine'>,
+  reason: string,
+): Simulation {
+  return {
+    ...subject,
+    path: 'direct',
+    gasLimit: { known: false, reason },
+    overrides: [],
+    steps: [],
+    diff: { known: false, reason },
+    flows: { moves: [], allowances: [], unread: [] },
+    created: [],
+    gaps: [reason],
+    verdict: 'unknown',
+  }
+}
