@@ -1,22 +1,16 @@
 import { makeReport } from '@/lib/actions/review/make-report'
-import { type NamedSubject, resolveInput } from '@/lib/actions/review/resolve-input'
+import { resolveInput } from '@/lib/actions/review/resolve-input'
 import { parseAddress } from '@/lib/core/chain/parse-address'
-import { parseHash } from '@/lib/core/chain/parse-hash'
 import { parseUint } from '@/lib/core/chain/parse-uint'
-import { hashPatch } from '@/lib/core/patch/hash-patch'
-import { parseDossier } from '@/lib/core/patch/parse-dossier'
 import { renderReportHtml } from '@/lib/core/report/render-report-html'
 import { renderReportMarkdown } from '@/lib/core/report/render-report-markdown'
 import type { Report } from '@/lib/core/report/report'
 import { serializeReport } from '@/lib/core/report/serialize-report'
-import type { Command, CommandIo } from './command'
+import type { Command } from './command'
 import { exitCodes } from './exit-codes'
 import { openChain } from './open-chain'
 import { openWorkshop } from './open-workshop'
-import { type ParsedArguments, UsageError } from './parse-arguments'
-import { parseSafeTransaction } from './parse-safe-transaction'
-import { asObject } from './parse-wire-fields'
-import { readJson } from './read-json'
+import { readSubject } from './read-subject'
 import { renderReportText } from './render-report-text'
 import { failOnOption, isAtLeast, rpcOption, sourcesOption } from './review-options'
 
@@ -58,28 +52,6 @@ The JSON is canonical (RFC 8785): the same block gives the same bytes on any mac
     io.writeOut(render(report, options.format))
     return isAtLeast(report.verdict, options['fail-on']) ? exitCodes.verdict : exitCodes.done
   },
-}
-
-async function readSubject(
-  what: string,
-  { timelock }: ParsedArguments['options'],
-  io: CommandIo,
-): Promise<NamedSubject> {
-  const [, proxy, to] = /^(0x[0-9a-f]{40})=(0x[0-9a-f]{40})$/i.exec(what) ?? []
-  if (proxy && to) return { kind: 'upgrade', proxy: parseAddress(proxy), to: parseAddress(to) }
-  if (/^0x[0-9a-f]+$/i.test(what)) {
-    if (typeof timelock !== 'string') {
-      throw new UsageError('An operation id says nothing of its timelock.', {
-        hint: 'Name it with --timelock <address>.',
-      })
-    }
-    return { kind: 'operation', id: parseHash(what), timelock: parseAddress(timelock) }
-  }
-  const value = await readJson(what, io)
-  if (asObject(value, 'what').schema !== undefined) {
-    return { kind: 'patch', patch: hashPatch(parseDossier(value)) }
-  }
-  return { kind: 'transaction', transaction: parseSafeTransaction(value).transaction }
 }
 
 function render(report: Report, format: string | true | undefined): string {

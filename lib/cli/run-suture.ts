@@ -9,6 +9,7 @@ import { hashSourcesCommand } from './hash-sources-command'
 import { describeCommand, listCommands } from './help-text'
 import { parseArguments, UsageError } from './parse-arguments'
 import { reviewCommand } from './review-command'
+import { simulateCommand } from './simulate-command'
 import { verifyCommand } from './verify-command'
 
 const commands: readonly Command[] = [
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   decodeCommand,
   diffCommand,
   reviewCommand,
+  simulateCommand,
   verifyCommand,
 ]
 

@@ -14,7 +14,6 @@ import type { AbisByAddress } from '@/lib/core/simulation/explain-failure'
 import { explainStep } from '@/lib/core/simulation/explain-step'
 import { joinStateDiffs, type RawStateDiff } from '@/lib/core/simulation/raw-state-diff'
 import type {
-  ExecutedTransaction,
   Simulation,
   SimulationStep,
   SimulationVerdict,
@@ -49,7 +48,7 @@ export async function explainRun(
   const steps = explainSteps(ran, abis)
   const raw = joinDiffs(ran)
   const diff = raw.known ? await decode() : raw
-  const flows = assetFlows(transactions.map(visibleParts))
+  const flows = assetFlows(ran.map(visibleParts))
   const gaps = [
     ...steps.flatMap(({ outcome }) => (outcome.status === 'unknown' ? [outcome.reason] : [])),
     ...transactions.flatMap((one) => (one.frames.known ? [] : [one.frames.reason])),
@@ -114,7 +113,9 @@ function joinDiffs(ran: readonly RunStep[]): Known<RawStateDiff> {
   return { known: true, value: joined }
 }
 
-function visibleParts({ frames, logs }: ExecutedTransaction) {
+function visibleParts({ run }: RunStep) {
+  if (!run?.known) return { frames: [], logs: [] }
+  const { frames, logs } = run.value.transaction
   return { frames: frames.known ? frames.value : [], logs }
 }
 

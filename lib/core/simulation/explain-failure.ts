@@ -66,7 +66,7 @@ function describeFrame(frame: CallFrame, abis: AbisByAddress): FailedCall {
   return {
     depth,
     at: to,
-    called: functionOf(frame.kind.startsWith('CREATE') ? '0x' : input.data, own, frame.kind),
+    called: functionName(frame.kind, input.data, own),
     data: output,
     ...describeRevert({ data: output, error, abi: own, others: Object.values(abis).flat() }),
   }
@@ -77,8 +77,10 @@ function abiOf(abis: AbisByAddress, address: Address | undefined): Abi {
   return Object.entries(abis).find(([one]) => one.toLowerCase() === key)?.[1] ?? []
 }
 
-function functionOf(input: Hex, abi: Abi, kind: CallFrame['kind']): string {
-  if (input.length < 10) return kind.startsWith('CREATE') ? 'constructor' : 'nothing'
+/** The signature of what was called, its selector where none is known. */
+export function functionName(kind: CallFrame['kind'], input: Hex, abi: Abi = []): string {
+  if (kind.startsWith('CREATE')) return 'constructor'
+  if (input.length < 10) return 'without calldata'
   const selector = input.slice(0, 10).toLowerCase() as Hex
   const [item] = indexFunctions([abi]).get(selector) ?? knownFunctions().get(selector) ?? []
   return item ? visibleText(toFunctionSignature(item), { maxLength: 200 }) : selector

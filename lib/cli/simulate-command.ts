@@ -1,0 +1,64 @@
+import { readProtocolAt } from '@/lib/actions/read-protocol-at'
+import { readTimelockLogs } from '@/lib/actions/review/make-report'
+import { resolveInput } from '@/lib/actions/review/resolve-input'
+import { simulatePatch } from '@/lib/actions/simulation/simulate-patch'
+import { createForks } from '@/lib/adapters/fork/forks'
+import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parseUint } from '@/lib/core/chain/parse-uint'
+import type { Command } from './command'
+import { exitCodes } from './exit-codes'
+import { jsonText } from './json-text'
+import { openChain } from './open-chain'
+import { openWorkshop } from './open-workshop'
+import { readSubject } from './read-subject'
+import { renderSimulationText } from './render-simulation-text'
+import { failOnOption, isAtLeast, rpcOption, sourcesOption } from './review-options'
+
+/** `suture simulate`: what a patch would do, tried on a fork of the chain. */
+export const simulateCommand: Command = {
+  name: 'simulate',
+  summary: 'try a patch, an operation, a Safe transaction or an upgrade on a fork of the chain',
+  positionals: ['<what>'],
+  options: {
+    rpc: rpcOption,
+    sources: sourcesOption,
+    block: {
+      value: '<number>',
+      summary: 'the chain is forked at this block; the latest by default',
+    },
+    timelock: { value: '<address>', summary: 'of the operation, where <what> is an operation id' },
+    safe: { value: '<address>', summary: 'whose state belongs to it, where <what> names none' },
+    'from-block': { value: '<number>', summary: 'first block of the timelock; 0 by default' },
+    'schedule-only': { summary: 'stop when the operation is scheduled' },
+    format: { choices: ['text', 'json'], summary: 'text by default' },
+    'fail-on': failOnOption,
+  },
+  details: `<what> is the path of a dossier or of a Safe transaction (or - for standard input, or the JSON itself), the id
+of an operation, or <proxy>=<new implementation>. The owners' approvals, the time that passes and whoever executes are
+made up; each is listed. Nothing is sent to the chain. What could not be seen or decoded is unknown, never a pass.
+The JSON is canonical (RFC 8785): the same block gives the same bytes on any machine.`,
+  run: async (parsed, io) => {
+    const { options, positionals } = parsed
+    const subject = await readSubject(positionals[0] ?? '-', options, io)
+    const workshop = openWorkshop(options)
+    const { client, chainId, block } = await openChain(options)
+    const { rpc, safe, 'from-block': from } = options
+    const input = await resolveInput(client, {
+      chainId,
+      block,
+      subject,
+      safe: typeof safe === 'string' ? parseAddress(safe) : undefined,
+      deploymentBlock: typeof from === 'string' ? Number(parseUint(from)) : 0,
+    })
+    const { protocol } = input
+    const logs = await readTimelockLogs(client, input)
+    const chain = await readProtocolAt(client, { chainId, protocol, block, logs })
+    const simulation = await simulatePatch(
+      { client, rpcUrl: String(rpc), forks: createForks(), workshop },
+      { input, chain, scheduleOnly: options['schedule-only'] === true },
+    )
+    const isJson = options.format === 'json'
+    io.writeOut(isJson ? jsonText(simulation) : renderSimulationText(simulation))
+    return isAtLeast(simulation.verdict, options['fail-on']) ? exitCodes.verdict : exitCodes.done
+  },
+}
