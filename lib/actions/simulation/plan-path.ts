@@ -68,6 +68,13 @@ export const stranger: Address = '0x73f8e1B0d24Bf2827270d7999db85E695D896228'
 
 /** Plans the way that a patch takes from the block of the input on. Pure: the same facts, the same plan. */
 export function planPath(parameters: PlanPathParameters): Known<PathPlan> {
+  const planned = planSteps(parameters)
+  if (!planned.known) return planned
+  const isFree = planned.value.steps.every(({ transaction }) => !transaction?.gasPrice)
+  return isFree ? known(withOverride(planned.value, freeGas)) : planned
+}
+
+function planSteps(parameters: PlanPathParameters): Known<PathPlan> {
   const { input, facts, read } = parameters
   const { transaction, operation, protocol } = input
   if (transaction) {
@@ -86,7 +93,23 @@ export function planPath(parameters: PlanPathParameters): Known<PathPlan> {
   if (!protocol.safe) return known(byProposer(call, { ...operation, delay }, parameters))
   if (!facts.safe.known) return facts.safe
   const { safe, nonce } = facts.safe.value
-  return ofTransaction(plainTransaction({ safe, call, nonce }), facts.safe.value, parameters)
+  const built = plainTransaction({ safe, call, nonce })
+  const planned = ofTransaction(built, facts.safe.value, parameters)
+  return planned.known ? known(withOverride(planned.value, notGiven)) : planned
+}
+
+const notGiven: SimulationOverride = {
+  kind: 'transaction',
+  reason: 'No Safe transaction is given: this is the one that would be proposed next.',
+}
+
+const freeGas: SimulationOverride = {
+  kind: 'gas',
+  reason: 'Gas costs nothing, so that nobody needs ether for it.',
+}
+
+function withOverride(plan: PathPlan, override: SimulationOverride): PathPlan {
+  return { ...plan, overrides: [override, ...plan.overrides] }
 }
 
 function known<T>(value: T): Known<T> {
@@ -134,7 +157,9 @@ function ofTransaction(
   const overrides = [
     ...nonceOverride(transaction, safe),
     ...approvals({ safe, safeTxHash, signers, read }),
-    ...(gasPrice > 0n ? [fund(stranger, 10n ** 24n, 'It pays for gas.')] : []),
+    ...(gasPrice > 0n
+      ? [fund(stranger, 10n ** 24n, 'Whoever sends the transaction has ether for gas.')]
+      : []),
   ]
   if (!isSchedule) {
     return known({ path: 'direct', safeTxHash, overrides, steps: [approve, run] })
@@ -278,7 +303,9 @@ function execution(
           ]
         : []),
       ...overrides,
-      ...(value > 0n ? [fund(sender, value, 'It sends the ether that the timelock lacks.')] : []),
+      ...(value > 0n
+        ? [fund(sender, value, `${sender} has the ether that the timelock lacks, and sends it.`)]
+        : []),
     ],
     steps: [
       ...(waited > 0n
@@ -303,7 +330,7 @@ function holderOf(
   const sorted = (holders?.holders ?? []).toSorted(byAddress)
   const sender = sorted.find((one) => preferred && isAddressEqual(one, preferred)) ?? sorted[0]
   if (!sender || holders?.open) return { sender: stranger, overrides: [] }
-  const reason = `It holds the role of ${role} and is taken to agree; nobody has signed for it.`
+  const reason = `${sender} holds the role of ${role} and is taken to agree; nobody has signed for it.`
   return { sender, overrides: [{ kind: 'sender', address: sender, reason }] }
 }
 
@@ -313,7 +340,7 @@ function ofCalls(parameters: PlanPathParameters): PathPlan {
   const [first] = facts.proxies
   const authority = first?.proxy.known ? first.proxy.value.authority : undefined
   const sender = input.protocol.timelock ?? input.protocol.safe ?? authority ?? stranger
-  const reason = 'It is taken to make these calls; nothing shows that it agrees.'
+  const reason = `${sender} is taken to make these calls; nothing shows that it agrees.`
   return {
     path: 'direct',
     overrides: [{ kind: 'sender', address: sender, reason }],

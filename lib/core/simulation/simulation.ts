@@ -16,7 +16,7 @@ export type SimulationPath = 'schedule and execute' | 'schedule' | 'execute' | '
 
 /** Something that is not so on the chain and was made so, that the path could be walked. Nothing is without its line here. */
 export type SimulationOverride = {
-  readonly kind: 'storage' | 'balance' | 'sender' | 'time'
+  readonly kind: 'storage' | 'balance' | 'sender' | 'time' | 'gas' | 'transaction'
   readonly address?: Address | undefined
   readonly slot?: Hash | undefined
   readonly value?: string | undefined
