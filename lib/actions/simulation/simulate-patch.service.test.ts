@@ -425,9 +425,9 @@ describe('what tries to hide or to break something', () => {
     expect(text.length).toBeLessThan(60_000)
   })
 
-  /** Calls nobody until so much gas is left: JUMPDEST, 5 × PUSH0, PUSH1 254, PUSH1 100, CALL, POP, GAS, PUSH4, LT, PUSH0, JUMPI. */
+  /** Calls nobody until so much gas is left: JUMPDEST, 5 × PUSH0, PUSH1 254, PUSH1 100, CALL, POP, PUSH4, GAS, GT, PUSH0, JUMPI. */
   const callerOf = (gasLeft: number): Hex =>
-    `0x5b5f5f5f5f5f60fe6064f15063${gasLeft.toString(16).padStart(8, '0')}105f5700`
+    `0x5b5f5f5f5f5f60fe6064f15063${gasLeft.toString(16).padStart(8, '0')}5a115f5700`
 
   test('behavior: a trace of too many calls is unknown', async () => {
     const target = await deployCode(callerOf(28_500_000))
