@@ -64,7 +64,7 @@ export async function simulatePatch(
 }
 
 /** The timelock's own mapping, which needs no trace. */
-function knownPreimages(operationId: Simulation['operationId']) {
+export function knownPreimages(operationId: Simulation['operationId']) {
   return operationId ? [concat([operationId, numberToHex(1n, { size: 32 })])] : []
 }
 
