@@ -1,9 +1,10 @@
+import type { Address } from 'viem'
 import { startAnvil } from '@/demo/chain/start-anvil'
 import { createCodeReviewer } from '@/lib/actions/review/review-code'
 import { explainRun } from '@/lib/actions/simulation/explain-run'
 import { planPath } from '@/lib/actions/simulation/plan-path'
 import { readPathFacts } from '@/lib/actions/simulation/read-path-facts'
-import { runOnFork } from '@/lib/actions/simulation/run-on-fork'
+import { readForkCode, runOnFork } from '@/lib/actions/simulation/run-on-fork'
 import {
   knownPreimages,
   type SimulatePatchParameters,
@@ -31,7 +32,8 @@ export async function recordRequests(
     const ran = await runOnFork({ ...fork, request }, { plan, gas: read.gasLimit })
     const reviewCode = createCodeReviewer(workshop)
     const preimages = knownPreimages(plan.operationId)
-    await explainRun({ reviewCode, request }, { input, plan, ...ran, preimages })
+    const codeAt = (address: Address) => readForkCode({ request }, address)
+    await explainRun({ reviewCode, codeAt }, { input, plan, ...ran, preimages })
   })
   return requests
 }

@@ -33,6 +33,7 @@ export function renderSimulationText(simulation: Simulation): string {
     ...section('Allowed', describeAllowances(flows)),
     ...section('Created', created),
     ...section('Calls', steps.flatMap(describeCalls)),
+    ...section('Compared', describeComparison(simulation)),
     ...section(
       'Not seen',
       gaps.map((gap) => visibleText(gap)),
@@ -94,6 +95,14 @@ function describeFailure(
       space,
     ),
   ]
+}
+
+function describeComparison({ compared }: Simulation): string[] {
+  if (!compared) return []
+  if (!compared.known) return [`unknown: ${visibleText(compared.reason)}`]
+  const { differences } = compared.value
+  const agreed = 'eth_simulateV1 of the other node comes to the same events, ether, gas and storage'
+  return differences.length > 0 ? differences.map((one) => visibleText(one)) : [agreed]
 }
 
 /** One place behind the point, without a float in between. */

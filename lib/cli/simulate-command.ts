@@ -3,6 +3,7 @@ import { readTimelockLogs } from '@/lib/actions/review/make-report'
 import { resolveInput } from '@/lib/actions/review/resolve-input'
 import { simulatePatch } from '@/lib/actions/simulation/simulate-patch'
 import { createForks } from '@/lib/adapters/fork/forks'
+import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { parseUint } from '@/lib/core/chain/parse-uint'
 import type { Command } from './command'
@@ -29,6 +30,10 @@ export const simulateCommand: Command = {
     timelock: { value: '<address>', summary: 'of the operation, where <what> is an operation id' },
     safe: { value: '<address>', summary: 'whose state belongs to it, where <what> names none' },
     'from-block': { value: '<number>', summary: 'first block of the timelock; 0 by default' },
+    compare: {
+      value: '<url>',
+      summary: 'another node, whose eth_simulateV1 has to come to the same',
+    },
     'schedule-only': { summary: 'stop when the operation is scheduled' },
     format: { choices: ['text', 'json'], summary: 'text by default' },
     'fail-on': failOnOption,
@@ -42,7 +47,7 @@ The JSON is canonical (RFC 8785): the same block gives the same bytes on any mac
     const subject = await readSubject(positionals[0] ?? '-', options, io)
     const workshop = openWorkshop(options)
     const { client, chainId, block } = await openChain(options)
-    const { rpc, safe, 'from-block': from } = options
+    const { rpc, safe, compare, 'from-block': from } = options
     const input = await resolveInput(client, {
       chainId,
       block,
@@ -55,7 +60,15 @@ The JSON is canonical (RFC 8785): the same block gives the same bytes on any mac
     const chain = await readProtocolAt(client, { chainId, protocol, block, logs })
     const simulation = await simulatePatch(
       { client, rpcUrl: String(rpc), forks: createForks(), workshop },
-      { input, chain, scheduleOnly: options['schedule-only'] === true },
+      {
+        input,
+        chain,
+        scheduleOnly: options['schedule-only'] === true,
+        compareWith:
+          typeof compare === 'string'
+            ? createRpcClient({ chainId, name: 'the other node', rpcUrls: [compare] })
+            : undefined,
+      },
     )
     const isJson = options.format === 'json'
     io.writeOut(isJson ? jsonText(simulation) : renderSimulationText(simulation))

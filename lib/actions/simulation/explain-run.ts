@@ -1,9 +1,8 @@
-import { type Address, type Hex, isHex } from 'viem'
+import type { Address, Hex } from 'viem'
 import type { ReviewCode } from '@/lib/actions/review/review-code'
 import { gatherFailureAbis, gatherLayouts } from '@/lib/actions/simulation/gather-layouts'
 import type { PathPlan } from '@/lib/actions/simulation/plan-path'
 import type { RunStep } from '@/lib/actions/simulation/run-on-fork'
-import type { Fork } from '@/lib/adapters/fork/open-fork'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { ReviewInput } from '@/lib/core/report/review-input'
 import { assetFlows } from '@/lib/core/simulation/asset-flows'
@@ -29,6 +28,9 @@ export type ExplainRunParameters = {
   readonly tracePreimages: () => Promise<Known<readonly Hex[]>>
 }
 
+/** Code as it stands after the path. */
+export type CodeAt = (address: Address) => Promise<Known<Hex>>
+
 export type ExplainRunReturnType = Omit<
   Simulation,
   'schema' | 'chainId' | 'block' | 'engine' | 'gasLimit'
@@ -36,12 +38,11 @@ export type ExplainRunReturnType = Omit<
 
 /** Puts what ran into words, and says whether all of it could be seen. */
 export async function explainRun(
-  { reviewCode, request }: { reviewCode: ReviewCode; request: Fork['request'] },
+  { reviewCode, codeAt }: { reviewCode: ReviewCode; codeAt: CodeAt },
   parameters: ExplainRunParameters,
 ): Promise<ExplainRunReturnType> {
   const { input, plan, steps: ran } = parameters
   const { path, safeTxHash, operationId, overrides } = plan
-  const codeAt = (address: Address) => readCode(request, address)
   const transactions = ran.flatMap(({ run }) => (run?.known ? [run.value.transaction] : []))
   const frames = transactions.flatMap((one) => (one.frames.known ? one.frames.value : []))
   const abis = await gatherFailureAbis(reviewCode, { chainId: input.chainId, frames, codeAt })
@@ -49,19 +50,19 @@ export async function explainRun(
   const raw = joinDiffs(ran)
   const diff = raw.known ? await decode() : raw
   const flows = assetFlows(ran.map(visibleParts))
+  const isTraced = transactions.every((one) => one.frames.known)
   const gaps = [
     ...steps.flatMap(({ outcome }) => (outcome.status === 'unknown' ? [outcome.reason] : [])),
     ...transactions.flatMap((one) => (one.frames.known ? [] : [one.frames.reason])),
-    ...(diff.known
-      ? [...undecoded(diff.value), ...etherMismatches(diff.value, flows)]
-      : [diff.reason]),
+    ...(diff.known ? undecoded(diff.value) : [diff.reason]),
+    ...(diff.known && isTraced ? etherMismatches(diff.value, flows) : []),
     ...flows.unread.map(
       ({ token, name }) => `${token} emitted a ${name} that has no standard form.`,
     ),
   ]
-  const created = createdIn(frames)
-  const verdict = judge(steps, gaps)
-  return { path, safeTxHash, operationId, overrides, steps, diff, flows, created, gaps, verdict }
+  const told = { path, safeTxHash, operationId, overrides, steps, diff, flows }
+  const distinct = [...new Set(gaps)]
+  return { ...told, created: createdIn(frames), gaps: distinct, verdict: judge(steps, distinct) }
 
   async function decode(): Promise<Known<StateDiff>> {
     const { safe, timelock } = input.protocol
@@ -114,9 +115,7 @@ function joinDiffs(ran: readonly RunStep[]): Known<RawStateDiff> {
 }
 
 function visibleParts({ run }: RunStep) {
-  if (!run?.known) return { frames: [], logs: [] }
-  const { frames, logs } = run.value.transaction
-  return { frames: frames.known ? frames.value : [], logs }
+  return run?.known ? run.value.transaction : { transfers: [], logs: [] }
 }
 
 function undecoded({ undecoded: count }: StateDiff): string[] {
@@ -129,17 +128,11 @@ function createdIn(frames: readonly CallFrame[]): Address[] {
   return [...new Set(made.flatMap(({ to }) => to ?? []))]
 }
 
-function judge(steps: readonly SimulationStep[], gaps: readonly string[]): SimulationVerdict {
+/** The verdict of steps with what could not be seen of them. */
+export function judge(
+  steps: readonly SimulationStep[],
+  gaps: readonly string[],
+): SimulationVerdict {
   if (steps.some(({ outcome }) => outcome.status === 'reverted')) return 'fail'
   return gaps.length > 0 || steps.length === 0 ? 'unknown' : 'pass'
-}
-
-async function readCode(request: Fork['request'], address: Address): Promise<Known<Hex>> {
-  const reason = `the code of ${address} could not be read`
-  try {
-    const code = await request('eth_getCode', [address, 'latest'])
-    return isHex(code, { strict: true }) ? { known: true, value: code } : { known: false, reason }
-  } catch {
-    return { known: false, reason }
-  }
 }

@@ -1,5 +1,4 @@
-import type { Hex } from 'viem'
-import { numberToHex } from 'viem'
+import { type Address, type Hex, isHex, numberToHex } from 'viem'
 import type { PathPlan, PlannedStep } from '@/lib/actions/simulation/plan-path'
 import type { Fork } from '@/lib/adapters/fork/open-fork'
 import { type ForkedTransaction, runTransaction } from '@/lib/adapters/fork/run-transaction'
@@ -68,6 +67,18 @@ async function traceAll(
     found.push(...traced.value)
   }
   return { known: true, value: found }
+}
+
+/** Code as the fork has it after what was run on it. */
+export async function readForkCode(
+  { request }: Pick<Fork, 'request'>,
+  address: Address,
+): Promise<Known<Hex>> {
+  const reason = `the code of ${address} could not be read`
+  const code = await readKnownRun(request('eth_getCode', [address, 'latest']))
+  if (!code.known) return { known: false, reason }
+  const { value } = code
+  return isHex(value, { strict: true }) ? { known: true, value } : { known: false, reason }
 }
 
 /** That the fork did not answer is an answer; a mistake of ours is not. */

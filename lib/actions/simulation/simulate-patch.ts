@@ -1,9 +1,10 @@
-import { type Client, concat, numberToHex } from 'viem'
+import { type Address, type Client, concat, numberToHex } from 'viem'
 import { createCodeReviewer, type Workshop } from '@/lib/actions/review/review-code'
-import { explainRun } from '@/lib/actions/simulation/explain-run'
-import { planPath } from '@/lib/actions/simulation/plan-path'
+import { compareWithNode } from '@/lib/actions/simulation/compare-with-node'
+import { explainRun, judge } from '@/lib/actions/simulation/explain-run'
+import { type PathPlan, planPath } from '@/lib/actions/simulation/plan-path'
 import { readPathFacts } from '@/lib/actions/simulation/read-path-facts'
-import { runOnFork } from '@/lib/actions/simulation/run-on-fork'
+import { readForkCode, runOnFork } from '@/lib/actions/simulation/run-on-fork'
 import type { Forks } from '@/lib/adapters/fork/forks'
 import { withFork } from '@/lib/adapters/fork/open-fork'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -25,6 +26,8 @@ export type SimulatePatchParameters = {
   readonly chain: ProtocolChain
   /** Only up to the schedule. */
   readonly scheduleOnly?: boolean | undefined
+  /** A node whose `eth_simulateV1` has to come to the same. */
+  readonly compareWith?: Client | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -36,7 +39,7 @@ export type SimulatePatchParameters = {
  */
 export async function simulatePatch(
   { client, rpcUrl, forks, workshop }: SimulationTools,
-  { input, chain, scheduleOnly, signal }: SimulatePatchParameters,
+  { input, chain, scheduleOnly, compareWith, signal }: SimulatePatchParameters,
 ): Promise<Simulation> {
   const { chainId, block } = input
   const subject = { schema: 'suture/simulation/1', chainId, block, engine: 'fork' } as const
@@ -50,16 +53,27 @@ export async function simulatePatch(
     const at = { rpcUrl, blockNumber: block.number, signal }
     return await withFork(forks, at, async (fork) => {
       const ran = await runOnFork(fork, { plan, gas: read.gasLimit })
+      const codeAt = (address: Address) => readForkCode(fork, address)
       const told = await explainRun(
-        { reviewCode, request: fork.request },
+        { reviewCode, codeAt },
         { input, plan, ...ran, preimages: knownPreimages(plan.operationId) },
       )
-      return { ...subject, gasLimit: { known: true, value: read.gasLimit }, ...told }
+      const gasLimit = { known: true, value: read.gasLimit } as const
+      return await compared({ ...subject, gasLimit, ...told }, plan)
     })
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
     const said = error.facts.map(([label, value]) => `${label} ${value}`).join(', ')
     return unknown(subject, said ? `${error.shortMessage} ${said}` : error.shortMessage)
+  }
+
+  async function compared(simulation: Simulation, plan: PathPlan): Promise<Simulation> {
+    if (!compareWith || !simulation.gasLimit.known) return simulation
+    const gas = simulation.gasLimit.value
+    const found = await compareWithNode(compareWith, { plan, gas, simulation })
+    const differences = found.known ? found.value.differences : [found.reason]
+    const gaps = [...simulation.gaps, ...differences.map((one) => `The other node: ${one}`)]
+    return { ...simulation, compared: found, gaps, verdict: judge(simulation.steps, gaps) }
   }
 }
 

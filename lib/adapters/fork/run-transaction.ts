@@ -1,6 +1,7 @@
 import { type Address, type Hash, type Hex, isAddressEqual, numberToHex } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
+import { etherTransfers } from '@/lib/core/simulation/ether-transfers'
 import type { AccountDiff, RawStateDiff } from '@/lib/core/simulation/raw-state-diff'
 import type { ExecutedTransaction } from '@/lib/core/simulation/simulation'
 import { ForkError } from './fork-errors'
@@ -68,7 +69,8 @@ export async function runTransaction(
   })
   const succeeded = readQuantity(receipt.status) === 1n
   const gasUsed = readQuantity(receipt.gasUsed)
-  return { hash, transaction: { from, to, succeeded, gasUsed, logs, frames }, diff }
+  const transfers = frames.known ? etherTransfers(frames.value) : []
+  return { hash, transaction: { from, to, succeeded, gasUsed, logs, transfers, frames }, diff }
 }
 
 async function attempt<T>(read: () => Promise<T>): Promise<Known<T>> {

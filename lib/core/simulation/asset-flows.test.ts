@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { assetFlows } from './asset-flows'
 import type { CallFrame, SimulatedLog } from './call-frame'
 import { etherMismatches } from './ether-mismatches'
+import { etherTransfers } from './ether-transfers'
 
 const token: Address = '0x521fe809562DCDE295A48D017b4571d1cA15041E'
 const ada: Address = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
@@ -19,8 +20,8 @@ function log(signature: string, topics: readonly Hash[], data: Hex = '0x'): Simu
 
 function flowsOf(...logs: readonly SimulatedLog[]) {
   return assetFlows([
-    { frames: [], logs: [] },
-    { frames: [], logs },
+    { transfers: [], logs: [] },
+    { transfers: [], logs },
   ])
 }
 
@@ -112,13 +113,13 @@ test('behavior: ether goes where calls carry it, unless they are undone', () => 
   const { moves } = assetFlows([
     {
       logs: [],
-      frames: [
+      transfers: etherTransfers([
         frame({ value: 5n }),
         frame({ value: 6n, undone: true }),
         frame({ value: 0n }),
         frame({ kind: 'DELEGATECALL', value: 7n }),
         frame({ kind: 'SELFDESTRUCT', value: 8n }),
-      ],
+      ]),
     },
   ])
   expect(moves).toEqual([
@@ -128,7 +129,7 @@ test('behavior: ether goes where calls carry it, unless they are undone', () => 
 })
 
 test('behavior: balances that do not follow from the calls are told', () => {
-  const flows = assetFlows([{ logs: [], frames: [frame({ value: 5n })] }])
+  const flows = assetFlows([{ logs: [], transfers: etherTransfers([frame({ value: 5n })]) }])
   const account = (address: Address, before: bigint, after: bigint) => ({
     address,
     balance: { before, after },

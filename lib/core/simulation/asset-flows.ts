@@ -1,5 +1,6 @@
 import { type Address, decodeEventLog, type Hash, parseAbi, zeroAddress } from 'viem'
-import type { CallFrame, SimulatedLog } from './call-frame'
+import type { SimulatedLog } from './call-frame'
+import type { EtherTransfer } from './ether-transfers'
 
 /** What a step of the path moved; `step` is its place in the path. */
 export type AssetMove = {
@@ -47,22 +48,19 @@ export type AssetFlows = {
  */
 export function assetFlows(
   steps: readonly {
-    readonly frames: readonly CallFrame[]
+    readonly transfers: readonly EtherTransfer[]
     readonly logs: readonly SimulatedLog[]
   }[],
 ): AssetFlows {
   const read = steps.flatMap(({ logs }, step) => logs.map((log) => readLog(log, step)))
-  const ether = steps.flatMap(({ frames }, step) => frames.flatMap((frame) => etherOf(frame, step)))
+  const ether = steps.flatMap(({ transfers }, step) =>
+    transfers.map((transfer): AssetMove => ({ step, kind: 'ether', ...transfer })),
+  )
   return {
     moves: [...ether, ...read.flatMap(({ moves = [] }) => moves)],
     allowances: read.flatMap(({ allowance }) => allowance ?? []),
     unread: read.flatMap(({ unread }) => unread ?? []),
   }
-}
-
-function etherOf({ kind, from, to, value, undone }: CallFrame, step: number): AssetMove[] {
-  if (undone || value === 0n || to === undefined || kind === 'DELEGATECALL') return []
-  return [{ step, kind: 'ether', from, to, amount: value }]
 }
 
 /** By how many of their parameters are indexed: ERC-20 and ERC-721 share names and selectors. */

@@ -1,5 +1,6 @@
 import type { Address, Hash } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
+import { describeRevert } from './describe-revert'
 import { type AbisByAddress, explainFailure, type Failure } from './explain-failure'
 import type { ExecutedTransaction, SimulationStep, StepOutcome } from './simulation'
 
@@ -39,8 +40,17 @@ function isSame(a: Address, b: Address): boolean {
   return a.toLowerCase() === b.toLowerCase()
 }
 
-function failureOf({ frames, to, succeeded }: ExecutedTransaction, abis: AbisByAddress): Failure {
+function failureOf(transaction: ExecutedTransaction, abis: AbisByAddress): Failure {
+  const { frames, to, succeeded, output } = transaction
   const base = { depth: 0, at: to, called: '', data: { data: '0x', size: 0 }, facts: [] } as const
+  if (!frames.known && output && !succeeded) {
+    const others = Object.values(abis).flat()
+    return {
+      ...base,
+      data: output,
+      ...describeRevert({ data: output, error: '', abi: [], others }),
+    }
+  }
   if (!frames.known) {
     return { ...base, message: `It failed; why is not known: ${frames.reason}` }
   }

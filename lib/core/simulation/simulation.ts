@@ -1,7 +1,8 @@
 import type { Address, Hash } from 'viem'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
 import type { AssetFlows } from './asset-flows'
-import type { CallFrame, SimulatedLog } from './call-frame'
+import type { CallFrame, SimulatedLog, TracedBytes } from './call-frame'
+import type { EtherTransfer } from './ether-transfers'
 import type { Failure } from './explain-failure'
 import type { StateDiff } from './state-diff'
 
@@ -31,6 +32,9 @@ export type ExecutedTransaction = {
   readonly succeeded: boolean
   readonly gasUsed: bigint
   readonly logs: readonly SimulatedLog[]
+  readonly transfers: readonly EtherTransfer[]
+  /** What it returned, where that is not told by its calls. */
+  readonly output?: TracedBytes | undefined
   /** The calls it made, itself first. */
   readonly frames: Known<readonly CallFrame[]>
 }
@@ -74,6 +78,8 @@ export type Simulation = {
   readonly diff: Known<StateDiff>
   readonly flows: AssetFlows
   readonly created: readonly Address[]
+  /** What another node says of the same transactions; undefined where none was asked. Where it says otherwise is a gap too. */
+  readonly compared?: Known<{ readonly differences: readonly string[] }> | undefined
   /** What could not be seen or does not fit together, in words. With any of these it is no pass. */
   readonly gaps: readonly string[]
   readonly verdict: SimulationVerdict
