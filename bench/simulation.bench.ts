@@ -49,8 +49,8 @@ export const bench: Bench = {
           samples,
           contenders: [
             {
-              name: 'its bare calls, on an Anvil of their own',
-              run: () => replayRequests(requests, { forkUrl: anvil.rpcUrl, block: block.number }),
+              name: 'its bare calls, to a fork of their own',
+              run: () => replayRequests(requests, { ...tools, blockNumber: block.number }),
             },
             { name: 'simulatePatch', run },
           ],

@@ -1,5 +1,4 @@
 import type { Address } from 'viem'
-import { startAnvil } from '@/demo/chain/start-anvil'
 import { createCodeReviewer } from '@/lib/actions/review/review-code'
 import { explainRun } from '@/lib/actions/simulation/explain-run'
 import { planPath } from '@/lib/actions/simulation/plan-path'
@@ -38,19 +37,16 @@ export async function recordRequests(
   return requests
 }
 
-/** The same calls with nothing around them: what a script with `fetch` would take. */
+/** The same calls to a fork of its own, with nothing around them. */
 export async function replayRequests(
   requests: readonly ForkRequest[],
-  { forkUrl, block }: { forkUrl: string; block: bigint },
+  {
+    rpcUrl,
+    forks,
+    blockNumber,
+  }: Pick<SimulationTools, 'rpcUrl' | 'forks'> & { blockNumber: bigint },
 ): Promise<void> {
-  const args = ['--no-mining', '--disable-default-create2-deployer']
-  const anvil = await startAnvil({ forkUrl, forkBlockNumber: Number(block), args })
-  for (const [id, { method, params }] of requests.entries()) {
-    const body = JSON.stringify({ jsonrpc: '2.0', id, method, params })
-    const headers = { 'content-type': 'application/json' }
-    const response = await fetch(anvil.rpcUrl, { method: 'POST', headers, body })
-    const answer = (await response.json()) as { error?: unknown }
-    if (answer.error) throw new Error(`${method}: ${JSON.stringify(answer.error)}`)
-  }
-  await anvil.stop()
+  await withFork(forks, { rpcUrl, blockNumber }, async ({ request }) => {
+    for (const { method, params } of requests) await request(method, params)
+  })
 }
