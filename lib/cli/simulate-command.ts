@@ -2,6 +2,7 @@ import { readProtocolAt } from '@/lib/actions/read-protocol-at'
 import { readTimelockLogs } from '@/lib/actions/review/make-report'
 import { resolveInput } from '@/lib/actions/review/resolve-input'
 import { simulatePatch } from '@/lib/actions/simulation/simulate-patch'
+import { simulateWithoutFork } from '@/lib/actions/simulation/simulate-without-fork'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { parseAddress } from '@/lib/core/chain/parse-address'
@@ -34,6 +35,10 @@ export const simulateCommand: Command = {
       value: '<url>',
       summary: 'another node, whose eth_simulateV1 has to come to the same',
     },
+    engine: {
+      choices: ['fork', 'eth_simulateV1'],
+      summary: 'eth_simulateV1 needs no Anvil and sees less; fork by default',
+    },
     'schedule-only': { summary: 'stop when the operation is scheduled' },
     format: { choices: ['text', 'json'], summary: 'text by default' },
     'fail-on': failOnOption,
@@ -58,18 +63,19 @@ The JSON is canonical (RFC 8785): the same block gives the same bytes on any mac
     const { protocol } = input
     const logs = await readTimelockLogs(client, input)
     const chain = await readProtocolAt(client, { chainId, protocol, block, logs })
-    const simulation = await simulatePatch(
-      { client, rpcUrl: String(rpc), forks: createForks(), workshop },
-      {
-        input,
-        chain,
-        scheduleOnly: options['schedule-only'] === true,
-        compareWith:
-          typeof compare === 'string'
-            ? createRpcClient({ chainId, name: 'the other node', rpcUrls: [compare] })
-            : undefined,
-      },
-    )
+    const scheduleOnly = options['schedule-only'] === true
+    const subjectAt = { input, chain, scheduleOnly }
+    const compareWith =
+      typeof compare === 'string'
+        ? createRpcClient({ chainId, name: 'the other node', rpcUrls: [compare] })
+        : undefined
+    const simulation =
+      options.engine === 'eth_simulateV1'
+        ? await simulateWithoutFork({ client, workshop }, subjectAt)
+        : await simulatePatch(
+            { client, rpcUrl: String(rpc), forks: createForks(), workshop },
+            { ...subjectAt, compareWith },
+          )
     const isJson = options.format === 'json'
     io.writeOut(isJson ? jsonText(simulation) : renderSimulationText(simulation))
     return isAtLeast(simulation.verdict, options['fail-on']) ? exitCodes.verdict : exitCodes.done

@@ -20,6 +20,7 @@ import {
   type SimulatePatchParameters,
   simulatePatch,
 } from '@/lib/actions/simulation/simulate-patch'
+import { simulateWithoutFork } from '@/lib/actions/simulation/simulate-without-fork'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
@@ -507,5 +508,105 @@ describe('what does not answer', () => {
     const reason = new Error('The reader has gone.')
     setTimeout(() => controller.abort(reason), 40)
     await expect(simulate(input, { signal: controller.signal })).rejects.toBe(reason)
+  })
+})
+
+describe('another node', () => {
+  async function compared(title: string, rewrite: RpcProxy['rewrite']) {
+    const input = await inputOf(subjectOf(seeded(title)))
+    node.rewrite = rewrite
+    const compareWith = createRpcClient({ chainId, name: 'other', rpcUrls: [node.url] })
+    return await simulate(input, { compareWith })
+  }
+
+  type V1Block = {
+    calls: { logs: unknown[]; gasUsed: string; returnData: string; status: string }[]
+  }
+  const lie =
+    (change: (blocks: V1Block[]) => void): RpcProxy['rewrite'] =>
+    ({ method }, { result }) => {
+      if (method !== 'eth_simulateV1') return undefined
+      const blocks = structuredClone(result) as V1Block[]
+      change(blocks)
+      return { result: blocks }
+    }
+
+  test('default', async () => {
+    for (const title of ['Vault 2.0.0: ', 'Vault 2.1.0', 'Strategies 2.0.0']) {
+      const { compared: agreed, verdict } = await compared(title, undefined)
+      expect(agreed).toEqual({ known: true, value: { differences: [] } })
+      expect(verdict).toBe('pass')
+    }
+  })
+
+  test.each<[string, RpcProxy['rewrite'], RegExp]>([
+    [
+      'half of the events',
+      lie((blocks) => blocks[1]!.calls[0]!.logs.splice(1)),
+      /^transaction 2 emits other events there/,
+    ],
+    [
+      'other gas',
+      lie((blocks) => {
+        blocks[0]!.calls[0]!.gasUsed = '0x5208'
+      }),
+      /^transaction 1 uses \d+ gas on the fork, 21000 there/,
+    ],
+    [
+      'another end',
+      lie((blocks) => {
+        blocks[1]!.calls[0]!.status = '0x0'
+      }),
+      /^transaction 2 succeeds on the fork and fails there/,
+    ],
+    [
+      'another word',
+      lie((blocks) => {
+        const read = blocks[2]!.calls[0]!
+        read.returnData = read.returnData.replace(/.$/, 'f')
+      }),
+      /^Slot 0x/,
+    ],
+  ])('behavior: one that tells %s is a finding', async (_, rewrite, difference) => {
+    const simulation = await compared('Vault 2.0.0: ', rewrite)
+    const differences = simulation.compared?.known && simulation.compared.value.differences
+    expect(differences).toEqual([expect.stringMatching(difference)])
+    expect(simulation.verdict).toBe('unknown')
+  })
+
+  test.each<[string, RpcProxy['rewrite']]>([
+    [
+      'does not have it',
+      ({ method }) =>
+        method === 'eth_simulateV1'
+          ? { error: { code: -32_601, message: 'Method not found' } }
+          : undefined,
+    ],
+    [
+      'answers nonsense',
+      ({ method }) => (method === 'eth_simulateV1' ? { result: 'nonsense' } : undefined),
+    ],
+    ['answers fewer blocks', lie((blocks) => blocks.pop())],
+  ])('behavior: one that %s leaves it unknown', async (_, rewrite) => {
+    const simulation = await compared('Vault 2.0.0: ', rewrite)
+    expect(simulation.compared?.known).toBe(false)
+    expect(simulation.verdict).toBe('unknown')
+  })
+
+  test('behavior: without a fork the same steps, and what it cannot see', async () => {
+    const input = await inputOf(subjectOf(seeded('Vault 2.0.0: ')))
+    const { block, protocol } = input
+    const logs = await readTimelockLogs(client(), input)
+    const read = await readProtocolAt(client(), { chainId, protocol, block, logs })
+    const tools = { client: client(), workshop }
+    const without = await simulateWithoutFork(tools, { input, chain: read })
+    const forked = await simulate(input)
+    expect(statuses(without)).toEqual(statuses(forked))
+    expect(without.flows).toEqual(forked.flows)
+    const missing = written(forked).filter((line) => !written(without).includes(line))
+    // Nobody told it to look there.
+    expect(missing).toEqual(['_borrowCap: 0 → 10000000000000'])
+    expect(without.verdict).toBe('unknown')
+    expect(without.gaps).toEqual(['eth_simulateV1 does not tell which calls a transaction makes.'])
   })
 })

@@ -47,7 +47,7 @@ export async function simulatePatch(
     const { facts } = chain
     const read = await readPathFacts(client, { input, facts })
     const planned = planPath({ input, facts, read, scheduleOnly })
-    if (!planned.known) return unknown(subject, planned.reason)
+    if (!planned.known) return unknownSimulation(subject, planned.reason)
     const plan = planned.value
     const reviewCode = createCodeReviewer(workshop)
     const at = { rpcUrl, blockNumber: block.number, signal }
@@ -64,7 +64,7 @@ export async function simulatePatch(
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
     const said = error.facts.map(([label, value]) => `${label} ${value}`).join(', ')
-    return unknown(subject, said ? `${error.shortMessage} ${said}` : error.shortMessage)
+    return unknownSimulation(subject, said ? `${error.shortMessage} ${said}` : error.shortMessage)
   }
 
   async function compared(simulation: Simulation, plan: PathPlan): Promise<Simulation> {
@@ -77,12 +77,13 @@ export async function simulatePatch(
   }
 }
 
-/** The timelock's own mapping, which needs no trace. */
+/** What the timelock's own mapping hashes, which needs no trace. */
 export function knownPreimages(operationId: Simulation['operationId']) {
   return operationId ? [concat([operationId, numberToHex(1n, { size: 32 })])] : []
 }
 
-function unknown(
+/** A simulation that never came to run, and why. */
+export function unknownSimulation(
   subject: Pick<Simulation, 'schema' | 'chainId' | 'block' | 'engine'>,
   reason: string,
 ): Simulation {
