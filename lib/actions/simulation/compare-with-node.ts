@@ -1,5 +1,5 @@
 import type { Client, Hash } from 'viem'
-import type { PathPlan } from '@/lib/actions/simulation/plan-path'
+import type { PathPlan } from '@/lib/actions/simulation/path-plan'
 import { simulateV1 } from '@/lib/adapters/fork/simulate-v1'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'

@@ -1,7 +1,7 @@
 import type { Address, Hex } from 'viem'
 import type { ReviewCode } from '@/lib/actions/review/review-code'
 import { gatherFailureAbis, gatherLayouts } from '@/lib/actions/simulation/gather-layouts'
-import type { PathPlan } from '@/lib/actions/simulation/plan-path'
+import type { PathPlan } from '@/lib/actions/simulation/path-plan'
 import type { RunStep } from '@/lib/actions/simulation/run-on-fork'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { ReviewInput } from '@/lib/core/report/review-input'

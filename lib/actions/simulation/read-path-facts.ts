@@ -1,6 +1,6 @@
 import type { Client } from 'viem'
 import { getBalance, getBlock } from 'viem/actions'
-import type { PathFacts } from '@/lib/actions/simulation/plan-path'
+import type { PathFacts } from '@/lib/actions/simulation/path-plan'
 import { readOperationTimestamps } from '@/lib/adapters/rpc/read-operation-timestamps'
 import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'

@@ -1,5 +1,5 @@
 import { type Address, type Hex, isHex, numberToHex } from 'viem'
-import type { PathPlan, PlannedStep } from '@/lib/actions/simulation/plan-path'
+import type { PathPlan, PlannedStep } from '@/lib/actions/simulation/path-plan'
 import type { Fork } from '@/lib/adapters/fork/open-fork'
 import { type ForkedTransaction, runTransaction } from '@/lib/adapters/fork/run-transaction'
 import { tracePreimages } from '@/lib/adapters/fork/trace-preimages'

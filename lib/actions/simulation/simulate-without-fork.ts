@@ -1,7 +1,8 @@
 import { type Address, type Client, concat, type Hash, keccak256, numberToHex } from 'viem'
 import { createCodeReviewer, type Workshop } from '@/lib/actions/review/review-code'
 import { explainRun } from '@/lib/actions/simulation/explain-run'
-import { type PathPlan, planPath } from '@/lib/actions/simulation/plan-path'
+import type { PathPlan } from '@/lib/actions/simulation/path-plan'
+import { planPath } from '@/lib/actions/simulation/plan-path'
 import { readPathFacts } from '@/lib/actions/simulation/read-path-facts'
 import type { RunStep } from '@/lib/actions/simulation/run-on-fork'
 import {
