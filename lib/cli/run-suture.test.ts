@@ -296,6 +296,7 @@ describe('help', () => {
         decode <calldata|->                 read calldata and every call within it
         diff <old artifact> <new artifact>  compare storage and ABI of two implementations
         review <what>                       review a patch, an operation, a Safe transaction or an upgrade
+        simulate <what>                     try a patch, an operation or an upgrade on a fork of the chain
         verify <report.json|->              make a report again, and compare
 
       suture <command> --help says what each takes.

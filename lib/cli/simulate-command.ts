@@ -19,7 +19,7 @@ import { failOnOption, isAtLeast, rpcOption, sourcesOption } from './review-opti
 /** `suture simulate`: what a patch would do, tried on a fork of the chain. */
 export const simulateCommand: Command = {
   name: 'simulate',
-  summary: 'try a patch, an operation, a Safe transaction or an upgrade on a fork of the chain',
+  summary: 'try a patch, an operation or an upgrade on a fork of the chain',
   positionals: ['<what>'],
   options: {
     rpc: rpcOption,

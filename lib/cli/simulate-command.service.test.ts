@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildContracts } from '@/demo/app/build-contracts'
+import { anvilClient } from '@/demo/chain/anvil-client'
+import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
+import { serializeDossier } from '@/lib/core/patch/serialize-dossier'
+import { nodeIo } from './node-io'
+import { runSuture } from './run-suture'
+
+let anvil: Anvil
+let world: World
+let folder: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'suture-simulate-'))
+  process.env.SUTURE_DATA_DIR = folder
+  await buildContracts()
+  anvil = await startAnvil({ timestamp: 1_795_000_000 - Number(worldAge) })
+  world = await seedWorld(anvilClient(anvil.rpcUrl))
+}, 400_000)
+afterAll(async () => {
+  await anvil?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function seeded(title: string) {
+  const found = world.patches.findLast(({ patch }) => patch.title.startsWith(title))
+  if (!found) throw new Error(title)
+  return found
+}
+
+/** The path of its dossier. */
+function dossierOf(title: string): string {
+  const path = join(folder, 'dossier.json')
+  writeFileSync(path, serializeDossier(seeded(title).patch))
+  return path
+}
+
+async function simulate(what: string, ...options: readonly string[]) {
+  const written = { out: '', error: '' }
+  const io = {
+    ...nodeIo(),
+    writeOut: (text: string) => {
+      written.out += text
+    },
+    writeError: (text: string) => {
+      written.error += text
+    },
+  }
+  const code = await runSuture(['simulate', what, '--rpc', anvil.rpcUrl, ...options], io)
+  return { code, ...written }
+}
+
+test('default', async () => {
+  const { operationId, patch } = seeded('Vault 2.1.0')
+  const { code, out, error } = await simulate(dossierOf('Vault 2.1.0'), '--sources', '.')
+  expect(error).toBe('')
+  const told = out.replace(/0x[0-9a-f]{64}/g, '0x…').replace(/0x[0-9a-fA-F]{40}/g, '0x…')
+  expect(told).toMatchInlineSnapshot(`
+    "Simulation at block 483 of chain 31337
+
+      Path        schedule and execute
+      Block       0x…
+      Engine      fork
+      safeTxHash  0x…
+      Operation   0x…
+
+    Made up
+      Gas costs nothing, so that nobody needs ether for it.
+      No Safe transaction is given: this is the one that would be proposed next.
+      Owner 0x… approves the transaction.
+      Owner 0x… approves the transaction.
+      172800 seconds pass in one block.
+
+    Steps
+      done        approve   2 of 3 owners approve Safe transaction 0x… (nonce 7)
+      done        schedule  The Safe schedules operation 0x…
+                            124088 gas, 0.4 % of a block, 5 events
+      done        wait      172800 seconds pass, until the operation is ready
+      done        execute   Anybody executes operation 0x…
+                            139622 gas, 0.4 % of a block, 7 events
+
+    Written
+      0x…
+        _timestamps[0x…]  0 → 1
+      0x…
+        _borrowCap                                       0 → 10000000000000
+        implementation                                   0x… → 0x…
+        openzeppelin.storage.Initializable._initialized  1 → 2
+      0x…
+        nonce  7 → 8
+      0x…
+        _allowances[0x…][0x…]  0 → 115792089237316195423570985008687907853269984665640564039457584007913129639935
+
+    Allowed
+      0x… may take from 0x…  115792089237316195423570985008687907853269984665640564039457584007913129639935 of 0x…
+
+    Calls
+      schedule
+        CALL 0x… execTransaction(address,uint256,bytes,uint8,uint256,uint256,uint256,address,address,bytes), 124088 gas
+          DELEGATECALL 0x… execTransaction(address,uint256,bytes,uint8,uint256,uint256,uint256,address,address,bytes), 88937 gas
+            CALL 0x… scheduleBatch(address[],uint256[],bytes[],bytes32,bytes32,uint256), 45992 gas
+      execute
+        CALL 0x… executeBatch(address[],uint256[],bytes[],bytes32,bytes32), 139622 gas
+          CALL 0x… upgradeToAndCall(address,bytes), 49293 gas
+            DELEGATECALL 0x… upgradeToAndCall(address,bytes), 44301 gas
+              STATICCALL 0x… proxiableUUID(), 549 gas
+              DELEGATECALL 0x… 0x5b4e128c, 31546 gas
+          CALL 0x… 0xe1f21c67, 33384 gas
+            CALL 0x… approve(address,uint256), 25368 gas
+
+    pass: it executes, and all that it writes was decoded. Whether it should, the review says.
+    "
+  `)
+  expect(out).toContain(operationId)
+  expect(out).toContain(patch.upgrades[0]!.to.address)
+  expect(code).toBe(0)
+})
+
+test('behavior: the same bytes again, and the steps of one that fails', async () => {
+  const { timelock, operationId } = seeded('Strategies timelock')
+  const line = [operationId, '--timelock', timelock, '--format', 'json'] as const
+  const [one, two] = [await simulate(...line), await simulate(...line)]
+  expect(one.out).toBe(two.out)
+  expect(JSON.parse(one.out)).toMatchObject({
+    schema: 'suture/simulation/1',
+    verdict: 'fail',
+    steps: [
+      { outcome: { status: 'reverted', failure: { name: 'TimelockUnexecutedPredecessor' } } },
+    ],
+  })
+  expect(one.code).toBe(1)
+})
+
+test('behavior: held against the node’s own eth_simulateV1, and by that alone', async () => {
+  const dossier = dossierOf('Vault 2.0.0: ')
+  const { out, code } = await simulate(dossier, '--sources', '.', '--compare', anvil.rpcUrl)
+  expect(out).toContain('comes to the same events, ether, gas and storage')
+  expect(code).toBe(0)
+  const alone = await simulate(dossier, '--engine', 'eth_simulateV1', '--fail-on', 'unknown')
+  expect(alone.out).toContain('unknown: not all of it could be run or seen.')
+  expect(alone.code).toBe(1)
+})
+
+test('behavior: without sources what they would explain is listed as it is', async () => {
+  const { out, code } = await simulate(dossierOf('Vault 2.0.0: '))
+  expect(out).toContain('(nobody has given the sources of this code)')
+  expect(out).toContain('1 word of storage was not decoded.')
+  expect(code).toBe(0)
+})
+
+test('error: an engine that there is not', async () => {
+  const { code, error } = await simulate('{}', '--engine', 'hardhat')
+  expect(error).toContain('fork, eth_simulateV1')
+  expect(code).toBe(2)
+})
