@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Address, encodeFunctionData, getAddress, type Hex, maxUint256, zeroHash } from 'viem'
@@ -467,6 +467,22 @@ describe('what tries to hide or to break something', () => {
   })
 })
 
+/** Of the forks that this process has started. */
+function forkPids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const parent = /\) \w (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        return Number(parent) === process.pid && line.includes('--no-mining')
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}
+
 describe('what does not answer', () => {
   async function withNode(rewrite: RpcProxy['rewrite'], seconds?: number) {
     const input = await inputOf(subjectOf(seeded('Vault 2.0.0: ')))
@@ -496,6 +512,16 @@ describe('what does not answer', () => {
     const simulation = await withNode(() => ({ error: { code: -32_000, message: 'go away' } }))
     expect(simulation).toMatchObject({ verdict: 'unknown', steps: [] })
     expect(simulation.gaps[0]).toMatch(/^The fork did not start\./)
+  })
+
+  test.skipIf(!existsSync('/proc/self/stat'))('behavior: a fork that is killed', async () => {
+    const simulation = await withNode(({ method }) => {
+      // The first request for storage that the fork makes.
+      if (method === 'eth_getStorageAt') for (const pid of forkPids()) process.kill(pid, 'SIGKILL')
+      return undefined
+    })
+    expect(simulation.verdict).toBe('unknown')
+    expect(simulation.gaps[0]).toMatch(/^The fork did not answer \w+\./)
   })
 
   test('behavior: a fork that takes too long is ended', async () => {
