@@ -42,7 +42,7 @@ export const bench: Bench = {
         const chain = await readProtocolAt(client, { chainId, protocol, block, logs })
         // Compiles what is compiled once and for all.
         const run = () => simulatePatch(tools, { input, chain })
-        const { verdict } = await run()
+        const { verdict } = (await run()).simulation
         const requests = await recordRequests(tools, { input, chain })
         await compare({
           title: `governance path on a fork, ${malicious ? 'with a hidden call, keys of mappings traced' : 'good patch'}, warm (${verdict}, ${requests.length} calls of the fork)`,

@@ -1,4 +1,6 @@
 import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Finding } from '@/lib/core/check/finding'
+import type { SimulationReport } from '@/lib/core/report/simulation-report'
 import type { AssetFlows, AssetMove } from '@/lib/core/simulation/asset-flows'
 import type { CallFrame } from '@/lib/core/simulation/call-frame'
 import type { FailedCall } from '@/lib/core/simulation/explain-failure'
@@ -8,7 +10,8 @@ import type { ContractChanges, SlotChange } from '@/lib/core/simulation/state-di
 import { alignRows } from './align-rows'
 
 /** A simulation for the terminal: how it went, what was made up for it, what it writes and moves, whom it calls. */
-export function renderSimulationText(simulation: Simulation): string {
+export function renderSimulationText(report: SimulationReport): string {
+  const { simulation, reads, findings } = report
   const { chainId, block, engine, path, overrides, steps, flows, created, gaps } = simulation
   const lines = [
     `Simulation at block ${block.number} of chain ${chainId}`,
@@ -29,6 +32,7 @@ export function renderSimulationText(simulation: Simulation): string {
       steps.flatMap((step) => describeStep(step, simulation)),
     ),
     ...section('Written', describeDiff(simulation)),
+    ...section('Reads differently', describeReads(reads)),
     ...section('Moved', flows.moves.map(describeMove)),
     ...section('Allowed', describeAllowances(flows)),
     ...section('Created', created),
@@ -38,6 +42,7 @@ export function renderSimulationText(simulation: Simulation): string {
       'Not seen',
       gaps.map((gap) => visibleText(gap)),
     ),
+    ...section('Checks', findings.filter(isTold).flatMap(describeFinding)),
     '',
     verdictWords[simulation.verdict],
   ]
@@ -49,6 +54,26 @@ const verdictWords = {
   fail: 'fail: it does not execute.',
   unknown: 'unknown: not all of it could be run or seen.',
 } as const
+
+function describeReads(reads: SimulationReport['reads']): string[] {
+  if (!reads.known) return [`unknown: ${visibleText(reads.reason)}`]
+  return reads.value.map(
+    ({ contract, expression, before, after }) =>
+      `${contract} ${visibleText(expression)}  ${visibleText(before)} → ${visibleText(after)}`,
+  )
+}
+
+/** What is fine is not in the way. */
+function isTold({ verdict }: Finding): boolean {
+  return verdict !== 'pass' && verdict !== 'not-applicable'
+}
+
+function describeFinding({ check, verdict, title, detail, evidence }: Finding): string[] {
+  return [
+    `${verdict.padEnd(8)}${check}  ${title}. ${visibleText(detail)}`,
+    ...evidence.map(({ where, what }) => `  ${visibleText(where)}: ${visibleText(what)}`),
+  ]
+}
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? ['', title, ...lines.map((line) => `  ${line}`)] : []

@@ -128,9 +128,11 @@ test('behavior: the same bytes again, and the steps of one that fails', async ()
   expect(JSON.parse(one.out)).toMatchObject({
     schema: 'suture/simulation/1',
     verdict: 'fail',
-    steps: [
-      { outcome: { status: 'reverted', failure: { name: 'TimelockUnexecutedPredecessor' } } },
-    ],
+    simulation: {
+      steps: [
+        { outcome: { status: 'reverted', failure: { name: 'TimelockUnexecutedPredecessor' } } },
+      ],
+    },
   })
   expect(one.code).toBe(1)
 })

@@ -1,15 +1,14 @@
 import { readProtocolAt } from '@/lib/actions/read-protocol-at'
 import { readTimelockLogs } from '@/lib/actions/review/make-report'
 import { resolveInput } from '@/lib/actions/review/resolve-input'
-import { simulatePatch } from '@/lib/actions/simulation/simulate-patch'
-import { simulateWithoutFork } from '@/lib/actions/simulation/simulate-without-fork'
+import { makeSimulationReport } from '@/lib/actions/simulation/make-simulation-report'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { parseUint } from '@/lib/core/chain/parse-uint'
+import { serializeSimulation } from '@/lib/core/report/serialize-simulation'
 import type { Command } from './command'
 import { exitCodes } from './exit-codes'
-import { jsonText } from './json-text'
 import { openChain } from './open-chain'
 import { openWorkshop } from './open-workshop'
 import { readSubject } from './read-subject'
@@ -69,15 +68,16 @@ The JSON is canonical (RFC 8785): the same block gives the same bytes on any mac
       typeof compare === 'string'
         ? createRpcClient({ chainId, name: 'the other node', rpcUrls: [compare] })
         : undefined
-    const simulation =
-      options.engine === 'eth_simulateV1'
-        ? await simulateWithoutFork({ client, workshop }, subjectAt)
-        : await simulatePatch(
-            { client, rpcUrl: String(rpc), forks: createForks(), workshop },
-            { ...subjectAt, compareWith },
-          )
+    const report = await makeSimulationReport(
+      { client, rpcUrl: String(rpc), forks: createForks(), workshop },
+      {
+        ...subjectAt,
+        compareWith,
+        engine: options.engine === 'eth_simulateV1' ? 'eth_simulateV1' : 'fork',
+      },
+    )
     const isJson = options.format === 'json'
-    io.writeOut(isJson ? jsonText(simulation) : renderSimulationText(simulation))
-    return isAtLeast(simulation.verdict, options['fail-on']) ? exitCodes.verdict : exitCodes.done
+    io.writeOut(isJson ? `${serializeSimulation(report)}\n` : renderSimulationText(report))
+    return isAtLeast(report.verdict, options['fail-on']) ? exitCodes.verdict : exitCodes.done
   },
 }

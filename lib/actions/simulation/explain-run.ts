@@ -1,6 +1,6 @@
-import type { Address, Hex } from 'viem'
+import type { Abi, Address, Hex } from 'viem'
 import type { ReviewCode } from '@/lib/actions/review/review-code'
-import { gatherFailureAbis, gatherLayouts } from '@/lib/actions/simulation/gather-layouts'
+import { gatherLayouts, gatherRanAbis } from '@/lib/actions/simulation/gather-layouts'
 import type { PathPlan } from '@/lib/actions/simulation/path-plan'
 import type { RunStep } from '@/lib/actions/simulation/run-on-fork'
 import type { Known } from '@/lib/core/chain/snapshot'
@@ -31,10 +31,11 @@ export type ExplainRunParameters = {
 /** Code as it stands after the path. */
 export type CodeAt = (address: Address) => Promise<Known<Hex>>
 
-export type ExplainRunReturnType = Omit<
-  Simulation,
-  'schema' | 'chainId' | 'block' | 'engine' | 'gasLimit'
->
+export type ExplainRunReturnType = {
+  readonly told: Omit<Simulation, 'chainId' | 'block' | 'engine' | 'gasLimit'>
+  /** ABIs of the code that ran, by address. */
+  readonly abis: Readonly<Record<Address, Abi>>
+}
 
 /** Puts what ran into words, and says whether all of it could be seen. */
 export async function explainRun(
@@ -45,7 +46,7 @@ export async function explainRun(
   const { path, safeTxHash, operationId, overrides } = plan
   const transactions = ran.flatMap(({ run }) => (run?.known ? [run.value.transaction] : []))
   const frames = transactions.flatMap((one) => (one.frames.known ? one.frames.value : []))
-  const abis = await gatherFailureAbis(reviewCode, { chainId: input.chainId, frames, codeAt })
+  const abis = await gatherRanAbis(reviewCode, { chainId: input.chainId, frames, codeAt })
   const steps = explainSteps(ran, abis)
   const raw = joinDiffs(ran)
   const diff = raw.known ? await decode() : raw
@@ -60,9 +61,10 @@ export async function explainRun(
       ({ token, name }) => `${token} emitted a ${name} that has no standard form.`,
     ),
   ]
-  const told = { path, safeTxHash, operationId, overrides, steps, diff, flows }
+  const walked = { path, safeTxHash, operationId, overrides, steps, diff, flows }
   const distinct = [...new Set(gaps)]
-  return { ...told, created: createdIn(frames), gaps: distinct, verdict: judge(steps, distinct) }
+  const verdict = judge(steps, distinct)
+  return { told: { ...walked, created: createdIn(frames), gaps: distinct, verdict }, abis }
 
   async function decode(): Promise<Known<StateDiff>> {
     const { safe, timelock } = input.protocol

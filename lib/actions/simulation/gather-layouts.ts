@@ -94,12 +94,11 @@ function layoutOf({ contract, model }: CompiledCode): KnownLayout | undefined {
 }
 
 /** ABIs of the code that ran, by address. */
-export async function gatherFailureAbis(
+export async function gatherRanAbis(
   reviewCode: ReviewCode,
   { chainId, frames, codeAt }: Pick<GatherLayoutsParameters, 'chainId' | 'frames' | 'codeAt'>,
 ): Promise<Readonly<Record<Address, Abi>>> {
-  const failed = frames.filter(({ error }) => error !== undefined)
-  const addresses = [...new Set(failed.flatMap(({ to }) => to ?? []))]
+  const addresses = [...new Set(frames.flatMap(({ to }) => to ?? []))]
   const read = await Promise.all(
     addresses.map(async (address) => {
       const code = await codeAt(address)

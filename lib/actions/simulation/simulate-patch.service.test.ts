@@ -118,7 +118,8 @@ async function simulate(
   const logs = await readTimelockLogs(client(), input)
   const read = await readProtocolAt(client(), { chainId, protocol, block, logs })
   const tools = { client: client(), rpcUrl, forks: ours, workshop }
-  return await simulatePatch(tools, { input, chain: read, ...more })
+  const { simulation } = await simulatePatch(tools, { input, chain: read, ...more })
+  return simulation
 }
 
 function statuses({ steps }: Simulation) {

@@ -1,4 +1,4 @@
-import { type Address, type Client, concat, numberToHex } from 'viem'
+import { type Abi, type Address, type Client, concat, numberToHex } from 'viem'
 import { createCodeReviewer, type Workshop } from '@/lib/actions/review/review-code'
 import { compareWithNode } from '@/lib/actions/simulation/compare-with-node'
 import { explainRun, judge } from '@/lib/actions/simulation/explain-run'
@@ -7,7 +7,7 @@ import { planPath } from '@/lib/actions/simulation/plan-path'
 import { readPathFacts } from '@/lib/actions/simulation/read-path-facts'
 import { readForkCode, runOnFork } from '@/lib/actions/simulation/run-on-fork'
 import type { Forks } from '@/lib/adapters/fork/forks'
-import { withFork } from '@/lib/adapters/fork/open-fork'
+import { type Fork, withFork } from '@/lib/adapters/fork/open-fork'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { ProtocolChain } from '@/lib/core/patch/desk'
 import type { ReviewInput } from '@/lib/core/report/review-input'
@@ -32,40 +32,60 @@ export type SimulatePatchParameters = {
   readonly signal?: AbortSignal | undefined
 }
 
+/** A path that was walked, while the fork on which it was is there. */
+export type WalkedPath = {
+  readonly fork: Fork
+  readonly simulation: Simulation
+}
+
+export type SimulatePatchReturnType = {
+  readonly simulation: Simulation
+  /** ABIs of the code that ran, by address. */
+  readonly abis: Readonly<Record<Address, Abi>>
+}
+
 /**
  * Tries a patch on a fork of the chain at the block of the input: the exact bytes through Safe, timelock and proxy, with
  * time moved past the delay, and the difference to the world in words. What could not be run or seen is unknown in it.
  *
+ * @param upon - what else to do on the fork once the path is walked; it handles its own errors.
  * @throws the reason of the signal
  */
 export async function simulatePatch(
   { client, rpcUrl, forks, workshop }: SimulationTools,
   { input, chain, scheduleOnly, compareWith, signal }: SimulatePatchParameters,
-): Promise<Simulation> {
+  upon?: (walked: WalkedPath) => Promise<void>,
+): Promise<SimulatePatchReturnType> {
   const { chainId, block } = input
-  const subject = { schema: 'suture/simulation/1', chainId, block, engine: 'fork' } as const
+  const subject = { chainId, block, engine: 'fork' } as const
   try {
     const { facts } = chain
     const read = await readPathFacts(client, { input, facts })
     const planned = planPath({ input, facts, read, scheduleOnly })
-    if (!planned.known) return unknownSimulation(subject, planned.reason)
+    if (!planned.known) return nothingRan(planned.reason)
     const plan = planned.value
     const reviewCode = createCodeReviewer(workshop)
     const at = { rpcUrl, blockNumber: block.number, signal }
     return await withFork(forks, at, async (fork) => {
       const ran = await runOnFork(fork, { plan, gas: read.gasLimit })
       const codeAt = (address: Address) => readForkCode(fork, address)
-      const told = await explainRun(
+      const { told, abis } = await explainRun(
         { reviewCode, codeAt },
         { input, plan, ...ran, preimages: knownPreimages(plan.operationId) },
       )
       const gasLimit = { known: true, value: read.gasLimit } as const
-      return await compared({ ...subject, gasLimit, ...told }, plan)
+      const simulation = await compared({ ...subject, gasLimit, ...told }, plan)
+      await upon?.({ fork, simulation })
+      return { simulation, abis }
     })
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
     const said = error.facts.map(([label, value]) => `${label} ${value}`).join(', ')
-    return unknownSimulation(subject, said ? `${error.shortMessage} ${said}` : error.shortMessage)
+    return nothingRan(said ? `${error.shortMessage} ${said}` : error.shortMessage)
+  }
+
+  function nothingRan(reason: string): SimulatePatchReturnType {
+    return { simulation: unknownSimulation(subject, reason), abis: {} }
   }
 
   async function compared(simulation: Simulation, plan: PathPlan): Promise<Simulation> {
@@ -85,7 +105,7 @@ export function knownPreimages(operationId: Simulation['operationId']) {
 
 /** A simulation that never came to run, and why. */
 export function unknownSimulation(
-  subject: Pick<Simulation, 'schema' | 'chainId' | 'block' | 'engine'>,
+  subject: Pick<Simulation, 'chainId' | 'block' | 'engine'>,
   reason: string,
 ): Simulation {
   return {

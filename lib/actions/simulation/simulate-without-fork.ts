@@ -35,12 +35,7 @@ export async function simulateWithoutFork(
   }: Omit<SimulatePatchParameters, 'signal' | 'compareWith'>,
 ): Promise<Simulation> {
   const { chainId, block } = input
-  const subject = {
-    schema: 'suture/simulation/1',
-    chainId,
-    block,
-    engine: 'eth_simulateV1',
-  } as const
+  const subject = { chainId, block, engine: 'eth_simulateV1' } as const
   try {
     const read = await readPathFacts(client, { input, facts })
     const planned = planPath({ input, facts, read, scheduleOnly })
@@ -52,7 +47,7 @@ export async function simulateWithoutFork(
       const answer = await readKnown(`the code of ${address}`, code)
       return answer.known ? { known: true as const, value: answer.value.code } : answer
     }
-    const told = await explainRun(
+    const { told } = await explainRun(
       { reviewCode: createCodeReviewer(workshop), codeAt },
       {
         input,

@@ -33,35 +33,54 @@ export type WithForkParameters = {
  */
 export async function withFork<T>(
   forks: Forks,
+  at: WithForkParameters,
+  work: (fork: Fork) => Promise<T>,
+): Promise<T> {
+  return await forks.takeTurn(() => runFork(forks, at, work), at.signal)
+}
+
+/**
+ * A second fork of the same chain, within the work of a first one. It takes no turn of its own: two that hold one and wait
+ * for another would wait for ever.
+ *
+ * @throws as `withFork`
+ */
+export function withForkBeside<T>(
+  forks: Forks,
+  at: WithForkParameters,
+  work: (fork: Fork) => Promise<T>,
+): Promise<T> {
+  return runFork(forks, at, work)
+}
+
+async function runFork<T>(
+  { limits }: Forks,
   { rpcUrl, blockNumber, signal }: WithForkParameters,
   work: (fork: Fork) => Promise<T>,
 ): Promise<T> {
-  return await forks.takeTurn(async () => {
-    const { limits } = forks
-    const late = AbortSignal.timeout(limits.seconds * 1_000)
-    const ends = signal ? AbortSignal.any([signal, late]) : late
-    const folder = await mkdtemp(join(tmpdir(), 'suture-fork-'))
-    const child = start(['--fork-url', rpcUrl, '--fork-block-number', `${blockNumber}`], folder)
-    const kill = () => child.kill('SIGKILL')
-    process.once('exit', kill)
-    ends.addEventListener('abort', kill, { once: true })
-    try {
-      const url = `http://127.0.0.1:${await listeningPort(child, ends)}`
-      const request: Fork['request'] = (method, params) =>
-        requestJson(url, { method, params, maximum: limits.answer, signal: ends })
-      const engine = String(await request('web3_clientVersion', []))
-      return await work({ limits, engine, pid: child.pid ?? 0, request })
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason
-      if (late.aborted) throw new ForkError(`The fork took longer than ${limits.seconds} s.`, '')
-      throw error
-    } finally {
-      process.off('exit', kill)
-      ends.removeEventListener('abort', kill)
-      await end(child)
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
-    }
-  }, signal)
+  const late = AbortSignal.timeout(limits.seconds * 1_000)
+  const ends = signal ? AbortSignal.any([signal, late]) : late
+  const folder = await mkdtemp(join(tmpdir(), 'suture-fork-'))
+  const child = start(['--fork-url', rpcUrl, '--fork-block-number', `${blockNumber}`], folder)
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  ends.addEventListener('abort', kill, { once: true })
+  try {
+    const url = `http://127.0.0.1:${await listeningPort(child, ends)}`
+    const request: Fork['request'] = (method, params) =>
+      requestJson(url, { method, params, maximum: limits.answer, signal: ends })
+    const engine = String(await request('web3_clientVersion', []))
+    return await work({ limits, engine, pid: child.pid ?? 0, request })
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason
+    if (late.aborted) throw new ForkError(`The fork took longer than ${limits.seconds} s.`, '')
+    throw error
+  } finally {
+    process.off('exit', kill)
+    ends.removeEventListener('abort', kill)
+    await end(child)
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
 }
 
 /**

@@ -17,8 +17,8 @@ export type ParseCallTraceParameters = {
 
 export type ParsedCallTrace = {
   readonly frames: readonly CallFrame[]
-  /** How many events were emitted by calls that were not undone. */
-  readonly logs: number
+  /** Events of calls that were not undone, call by call. */
+  readonly logs: readonly SimulatedLog[]
 }
 
 /**
@@ -29,7 +29,7 @@ export type ParsedCallTrace = {
 export function parseCallTrace(parameters: ParseCallTraceParameters): ParsedCallTrace {
   const { trace, frames: maximum, bytes } = parameters
   const frames: CallFrame[] = []
-  let logs = 0
+  const logs: SimulatedLog[] = []
   const waiting: Position[] = [{ node: trace, depth: 0, parent: undefined }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (frames.length >= maximum) {
@@ -38,7 +38,7 @@ export function parseCallTrace(parameters: ParseCallTraceParameters): ParsedCall
     const node = asObject(next.node)
     const frame = readFrame(node, next, bytes)
     frames.push(frame)
-    if (!frame.undone) logs += listOf(node.logs).length
+    if (!frame.undone) logs.push(...listOf(node.logs).map((log) => parseLog(log, bytes)))
     const calls = listOf(node.calls)
     for (let at = calls.length - 1; at >= 0; at--) {
       waiting.push({ node: calls[at], depth: next.depth + 1, parent: frame })

@@ -59,8 +59,8 @@ export async function runTransaction(
     const options = { tracer: 'callTracer', tracerConfig: { withLog: true } }
     const trace = await request('debug_traceTransaction', [hash, options])
     const parsed = parseCallTrace({ trace, ...limits })
-    if (parsed.logs === logs.length) return parsed.frames
-    throw new ForkError(`It has ${logs.length} events, its trace ${parsed.logs}.`, '')
+    if (parsed.logs.length === logs.length) return parsed.frames
+    throw new ForkError(`It has ${logs.length} events, its trace ${parsed.logs.length}.`, '')
   })
   const diff = await attempt(async () => {
     const options = { tracer: 'prestateTracer', tracerConfig: { diffMode: true } }

@@ -8,6 +8,7 @@ import type { Implementation } from '@/lib/core/proxy/proxy'
 import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+import type { Simulation } from '@/lib/core/simulation/simulation'
 import type { Audit } from '@/lib/core/source/audit'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
 import type { ContractModel } from '@/lib/core/source/contract-model'
@@ -129,8 +130,14 @@ export type PatchFactValues = {
   readonly registry: ReadonlyMap<string, string>
 }
 
+/** What only running a patch tells; see `simulatedKinds`. */
+export type SimulatedFactValues = {
+  /** The path through Safe, timelock and proxies, as far as it could be walked. */
+  readonly simulation: Simulation
+}
+
 /** The kinds of facts that checks need, and what each holds. */
-export type CheckFactValues = UpgradeFactValues & PatchFactValues
+export type CheckFactValues = UpgradeFactValues & PatchFactValues & SimulatedFactValues
 
 export type FactKind = keyof CheckFactValues
 

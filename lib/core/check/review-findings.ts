@@ -5,6 +5,7 @@ import { placeOf } from './families'
 import type { Finding } from './finding'
 import { describeLack, type OpenCheck, openChecks } from './open-checks'
 import { runCheck } from './run-check'
+import { isSimulatedCheck } from './simulated-kinds'
 
 /** One thing under review, by its name, with what is known of it. */
 export type ReviewSubject = { readonly name: string; readonly facts: CheckFacts }
@@ -21,11 +22,24 @@ export type ReviewFindingsParameters = {
  * What every check of the catalogue says, in its order: checks on upgrades once for each, those on the patch once, and
  * those that nothing here can answer as unknown. No check is left out.
  */
-export function reviewFindings({
-  patch,
-  upgrades,
-  reproduce,
-}: ReviewFindingsParameters): Finding[] {
+export function reviewFindings(parameters: ReviewFindingsParameters): Finding[] {
+  const open = openChecks.map((check) => unanswered(check, parameters))
+  return inOrder([...findingsOf(checks, parameters), ...open])
+}
+
+/** What those checks say that a simulation answers, in the order of the catalogue. */
+export function simulationFindings(parameters: ReviewFindingsParameters): Finding[] {
+  return inOrder(findingsOf(checks.filter(isSimulatedCheck), parameters))
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => placeOf(a.check) - placeOf(b.check))
+}
+
+function findingsOf(
+  some: readonly Check[],
+  { patch, upgrades, reproduce }: ReviewFindingsParameters,
+): Finding[] {
   const run = (check: Check): Finding[] => {
     if (check.about === 'patch') return [runOn(check, patch, reproduce)]
     if (upgrades.length === 0) return [withoutUpgrade(check, patch, reproduce)]
@@ -33,8 +47,7 @@ export function reviewFindings({
       runOn(check, { name, facts: { ...patch.facts, ...facts } }, reproduce),
     )
   }
-  const open = openChecks.map((check) => unanswered(check, patch, reproduce))
-  return [...checks.flatMap(run), ...open].toSorted((a, b) => placeOf(a.check) - placeOf(b.check))
+  return some.flatMap(run)
 }
 
 function runOn(
@@ -59,8 +72,7 @@ function withoutUpgrade(
 
 function unanswered(
   check: OpenCheck,
-  { name }: ReviewSubject,
-  reproduce: ReviewFindingsParameters['reproduce'],
+  { patch: { name }, reproduce }: ReviewFindingsParameters,
 ): Finding {
   const { id, title, severity, lacks } = check
   const what = describeLack(lacks)

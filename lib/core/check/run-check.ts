@@ -1,6 +1,7 @@
 import type { Check } from './check'
 import type { CheckFacts, CheckFactValues, FactKind } from './check-facts'
 import type { Anchor, Finding } from './finding'
+import { isSimulatedKind } from './simulated-kinds'
 
 export type RunCheckParameters = {
   readonly facts: CheckFacts
@@ -18,7 +19,7 @@ export function runCheck(check: Check, { facts, subject, reproduce }: RunCheckPa
   const { id, title, severity, kind: checkKind, incident, needs, may = [] } = check
   const base = { check: id, title, severity, kind: checkKind, subject, incident, reproduce }
   const missing = needs.flatMap((kind) => {
-    const fact = facts[kind] ?? notGathered
+    const fact = facts[kind] ?? notGathered(kind)
     return fact.known ? [] : [{ where: kind, what: fact.reason }]
   })
   if (missing.length > 0) {
@@ -57,4 +58,7 @@ function valuesOf(facts: CheckFacts, kinds: readonly FactKind[]): CheckFactValue
   return Object.fromEntries(known)
 }
 
-const notGathered = { known: false, reason: 'was not gathered' } as const
+function notGathered(kind: FactKind) {
+  const reason = isSimulatedKind(kind) ? 'no simulation was made' : 'was not gathered'
+  return { known: false, reason } as const
+}

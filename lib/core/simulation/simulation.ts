@@ -62,7 +62,6 @@ export type SimulationVerdict = 'pass' | 'fail' | 'unknown'
 
 /** What a patch does, tried on the state of one block. The same inputs give the same simulation on any machine. */
 export type Simulation = {
-  readonly schema: 'suture/simulation/1'
   readonly chainId: number
   readonly block: Block
   readonly engine: SimulationEngine

@@ -1,0 +1,4 @@
+import type { Trial } from '@/lib/actions/simulation/trial'
+
+/** Every experiment that is made on the patched world, in the order in which they run. */
+export const trials: readonly Trial[] = []

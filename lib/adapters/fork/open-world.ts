@@ -1,0 +1,188 @@
+import { type Address, type Hash, type Hex, isHex, numberToHex } from 'viem'
+import type { CallFrame, TracedBytes } from '@/lib/core/simulation/call-frame'
+import { etherTransfers } from '@/lib/core/simulation/ether-transfers'
+import type { RawStateDiff } from '@/lib/core/simulation/raw-state-diff'
+import type { ExecutedTransaction } from '@/lib/core/simulation/simulation'
+import { ForkError } from './fork-errors'
+import type { Fork } from './open-fork'
+import { asObject, parseCallTrace, readQuantity } from './parse-call-trace'
+import { parseStateDiff } from './parse-state-diff'
+import { type RunTransactionParameters, runTransaction } from './run-transaction'
+
+/** A call as somebody makes it. Without a sender it is nobody in particular. */
+export type WorldCall = {
+  readonly from?: Address | undefined
+  readonly to: Address
+  readonly data: Hex
+  /** Wei. */
+  readonly value?: bigint | undefined
+}
+
+/** What a call came to; where it reverted, `output` is what it reverted with. */
+export type CallAnswer = { readonly succeeded: boolean; readonly output: TracedBytes }
+
+/** What a transaction would do, all of it. */
+export type Probe = Omit<ExecutedTransaction, 'frames'> & {
+  readonly frames: readonly CallFrame[]
+  readonly diff: RawStateDiff
+}
+
+/** A transaction for which the block and the price of gas are chosen by the world. */
+export type WorldTransaction = Pick<RunTransactionParameters, 'from' | 'to' | 'data' | 'value'> & {
+  /** Seconds that pass before it; 1 by default. */
+  readonly after?: bigint | undefined
+}
+
+/**
+ * The chain as it is before or after a patch, to be experimented with. Every question leaves it as it was.
+ *
+ * Each throws ForkError where the fork does not answer or answers nonsense, and the reason of the signal.
+ */
+export type World = {
+  /** Seconds since the epoch, of its last block. */
+  readonly timestamp: bigint
+  /** Of its last block. */
+  readonly number: bigint
+  readonly call: (call: WorldCall) => Promise<CallAnswer>
+  /** What a transaction would do, without its being sent. */
+  readonly probe: (call: WorldCall & { readonly from: Address }) => Promise<Probe>
+  /** Sends transactions one after the other, each upon those before it; when the work is done all of it is undone. */
+  readonly play: <T>(work: (play: Play) => Promise<T>) => Promise<T>
+  readonly codeAt: (address: Address) => Promise<Hex>
+  readonly storageAt: (address: Address, slot: Hash) => Promise<Hash>
+  readonly balanceOf: (address: Address) => Promise<bigint>
+}
+
+/** Within a play the same questions see what was sent in it. */
+export type Play = Pick<World, 'call' | 'probe' | 'codeAt' | 'storageAt' | 'balanceOf'> & {
+  readonly send: (
+    transaction: WorldTransaction,
+  ) => Promise<ExecutedTransaction & { readonly diff: RawStateDiff }>
+  /** For what only its owner could do otherwise. Say so where it is told. */
+  readonly setStorage: (address: Address, slot: Hash, word: Hash) => Promise<void>
+  readonly setBalance: (address: Address, wei: bigint) => Promise<void>
+}
+
+/** Gas of a question: what a block of any chain we know holds. */
+const questionGas = 30_000_000n
+
+/** Opens the world as it is on a fork now. Only one play at a time. @throws ForkError */
+export async function openWorld(fork: Fork, { gas = questionGas } = {}): Promise<World> {
+  const { request } = fork
+  const { number, timestamp } = await readHead(fork)
+  const asked = questions(fork, gas)
+  return {
+    ...asked,
+    number,
+    timestamp,
+    play: async (work) => {
+      const snapshot = await request('evm_snapshot', [])
+      try {
+        return await work({ ...asked, ...deeds(fork, gas) })
+      } finally {
+        await request('evm_revert', [snapshot])
+      }
+    },
+  }
+}
+
+function questions(fork: Fork, gas: bigint): Omit<World, 'number' | 'timestamp' | 'play'> {
+  const { request, limits } = fork
+  const wire = ({ from, to, data, value = 0n }: WorldCall) => ({
+    ...(from ? { from } : {}),
+    to,
+    data,
+    value: numberToHex(value),
+    gas: numberToHex(gas),
+    gasPrice: '0x0',
+  })
+  return {
+    call: async (call) => {
+      const options = { tracer: 'callTracer', tracerConfig: { onlyTopCall: true } }
+      const trace = await request('debug_traceCall', [wire(call), 'latest', options])
+      const [frame] = parseCallTrace({ trace, ...limits }).frames
+      if (!frame) throw new ForkError('The fork traced nothing.', '')
+      return { succeeded: frame.error === undefined, output: frame.output }
+    },
+    probe: async (call) => {
+      const logged = { tracer: 'callTracer', tracerConfig: { withLog: true } }
+      const trace = await request('debug_traceCall', [wire(call), 'latest', logged])
+      const { frames, logs } = parseCallTrace({ trace, ...limits })
+      const changes = { tracer: 'prestateTracer', tracerConfig: { diffMode: true } }
+      const written = await request('debug_traceCall', [wire(call), 'latest', changes])
+      const [top] = frames
+      if (!top) throw new ForkError('The fork traced nothing.', '')
+      return {
+        from: call.from,
+        to: call.to,
+        succeeded: top.error === undefined,
+        gasUsed: top.gasUsed,
+        output: top.output,
+        logs,
+        transfers: etherTransfers(frames),
+        frames,
+        diff: withoutNumber(parseStateDiff(written), call.from),
+      }
+    },
+    codeAt: async (address) => {
+      const code = await request('eth_getCode', [address, 'latest'])
+      if (!isHex(code, { strict: true })) throw new ForkError('The fork has no such code.', '')
+      return code
+    },
+    storageAt: async (address, slot) => {
+      const word = readQuantity(await request('eth_getStorageAt', [address, slot, 'latest']))
+      return numberToHex(word, { size: 32 })
+    },
+    balanceOf: async (address) =>
+      readQuantity(await request('eth_getBalance', [address, 'latest'])),
+  }
+}
+
+function deeds(fork: Fork, gas: bigint): Pick<Play, 'send' | 'setStorage' | 'setBalance'> {
+  const { request } = fork
+  return {
+    send: async ({ after = 1n, ...transaction }) => {
+      const timestamp = (await readHead(fork)).timestamp + after
+      const { transaction: executed, diff } = await runTransaction(fork, {
+        ...transaction,
+        gas,
+        timestamp,
+      })
+      if (!diff.known) throw new ForkError(`What was written is not known: ${diff.reason}`, '')
+      return { ...executed, diff: diff.value }
+    },
+    setStorage: async (address, slot, word) => {
+      await request('anvil_setStorageAt', [address, slot, word])
+    },
+    setBalance: async (address, wei) => {
+      await request('anvil_setBalance', [address, numberToHex(wei)])
+    },
+  }
+}
+
+async function readHead({ request }: Fork): Promise<{ number: bigint; timestamp: bigint }> {
+  const block = asObject(await request('eth_getBlockByNumber', ['latest', false]))
+  return { number: readQuantity(block.number), timestamp: readQuantity(block.timestamp) }
+}
+
+/** Lets time and blocks pass in which nothing happens. @throws ForkError */
+export async function passTime(
+  { request }: Fork,
+  { until, blocks }: { until: bigint; blocks: bigint },
+): Promise<void> {
+  for (let left = blocks; left > 0n; left--) {
+    if (left === 1n) await request('evm_setNextBlockTimestamp', [numberToHex(until)])
+    await request('anvil_mine', ['0x1'])
+  }
+}
+
+/** The number of the transaction is ours. */
+function withoutNumber(diff: RawStateDiff, from: Address): RawStateDiff {
+  const key = from.toLowerCase()
+  const sender = diff.get(key)
+  if (!sender) return diff
+  const { nonce: _, ...left } = sender
+  const isNothing = !left.balance && !left.codeHash && left.storage.size === 0
+  const others = [...diff].filter(([one]) => one !== key)
+  return new Map(isNothing ? others : [...others, [key, left]])
+}

@@ -1,0 +1,8 @@
+/**
+ * The command line that tries a patch again, or finds again what one check found. What was tried, and at which block, stands
+ * in the file; the sources are a project's folder or the origin of any instance that keeps them.
+ */
+export function reproduceSimulation(check?: string | undefined): string {
+  const line = 'npx suture verify simulation.json --rpc $RPC_URL --sources $SOURCES'
+  return check === undefined ? line : `${line} --check ${check}`
+}
