@@ -18,7 +18,7 @@ export type Forks = {
 }
 
 const usual: ForkLimits = {
-  seconds: 120,
+  seconds: 300,
   answer: 32_000_000,
   frames: 5_000,
   bytes: 4_096,
