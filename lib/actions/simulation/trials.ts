@@ -1,4 +1,7 @@
+import { readInitializedVersions } from '@/lib/actions/simulation/read-initialized-versions'
+import { readProxySlots } from '@/lib/actions/simulation/read-proxy-slots'
+import { readSafeSettings } from '@/lib/actions/simulation/read-safe-settings'
 import type { Trial } from '@/lib/actions/simulation/trial'
 
 /** Every experiment that is made on the patched world, in the order in which they run. */
-export const trials: readonly Trial[] = []
+export const trials: readonly Trial[] = [readSafeSettings, readProxySlots, readInitializedVersions]

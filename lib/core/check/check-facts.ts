@@ -20,12 +20,15 @@ import type { RoleHolder } from './access/role-holder'
 import type { CodeCreations } from './bytecode/code-creations'
 import type { GivenAsset } from './config/given-asset'
 import type { Anchor } from './finding'
+import type { InitializedVersion } from './initializer/initialized-version'
 import type { PastImplementation } from './proxy/past-implementation'
 import type { ProxiableSlots } from './proxy/proxiable-slots'
+import type { ProxySlots } from './proxy/proxy-slots'
 import type { ReviewedDiamonds } from './proxy/reviewed-diamonds'
 import type { GetterAnswer } from './selector/getter-answer'
 import type { SelectorUse } from './selector/selector-use'
 import type { CalledCode } from './timelock/called-code'
+import type { SafeSettingsChange } from './transaction/safe-settings'
 
 /** An upgrade as the calls of the patch carry it, read from the bytes and not from the words of the dossier. */
 export type ReviewedUpgrade = {
@@ -134,6 +137,12 @@ export type PatchFactValues = {
 export type SimulatedFactValues = {
   /** The path through Safe, timelock and proxies, as far as it could be walked. */
   readonly simulation: Simulation
+  /** What counts the initialisations of each proxy, without and with the patch. */
+  readonly 'initialized versions': readonly InitializedVersion[]
+  /** Where each proxy keeps what it forwards to, without and with the patch, and whose code runs in it. */
+  readonly 'proxy slots': readonly ProxySlots[]
+  /** What commands each Safe of the protocol. */
+  readonly 'safe settings': readonly SafeSettingsChange[]
 }
 
 /** The kinds of facts that checks need, and what each holds. */

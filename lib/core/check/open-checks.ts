@@ -12,15 +12,12 @@ const rows: readonly Row[] = [
   ['ST-11', 'critical', 'simulation', 'No new variable is read while it is still zero'],
   ['IN-01', 'critical', 'simulation', 'No stranger can initialise the proxy'],
   ['IN-02', 'high', 'simulation', 'No stranger can initialise the implementation'],
-  ['IN-06', 'critical', 'simulation', 'What was initialised stays so'],
-  ['IN-07', 'critical', 'simulation', 'Initialisation trusts no zero'],
   ['AC-02', 'critical', 'simulation', 'No stranger can write what is privileged'],
   ['AC-03', 'high', 'simulation', 'Each role can do what it could'],
   ['AC-04', 'critical', 'simulation', 'No stranger can move value out'],
   ['SE-05', 'critical', 'simulation', 'Contracts that rely on it still understand it'],
   ['PX-01', 'critical', 'simulation', 'The upgrade can be taken back'],
   ['PX-02', 'critical', 'simulation', 'No stranger can upgrade afterwards'],
-  ['PX-03', 'critical', 'simulation', 'The slots of the proxy hold what was declared'],
   ['SM-01', 'high', 'simulation', 'Only declared state is written'],
   ['SM-02', 'critical', 'simulation', 'No balance changes'],
   ['SM-03', 'high', 'simulation', 'No allowance is granted'],
@@ -35,7 +32,6 @@ const rows: readonly Row[] = [
   ['DR-05', 'medium', 'replay', 'Mutated transactions have the same effect'],
   ['FV-02', 'medium', 'sources', 'The protocol’s invariants are proved'],
   ['FV-04', 'high', 'sources', 'No earlier fix is undone'],
-  ['TX-02', 'critical', 'simulation', 'The Safe’s own code and guards stay'],
   ['TX-04', 'critical', 'device', 'The device shows the hash that is shown here'],
 ]
 

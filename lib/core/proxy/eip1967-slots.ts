@@ -12,6 +12,9 @@ export const eip1967Slots = {
   beacon: slotOf('eip1967.proxy.beacon'),
 } as const
 
+/** Where OpenZeppelin 4 noted that an upgrade was being tried; nothing stays there. */
+export const rollbackSlot: Hash = slotOf('eip1967.proxy.rollback')
+
 function slotOf(label: string): Hash {
   return numberToHex(BigInt(keccak256(stringToBytes(label))) - 1n, { size: 32 })
 }

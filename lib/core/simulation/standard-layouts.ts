@@ -2,6 +2,7 @@ import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
 import { namespaceSlot } from '@/lib/core/source/namespace-slot'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import { type LaidOut, layOutVariables, type TypedVariable } from './lay-out-variables'
+import { safeSettingSlots } from './safe-slots'
 
 /**
  * Places that hold the same in whatever contract writes them: a slot that is the hash of a name can be nothing else. The
@@ -40,15 +41,9 @@ export function safeLayout(): StorageLayout {
       ['signedMessages', 'mapping(bytes32 => uint256)'],
       ['approvedHashes', 'mapping(address => mapping(bytes32 => uint256))'],
     ]),
-    at(BigInt('0x4a204f620c8c5ccdca3fd54d003badd85ba500436a431f0cbda4f558c93c34c8'), [
-      ['guard', 'address'],
-    ]),
-    at(BigInt('0xb104e0b93118902c651344349b610029d694cfdec91c589c91ebafbcd0289947'), [
-      ['moduleGuard', 'address'],
-    ]),
-    at(BigInt('0x6c9a6c4a39284e37ed1cf53d337577d14212a4870fb976a4366c693b939918d5'), [
-      ['fallbackHandler', 'address'],
-    ]),
+    at(BigInt(safeSettingSlots.guard), [['guard', 'address']]),
+    at(BigInt(safeSettingSlots.moduleGuard), [['moduleGuard', 'address']]),
+    at(BigInt(safeSettingSlots.fallbackHandler), [['fallbackHandler', 'address']]),
   ])
   return safe
 }

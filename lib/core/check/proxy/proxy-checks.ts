@@ -3,6 +3,13 @@ import { facetsDeclared } from './facets-declared'
 import { kindKept } from './kind-kept'
 import { knownProxy } from './known-proxy'
 import { pastKnown } from './past-known'
+import { slotsDeclared } from './slots-declared'
 
 /** The checks PX-*, in the order of the catalogue. */
-export const proxyChecks: readonly Check[] = [kindKept, knownProxy, facetsDeclared, pastKnown]
+export const proxyChecks: readonly Check[] = [
+  slotsDeclared,
+  kindKept,
+  knownProxy,
+  facetsDeclared,
+  pastKnown,
+]

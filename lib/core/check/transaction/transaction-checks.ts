@@ -4,11 +4,13 @@ import { noOtherCalls } from './no-other-calls'
 import { noRefund } from './no-refund'
 import { nonceNext } from './nonce-next'
 import { ownersKept } from './owners-kept'
+import { safeKept } from './safe-kept'
 import { targetsHaveCode } from './targets-have-code'
 
 /** The checks TX-*, in the order of the catalogue. */
 export const transactionChecks: readonly Check[] = [
   delegatecallTrusted,
+  safeKept,
   noOtherCalls,
   nonceNext,
   noRefund,

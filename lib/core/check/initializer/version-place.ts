@@ -1,0 +1,35 @@
+import type { Hash, Hex } from 'viem'
+import type { Known } from '@/lib/core/chain/snapshot'
+import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
+import { typeOf, typeSize } from '@/lib/core/storage-layout/type-size'
+import type { VersionPlace } from './initialized-version'
+import { initializedSlot } from './no-version-skipped'
+
+/**
+ * Finds where code counts its initialisations.
+ *
+ * @param layout - undefined where it is not known: then only OpenZeppelin 5 is recognised, by its slot in the code.
+ * @returns a known undefined where it counts nothing.
+ */
+export function versionPlace(
+  code: Hex,
+  layout: StorageLayout | undefined,
+): Known<VersionPlace | undefined> {
+  const own = layout?.variables.find(
+    ({ label }) => label === '_initialized' || label === 'initialized',
+  )
+  if (layout && own) {
+    const bytes = Number(typeSize(typeOf(layout, own.type)))
+    return { known: true, value: { slot: own.slot, offset: own.offset, bytes } }
+  }
+  if (code.includes(initializedSlot.toString(16))) {
+    return { known: true, value: { slot: initializedSlot, offset: 0, bytes: 8 } }
+  }
+  if (layout) return { known: true, value: undefined }
+  return { known: false, reason: 'where the code counts its initialisations is not known' }
+}
+
+/** Reads the count from the word of its slot. */
+export function readVersion(word: Hash, { offset, bytes }: VersionPlace): bigint {
+  return BigInt.asUintN(bytes * 8, BigInt(word) >> BigInt(offset * 8))
+}
