@@ -3,7 +3,10 @@ import type { FactKind, SimulatedFactValues } from './check-facts'
 
 export type SimulatedKind = keyof SimulatedFactValues
 
-const kinds: Readonly<Record<SimulatedKind, true>> = { simulation: true }
+const kinds: Readonly<Record<SimulatedKind, true>> = {
+  simulation: true,
+  'asset changes': true,
+}
 
 /** Whether only running a patch on a fork tells it: a review does not gather it, a simulation does. */
 export function isSimulatedKind(kind: FactKind): boolean {
