@@ -2,6 +2,12 @@ import { readInitializedVersions } from '@/lib/actions/simulation/read-initializ
 import { readProxySlots } from '@/lib/actions/simulation/read-proxy-slots'
 import { readSafeSettings } from '@/lib/actions/simulation/read-safe-settings'
 import type { Trial } from '@/lib/actions/simulation/trial'
+import { tryAssets } from '@/lib/actions/simulation/try-assets'
 
 /** Every experiment that is made on the patched world, in the order in which they run. */
-export const trials: readonly Trial[] = [readSafeSettings, readProxySlots, readInitializedVersions]
+export const trials: readonly Trial[] = [
+  readSafeSettings,
+  readProxySlots,
+  readInitializedVersions,
+  tryAssets,
+]

@@ -1,11 +1,11 @@
 import { type Address, type Hash, type Hex, isHex, numberToHex } from 'viem'
-import type { CallFrame, TracedBytes } from '@/lib/core/simulation/call-frame'
+import type { CallFrame, SimulatedLog, TracedBytes } from '@/lib/core/simulation/call-frame'
 import { etherTransfers } from '@/lib/core/simulation/ether-transfers'
 import type { RawStateDiff } from '@/lib/core/simulation/raw-state-diff'
 import type { ExecutedTransaction } from '@/lib/core/simulation/simulation'
 import { ForkError } from './fork-errors'
 import type { Fork } from './open-fork'
-import { asObject, parseCallTrace, readQuantity } from './parse-call-trace'
+import { asObject, listOf, parseCallTrace, parseLog, readQuantity } from './parse-call-trace'
 import { parseStateDiff } from './parse-state-diff'
 import { type RunTransactionParameters, runTransaction } from './run-transaction'
 
@@ -16,10 +16,24 @@ export type WorldCall = {
   readonly data: Hex
   /** Wei. */
   readonly value?: bigint | undefined
+  /** Gas at most; by default what a block holds. */
+  readonly gas?: bigint | undefined
 }
 
 /** What a call came to; where it reverted, `output` is what it reverted with. */
-export type CallAnswer = { readonly succeeded: boolean; readonly output: TracedBytes }
+export type CallAnswer = {
+  readonly succeeded: boolean
+  readonly output: TracedBytes
+  /** It failed because it used up all gas. */
+  readonly exhausted?: true
+}
+
+export type LogsParameters = {
+  readonly address: Address
+  readonly fromBlock: bigint
+  /** The last one included. */
+  readonly toBlock: bigint
+}
 
 /** What a transaction would do, all of it. */
 export type Probe = Omit<ExecutedTransaction, 'frames'> & {
@@ -51,6 +65,8 @@ export type World = {
   readonly codeAt: (address: Address) => Promise<Hex>
   readonly storageAt: (address: Address, slot: Hash) => Promise<Hash>
   readonly balanceOf: (address: Address) => Promise<bigint>
+  /** What a contract emitted, as far as the node that is forked has it. */
+  readonly logsOf: (parameters: LogsParameters) => Promise<readonly SimulatedLog[]>
 }
 
 /** Within a play the same questions see what was sent in it. */
@@ -88,12 +104,12 @@ export async function openWorld(fork: Fork, { gas = questionGas } = {}): Promise
 
 function questions(fork: Fork, gas: bigint): Omit<World, 'number' | 'timestamp' | 'play'> {
   const { request, limits } = fork
-  const wire = ({ from, to, data, value = 0n }: WorldCall) => ({
+  const wire = ({ from, to, data, value = 0n, gas: own = gas }: WorldCall) => ({
     ...(from ? { from } : {}),
     to,
     data,
     value: numberToHex(value),
-    gas: numberToHex(gas),
+    gas: numberToHex(own),
     gasPrice: '0x0',
   })
   return {
@@ -102,7 +118,9 @@ function questions(fork: Fork, gas: bigint): Omit<World, 'number' | 'timestamp' 
       const trace = await request('debug_traceCall', [wire(call), 'latest', options])
       const [frame] = parseCallTrace({ trace, ...limits }).frames
       if (!frame) throw new ForkError('The fork traced nothing.', '')
-      return { succeeded: frame.error === undefined, output: frame.output }
+      const { error, output } = frame
+      const exhausted = /out ?of ?gas/i.test(error ?? '') ? ({ exhausted: true } as const) : {}
+      return { succeeded: error === undefined, output, ...exhausted }
     },
     probe: async (call) => {
       const logged = { tracer: 'callTracer', tracerConfig: { withLog: true } }
@@ -135,6 +153,11 @@ function questions(fork: Fork, gas: bigint): Omit<World, 'number' | 'timestamp' 
     },
     balanceOf: async (address) =>
       readQuantity(await request('eth_getBalance', [address, 'latest'])),
+    logsOf: async ({ address, fromBlock, toBlock }) => {
+      const range = { fromBlock: numberToHex(fromBlock), toBlock: numberToHex(toBlock) }
+      const logs = await request('eth_getLogs', [{ address, ...range }])
+      return listOf(logs).map((log) => parseLog(log, limits.bytes))
+    },
   }
 }
 

@@ -8,6 +8,7 @@ import type { Implementation } from '@/lib/core/proxy/proxy'
 import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+import type { AssetChanges } from '@/lib/core/simulation/asset-changes'
 import type { Simulation } from '@/lib/core/simulation/simulation'
 import type { Audit } from '@/lib/core/source/audit'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
@@ -143,6 +144,8 @@ export type SimulatedFactValues = {
   readonly 'proxy slots': readonly ProxySlots[]
   /** What commands each Safe of the protocol. */
   readonly 'safe settings': readonly SafeSettingsChange[]
+  /** What accounts hold and may take of tokens, without the patch and with it. */
+  readonly 'asset changes': AssetChanges
 }
 
 /** The kinds of facts that checks need, and what each holds. */

@@ -6,6 +6,7 @@ import { formalChecks } from '@/lib/core/check/formal/formal-checks'
 import { initializerChecks } from '@/lib/core/check/initializer/initializer-checks'
 import { proxyChecks } from '@/lib/core/check/proxy/proxy-checks'
 import { selectorChecks } from '@/lib/core/check/selector/selector-checks'
+import { stateChecks } from '@/lib/core/check/state/state-checks'
 import { storageChecks } from '@/lib/core/check/storage/storage-checks'
 import { timelockChecks } from '@/lib/core/check/timelock/timelock-checks'
 import { transactionChecks } from '@/lib/core/check/transaction/transaction-checks'
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   ...bytecodeChecks,
   ...proxyChecks,
   ...constantChecks,
+  ...stateChecks,
   ...configChecks,
   ...formalChecks,
   ...transactionChecks,

@@ -1,0 +1,114 @@
+import { type Address, getAddress, isAddress } from 'viem'
+import type { DecodedArgument, DecodedCall } from '@/lib/core/calldata/decoded-call'
+import { walkCalls } from '@/lib/core/calldata/walk-calls'
+import type { CheckFactValues, ReviewedUpgrade } from '@/lib/core/check/check-facts'
+import { keysOfPath } from '@/lib/core/simulation/path-keys'
+import type { VariableChange } from '@/lib/core/simulation/state-diff'
+
+/** A variable that a simulation saw written, with whose it is. */
+export type WrittenVariable = { readonly of: Address; readonly variable: VariableChange }
+
+export type Declared = Pick<CheckFactValues, 'simulation' | 'upgrades'> &
+  Partial<Pick<CheckFactValues, 'calls' | 'safe' | 'timelock'>>
+
+/**
+ * What a write is by its nature, where the calls of the patch say so themselves: the bookkeeping of Safe and timelock, the
+ * new code, the version of an initializer, and what a function is plainly named after. All else nobody declared.
+ *
+ * @returns undefined where nothing implies it.
+ */
+export function impliedWrite(write: WrittenVariable, declared: Declared): string | undefined {
+  return (
+    ofGovernance(write, declared) ??
+    ofUpgrade(write, declared.upgrades) ??
+    ofCalls(write, declared.calls ?? [])
+  )
+}
+
+function ofGovernance(
+  { of, variable }: WrittenVariable,
+  { safe, timelock, simulation }: Declared,
+): string | undefined {
+  const is = (one: Address | undefined) => one?.toLowerCase() === of.toLowerCase()
+  if (is(safe?.safe.address) && variable.path === 'nonce') return 'the Safe counts its transactions'
+  const { operationId } = simulation
+  const isMark = operationId && variable.path.toLowerCase() === `_timestamps[${operationId}]`
+  return is(timelock?.timelock.address) && isMark ? 'the timelock marks the operation' : undefined
+}
+
+function ofUpgrade(
+  { of, variable: { path, before, after } }: WrittenVariable,
+  upgrades: readonly ReviewedUpgrade[],
+): string | undefined {
+  const name = lastName(path)
+  const brings = upgrades.some(({ to }) => to.toLowerCase() === after?.text.toLowerCase())
+  if (name === 'implementation' && brings) return 'the new code'
+  const own = upgrades.filter(({ proxies }) =>
+    proxies.some((proxy) => proxy.toLowerCase() === of.toLowerCase()),
+  )
+  const migrates = own.some(({ migration }) => migration !== '0x')
+  const rises = isNumber(before?.text) && isNumber(after?.text)
+  return name === 'initialized' && migrates && rises && BigInt(before.text) < BigInt(after.text)
+    ? 'the migration counts its version'
+    : undefined
+}
+
+function isNumber(text: string | undefined): text is string {
+  return /^\d{1,78}$/.test(text ?? '')
+}
+
+/** `_borrowCap` is `borrowcap`; of `openzeppelin.storage.Ownable._owner` it is `owner`, of a mapping what leads to it. */
+function lastName(path: string): string {
+  const [outer = ''] = path.split('[')
+  return (outer.split('.').at(-1) ?? '').replaceAll('_', '').toLowerCase()
+}
+
+function ofCalls(write: WrittenVariable, calls: readonly DecodedCall[]): string | undefined {
+  const own = walkCalls(calls).find(
+    ({ call }) =>
+      call.operation === 'call' &&
+      call.call.target.toLowerCase() === write.of.toLowerCase() &&
+      states(call, write.variable),
+  )
+  return own && `${own.path} says so: ${own.call.signature}`
+}
+
+/** What functions of these names write, by what the last name of the variable is, and which arguments must be its keys. */
+const plainNames: Readonly<Record<string, { readonly names: RegExp; readonly keys: number[] }>> = {
+  pause: { names: /^paused$/, keys: [] },
+  unpause: { names: /^paused$/, keys: [] },
+  transferOwnership: { names: /^(pending)?owner$/, keys: [] },
+  acceptOwnership: { names: /^(pending)?owner$/, keys: [] },
+  renounceOwnership: { names: /^(pending)?owner$/, keys: [] },
+  grantRole: { names: /^roles$/, keys: [0, 1] },
+  revokeRole: { names: /^roles$/, keys: [0, 1] },
+  updateDelay: { names: /^mindelay$/, keys: [] },
+  approve: { names: /^allowances?$/, keys: [0] },
+  transfer: { names: /^balances?(of)?$/, keys: [] },
+}
+
+function states({ name = '', args = [] }: DecodedCall, variable: VariableChange): boolean {
+  const { path, after } = variable
+  const plain = Object.hasOwn(plainNames, name) ? plainNames[name] : undefined
+  const variableName = lastName(path)
+  if (plain) {
+    const keys = keysOfPath(path)
+    const wanted = plain.keys.map((at) => textOf(args[at]))
+    return plain.names.test(variableName) && wanted.every((key) => key && keys.includes(key))
+  }
+  const [, set] = /^(?:set|update)(\w+)$/.exec(name) ?? []
+  const isNamed = set?.replaceAll('_', '').toLowerCase() === variableName
+  const value = args.at(-1)
+  const keys = args.slice(0, -1).map(textOf)
+  return isNamed && after?.text === textOf(value) && keys.join('\n') === keysOfPath(path).join('\n')
+}
+
+/** A plain value as a decoded word of storage has it. */
+export function textOf(argument: DecodedArgument | undefined): string | undefined {
+  const { value, type = '' } = argument ?? {}
+  if (typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean') {
+    return String(value)
+  }
+  if (typeof value !== 'string') return undefined
+  return type === 'address' && isAddress(value) ? getAddress(value) : value
+}
