@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { addressField, hashField } from '@/lib/core/chain/wire-fields'
 import { dossierSchema } from '@/lib/core/patch/dossier-schema'
 import { reportParts, reportSchema } from '@/lib/core/report/report-schema'
+import { simulationParts, simulationSchema } from '@/lib/core/report/simulation-schema'
 
 /** What a part means. All of it goes into the schema as it stands. */
 type Meaning = { id: string; description: string; pattern?: string | undefined }
@@ -11,6 +12,39 @@ type Meaning = { id: string; description: string; pattern?: string | undefined }
  * that only code can express, such as the checksum of an address, are told in words.
  */
 export function reportJsonSchema(): object {
+  return publish(reportSchema, reportMeanings(), {
+    $id: 'urn:suture:report:1',
+    title: 'Report of a review',
+    description: `All that a review of a patch found, at one block. ${form}`,
+  })
+}
+
+/** The same of a simulation. */
+export function simulationJsonSchema(): object {
+  const meanings = reportMeanings()
+  for (const [id, description] of Object.entries(simulationDescriptions)) {
+    meanings.add(simulationParts[id as keyof typeof simulationParts], { id, description })
+  }
+  return publish(simulationSchema, meanings, {
+    $id: 'urn:suture:simulation:1',
+    title: 'Simulation of a patch',
+    description: `All that trying a patch found, at one block. ${form}`,
+  })
+}
+
+const form =
+  'Written as canonical JSON (RFC 8785); keccak256 of its bytes is the hash of the report. Integers of the chain are decimal strings, hashes and bytes are in lower case.'
+
+function publish(
+  schema: z.ZodMiniType,
+  metadata: ReturnType<typeof reportMeanings>,
+  head: object,
+): object {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', metadata })
+  return { $schema, ...head, ...rest }
+}
+
+function reportMeanings() {
   const meanings = z.registry<Meaning>()
   meanings.add(addressField, {
     id: 'address',
@@ -27,15 +61,7 @@ export function reportJsonSchema(): object {
   for (const [id, description] of Object.entries(descriptions)) {
     meanings.add(reportParts[id as keyof typeof descriptions], { id, description })
   }
-  const { $schema, ...schema } = z.toJSONSchema(reportSchema, { io: 'input', metadata: meanings })
-  return {
-    $schema,
-    $id: 'urn:suture:report:1',
-    title: 'Report of a review',
-    description:
-      'All that a review of a patch found, at one block. Written as canonical JSON (RFC 8785); keccak256 of its bytes is the hash of the report. Integers of the chain are decimal strings, hashes and bytes are in lower case.',
-    ...schema,
-  }
+  return meanings
 }
 
 const descriptions: Readonly<Record<keyof typeof reportParts, string>> = {
@@ -51,4 +77,16 @@ const descriptions: Readonly<Record<keyof typeof reportParts, string>> = {
     'What it takes to make an account act that holds power, or commands one that does, before and after.',
   fact: 'Something that checks asked for: known, and what it rests on, or why not.',
   finding: 'What one check says of one subject.',
+}
+
+const simulationDescriptions: Readonly<Record<keyof typeof simulationParts, string>> = {
+  traced: 'Bytes of a trace: their first ones, and how many there were.',
+  frame: 'One call within a transaction, before the calls it makes, with its depth.',
+  transaction: 'A transaction that was run, as far as its engine tells.',
+  step: 'A step of the path, and how it went.',
+  override: 'Something that is not so on the chain and was made so, that the path could be walked.',
+  contract: 'What is written of one account.',
+  flows: 'What changed hands, and who may from then on take what.',
+  read: 'A question to a contract that is answered differently after the patch.',
+  simulatedFact: 'What was tried: known, and what it rests on, or why not.',
 }

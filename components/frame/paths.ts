@@ -9,6 +9,7 @@ export const signPath = (key: Hash): string => `/patches/${key}/sign`
 export const changesPath = (key: Hash, view?: string): string =>
   `/patches/${key}/changes${view ? `/${view}` : ''}`
 export const checksPath = (key: Hash): string => `/patches/${key}/checks`
+export const simulationPath = (key: Hash): string => `/patches/${key}/simulation`
 /** The page of one report under what it is of: that it is of this, the page finds out. */
 export const placedReportPath = (
   { timelock, operationId, blockNumber }: ReportPlace,

@@ -4,7 +4,13 @@ import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { PageHeader } from '@/components/frame/page-header'
-import { changesPath, checksPath, patchPath, signPath } from '@/components/frame/paths'
+import {
+  changesPath,
+  checksPath,
+  patchPath,
+  signPath,
+  simulationPath,
+} from '@/components/frame/paths'
 import type { SignatureProgress } from '@/components/safe/signature-progress'
 import { TimeView } from '@/components/time/time-view'
 import { Tabs } from '@/components/ui/tabs'
@@ -14,7 +20,7 @@ import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { SeverityTag } from './severity-tag'
 
-export type PatchTab = 'summary' | 'changes' | 'checks' | 'sign'
+export type PatchTab = 'summary' | 'changes' | 'checks' | 'simulation' | 'sign'
 
 export type PatchHeaderProps = {
   record: PatchRecord
@@ -63,6 +69,11 @@ export function PatchHeader(props: PatchHeaderProps) {
             badge: failures !== undefined && failures > 0 && (
               <Verdict verdict="fail">{failures}</Verdict>
             ),
+          },
+          {
+            href: simulationPath(record.key),
+            label: 'Simulation',
+            current: tab === 'simulation',
           },
           ...(progress || tab === 'sign'
             ? [

@@ -31,7 +31,8 @@ export async function makeSimulationReport(
   tools: SimulationTools,
   { engine = 'fork', ...parameters }: MakeSimulationReportParameters,
 ): Promise<SimulationReport> {
-  const { input, chain } = parameters
+  const { input, chain, onProgress } = parameters
+  onProgress?.({ phase: 'facts' })
   const gathered = await gatherFacts(tools, { input, chain })
   let tried = noTrials(trials, 'the patch could not be executed on a fork', gathered)
   const { simulation, abis } = await walk(async (walked) => {

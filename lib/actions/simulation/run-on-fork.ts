@@ -24,7 +24,7 @@ export type RunOnFork = {
 /** Walks a planned path on a fork: makes so what has to be made so, then runs one transaction after the other. */
 export async function runOnFork(
   fork: Fork,
-  { plan, gas }: { plan: PathPlan; gas: bigint },
+  { plan, gas, onStep }: { plan: PathPlan; gas: bigint; onStep?: (title: string) => void },
 ): Promise<RunOnFork> {
   for (const override of plan.overrides) await apply(fork, override)
   const steps: RunStep[] = []
@@ -35,6 +35,7 @@ export async function runOnFork(
       steps.push({ step })
       continue
     }
+    onStep?.(step.title)
     const done = await readKnownRun(runTransaction(fork, { ...step.transaction, gas }))
     steps.push({ step, run: done })
     stopped = !done.known || !done.value.transaction.succeeded

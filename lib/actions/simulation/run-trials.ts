@@ -1,5 +1,6 @@
 import type { GatheredFacts } from '@/lib/actions/review/gather-facts'
 import type { SimulationTools } from '@/lib/actions/simulation/simulate-patch'
+import type { SimulationProgress } from '@/lib/actions/simulation/simulation-progress'
 import type { Trial, TrialParameters } from '@/lib/actions/simulation/trial'
 import { type Fork, withForkBeside } from '@/lib/adapters/fork/open-fork'
 import { openWorld, passTime } from '@/lib/adapters/fork/open-world'
@@ -16,6 +17,7 @@ export type RunTrialsParameters = Pick<
   /** The fork on which the path has been walked. */
   readonly fork: Fork
   readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: SimulationProgress) => void) | undefined
 }
 
 /** What all experiments found together. */
@@ -34,7 +36,7 @@ export type TriedFacts = {
  */
 export async function runTrials(
   { rpcUrl, forks }: Pick<SimulationTools, 'rpcUrl' | 'forks'>,
-  { trials, fork, signal, ...subject }: RunTrialsParameters,
+  { trials, fork, signal, onProgress, ...subject }: RunTrialsParameters,
 ): Promise<TriedFacts> {
   const { input, gathered } = subject
   if (trials.length === 0) return noTrials(trials, 'nothing is tried', gathered)
@@ -45,7 +47,8 @@ export async function runTrials(
       await passTime(beside, { until: after.timestamp, blocks: after.number - input.block.number })
       const before = await openWorld(beside)
       let tried = noTrials([], 'nothing was asked', gathered)
-      for (const trial of trials) {
+      for (const [index, trial] of trials.entries()) {
+        onProgress?.({ phase: 'trials', number: index + 1, count: trials.length })
         tried = join(tried, await run(trial, { ...subject, before, after }))
       }
       return tried

@@ -6,6 +6,7 @@ import type { PathPlan } from '@/lib/actions/simulation/path-plan'
 import { planPath } from '@/lib/actions/simulation/plan-path'
 import { readPathFacts } from '@/lib/actions/simulation/read-path-facts'
 import { readForkCode, runOnFork } from '@/lib/actions/simulation/run-on-fork'
+import type { SimulationProgress } from '@/lib/actions/simulation/simulation-progress'
 import type { Forks } from '@/lib/adapters/fork/forks'
 import { type Fork, withFork } from '@/lib/adapters/fork/open-fork'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -30,6 +31,8 @@ export type SimulatePatchParameters = {
   /** A node whose `eth_simulateV1` has to come to the same. */
   readonly compareWith?: Client | undefined
   readonly signal?: AbortSignal | undefined
+  /** Told what it is at. Nothing of that gets into what it returns. */
+  readonly onProgress?: ((progress: SimulationProgress) => void) | undefined
 }
 
 /** A path that was walked, while the fork on which it was is there. */
@@ -53,7 +56,7 @@ export type SimulatePatchReturnType = {
  */
 export async function simulatePatch(
   { client, rpcUrl, forks, workshop }: SimulationTools,
-  { input, chain, scheduleOnly, compareWith, signal }: SimulatePatchParameters,
+  { input, chain, scheduleOnly, compareWith, signal, onProgress }: SimulatePatchParameters,
   upon?: (walked: WalkedPath) => Promise<void>,
 ): Promise<SimulatePatchReturnType> {
   const { chainId, block } = input
@@ -66,8 +69,10 @@ export async function simulatePatch(
     const plan = planned.value
     const reviewCode = createCodeReviewer(workshop)
     const at = { rpcUrl, blockNumber: block.number, signal }
+    onProgress?.({ phase: 'turn' })
     return await withFork(forks, at, async (fork) => {
-      const ran = await runOnFork(fork, { plan, gas: read.gasLimit })
+      const onStep = (title: string) => onProgress?.({ phase: 'path', title })
+      const ran = await runOnFork(fork, { plan, gas: read.gasLimit, onStep })
       const codeAt = (address: Address) => readForkCode(fork, address)
       const { told, abis } = await explainRun(
         { reviewCode, codeAt },

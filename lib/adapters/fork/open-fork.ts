@@ -6,6 +6,7 @@ import { findAnvil } from './find-anvil'
 import { ForkError } from './fork-errors'
 import type { ForkLimits, Forks } from './forks'
 import { requestJson } from './request-json'
+import { watchParent } from './watch-parent'
 
 /** A chain of our own that continues another one from a block on. */
 export type Fork = {
@@ -26,7 +27,7 @@ export type WithForkParameters = {
 
 /**
  * Forks a chain at a block for the length of some work. When the work is done, when its time is over, when the signal is
- * aborted and when this process exits, the fork is killed by its own process id and leaves nothing behind. Forks share no
+ * aborted and when this process ends, however it does, the fork is killed by its own process id and leaves nothing behind. Forks share no
  * cache: two chains may have one id.
  *
  * @throws AnvilMissingError, ForkError, the reason of the signal
@@ -62,6 +63,7 @@ async function runFork<T>(
   const ends = signal ? AbortSignal.any([signal, late]) : late
   const folder = await mkdtemp(join(tmpdir(), 'suture-fork-'))
   const child = start(['--fork-url', rpcUrl, '--fork-block-number', `${blockNumber}`], folder)
+  const stopWatching = watchParent(child.pid)
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   ends.addEventListener('abort', kill, { once: true })
@@ -78,6 +80,7 @@ async function runFork<T>(
   } finally {
     process.off('exit', kill)
     ends.removeEventListener('abort', kill)
+    stopWatching()
     await end(child)
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }

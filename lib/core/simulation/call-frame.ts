@@ -27,9 +27,9 @@ export type CallFrame = {
   readonly kind: CallKind
   readonly from: Address
   /** Whose code ran; of a creation, what was created. Undefined where nothing came to be. */
-  readonly to: Address | undefined
+  readonly to?: Address | undefined
   /** In whose storage it ran: a delegatecall runs in that of its caller. */
-  readonly context: Address | undefined
+  readonly context?: Address | undefined
   /** Wei that went along. A delegatecall moves none. */
   readonly value: bigint
   readonly gasUsed: bigint

@@ -12,7 +12,7 @@ export type AbisByAddress = Readonly<Record<Address, Abi>>
 export type FailedCall = RevertDescription & {
   readonly depth: number
   /** Whose code ran; undefined where a creation came to nothing. */
-  readonly at: Address | undefined
+  readonly at?: Address | undefined
   /** The function that was called, by its signature where it is known. */
   readonly called: string
   readonly data: TracedBytes

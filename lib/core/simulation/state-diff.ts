@@ -35,7 +35,8 @@ export type ContractChanges = {
   readonly address: Address
   readonly balance?: Change<bigint> | undefined
   readonly nonce?: Change<bigint> | undefined
-  readonly codeHash?: Change<Hash | undefined> | undefined
+  /** Absent on the side on which there is no code. */
+  readonly codeHash?: Partial<Change<Hash | undefined>> | undefined
   readonly storage: readonly SlotChange[]
 }
 

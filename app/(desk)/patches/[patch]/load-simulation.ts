@@ -1,0 +1,44 @@
+import { cache } from 'react'
+import { readSimulation, type SimulationReading } from '@/lib/actions/simulation/read-simulation'
+import { getServerContext } from '@/lib/config/server-context'
+import type { FoundRecord } from '@/lib/core/patch/find-record'
+import { isOpen } from '@/lib/core/patch/stage'
+import type { Report } from '@/lib/core/report/report'
+import { reviewInputOf } from '@/lib/core/report/review-input-of'
+import { loadReview } from './load-review'
+
+/**
+ * What trying the patch came to; begun anew where that is due and somebody looks. Undefined where nothing can be said of it.
+ */
+export const loadSimulation = cache(
+  async (found: FoundRecord, mayBegin = false): Promise<SimulationReading | undefined> => {
+    const { desk, record } = found
+    const context = await getServerContext()
+    const protocol = context.config.protocols.find(
+      ({ name, chainId }) => name === desk.name && chainId === desk.chainId,
+    )
+    if (!protocol) return undefined
+    const { chainId, timelock } = protocol
+    const { chain, stale } = desk
+    const isTried = mayBegin && isOpen(record.stage) && chain && !stale
+    const subject = isTried && {
+      input: reviewInputOf({ record, chain, protocol }),
+      chain,
+      revision: revisionOf((await loadReview(found, 0))?.last?.report),
+    }
+    return await readSimulation(context, {
+      timelock: { chainId, address: timelock },
+      key: record.key,
+      subject: subject || undefined,
+    })
+  },
+)
+
+/** The code and the sources that the last review knew. */
+function revisionOf(report: Report | undefined): string {
+  if (!report) return ''
+  const codes = report.upgrades.map(({ from, to, proxy }) =>
+    [from, to, proxy].map((code) => [code?.address, code?.codeHash]),
+  )
+  return JSON.stringify([report.bundles, codes])
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
+import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
+import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { SimulationState } from '@/app/(desk)/patches/[patch]/simulation-state'
+import { DeskPage } from '@/components/frame/desk-page'
+import { reportFilePath } from '@/components/frame/paths'
+import { SimulationHead } from '@/components/simulation/simulation-head'
+import { SimulationView } from '@/components/simulation/simulation-view'
+import { Stack } from '@/components/ui/columns'
+import { visibleText } from '@/lib/core/chain/visible-text'
+
+type Props = { params: Promise<{ patch: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { found } = await loadPatch((await params).patch)
+  return { title: `Simulation: ${visibleText(found.record.title, { maxLength: 200 })}` }
+}
+
+export default async function SimulationPage({ params }: Props) {
+  const { config, found } = await loadPatch((await params).patch)
+  const { desk } = found
+  const reading = await loadSimulation(found, true)
+  const last = reading?.last
+  return (
+    <DeskPage
+      facts={<DeskFacts desks={[desk]} config={config} />}
+      jsonHref={last && reportFilePath(last.hash)}
+    >
+      <PatchFrame found={found} tab="simulation" />
+      <Stack>
+        <SimulationState reading={reading} />
+        {last && (
+          <SimulationHead {...last} head={desk.stale ? undefined : desk.chain?.facts.block} />
+        )}
+        {last && <SimulationView report={last.report} labels={desk.labels} />}
+      </Stack>
+    </DeskPage>
+  )
+}

@@ -1,0 +1,41 @@
+import { type Address, formatEther } from 'viem'
+import type { AssetMove } from '@/lib/core/simulation/asset-flows'
+
+/** All that goes from one account to another of one asset. */
+export type FlowEdge = {
+  readonly key: string
+  readonly from: Address
+  readonly to: Address
+  /** Undefined for ether. */
+  readonly token: Address | undefined
+  /** Of an NFT, which one. */
+  readonly id: bigint | undefined
+  readonly amount: bigint
+  readonly moves: number
+}
+
+/** Moves between the same two accounts of the same asset as one, in the order in which the first of each happened. */
+export function flowEdges(moves: readonly AssetMove[]): FlowEdge[] {
+  const edges = new Map<string, FlowEdge>()
+  for (const move of moves) {
+    const token = move.kind === 'ether' ? undefined : move.token
+    const id = 'id' in move ? move.id : undefined
+    const amount = 'amount' in move ? move.amount : 1n
+    const { from, to } = move
+    const key = [from, to, token ?? 'ether', id ?? ''].join(' ')
+    const known = edges.get(key)
+    edges.set(key, {
+      ...{ key, from, to, token, id },
+      amount: (known?.amount ?? 0n) + amount,
+      moves: (known?.moves ?? 0) + 1,
+    })
+  }
+  return [...edges.values()]
+}
+
+/** `0.5 ETH`; of a token in its own smallest unit, as nothing here tells its decimals. */
+export function describeAmount({ token, id, amount }: FlowEdge): string {
+  if (token === undefined) return `${formatEther(amount)} ETH`
+  const number = id === undefined ? '' : ` of no. ${id}`
+  return `${amount.toLocaleString('en')}${number}`
+}

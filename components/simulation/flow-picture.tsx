@@ -1,0 +1,59 @@
+import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import { describeAmount, type FlowEdge } from './flow-edges'
+import { flowSize, layOutFlows } from './flow-layout'
+
+/** Who gives what to whom, drawn; the same stands in the table below it, which is what is read aloud. */
+export function FlowPicture({
+  edges,
+  labels,
+}: {
+  edges: readonly FlowEdge[]
+  labels?: AddressLabels | undefined
+}) {
+  const { boxes, curves, height } = layOutFlows(edges)
+  const { width, box, height: boxHeight } = flowSize
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`-1 -1 ${width + 2} ${height + 2}`}
+      className="flow-picture mx-auto max-w-[960px] max-md:hidden"
+    >
+      {curves.map(({ edge, path }) => (
+        <path key={edge.key} d={path} className="flow-curve" />
+      ))}
+      {boxes.map(({ address, x, y }) => (
+        <g key={`${x} ${address}`}>
+          <rect x={x} y={y} width={box} height={boxHeight} rx={6} className="flow-box" />
+          {x > 0 && <path d={`M${x - 10} ${y + 19}l9 8l-9 8z`} className="flow-head" />}
+          <text x={x + 12} y={y + 22} className="flow-name">
+            {nameOf(labelOf(labels, address))}
+          </text>
+          <text x={x + 12} y={y + 41} className="flow-address">
+            {address}
+          </text>
+        </g>
+      ))}
+      {curves.map(({ edge, x, y }) => {
+        const text = shorten(describeAmount(edge))
+        const half = text.length * 3.6 + 8
+        return (
+          <g key={edge.key}>
+            <rect x={x - half} y={y - 11} width={half * 2} height={22} className="flow-ground" />
+            <text x={x} y={y + 4} textAnchor="middle" className="flow-amount">
+              {text}
+            </text>
+          </g>
+        )
+      })}
+    </svg>
+  )
+}
+
+function nameOf(label: string | undefined): string {
+  return label === undefined ? 'no name known' : visibleText(label, { maxLength: 40 })
+}
+
+function shorten(text: string): string {
+  return text.length > 34 ? `${text.slice(0, 33)}…` : text
+}

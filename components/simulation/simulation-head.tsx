@@ -1,0 +1,117 @@
+import type { Hash } from 'viem'
+import { HashView } from '@/components/address/hash-view'
+import { reportFilePath } from '@/components/frame/paths'
+import { formatDuration } from '@/components/time/format-time'
+import { TimeView } from '@/components/time/time-view'
+import { CodeBlock } from '@/components/ui/code-block'
+import { Disclosure } from '@/components/ui/disclosure'
+import { KeyValue } from '@/components/ui/key-value'
+import { Panel } from '@/components/ui/panel'
+import { Verdict } from '@/components/ui/verdict'
+import type { Block } from '@/lib/core/chain/snapshot'
+import { reproduceSimulation } from '@/lib/core/report/reproduce-simulation'
+import type { SimulationReport } from '@/lib/core/report/simulation-report'
+import type { Simulation, SimulationVerdict } from '@/lib/core/simulation/simulation'
+
+export type SimulationHeadProps = {
+  report: SimulationReport
+  hash: Hash
+  /** Latest block at which a simulation came to the same. */
+  confirmedBlock?: bigint | undefined
+  /** Where the chain is now; undefined where it is silent. */
+  head?: Block | undefined
+}
+
+const results: Record<SimulationVerdict, string> = {
+  pass: 'executes, and all that it writes was decoded',
+  fail: 'does not execute',
+  unknown: 'not all of it could be run or seen',
+}
+
+const engines: Record<Simulation['engine'], string> = {
+  fork: 'a fork of the chain (Anvil)',
+  eth_simulateV1: 'eth_simulateV1 of a node, which tells no calls',
+}
+
+/** What came of it, on which block, and how to have it again. */
+export function SimulationHead({ report, hash, confirmedBlock, head }: SimulationHeadProps) {
+  const { simulation } = report
+  const { verdict, block, engine, path } = simulation
+  return (
+    <Panel padded>
+      <KeyValue
+        stacked
+        rows={[
+          [
+            'Result',
+            <span key="result" className="inline-flex flex-wrap gap-x-2">
+              <Verdict verdict={verdict} boxed /> {results[verdict]}
+            </span>,
+          ],
+          [
+            'Block',
+            <span key="block">
+              {block.number.toLocaleString('en')}, <TimeView at={block.timestamp} /> UTC
+              {describeAge({ block, confirmedBlock, head })}
+            </span>,
+          ],
+          ['Path', path],
+          ['Engine', engines[engine]],
+          ...(simulation.safeTxHash
+            ? ([['Bytes to sign', <HashView key="bytes" hash={simulation.safeTxHash} />]] as const)
+            : []),
+          ['Gas', gasOf(simulation)],
+          ['Hash', <HashView key="hash" hash={hash} copyLabel="Copy hash of the simulation" />],
+          [
+            'Raw data',
+            <a
+              key="raw"
+              href={reportFilePath(hash)}
+              download={`simulation-${hash.slice(0, 10)}.json`}
+              className="link"
+            >
+              simulation.json
+            </a>,
+          ],
+        ]}
+      />
+      <div className="mt-3">
+        <Disclosure summary="Try it again on another machine">
+          <CodeBlock>{reproduceSimulation()}</CodeBlock>
+        </Disclosure>
+      </div>
+    </Panel>
+  )
+}
+
+/** How far behind the chain it is: nothing where it is at the head. */
+function describeAge({
+  block,
+  confirmedBlock,
+  head,
+}: {
+  block: Block
+  confirmedBlock: bigint | undefined
+  head: Block | undefined
+}): string {
+  const confirmed = confirmedBlock !== undefined && confirmedBlock > block.number
+  const latest = confirmed ? confirmedBlock : block.number
+  const same = confirmed ? `; the same at block ${latest.toLocaleString('en')}` : ''
+  if (!head) return `${same}. The chain is silent, so how old this is is unknown.`
+  const blocks = head.number - latest
+  if (blocks <= 0n) return same
+  const behind = `${blocks.toLocaleString('en')} ${blocks === 1n ? 'block' : 'blocks'} ago`
+  if (confirmed) return `${same}, ${behind}`
+  return `; ${behind}, ${formatDuration(Number(head.timestamp - block.timestamp))}`
+}
+
+function gasOf({ steps, gasLimit }: Simulation): string {
+  const used = steps.flatMap(({ kind, outcome }) =>
+    'transaction' in outcome && outcome.transaction
+      ? [`${kind} ${outcome.transaction.gasUsed.toLocaleString('en')}`]
+      : [],
+  )
+  if (used.length === 0) return 'nothing ran'
+  const limit = gasLimit.known ? `; a block holds ${gasLimit.value.toLocaleString('en')}` : ''
+  return `${used.join(', ')}${limit}`
+}
