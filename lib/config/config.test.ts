@@ -103,3 +103,33 @@ test('error: an unknown setting is not ignored', () => {
     Every setting is described in docs/configuration.md.]
   `)
 })
+
+test('args: what a protocol expects of itself', () => {
+  const [protocol] = valid.protocols
+  const expects = { invariants: [{ name: 'A', view: 'Vault.total()', is: '>', to: '0' }] }
+  const read = (more: unknown) =>
+    parseConfig(JSON.stringify({ ...valid, protocols: [{ ...protocol, expects: more }] }), {})
+      .protocols[0]?.expects
+  expect(read(expects)).toEqual(expects)
+  expect(() =>
+    read({
+      invariants: [{ name: 'A', view: 'Vualt.total()', is: '>' }],
+      journeys: [{ name: 'B', as: 'holder', steps: [{ call: 'Vault.deposit(self)' }] }],
+    }),
+  ).toThrowErrorMatchingInlineSnapshot(`
+    [ConfigError: The configuration has 3 problems.
+    protocols.0.expects.invariants.0.to: is missing: ">" compares the view with a literal or another view
+    protocols.0.expects.invariants.0.view: "Vualt" is neither an address nor a number nor the name of a configured proxy (configured are Vault)
+    protocols.0.expects.journeys.0.as: "holder" needs \`token\`, of which somebody holds most
+    Every setting is described in docs/configuration.md.]
+  `)
+  expect(() =>
+    read({ invariant: [], prices: [{ name: 'A', view: 'Vault.a()', decimals: 6 }] }),
+  ).toThrowErrorMatchingInlineSnapshot(`
+    [ConfigError: The configuration has 3 problems.
+    protocols.0.expects.prices.0.decimals: Invalid input: expected string, received number
+    protocols.0.expects.prices.0.maxChangeBps: Invalid input: expected number, received undefined
+    protocols.0.expects: Unrecognized key: "invariant"
+    Every setting is described in docs/configuration.md.]
+  `)
+})

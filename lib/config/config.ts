@@ -2,6 +2,8 @@ import type { Address, Hash } from 'viem'
 import { isAddress, isAddressEqual } from 'viem'
 import { z } from 'zod'
 import { ConfigError } from '@/lib/config/config-error'
+import { expectationsSchema } from '@/lib/core/simulation/expectations-schema'
+import { readExpectations } from '@/lib/core/simulation/read-expectations'
 import { hashFileHashes } from '@/lib/core/source/hash-sources'
 
 const address = z.string().refine((text) => isAddress(text), {
@@ -43,6 +45,8 @@ const protocolSchema = z.strictObject({
   proxies: z.array(z.strictObject({ name: z.string().min(1).max(80), address })).default([]),
   /** Audits whose sources an implementation has to come from. */
   audits: z.array(auditSchema).max(100).optional(),
+  /** What a patch is held against when it is simulated. */
+  expects: z.optional(expectationsSchema),
   /** First block that can hold an event of the Safe or the timelock. */
   deploymentBlock: z.int().nonnegative().default(0),
 })
@@ -175,6 +179,8 @@ function contradictions(config: Config) {
       if (files && hashFileHashes(files) !== sourceHash)
         say(`${at}.audits.${j}.files`, 'are not what sourceHash is the hash of; leave them out')
     })
+    const declared = readExpectations(protocol.expects ?? {}, protocol.proxies)
+    for (const { where, problem } of declared.problems) say(`${at}.expects.${where}`, problem)
     const seen = new Set<string>()
     protocol.proxies.forEach((proxy, j) => {
       if (seen.has(proxy.address.toLowerCase()))

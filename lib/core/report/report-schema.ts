@@ -7,6 +7,7 @@ import {
   maximumUint256,
 } from '@/lib/core/chain/wire-fields'
 import { dossierSchema } from '@/lib/core/patch/dossier-schema'
+import { expectationsSchema } from '@/lib/core/simulation/expectations-schema'
 
 const uint = (meaning: string) => decimalField(maximumUint256, meaning)
 /** More than a block can carry. */
@@ -41,6 +42,7 @@ const input = z.strictObject({
         }),
       ),
     ),
+    expects: z.optional(expectationsSchema),
     deploymentBlock: z.int().check(z.nonnegative()),
   }),
   calls: z.array(z.strictObject({ ...call, operation: z.optional(operation) })),

@@ -32,9 +32,9 @@ export function reviewInputOf({
 
 /** Without what else the configuration says of it: nothing unnamed gets into a report. */
 function pick(protocol: ReviewedProtocol): ReviewedProtocol {
-  const { name, safe, timelock, guardian, proxies, audits, deploymentBlock } = protocol
+  const { name, safe, timelock, guardian, proxies, audits, expects, deploymentBlock } = protocol
   const named = proxies.map((proxy) => ({ name: proxy.name, address: proxy.address }))
-  return { name, safe, timelock, guardian, proxies: named, audits, deploymentBlock }
+  return { name, safe, timelock, guardian, proxies: named, audits, expects, deploymentBlock }
 }
 
 /** As the timelock has it, else as the bytes to be signed order it, else as the dossier would be scheduled. */

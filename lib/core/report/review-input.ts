@@ -3,6 +3,7 @@ import type { Block } from '@/lib/core/chain/snapshot'
 import type { Patch } from '@/lib/core/patch/patch'
 import type { RunCall } from '@/lib/core/patch/run-call'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+import type { Expectations } from '@/lib/core/simulation/expectations'
 import type { Audit } from '@/lib/core/source/audit'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 
@@ -16,6 +17,8 @@ export type ReviewedProtocol = {
   readonly proxies: readonly { readonly name: string; readonly address: Address }[]
   /** Audits as the configuration names them. */
   readonly audits?: readonly Audit[] | undefined
+  /** What the configuration declares that stays so; only a simulation holds a patch against it. */
+  readonly expects?: Expectations | undefined
   /** Block from which the timelock's events are read. */
   readonly deploymentBlock: number
 }

@@ -124,6 +124,48 @@ export const sampleReport: Report = {
           files: { 'src/Vault.sol': hashOf('audited') },
         },
       ],
+      expects: {
+        invariants: [
+          { name: 'Solvent', view: 'Dollar vault.totalAssets()', is: '>=', to: '1e6' },
+          { name: 'Asset', view: 'Dollar vault.asset() returns (address)', is: 'unchanged' },
+        ],
+        journeys: [
+          {
+            name: 'Deposit',
+            as: 'holder',
+            token: addressOf('token'),
+            approvals: [{ token: addressOf('token'), spender: 'Dollar vault' }],
+            steps: [{ call: 'Dollar vault.deposit(1e6, self)', as: 'holder', value: '0' }],
+          },
+        ],
+        prices: [
+          {
+            name: 'Share',
+            view: 'Dollar vault.convertToAssets(1e6)',
+            decimals: '6',
+            maxChangeBps: 50,
+            reference: 'Dollar vault.convertToAssets(1e6)',
+          },
+        ],
+        pairs: [
+          {
+            name: 'Rate',
+            rule: 'ratio',
+            left: 'Dollar vault.rate()',
+            right: '1e18',
+            min: '0.9',
+            max: '1.1',
+          },
+        ],
+        consumers: [
+          {
+            consumers: [addressOf('market')],
+            calls: ['Dollar vault.price(each)'],
+            each: [addressOf('token')],
+          },
+        ],
+        writes: [{ contract: 'Dollar vault', path: '_debts[*].amount' }],
+      },
       deploymentBlock: 12,
     },
     calls: patch.calls,
