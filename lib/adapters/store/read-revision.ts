@@ -1,20 +1,29 @@
 import { max } from 'drizzle-orm'
-import { acknowledgements, dossiers, reports, safeTransactions, sourceClaims } from './schema'
+import {
+  acknowledgements,
+  dossiers,
+  reports,
+  safeTransactions,
+  sourceClaims,
+  watches,
+} from './schema'
 import type { Store } from './store'
 
 /**
- * Changes with every proposal, confirmation, dossier, report, acknowledgement and source, so that readers notice without
- * reading everything.
+ * Changes with every proposal, confirmation, dossier, report, acknowledgement, source and alarm, so that readers notice
+ * without reading everything.
  */
 export async function readRevision({ database }: Pick<Store, 'database'>): Promise<string> {
-  const [[transactions], [stored], [reported], [answered], [claimed]] = await Promise.all([
-    database.select({ last: max(safeTransactions.modified) }).from(safeTransactions),
-    database.select({ last: max(dossiers.storedAt) }).from(dossiers),
-    database.select({ last: max(reports.storedAt) }).from(reports),
-    database.select({ last: max(acknowledgements.submittedAt) }).from(acknowledgements),
-    database.select({ last: max(sourceClaims.claimedAt) }).from(sourceClaims),
-  ])
-  return [transactions, stored, reported, answered, claimed]
+  const [[transactions], [stored], [reported], [answered], [claimed], [watched]] =
+    await Promise.all([
+      database.select({ last: max(safeTransactions.modified) }).from(safeTransactions),
+      database.select({ last: max(dossiers.storedAt) }).from(dossiers),
+      database.select({ last: max(reports.storedAt) }).from(reports),
+      database.select({ last: max(acknowledgements.submittedAt) }).from(acknowledgements),
+      database.select({ last: max(sourceClaims.claimedAt) }).from(sourceClaims),
+      database.select({ last: max(watches.modified) }).from(watches),
+    ])
+  return [transactions, stored, reported, answered, claimed, watched]
     .map((row) => row?.last?.getTime() ?? 0)
     .join('-')
 }

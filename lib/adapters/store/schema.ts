@@ -12,7 +12,7 @@ import { address, chainId, hash, hex, moment, uint256 } from './columns'
 
 /*
  * Two kinds of tables. What only we know (proposals, confirmations, delegates, messages, dossiers, sources,
- * acknowledgements) is never lost.
+ * acknowledgements, first looks, alarms) is never lost.
  * What the chain knows (logs, executions, approvals, cursors, snapshots) is a cache that indexing rebuilds.
  */
 
@@ -310,6 +310,66 @@ export const acknowledgements = pgTable(
   (table) => [
     primaryKey({
       columns: [table.patch, table.chainId, table.safe, table.finding, table.signer],
+    }),
+  ],
+)
+
+/** Patches that are looked at while they wait: one row for each, made when it is first seen. */
+export const watches = pgTable(
+  'watches',
+  {
+    chainId: chainId().notNull(),
+    timelock: address().notNull(),
+    /** What the record is addressed by. */
+    patch: hash().notNull(),
+    /** Canonical JSON of the first look: what later ones are compared with. */
+    first: text(),
+    /** Canonical JSON of the last look whose simulation ran. */
+    last: text(),
+    lookedBlock: uint256(),
+    /** Seconds since the epoch, of that block. */
+    lookedTimestamp: uint256(),
+    /** What the last look could not compare, in words. */
+    unseen: jsonb().$type<string[]>().notNull(),
+    /** Why it cannot be looked at now, and since when. */
+    problem: text(),
+    problemSince: moment(),
+    /** Who looks at it now: one process at a time, until then at most. */
+    leaseHolder: text(),
+    leaseUntil: moment(),
+    /** Of what a page shows. */
+    modified: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chainId, table.timelock, table.patch] })],
+)
+
+/** What was not as at the first look, from the block at which it was seen to the one at which it was over. */
+export const alarms = pgTable(
+  'alarms',
+  {
+    chainId: chainId().notNull(),
+    timelock: address().notNull(),
+    patch: hash().notNull(),
+    kind: text({
+      enum: ['code', 'implementation', 'predecessor', 'roles', 'delay', 'safe', 'effect'],
+    }).notNull(),
+    what: text().notNull(),
+    before: text().notNull(),
+    after: text().notNull(),
+    firstBlock: uint256().notNull(),
+    lastBlock: uint256().notNull(),
+    endedBlock: uint256(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.chainId,
+        table.timelock,
+        table.patch,
+        table.kind,
+        table.what,
+        table.firstBlock,
+      ],
     }),
   ],
 )

@@ -1,0 +1,10 @@
+import type { Block } from '@/lib/core/chain/snapshot'
+import type { WatchedFact } from '@/lib/core/patch/watched-fact'
+import type { Effects } from '@/lib/core/simulation/effects'
+
+/** What was seen of a patch and of what it rests on, at one block. */
+export type Look = {
+  readonly block: Block
+  readonly facts: readonly WatchedFact[]
+  readonly effects: Effects
+}

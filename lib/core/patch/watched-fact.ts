@@ -1,0 +1,19 @@
+import type { Known } from '@/lib/core/chain/snapshot'
+
+/** What kind of thing a fact is about that must stay as it is while a patch waits. */
+export type WatchedKind =
+  | 'code'
+  | 'implementation'
+  | 'predecessor'
+  | 'roles'
+  | 'delay'
+  | 'safe'
+  | 'effect'
+
+/** One fact that a patch rests on, as it reads at one block. */
+export type WatchedFact = {
+  readonly kind: Exclude<WatchedKind, 'effect'>
+  /** In words, and of one block as of another: `code of 0x…`. Tells facts apart. */
+  readonly what: string
+  readonly value: Known<string>
+}
