@@ -37,6 +37,7 @@ const coreOrder = [
   ['calldata'],
   ['proxy', 'safe', 'timelock'],
   ['simulation'],
+  ['replay'],
   ['check'],
   ['authority'],
   ['patch'],

@@ -14,6 +14,9 @@ export type Fork = {
   /** What `web3_clientVersion` answers, e.g. `anvil/v1.7.1`. */
   readonly engine: string
   readonly pid: number
+  readonly url: string
+  /** Aborted when its time is over, or whoever wanted it has gone. */
+  readonly signal: AbortSignal
   /** Asks it over JSON-RPC. @throws ForkError, the reason of the signal */
   readonly request: (method: string, params: readonly unknown[]) => Promise<unknown>
 }
@@ -59,10 +62,41 @@ async function runFork<T>(
   { rpcUrl, blockNumber, signal }: WithForkParameters,
   work: (fork: Fork) => Promise<T>,
 ): Promise<T> {
+  const args = [
+    ['--fork-url', rpcUrl, '--fork-block-number', `${blockNumber}`],
+    ['--no-storage-caching', '--no-rate-limit', '--retries', '2', '--timeout', '20000'],
+  ].flat()
+  return await withAnvil(limits, { args, signal }, work)
+}
+
+export type WithScratchParameters = {
+  readonly chainId: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * The same with an empty chain of that id: what runs there brings its own state.
+ *
+ * @throws AnvilMissingError, ForkError, the reason of the signal
+ */
+export async function withScratch<T>(
+  forks: Forks,
+  { chainId, signal }: WithScratchParameters,
+  work: (fork: Fork) => Promise<T>,
+): Promise<T> {
+  const args = ['--chain-id', `${chainId}`]
+  return await forks.takeTurn(() => withAnvil(forks.limits, { args, signal }, work), signal)
+}
+
+async function withAnvil<T>(
+  limits: Forks['limits'],
+  { args, signal }: { args: readonly string[]; signal: AbortSignal | undefined },
+  work: (fork: Fork) => Promise<T>,
+): Promise<T> {
   const late = AbortSignal.timeout(limits.seconds * 1_000)
   const ends = signal ? AbortSignal.any([signal, late]) : late
   const folder = await mkdtemp(join(tmpdir(), 'suture-fork-'))
-  const child = start(['--fork-url', rpcUrl, '--fork-block-number', `${blockNumber}`], folder)
+  const child = start(args, folder)
   const stopWatching = watchParent(child.pid)
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
@@ -72,7 +106,7 @@ async function runFork<T>(
     const request: Fork['request'] = (method, params) =>
       requestJson(url, { method, params, maximum: limits.answer, signal: ends })
     const engine = String(await request('web3_clientVersion', []))
-    return await work({ limits, engine, pid: child.pid ?? 0, request })
+    return await work({ limits, engine, pid: child.pid ?? 0, url, signal: ends, request })
   } catch (error) {
     if (signal?.aborted) throw signal.reason
     if (late.aborted) throw new ForkError(`The fork took longer than ${limits.seconds} s.`, '')
@@ -94,8 +128,7 @@ function start(args: readonly string[], folder: string): ChildProcess {
   const all = [
     ['--host', '127.0.0.1', '--port', '0'],
     ['--no-mining', '--accounts', '0', '--disable-default-create2-deployer'],
-    ['--no-storage-caching', '--cache-path', folder],
-    ['--no-rate-limit', '--retries', '2', '--timeout', '20000', '--no-request-size-limit'],
+    ['--cache-path', folder, '--no-request-size-limit'],
     args,
   ].flat()
   const stdio = ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe']

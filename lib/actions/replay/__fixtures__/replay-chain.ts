@@ -1,0 +1,108 @@
+import { type Abi, type Address, type Client, encodeFunctionData, type Hash } from 'viem'
+import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
+import { demoAccount } from '@/demo/chain/demo-accounts'
+import { sendTransaction } from '@/demo/chain/send-transaction'
+import type { Anvil } from '@/demo/chain/start-anvil'
+import { readArtifact } from '@/demo/world/artifact'
+import { deployContract } from '@/demo/world/deploy-contract'
+import { readReplaySubject } from '@/lib/actions/replay/read-replay-subject'
+import {
+  type ReplayTransactionsParameters,
+  replayTransactions,
+} from '@/lib/actions/replay/replay-transactions'
+import { resolveInput } from '@/lib/actions/review/resolve-input'
+import { createForks } from '@/lib/adapters/fork/forks'
+import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { readBlock } from '@/lib/adapters/rpc/read-block'
+import type { Replay, ReplayOverride } from '@/lib/core/replay/replay'
+
+export const chainId = 31_337
+const file = 'ReplayFixtures'
+
+/** A chain with contracts of contracts/src/replay behind proxies. */
+export type ReplayChain = {
+  readonly url: string
+  readonly client: AnvilClient
+  readonly reader: Client
+  /** A proxy with that contract behind it, initialised. */
+  readonly deployProxy: (name: string) => Promise<Address>
+  readonly deploy: (name: string, args?: readonly unknown[]) => Promise<Address>
+  /** Sends a call, by the ABI of a contract; user 1 unless said otherwise. */
+  readonly send: (call: ReplayCall) => Promise<Hash>
+  /** Sends many into one block, in this order. */
+  readonly sendTogether: (calls: readonly ReplayCall[]) => Promise<Hash[]>
+  readonly replay: (parameters: ReplayOf) => Promise<Replay>
+}
+
+export type ReplayCall = {
+  readonly to: Address
+  readonly name: string
+  readonly call: string
+  readonly args?: readonly unknown[] | undefined
+  readonly user?: number | undefined
+}
+
+export type ReplayOf = Partial<Omit<ReplayTransactionsParameters, 'subject'>> & {
+  readonly proxy: Address
+  readonly to: Address
+  readonly overrides?: readonly ReplayOverride[] | undefined
+  readonly rpcUrl?: string | undefined
+}
+
+export function openReplayChain({ rpcUrl }: Anvil): ReplayChain {
+  const client = anvilClient(rpcUrl)
+  const reader = createRpcClient({ chainId, name: 'replay', rpcUrls: [rpcUrl] })
+  const from = demoAccount(0).address
+  const deploy: ReplayChain['deploy'] = (name, args) =>
+    deployContract(client, { from, name, args, ...(isHarbor(name) ? {} : { file }) })
+  return {
+    url: rpcUrl,
+    client,
+    reader,
+    deploy,
+    deployProxy: async (name) => {
+      const data = encode({ name, call: 'initialize', args: [from] })
+      return await deploy('ERC1967Proxy', [await deploy(name), data])
+    },
+    send: async (call) => {
+      const receipt = await sendTransaction(client, { ...wire(call), allowRevert: true })
+      return receipt.transactionHash
+    },
+    sendTogether: async (calls) => {
+      await client.setAutomine(false)
+      const hashes: Hash[] = []
+      for (const call of calls) {
+        const request = client.request as (asked: object) => Promise<Hash>
+        const params = [{ ...wire(call), gas: '0xf4240' }]
+        hashes.push(await request({ method: 'eth_sendTransaction', params }))
+      }
+      await client.mine({ blocks: 1 })
+      await client.setAutomine(true)
+      return hashes
+    },
+    replay: async ({ proxy, to, overrides, rpcUrl: other = rpcUrl, ...parameters }) => {
+      const block = await readBlock(reader, { chainId })
+      const subject = { kind: 'upgrade', proxy, to } as const
+      const input = await resolveInput(reader, { chainId, block, subject, deploymentBlock: 0 })
+      const read = await readReplaySubject(reader, { input, overrides })
+      const wanted = { kind: 'last', last: 500 } as const
+      return await replayTransactions(
+        { rpcUrl: other, forks: createForks() },
+        { ...read, wanted, ...parameters },
+      )
+    },
+  }
+}
+
+function isHarbor(name: string): boolean {
+  return name === 'ERC1967Proxy' || name === 'HarborToken'
+}
+
+function wire({ to, user = 1, ...call }: ReplayCall) {
+  return { from: demoAccount(user).address, to, data: encode(call) }
+}
+
+function encode({ name, call, args = [] }: Pick<ReplayCall, 'name' | 'call' | 'args'>) {
+  const { abi } = isHarbor(name) ? readArtifact(name) : readArtifact(name, file)
+  return encodeFunctionData({ abi: abi as Abi, functionName: call, args: [...args] })
+}

@@ -1,0 +1,140 @@
+import { type Hash, type Hex, numberToHex } from 'viem'
+import type { Known } from '@/lib/core/chain/snapshot'
+import type { HistoricTransaction } from '@/lib/core/replay/historic-transaction'
+import type { Prestate } from '@/lib/core/replay/prestate'
+import type { ReplayRun } from '@/lib/core/replay/replay-run'
+import { type AskedNode, askAll } from './ask-all'
+import { parsePrestate } from './parse-prestate'
+import { parseReplayRun } from './parse-replay-run'
+import { read } from './read-answer'
+import type { BatchRequest } from './request-batch'
+
+/** A transaction and the world it is to be run in: all of it, nothing else is there. */
+export type ReplaySide = {
+  readonly transaction: HistoricTransaction
+  readonly prestate: Prestate
+  /** Code of accounts that have another one than the scratch chain, by address in lower case. */
+  readonly codes: ReadonlyMap<string, Hex>
+  /** Words that are changed for this run, by address in lower case. */
+  readonly words: ReadonlyMap<string, ReadonlyMap<Hash, Hash>>
+  /** Whether to tell what it looked at. */
+  readonly wantsSeen: boolean
+}
+
+export type ReplayedSide = { readonly run: ReplayRun; readonly seen: Prestate }
+
+/** Calls of one transaction that are read. */
+const mostFrames = 20_000
+
+/**
+ * Runs transactions, each by itself, on a scratch chain that forgets them again.
+ *
+ * @returns one for each side, in their order; what could not be run or read is told with its reason.
+ * @throws the reason of the signal
+ */
+export async function runSides(
+  scratch: AskedNode,
+  sides: readonly ReplaySide[],
+): Promise<Known<ReplayedSide>[]> {
+  const requests = sides.map(requestsOf)
+  const answers = await askAll(scratch, requests.flat())
+  let next = 0
+  return sides
+    .map(({ transaction, wantsSeen }, at) => {
+      const [trace, diff, seen] = answers.slice(next, next + (requests[at]?.length ?? 0))
+      next += requests[at]?.length ?? 0
+      return read(trace, (one) => {
+        const told = read(diff, (two) =>
+          parseReplayRun({ trace: one, diff: two, transaction, frames: mostFrames }),
+        )
+        const looked = wantsSeen ? read(seen, parsePrestate) : nothingSeen
+        return both(told, looked)
+      })
+    })
+    .map((one) => (one.known ? one.value : one))
+}
+
+const nothingSeen: Known<Prestate> = { known: true, value: new Map() }
+
+function both(run: Known<ReplayRun>, seen: Known<Prestate>): Known<ReplayedSide> {
+  if (!run.known) return run
+  return seen.known ? { known: true, value: { run: run.value, seen: seen.value } } : seen
+}
+
+const tracers = [
+  '"tracer":"callTracer","tracerConfig":{"withLog":true}',
+  '"tracer":"prestateTracer","tracerConfig":{"diffMode":true}',
+  '"tracer":"prestateTracer","tracerConfig":{"disableCode":true}',
+]
+
+function requestsOf(side: ReplaySide): BatchRequest[] {
+  const call = JSON.stringify(callOf(side.transaction))
+  const world = `"stateOverrides":${JSON.stringify(overridesOf(side))},"blockOverrides":${JSON.stringify(blockOf(side.transaction))}`
+  const wanted = side.wantsSeen ? tracers : tracers.slice(0, 2)
+  return wanted.map((tracer) => ({
+    method: 'debug_traceCall',
+    params: `[${call},"latest",{${tracer},${world}}]`,
+  }))
+}
+
+function callOf(transaction: HistoricTransaction): object {
+  const { from, to, value, input, gas, gasPrice, accessList, authorizationList } = transaction
+  return {
+    from,
+    to,
+    value: numberToHex(value),
+    data: input,
+    gas: numberToHex(gas),
+    gasPrice: numberToHex(gasPrice),
+    ...(accessList && accessList.length > 0 ? { accessList } : {}),
+    ...(authorizationList ? { authorizationList } : {}),
+  }
+}
+
+function blockOf({ block }: HistoricTransaction): object {
+  return {
+    number: numberToHex(block.number),
+    time: numberToHex(block.timestamp),
+    coinbase: block.coinbase,
+    baseFee: numberToHex(block.baseFee),
+    gasLimit: numberToHex(block.gasLimit),
+    random: block.prevRandao,
+  }
+}
+
+function overridesOf({ prestate, codes, words }: ReplaySide): object {
+  const accounts = [...prestate].map(([key, { balance, nonce, storage }]) => {
+    const state = Object.fromEntries([...storage, ...(words.get(key) ?? [])])
+    const code = codes.get(key)
+    return [
+      key,
+      {
+        balance: numberToHex(balance),
+        nonce: numberToHex(nonce),
+        state,
+        ...(code ? { code } : {}),
+      },
+    ]
+  })
+  return Object.fromEntries(accounts)
+}
+
+/**
+ * Puts code onto the scratch chain, once for all transactions.
+ *
+ * @throws the reason of the signal
+ */
+export async function placeCodes(
+  scratch: AskedNode,
+  codes: readonly (readonly [address: string, code: Hex])[],
+): Promise<Known<void>> {
+  const requests = codes.map(([address, code]) => ({
+    method: 'anvil_setCode',
+    params: `["${address}","${code}"]`,
+  }))
+  const answers = await askAll(scratch, requests)
+  const refused = answers.find(({ answered }) => !answered)
+  return refused && !refused.answered
+    ? { known: false, reason: refused.reason }
+    : { known: true, value: undefined }
+}

@@ -1,0 +1,99 @@
+import { BaseError } from '@/lib/core/error/base-error'
+import { ForkError } from './fork-errors'
+
+/** One request of a batch. `params` is JSON already: what many share is written once. */
+export type BatchRequest = { readonly method: string; readonly params: string }
+
+export type BatchAnswer =
+  | { readonly answered: true; readonly result: unknown }
+  | { readonly answered: false; readonly reason: string }
+
+export type RequestBatchParameters = {
+  readonly requests: readonly BatchRequest[]
+  /** Bytes of all answers together. */
+  readonly maximum: number
+  /** For all of them. */
+  readonly milliseconds: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Asks a node many things in one JSON-RPC batch.
+ *
+ * @returns one answer for each request, in their order; one that is missing is told as such.
+ * @throws ForkError where nothing of it can be used: no answer in time, too long a one, or none of a batch; the reason of
+ *   the signal.
+ */
+export async function requestBatch(
+  url: string,
+  { requests, maximum, milliseconds, signal }: RequestBatchParameters,
+): Promise<BatchAnswer[]> {
+  if (requests.length === 0) return []
+  const parts = requests.map(
+    ({ method, params }, id) =>
+      `{"jsonrpc":"2.0","id":${id},"method":"${method}","params":${params}}`,
+  )
+  const late = AbortSignal.timeout(milliseconds)
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      // There are nodes that take one request at a time.
+      body: parts.length === 1 ? parts.join() : `[${parts.join(',')}]`,
+      signal: signal ? AbortSignal.any([signal, late]) : late,
+    })
+    const answers: unknown = JSON.parse(await readText(response, maximum))
+    if (requests.length === 1) return inOrder([answers].flat(), requests)
+    if (Array.isArray(answers)) return inOrder(answers, requests)
+    throw new ForkError('The node does not answer batches.', said(answers))
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (error instanceof BaseError) throw error
+    if (late.aborted)
+      throw new ForkError(`The node took longer than ${milliseconds / 1_000} s.`, '')
+    const problem = error instanceof Error ? error.message : String(error)
+    throw new ForkError('The node did not answer.', problem, error)
+  }
+}
+
+function inOrder(answers: readonly unknown[], requests: readonly BatchRequest[]): BatchAnswer[] {
+  const byId = new Map<unknown, object>()
+  for (const answer of answers) {
+    if (typeof answer === 'object' && answer !== null && 'id' in answer) {
+      byId.set(answer.id, answer)
+    }
+  }
+  return requests.map(({ method }, id) => {
+    const answer = byId.get(id)
+    if (!answer) return { answered: false, reason: `the node did not answer ${method}` }
+    if ('error' in answer) {
+      return { answered: false, reason: `the node refused ${method}: ${said(answer)}` }
+    }
+    return { answered: true, result: 'result' in answer ? answer.result : undefined }
+  })
+}
+
+function said(answer: unknown): string {
+  const isObject = typeof answer === 'object' && answer !== null
+  const error: unknown = isObject && 'error' in answer ? answer.error : answer
+  const hasMessage = typeof error === 'object' && error !== null && 'message' in error
+  return String(hasMessage ? error.message : error).slice(0, 200)
+}
+
+async function readText(response: Response, maximum: number): Promise<string> {
+  const announced = Number(response.headers.get('content-length') ?? 0)
+  if (announced > maximum) throw tooLong(maximum)
+  const decoder = new TextDecoder()
+  let text = ''
+  let length = 0
+  for await (const part of response.body ?? []) {
+    length += part.length
+    if (length > maximum) throw tooLong(maximum)
+    text += decoder.decode(part, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+function tooLong(maximum: number): ForkError {
+  return new ForkError(`The node answers more than ${maximum} bytes.`, '')
+}

@@ -1,0 +1,65 @@
+import { type Address, type Hex, isAddressEqual, slice } from 'viem'
+import type { CallFrame } from '@/lib/core/simulation/call-frame'
+import { compareRuns, cut } from './compare-runs'
+import type { HistoricTransaction } from './historic-transaction'
+import { receiptMismatch } from './receipt-mismatch'
+import type { ReplayEnd, ReplayResult } from './replay-result'
+import type { ReplayRun } from './replay-run'
+
+/** Differences of one transaction that are kept. */
+const keptDifferences = 40
+
+export type JudgeRunsParameters = {
+  readonly transaction: HistoricTransaction
+  readonly old: ReplayRun
+  readonly now: ReplayRun
+  /** Those whose code was replaced. */
+  readonly proxies: readonly Address[]
+}
+
+/** What came of a transaction that was run on its own state with old and new code. */
+export function judgeRuns({ transaction, old, now, proxies }: JudgeRunsParameters): ReplayResult {
+  const { hash, index, block, receipt } = transaction
+  const called = calledBy(old.frames, proxies) ?? calledBy(now.frames, proxies)
+  const base = { hash, index, blockNumber: block.number, state: 'exact' as const, called }
+  const mismatch = receiptMismatch(old, receipt)
+  if (mismatch) {
+    const outcome = 'not reproducible' as const
+    return { ...base, outcome, reason: mismatch, differences: [], leftOut: 0 }
+  }
+  const all = compareRuns(old, now)
+  const differences = all.slice(0, keptDifferences)
+  const ends = { before: endOf(old), after: endOf(now) }
+  return {
+    ...base,
+    outcome: outcomeOf(old, now, all.length),
+    ...ends,
+    differences,
+    leftOut: all.length - differences.length,
+  }
+}
+
+function outcomeOf(old: ReplayRun, now: ReplayRun, differences: number): ReplayResult['outcome'] {
+  if (old.succeeded !== now.succeeded) return now.succeeded ? 'newly succeeds' : 'newly reverts'
+  return differences > 0 ? 'different' : 'same'
+}
+
+function endOf({ succeeded, gasUsed, output, error }: ReplayRun): ReplayEnd {
+  return succeeded
+    ? { succeeded, gasUsed }
+    : { succeeded, gasUsed, revert: { data: cut(output), error: error ?? 'reverted' } }
+}
+
+function calledBy(frames: readonly CallFrame[], proxies: readonly Address[]) {
+  for (const { kind, to, input } of frames) {
+    if (!to || kind === 'DELEGATECALL' || kind === 'SELFDESTRUCT') continue
+    const proxy = proxies.find((one) => isAddressEqual(one, to))
+    if (proxy) return { proxy, selector: selectorOf(input.data) }
+  }
+  return undefined
+}
+
+/** Shorter where there are fewer bytes. */
+function selectorOf(input: Hex): Hex {
+  return input.length > 10 ? slice(input, 0, 4) : input
+}
