@@ -33,7 +33,7 @@ export type TriedFacts = {
  * @throws the reason of the signal
  */
 export async function runTrials(
-  { rpcUrl, forks }: Pick<SimulationTools, 'rpcUrl' | 'forks'>,
+  { client, rpcUrl, forks }: Pick<SimulationTools, 'client' | 'rpcUrl' | 'forks'>,
   { trials, fork, signal, ...subject }: RunTrialsParameters,
 ): Promise<TriedFacts> {
   const { input, gathered } = subject
@@ -46,7 +46,7 @@ export async function runTrials(
       const before = await openWorld(beside)
       let tried = noTrials([], 'nothing was asked', gathered)
       for (const trial of trials) {
-        tried = join(tried, await run(trial, { ...subject, before, after }))
+        tried = join(tried, await run(trial, { ...subject, client, before, after }))
       }
       return tried
     })

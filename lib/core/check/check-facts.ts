@@ -8,6 +8,14 @@ import type { Implementation } from '@/lib/core/proxy/proxy'
 import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+import type {
+  ConsumerAnswers,
+  InvariantAnswer,
+  JourneyAnswer,
+  PairAnswer,
+  PriceAnswer,
+} from '@/lib/core/simulation/expected-answers'
+import type { OperationOrders } from '@/lib/core/simulation/operation-orders'
 import type { Simulation } from '@/lib/core/simulation/simulation'
 import type { Audit } from '@/lib/core/source/audit'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
@@ -134,6 +142,12 @@ export type PatchFactValues = {
 export type SimulatedFactValues = {
   /** The path through Safe, timelock and proxies, as far as it could be walked. */
   readonly simulation: Simulation
+  readonly 'invariant answers': readonly InvariantAnswer[]
+  readonly journeys: readonly JourneyAnswer[]
+  readonly 'price answers': readonly PriceAnswer[]
+  readonly 'pair answers': readonly PairAnswer[]
+  readonly 'consumer answers': ConsumerAnswers
+  readonly 'operation orders': OperationOrders
 }
 
 /** The kinds of facts that checks need, and what each holds. */

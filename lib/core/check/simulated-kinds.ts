@@ -3,14 +3,22 @@ import type { FactKind, SimulatedFactValues } from './check-facts'
 
 export type SimulatedKind = keyof SimulatedFactValues
 
-const kinds: Readonly<Record<SimulatedKind, true>> = { simulation: true }
+const kinds: Readonly<Record<SimulatedKind, true>> = {
+  simulation: true,
+  'invariant answers': true,
+  journeys: true,
+  'price answers': true,
+  'pair answers': true,
+  'consumer answers': true,
+  'operation orders': true,
+}
 
 /** Whether only running a patch on a fork tells it: a review does not gather it, a simulation does. */
 export function isSimulatedKind(kind: FactKind): boolean {
   return Object.hasOwn(kinds, kind)
 }
 
-/** Whether a simulation answers a check; to a review it stays unknown. */
-export function isSimulatedCheck({ needs }: Pick<Check, 'needs'>): boolean {
-  return needs.some(isSimulatedKind)
+/** Whether a simulation answers a check, which stays unknown to a review, or says more of it than a review can. */
+export function isSimulatedCheck({ needs, may = [] }: Pick<Check, 'needs' | 'may'>): boolean {
+  return [...needs, ...may].some(isSimulatedKind)
 }
