@@ -35,7 +35,7 @@ export type TriedFacts = {
  * @throws the reason of the signal
  */
 export async function runTrials(
-  { rpcUrl, forks }: Pick<SimulationTools, 'rpcUrl' | 'forks'>,
+  { client, rpcUrl, forks }: Pick<SimulationTools, 'client' | 'rpcUrl' | 'forks'>,
   { trials, fork, signal, onProgress, ...subject }: RunTrialsParameters,
 ): Promise<TriedFacts> {
   const { input, gathered } = subject
@@ -49,7 +49,7 @@ export async function runTrials(
       let tried = noTrials([], 'nothing was asked', gathered)
       for (const [index, trial] of trials.entries()) {
         onProgress?.({ phase: 'trials', number: index + 1, count: trials.length })
-        tried = join(tried, await run(trial, { ...subject, before, after }))
+        tried = join(tried, await run(trial, { ...subject, client, before, after }))
       }
       return tried
     })

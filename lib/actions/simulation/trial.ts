@@ -1,3 +1,4 @@
+import type { Client } from 'viem'
 import type { GatheredFacts } from '@/lib/actions/review/gather-facts'
 import type { World } from '@/lib/adapters/fork/open-world'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
@@ -9,6 +10,8 @@ import type { Simulation } from '@/lib/core/simulation/simulation'
 
 /** What an experiment has to work with. */
 export type TrialParameters = {
+  /** The chain itself, for what no fork tells: its logs. */
+  readonly client: Client
   readonly input: ReviewInput
   /** What was read of the protocol, at the block of the input. */
   readonly chain: ProtocolChain

@@ -9,6 +9,14 @@ import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { AssetChanges } from '@/lib/core/simulation/asset-changes'
+import type {
+  ConsumerAnswers,
+  InvariantAnswer,
+  JourneyAnswer,
+  PairAnswer,
+  PriceAnswer,
+} from '@/lib/core/simulation/expected-answers'
+import type { OperationOrders } from '@/lib/core/simulation/operation-orders'
 import type { Simulation } from '@/lib/core/simulation/simulation'
 import type { Audit } from '@/lib/core/source/audit'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
@@ -146,6 +154,12 @@ export type SimulatedFactValues = {
   readonly 'safe settings': readonly SafeSettingsChange[]
   /** What accounts hold and may take of tokens, without the patch and with it. */
   readonly 'asset changes': AssetChanges
+  readonly 'invariant answers': readonly InvariantAnswer[]
+  readonly journeys: readonly JourneyAnswer[]
+  readonly 'price answers': readonly PriceAnswer[]
+  readonly 'pair answers': readonly PairAnswer[]
+  readonly 'consumer answers': ConsumerAnswers
+  readonly 'operation orders': OperationOrders
 }
 
 /** The kinds of facts that checks need, and what each holds. */

@@ -2,6 +2,7 @@ import { accessChecks } from '@/lib/core/check/access/access-checks'
 import { bytecodeChecks } from '@/lib/core/check/bytecode/bytecode-checks'
 import { configChecks } from '@/lib/core/check/config/config-checks'
 import { constantChecks } from '@/lib/core/check/constant/constant-checks'
+import { expectationChecks } from '@/lib/core/check/expectation/expectation-checks'
 import { formalChecks } from '@/lib/core/check/formal/formal-checks'
 import { initializerChecks } from '@/lib/core/check/initializer/initializer-checks'
 import { proxyChecks } from '@/lib/core/check/proxy/proxy-checks'
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   ...proxyChecks,
   ...constantChecks,
   ...stateChecks,
+  ...expectationChecks,
   ...configChecks,
   ...formalChecks,
   ...transactionChecks,

@@ -9,6 +9,12 @@ const kinds: Readonly<Record<SimulatedKind, true>> = {
   'proxy slots': true,
   'safe settings': true,
   'asset changes': true,
+  'invariant answers': true,
+  journeys: true,
+  'price answers': true,
+  'pair answers': true,
+  'consumer answers': true,
+  'operation orders': true,
 }
 
 /** Whether only running a patch on a fork tells it: a review does not gather it, a simulation does. */
@@ -16,7 +22,7 @@ export function isSimulatedKind(kind: FactKind): boolean {
   return Object.hasOwn(kinds, kind)
 }
 
-/** Whether a simulation answers a check; to a review it stays unknown. */
-export function isSimulatedCheck({ needs }: Pick<Check, 'needs'>): boolean {
-  return needs.some(isSimulatedKind)
+/** Whether a simulation answers a check, which stays unknown to a review, or says more of it than a review can. */
+export function isSimulatedCheck({ needs, may = [] }: Pick<Check, 'needs' | 'may'>): boolean {
+  return [...needs, ...may].some(isSimulatedKind)
 }

@@ -1,5 +1,6 @@
 import type { Check } from '@/lib/core/check/check'
 import { eventsKept, newWriters, selectorClash, selectorsKept } from './abi-checks'
+import { consumersUnderstand } from './consumers-understand'
 import { nothingCalledRemoved } from './nothing-called-removed'
 import { versionKept } from './version-kept'
 
@@ -9,6 +10,7 @@ export const selectorChecks: readonly Check[] = [
   nothingCalledRemoved,
   selectorsKept,
   eventsKept,
+  consumersUnderstand,
   versionKept,
   newWriters,
 ]
