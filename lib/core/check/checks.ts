@@ -5,6 +5,7 @@ import { constantChecks } from '@/lib/core/check/constant/constant-checks'
 import { formalChecks } from '@/lib/core/check/formal/formal-checks'
 import { initializerChecks } from '@/lib/core/check/initializer/initializer-checks'
 import { proxyChecks } from '@/lib/core/check/proxy/proxy-checks'
+import { replayChecks } from '@/lib/core/check/replay/replay-checks'
 import { selectorChecks } from '@/lib/core/check/selector/selector-checks'
 import { storageChecks } from '@/lib/core/check/storage/storage-checks'
 import { timelockChecks } from '@/lib/core/check/timelock/timelock-checks'
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   ...proxyChecks,
   ...constantChecks,
   ...configChecks,
+  ...replayChecks,
   ...formalChecks,
   ...transactionChecks,
   ...timelockChecks,
