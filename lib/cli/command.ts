@@ -8,6 +8,12 @@ export type CommandIo = {
   readonly readStdin: () => Promise<string>
   readonly writeOut: (text: string) => void
   readonly writeError: (text: string) => void
+  /** Puts text into a file instead of what it held. @throws BaseError where it cannot. */
+  readonly writeFile: (path: string, text: string) => void
+  /** Puts text behind what a file holds. @throws BaseError where it cannot. */
+  readonly appendFile: (path: string, text: string) => void
+  /** Tells of Ctrl-C, which then does not end the process, until what it returns is called. */
+  readonly onInterrupt: (listener: () => void) => () => void
 }
 
 export type Command = ArgumentSpec & {

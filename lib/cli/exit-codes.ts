@@ -10,4 +10,6 @@ export const exitCodes = {
   input: 3,
   /** A mistake of ours. */
   bug: 70,
+  /** Stopped by Ctrl-C. */
+  interrupted: 130,
 } as const

@@ -1,3 +1,4 @@
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -9,6 +10,8 @@ const maximumBytes = 128 * 1024 * 1024
 /** A file, or standard input, that cannot be read. */
 export class UnreadableInputError extends BaseError {
   override readonly name = 'UnreadableInputError'
+  /** Whether there is nothing at that place. */
+  readonly isMissing: boolean
   constructor(source: string, problem: string, cause?: unknown) {
     super('This cannot be read.', {
       facts: [
@@ -17,8 +20,11 @@ export class UnreadableInputError extends BaseError {
       ],
       cause,
     })
+    this.isMissing = problem === missing
   }
 }
+
+const missing = 'there is no such file'
 
 /** The files and streams of this process. */
 export function nodeIo(): CommandIo {
@@ -27,6 +33,34 @@ export function nodeIo(): CommandIo {
     readStdin,
     writeOut: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
+    writeFile: (path, text) => write(path, () => writeFileSync(path, text)),
+    appendFile: (path, text) => write(path, () => appendFileSync(path, text)),
+    onInterrupt: (listener) => {
+      process.once('SIGINT', listener)
+      return () => void process.off('SIGINT', listener)
+    },
+  }
+}
+
+/** A file that cannot be written. */
+export class UnwritableFileError extends BaseError {
+  override readonly name = 'UnwritableFileError'
+  constructor(path: string, cause: unknown) {
+    super('This cannot be written.', {
+      facts: [
+        ['File', visibleText(path, { maxLength: 200 })],
+        ['Problem', describeProblem(cause)],
+      ],
+      cause,
+    })
+  }
+}
+
+function write(path: string, work: () => void): void {
+  try {
+    work()
+  } catch (cause) {
+    throw new UnwritableFileError(path, cause)
   }
 }
 
@@ -50,7 +84,7 @@ async function readFile(path: string): Promise<string> {
 
 function describeProblem(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  if (code === 'ENOENT') return 'there is no such file'
+  if (code === 'ENOENT') return missing
   if (code === 'EISDIR') return 'it is a folder'
   return cause instanceof Error ? visibleText(cause.message, { maxLength: 200 }) : 'unknown'
 }

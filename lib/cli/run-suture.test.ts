@@ -18,6 +18,9 @@ async function run(argv: readonly string[], files: Readonly<Record<string, strin
   const code = await runSuture(argv, {
     readFile,
     readStdin: () => readFile('-'),
+    writeFile: () => {},
+    appendFile: () => {},
+    onInterrupt: () => () => {},
     writeOut: (text) => {
       written.out += text
     },
@@ -297,6 +300,7 @@ describe('help', () => {
         diff <old artifact> <new artifact>  compare storage and ABI of two implementations
         review <what>                       review a patch, an operation, a Safe transaction or an upgrade
         simulate <what>                     try a patch, an operation or an upgrade on a fork of the chain
+        replay <what>                       run past transactions with the old and the new code and list what differs
         verify <report.json|->              make a report again, and compare
 
       suture <command> --help says what each takes.

@@ -8,6 +8,7 @@ import { hashOperationCommand, hashPatchCommand, hashSafeTx } from './hash-comma
 import { hashSourcesCommand } from './hash-sources-command'
 import { describeCommand, listCommands } from './help-text'
 import { parseArguments, UsageError } from './parse-arguments'
+import { replayCommand } from './replay-command'
 import { reviewCommand } from './review-command'
 import { simulateCommand } from './simulate-command'
 import { verifyCommand } from './verify-command'
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   diffCommand,
   reviewCommand,
   simulateCommand,
+  replayCommand,
   verifyCommand,
 ]
 

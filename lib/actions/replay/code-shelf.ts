@@ -73,12 +73,14 @@ export function createCodeShelf(parameters: CreateCodeShelfParameters): CodeShel
   const place: CodeShelf['place'] = async (users) => {
     const all = new Set(users.flatMap(({ prestate }) => [...prestate.keys()]))
     const missing = [...all].filter((key) => !shelf.has(key))
-    const fetched = missing.length > 0 ? fetchAll(missing) : undefined
-    for (const key of missing) {
-      shelf.set(
-        key,
-        fetched!.then((one) => one.get(key) ?? notTold),
-      )
+    if (missing.length > 0) {
+      const fetched = fetchAll(missing)
+      for (const key of missing) {
+        shelf.set(
+          key,
+          fetched.then((one) => one.get(key) ?? notTold),
+        )
+      }
     }
     const kinds = new Map<string, Known<'same' | 'other'>>()
     for (const key of all) kinds.set(key, (await shelf.get(key)) ?? notTold)

@@ -1,16 +1,12 @@
 import type { Hash, Hex } from 'viem'
 import type { AskedNode } from '@/lib/adapters/fork/ask-all'
-import {
-  type HistoricState,
-  readHistory,
-  type TransactionPlace,
-} from '@/lib/adapters/fork/read-history'
+import { type HistoricState, readHistory } from '@/lib/adapters/fork/read-history'
 import { type ReplayedSide, type ReplaySide, runSides } from '@/lib/adapters/fork/replay-engine'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { judgeRuns } from '@/lib/core/replay/judge-runs'
 import { type NewWorld, newWorld } from '@/lib/core/replay/new-world'
 import type { Prestate } from '@/lib/core/replay/prestate'
-import type { ReplaySubject } from '@/lib/core/replay/replay'
+import type { ReplaySubject, TransactionPlace } from '@/lib/core/replay/replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import type { CodeShelf } from './code-shelf'
 import { fillGaps, gapsOf } from './fill-gaps'

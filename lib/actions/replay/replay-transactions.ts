@@ -7,11 +7,17 @@ import type { Forks } from '@/lib/adapters/fork/forks'
 import { withScratch } from '@/lib/adapters/fork/open-fork'
 import { readBytes } from '@/lib/adapters/fork/parse-call-trace'
 import { read } from '@/lib/adapters/fork/read-answer'
-import { locateTransactions, type TransactionPlace } from '@/lib/adapters/fork/read-history'
+import { locateTransactions } from '@/lib/adapters/fork/read-history'
 import { placeCodes } from '@/lib/adapters/fork/replay-engine'
 import type { ExpectedDifference } from '@/lib/core/replay/expected-difference'
 import { makeReplay } from '@/lib/core/replay/make-replay'
-import type { Replay, ReplaySource, ReplaySubject } from '@/lib/core/replay/replay'
+import type {
+  Replay,
+  ReplayCursor,
+  ReplayMode,
+  ReplaySubject,
+  TransactionPlace,
+} from '@/lib/core/replay/replay'
 import { ReplayError } from '@/lib/core/replay/replay-error'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import { createCodeShelf } from './code-shelf'
@@ -22,22 +28,18 @@ export type WantedTransactions =
   | { readonly kind: 'last'; readonly last: number; readonly fromBlock?: bigint | undefined }
   | { readonly kind: 'list'; readonly hashes: readonly Hash[] }
 
-/** What a replay found so far; all of it is needed to go on with it. */
-export type ReplayCursor = {
-  readonly source: ReplaySource
-  /** What could not be seen when the transactions were looked for, in words. */
-  readonly gaps: readonly string[]
-  readonly places: readonly TransactionPlace[]
-}
-
 export type ReplayTransactionsParameters = {
   readonly subject: ReplaySubject
   /** What of the patch is left out, in words. */
   readonly gaps?: readonly string[] | undefined
   readonly wanted: WantedTransactions
+  /** Exact by default. */
+  readonly mode?: ReplayMode | undefined
   readonly expected?: readonly ExpectedDifference[] | undefined
   /** Where an earlier run stood, and what it found: that is not done again. */
-  readonly resume?: { readonly cursor: ReplayCursor; readonly results: readonly ReplayResult[] }
+  readonly resume?:
+    | { readonly cursor: ReplayCursor; readonly results: readonly ReplayResult[] }
+    | undefined
   /** Told once, before the first result. */
   readonly onFound?: ((cursor: ReplayCursor) => void) | undefined
   /** Told as they come, in any order. */
@@ -74,7 +76,17 @@ export async function replayTransactions(
   { rpcUrl, forks, limits }: ReplayTools,
   parameters: ReplayTransactionsParameters,
 ): Promise<Replay> {
-  const { subject, gaps = [], wanted, expected, resume, onFound, onResults, signal } = parameters
+  const {
+    subject,
+    gaps = [],
+    wanted,
+    mode = 'exact',
+    expected,
+    resume,
+    onFound,
+    onResults,
+    signal,
+  } = parameters
   if (subject.replaced.length === 0) throw new ReplayError(gaps)
   const node = { url: rpcUrl, limits: { ...nodeLimits, ...limits }, signal }
   const cursor = resume?.cursor ?? (await find(node, { subject, wanted }))
@@ -90,7 +102,7 @@ export async function replayTransactions(
   }
   const { source } = cursor
   const all = [...gaps, ...cursor.gaps]
-  return makeReplay({ subject, mode: 'exact', source, gaps: all, results, expected })
+  return makeReplay({ subject, mode, source, gaps: all, results, expected })
 }
 
 async function find(

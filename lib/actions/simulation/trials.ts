@@ -1,10 +1,17 @@
+import { expectationTrial } from '@/lib/actions/simulation/expectation-trial'
+import { orderTrial } from '@/lib/actions/simulation/order-trial'
 import { readInitializedVersions } from '@/lib/actions/simulation/read-initialized-versions'
 import { readProxySlots } from '@/lib/actions/simulation/read-proxy-slots'
 import { readSafeSettings } from '@/lib/actions/simulation/read-safe-settings'
-import { expectationTrial } from '@/lib/actions/simulation/expectation-trial'
-import { orderTrial } from '@/lib/actions/simulation/order-trial'
 import type { Trial } from '@/lib/actions/simulation/trial'
 import { tryAssets } from '@/lib/actions/simulation/try-assets'
 
 /** Every experiment that is made on the patched world, in the order in which they run. */
-export const trials: readonly Trial[] = [readSafeSettings, readProxySlots, readInitializedVersions, tryAssets, expectationTrial, orderTrial]
+export const trials: readonly Trial[] = [
+  readSafeSettings,
+  readProxySlots,
+  readInitializedVersions,
+  tryAssets,
+  expectationTrial,
+  orderTrial,
+]

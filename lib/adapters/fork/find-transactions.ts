@@ -1,8 +1,8 @@
 import { type Address, type Hash, numberToHex } from 'viem'
+import type { TransactionPlace } from '@/lib/core/replay/replay'
 import { type AskedNode, askAll } from './ask-all'
 import { asObject, listOf, readHex, readQuantity } from './parse-call-trace'
 import { read } from './read-answer'
-import type { TransactionPlace } from './read-history'
 import type { BatchRequest } from './request-batch'
 
 export type FindTransactionsParameters = {

@@ -3,6 +3,7 @@ import { numberToHex } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { HistoricBlock, HistoricTransaction } from '@/lib/core/replay/historic-transaction'
 import type { Prestate } from '@/lib/core/replay/prestate'
+import type { TransactionPlace } from '@/lib/core/replay/replay'
 import { type AskedNode, askAll } from './ask-all'
 import { ForkError } from './fork-errors'
 import { asObject, listOf, readHex, readQuantity } from './parse-call-trace'
@@ -10,9 +11,6 @@ import { parseHistoricBlock, parseHistoricTransaction } from './parse-historic-t
 import { parsePrestate } from './parse-prestate'
 import { attempt, read, resultOf } from './read-answer'
 import type { BatchRequest } from './request-batch'
-
-/** Where a transaction is to be found. */
-export type TransactionPlace = { readonly hash: Hash; readonly blockNumber: bigint }
 
 /** A transaction and the state just before it. */
 export type HistoricState = {

@@ -6,6 +6,7 @@ import type { AccountCode } from '@/lib/core/chain/account-code'
 import type { UpgradeHistory } from '@/lib/core/proxy/past-upgrade'
 import type { Implementation } from '@/lib/core/proxy/proxy'
 import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
+import type { Replay } from '@/lib/core/replay/replay'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { AssetChanges } from '@/lib/core/simulation/asset-changes'
@@ -138,6 +139,8 @@ export type PatchFactValues = {
   readonly 'pinned code hashes': ReadonlyMap<string, Hash>
   /** Audits that the configuration names. Those that only a dossier names are not among them. */
   readonly audits: readonly Audit[]
+  /** Past transactions, run with the old and the new code. */
+  readonly replay: Replay
   /** Proxies that the configuration names as the protocol's own, by address in lower case. */
   readonly registry: ReadonlyMap<string, string>
 }

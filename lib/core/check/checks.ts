@@ -6,6 +6,7 @@ import { expectationChecks } from '@/lib/core/check/expectation/expectation-chec
 import { formalChecks } from '@/lib/core/check/formal/formal-checks'
 import { initializerChecks } from '@/lib/core/check/initializer/initializer-checks'
 import { proxyChecks } from '@/lib/core/check/proxy/proxy-checks'
+import { replayChecks } from '@/lib/core/check/replay/replay-checks'
 import { selectorChecks } from '@/lib/core/check/selector/selector-checks'
 import { stateChecks } from '@/lib/core/check/state/state-checks'
 import { storageChecks } from '@/lib/core/check/storage/storage-checks'
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   ...stateChecks,
   ...expectationChecks,
   ...configChecks,
+  ...replayChecks,
   ...formalChecks,
   ...transactionChecks,
   ...timelockChecks,

@@ -48,6 +48,18 @@ export type ReplaySource = {
   readonly toBlock?: bigint | undefined
 }
 
+/** What is to be replayed, and what could not be seen when it was looked for: with the results so far, a run can go on. */
+export type ReplayCursor = {
+  readonly source: ReplaySource
+  /** In words. */
+  readonly gaps: readonly string[]
+  /** In the order of the chain. */
+  readonly places: readonly TransactionPlace[]
+}
+
+/** Where a transaction is to be found. */
+export type TransactionPlace = { readonly hash: Hash; readonly blockNumber: bigint }
+
 /** How many transactions came out how. */
 export type ReplayCounts = Readonly<Record<ReplayResult['outcome'], number>>
 

@@ -1,0 +1,143 @@
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Difference } from '@/lib/core/replay/difference'
+import type { DifferenceGroup } from '@/lib/core/replay/group-results'
+import { judgeReplay, unseenOf } from '@/lib/core/replay/judge-replay'
+import type { GasRow, Replay } from '@/lib/core/replay/replay'
+import { replayOutcomes } from '@/lib/core/replay/replay-result'
+import { alignRows } from './align-rows'
+
+/** A replay for the terminal: how the transactions came out, what differs by its cause, gas by function. */
+export function renderReplayText(replay: Replay): string {
+  const { subject, mode, counts, groups, gas } = replay
+  const lines = [
+    `Replay up to block ${subject.block.number} of chain ${subject.chainId}`,
+    '',
+    ...alignRows([
+      ...subject.replaced.map(({ proxy, from, to }) => ['  Proxy', `${proxy}: ${from} → ${to}`]),
+      ['  Mode', mode],
+      ['  Source', describeSource(replay)],
+    ]),
+    ...section(
+      'Changed by hand for the new code',
+      subject.overrides.map(
+        ({ address, slot, word, reason }) => `${address} ${slot} = ${word}: ${visibleText(reason)}`,
+      ),
+    ),
+    ...section(
+      'Transactions',
+      alignRows(
+        replayOutcomes
+          .filter((outcome) => counts[outcome] > 0)
+          .map((outcome) => [outcome, String(counts[outcome])]),
+      ),
+    ),
+    ...groups.flatMap((group, at) => ['', ...describeGroup(group, at)]),
+    ...section('Gas', alignRows(gas.map(describeGas))),
+    ...section('Without a result', describeOthers(replay)),
+    ...section(
+      'Not seen',
+      unseenOf(replay).map((one) => visibleText(one)),
+    ),
+    '',
+    verdictWords[judgeReplay(replay)],
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const verdictWords = {
+  pass: 'pass: every transaction has the same effect, apart from what the operator announced.',
+  fail: 'fail: transactions have another effect, and nobody but perhaps the proposer announced it.',
+  unknown: 'unknown: what was compared has the same effect, and not all of it could be compared.',
+} as const
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ['', title, ...lines.map((line) => `  ${line}`)] : []
+}
+
+function describeSource({ source, transactions }: Replay): string {
+  const { kind, last, fromBlock, toBlock } = source
+  if (kind === 'list') return `a list of ${transactions.length}`
+  const how = kind === 'traces' ? 'traces and events' : 'events and direct calls'
+  return `the last ${transactions.length} of ${last} wanted, by ${how}, in blocks ${fromBlock} to ${toBlock}`
+}
+
+function describeGroup(group: DifferenceGroup, at: number): string[] {
+  const { outcome, called, transactions, causes, declared, examples, first } = group
+  const where = called ? `${called.selector} of ${called.proxy}` : 'no call of it'
+  const [example] = examples
+  return [
+    `${at + 1}. ${outcome}: ${transactions} × ${where}`,
+    ...causes.map((cause) => `   ${visibleText(cause, { maxLength: 300 })}`),
+    ...(declared
+      ? [`   announced by the ${declared.by}: ${visibleText(declared.reason)}`]
+      : ['   not announced']),
+    `   first in ${first}`,
+    ...(example ? example.differences.map((one) => `     ${describeDifference(one)}`) : []),
+    ...(example && example.leftOut > 0 ? [`     and ${example.leftOut} more`] : []),
+  ]
+}
+
+function describeDifference(difference: Difference): string {
+  switch (difference.kind) {
+    case 'output':
+      return `returns ${short(difference.before.data)} → ${short(difference.after.data)}`
+    case 'event': {
+      const { change, address, topics, data } = difference
+      return `event ${change}: ${address} ${topics.map(short).join(' ')} ${short(data.data)}`
+    }
+    case 'storage': {
+      const { address, slot, before, after } = difference
+      return `storage ${address} ${slot}: ${before} → ${after}`
+    }
+    case 'ether':
+      return `ether of ${difference.address}: ${signed(difference.before)} → ${signed(difference.after)} wei`
+    case 'token': {
+      const { token, holder, id, before, after } = difference
+      const which = id === undefined ? token : `${token} ${id}`
+      return `token ${which} of ${holder}: ${signed(before)} → ${signed(after)}`
+    }
+    case 'nonce':
+      return `nonce of ${difference.address}: ${signed(difference.before)} → ${signed(difference.after)}`
+    case 'code':
+      return `code at ${difference.address}: ${difference.before ?? 'none'} → ${difference.after ?? 'none'}`
+  }
+}
+
+function short(bytes: string): string {
+  return bytes.length > 74 ? `${bytes.slice(0, 74)}…` : bytes
+}
+
+function signed(amount: bigint): string {
+  return amount > 0n ? `+${amount}` : String(amount)
+}
+
+function describeGas({ selector, proxy, transactions, before, after, worst }: GasRow): string[] {
+  const mean = (sum: bigint) => String(sum / BigInt(transactions))
+  const change = before === 0n ? '?' : percent(after - before, before)
+  return [
+    selector,
+    proxy,
+    `${transactions} ×`,
+    `${mean(before)} → ${mean(after)}`,
+    `${change}, at most ${worst.before} → ${worst.after}`,
+  ]
+}
+
+/** One place behind the point, without a float in between. */
+function percent(part: bigint, whole: bigint): string {
+  const tenths = (part * 1_000n) / whole
+  const positive = tenths < 0n ? -tenths : tenths
+  return `${tenths < 0n ? '-' : '+'}${positive / 10n}.${positive % 10n} %`
+}
+
+/** Reasons, and how often each. */
+function describeOthers({ transactions }: Replay): string[] {
+  const reasons = new Map<string, number>()
+  for (const { outcome, reason } of transactions) {
+    if (!reason) continue
+    const line = `${outcome}: ${visibleText(reason, { maxLength: 300 })}`
+    reasons.set(line, (reasons.get(line) ?? 0) + 1)
+  }
+  const rows = [...reasons].map(([line, count]) => [`${count} ×`, line])
+  return alignRows(rows.slice(0, 20))
+}

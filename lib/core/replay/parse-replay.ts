@@ -1,0 +1,133 @@
+import type { Hash } from 'viem'
+import type * as z from 'zod/mini'
+import { canonicalJson, NotCanonicalError } from '@/lib/core/canonical/canonical-json'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
+import { expectedType } from '@/lib/core/error/expected-type'
+import type { Declarer, ExpectedDifference } from './expected-difference'
+import type { Replay, ReplayCursor, ReplayMode, ReplayOverride, ReplaySubject } from './replay'
+import type { ReplayResult } from './replay-result'
+import {
+  expectedSchema,
+  hashesSchema,
+  overridesSchema,
+  replayCursorSchema,
+  replayResultSchema,
+  replaySchema,
+} from './replay-schema'
+import { canonicalWire, serializeReplay } from './serialize-replay'
+
+/** Characters. One of 5,000 transactions has two million. */
+const maximumLength = 64 * 1024 * 1024
+
+/** Each fact names a member and what is wrong with it. */
+export class InvalidReplayError extends BaseError {
+  override readonly name = 'InvalidReplayError'
+  constructor({ facts, cause }: { facts: readonly ErrorFact[]; cause?: unknown }) {
+    super('This is not a replay.', {
+      facts,
+      hint: 'suture replay --format json writes one.',
+      cause,
+    })
+  }
+}
+
+/**
+ * Reads a replay from its JSON, and all of it: what is shown of it is what stands there.
+ *
+ * @throws InvalidReplayError
+ */
+export function parseReplay(json: string): Replay {
+  const value = parseJson(json)
+  const replay: Replay = readShape(replaySchema, value)
+  if (serializeReplay(replay) !== canonicalOf(value)) {
+    throw new InvalidReplayError({ facts: [['replay', 'It would be written otherwise.']] })
+  }
+  return replay
+}
+
+/** What was found so far, of a run that is to go on. */
+export type SavedReplay = {
+  readonly cursor: ReplayCursor & {
+    readonly schema: 'suture/replay-cursor/1'
+    readonly subject: ReplaySubject
+    readonly mode: ReplayMode
+  }
+  readonly results: readonly ReplayResult[]
+}
+
+/**
+ * Reads what a run has written so far: a line for where it stands, then one for each result. A last line that was not
+ * finished is left out.
+ *
+ * @throws InvalidReplayError
+ */
+export function parseSavedReplay(text: string): SavedReplay {
+  const [first = '', ...rest] = text.split('\n')
+  const whole = rest.slice(0, -1).filter(Boolean)
+  const results = whole.map((line) => readShape(replayResultSchema, parseJson(line)))
+  return { cursor: readShape(replayCursorSchema, parseJson(first)), results }
+}
+
+/** One line of a saved run. */
+export function serializeReplayLine(value: SavedReplay['cursor'] | ReplayResult): string {
+  return `${canonicalWire(value)}\n`
+}
+
+/**
+ * Reads the hashes of transactions: a list of them, or a replay, whose transactions are meant.
+ *
+ * @throws InvalidReplayError
+ */
+export function parseTransactionList(json: string): readonly Hash[] {
+  const value = parseJson(json)
+  if (Array.isArray(value)) return readShape(hashesSchema, value)
+  return parseReplay(json).transactions.map(({ hash }) => hash)
+}
+
+/** @throws InvalidReplayError */
+export function parseOverrides(json: string): readonly ReplayOverride[] {
+  return readShape(overridesSchema, parseJson(json))
+}
+
+/**
+ * Reads announcements.
+ *
+ * @param by Whose they are: the file does not say.
+ * @throws InvalidReplayError
+ */
+export function parseExpected(json: string, by: Declarer): readonly ExpectedDifference[] {
+  return readShape(expectedSchema, parseJson(json)).map((one) => ({ ...one, by }))
+}
+
+function parseJson(json: string): unknown {
+  if (json.length > maximumLength) {
+    throw new InvalidReplayError({ facts: [['Size', `more than ${maximumLength} characters`]] })
+  }
+  try {
+    return JSON.parse(json)
+  } catch (cause) {
+    const problem = cause instanceof Error ? visibleText(cause.message) : 'does not parse'
+    throw new InvalidReplayError({ facts: [['JSON', problem]], cause })
+  }
+}
+
+function readShape<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const facts = result.error.issues.slice(0, 12).map((issue): ErrorFact => {
+    const path = issue.path.map(String).join('.') || 'replay'
+    const problem = issue.code === 'invalid_type' ? expectedType(issue) : issue.message
+    return [visibleText(path, { maxLength: 120 }), visibleText(problem, { maxLength: 200 })]
+  })
+  throw new InvalidReplayError({ facts })
+}
+
+function canonicalOf(value: unknown): string {
+  try {
+    return canonicalJson(value)
+  } catch (cause) {
+    if (!(cause instanceof NotCanonicalError)) throw cause
+    throw new InvalidReplayError({ facts: [['replay', cause.shortMessage]], cause })
+  }
+}
