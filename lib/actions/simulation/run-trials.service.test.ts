@@ -8,6 +8,7 @@ import type { Trial } from '@/lib/actions/simulation/trial'
 import { ForkError } from '@/lib/adapters/fork/fork-errors'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { type Fork, withFork } from '@/lib/adapters/fork/open-fork'
+import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import type { Simulation } from '@/lib/core/simulation/simulation'
 
 const forks = createForks({ concurrency: 1 })
@@ -44,7 +45,8 @@ function run(trials: readonly Trial[], rpcUrl = anvil.rpcUrl) {
   const at = { rpcUrl: anvil.rpcUrl, blockNumber: block.number }
   return withFork(forks, at, async (fork) => {
     await walk(fork)
-    const tools = { rpcUrl, forks }
+    const client = createRpcClient({ chainId: 31_337, name: 'test', rpcUrls: [rpcUrl] })
+    const tools = { client, rpcUrl, forks }
     return await runTrials(tools, { ...subject(), simulation, fork, trials })
   })
 }
