@@ -1,7 +1,13 @@
+import { probeAsStranger } from '@/lib/actions/simulation/probe-as-stranger'
 import { readInitializedVersions } from '@/lib/actions/simulation/read-initialized-versions'
 import { readProxySlots } from '@/lib/actions/simulation/read-proxy-slots'
 import { readSafeSettings } from '@/lib/actions/simulation/read-safe-settings'
 import type { Trial } from '@/lib/actions/simulation/trial'
 
 /** Every experiment that is made on the patched world, in the order in which they run. */
-export const trials: readonly Trial[] = [readSafeSettings, readProxySlots, readInitializedVersions]
+export const trials: readonly Trial[] = [
+  readSafeSettings,
+  readProxySlots,
+  readInitializedVersions,
+  probeAsStranger,
+]

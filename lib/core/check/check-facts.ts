@@ -9,6 +9,7 @@ import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { Simulation } from '@/lib/core/simulation/simulation'
+import type { StrangerCalls } from '@/lib/core/simulation/stranger-calls'
 import type { Audit } from '@/lib/core/source/audit'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
 import type { ContractModel } from '@/lib/core/source/contract-model'
@@ -143,6 +144,8 @@ export type SimulatedFactValues = {
   readonly 'proxy slots': readonly ProxySlots[]
   /** What commands each Safe of the protocol. */
   readonly 'safe settings': readonly SafeSettingsChange[]
+  /** What somebody who is nobody can do to each proxy and to the new implementation, without and with the patch. */
+  readonly 'stranger calls': StrangerCalls
 }
 
 /** The kinds of facts that checks need, and what each holds. */

@@ -8,6 +8,7 @@ const kinds: Readonly<Record<SimulatedKind, true>> = {
   'initialized versions': true,
   'proxy slots': true,
   'safe settings': true,
+  'stranger calls': true,
 }
 
 /** Whether only running a patch on a fork tells it: a review does not gather it, a simulation does. */
