@@ -1,5 +1,6 @@
 import { expectationTrial } from '@/lib/actions/simulation/expectation-trial'
 import { orderTrial } from '@/lib/actions/simulation/order-trial'
+import { probeAsStranger } from '@/lib/actions/simulation/probe-as-stranger'
 import { readInitializedVersions } from '@/lib/actions/simulation/read-initialized-versions'
 import { readProxySlots } from '@/lib/actions/simulation/read-proxy-slots'
 import { readSafeSettings } from '@/lib/actions/simulation/read-safe-settings'
@@ -14,4 +15,5 @@ export const trials: readonly Trial[] = [
   tryAssets,
   expectationTrial,
   orderTrial,
+  probeAsStranger,
 ]

@@ -19,6 +19,7 @@ import type {
 } from '@/lib/core/simulation/expected-answers'
 import type { OperationOrders } from '@/lib/core/simulation/operation-orders'
 import type { Simulation } from '@/lib/core/simulation/simulation'
+import type { StrangerCalls } from '@/lib/core/simulation/stranger-calls'
 import type { Audit } from '@/lib/core/source/audit'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
 import type { ContractModel } from '@/lib/core/source/contract-model'
@@ -163,6 +164,8 @@ export type SimulatedFactValues = {
   readonly 'pair answers': readonly PairAnswer[]
   readonly 'consumer answers': ConsumerAnswers
   readonly 'operation orders': OperationOrders
+  /** What somebody who is nobody can do to each proxy and to the new implementation, without and with the patch. */
+  readonly 'stranger calls': StrangerCalls
 }
 
 /** The kinds of facts that checks need, and what each holds. */
