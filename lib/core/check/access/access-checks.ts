@@ -4,10 +4,12 @@ import { holdersKnown } from './holders-known'
 import { noArbitraryCall } from './no-arbitrary-call'
 import { noChosenCode } from './no-chosen-code'
 import { powerKept } from './power-kept'
+import { rolesKept } from './roles-kept'
 
 /** The checks AC-*, in the order of the catalogue. */
 export const accessChecks: readonly Check[] = [
   guardsKept,
+  rolesKept,
   powerKept,
   noArbitraryCall,
   noChosenCode,
