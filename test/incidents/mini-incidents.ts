@@ -145,10 +145,13 @@ contract Stakes is MiniUpgradeable {
     uint256 public exchangeRate;
     mapping(address => uint256) public stakeOf;
 
+    event Staked(address indexed holder);
+
     function setUp(uint256 rate) external {
         epoch = 3;
         exchangeRate = rate;
         stakeOf[msg.sender] = 100;
+        emit Staked(msg.sender);
     }
 
     function stake(uint256 amount) external virtual {
@@ -157,7 +160,7 @@ contract Stakes is MiniUpgradeable {
 }
 
 contract StakesPacked is MiniUpgradeable {
-    uint128 public epoch;
+    uint64 public epoch;
     uint128 public exchangeRate;
     mapping(address => uint256) public stakeOf;
 

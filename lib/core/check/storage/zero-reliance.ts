@@ -36,6 +36,7 @@ export function judgeZero(
   if (both.some(isOpen) && counts(short, functions)) return pass('it counts up from zero')
   if (relying.length === 0) {
     if (both.length === 0) return pass('only its own getter reads it')
+    if (counts(short, functions)) return pass('it counts up from zero')
     if (both.every((one) => isWrittenFirst(one, short)))
       return pass('it is written before it is read')
     const why = `${namesOf(both)} read it and write it: which comes first is not told`
