@@ -124,9 +124,11 @@ function questions(fork: Fork, gas: bigint): Omit<World, 'number' | 'timestamp' 
       const trace = await request('debug_traceCall', [wire(call), 'latest', options])
       const [frame] = parseCallTrace({ trace, ...limits }).frames
       if (!frame) throw new ForkError('The fork traced nothing.', '')
-      const { error, output } = frame
-      const exhausted = /out ?of ?gas/i.test(error ?? '') ? ({ exhausted: true } as const) : {}
-      return { succeeded: error === undefined, output, ...exhausted }
+      const { error, output, gasUsed } = frame
+      const succeeded = error === undefined
+      // A proxy whose code ran out of gas has a sixty-fourth of it left to say that it failed.
+      const isOut = !succeeded && gasUsed * 100n >= (call.gas ?? gas) * 95n
+      return { succeeded, output, ...(isOut ? { exhausted: true } : {}) }
     },
     probe: async (call) => {
       const logged = { tracer: 'callTracer', tracerConfig: { withLog: true } }

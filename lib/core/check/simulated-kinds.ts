@@ -16,6 +16,9 @@ const kinds: Readonly<Record<SimulatedKind, true>> = {
   'consumer answers': true,
   'operation orders': true,
   'stranger calls': true,
+  'storage after': true,
+  'getter reads': true,
+  'role probes': true,
 }
 
 /** Whether only running a patch on a fork tells it: a review does not gather it, a simulation does. */

@@ -4,6 +4,7 @@ import { holdersKnown } from './holders-known'
 import { noArbitraryCall } from './no-arbitrary-call'
 import { noChosenCode } from './no-chosen-code'
 import { powerKept } from './power-kept'
+import { rolesKept } from './roles-kept'
 import { strangersKeptOut } from './strangers-kept-out'
 import { valueKeptIn } from './value-kept-in'
 
@@ -12,6 +13,7 @@ export const accessChecks: readonly Check[] = [
   guardsKept,
   strangersKeptOut,
   valueKeptIn,
+  rolesKept,
   powerKept,
   noArbitraryCall,
   noChosenCode,
