@@ -54,6 +54,14 @@ const fileSchema = z.strictObject({
   safeServices: z.array(z.strictObject({ chainId: z.int().positive(), url: httpUrl })).default([]),
   /** Where verified sources are looked up; without it, only uploaded ones are known. */
   sourcify: z.strictObject({ url: httpUrl }).optional(),
+  simulation: z
+    .strictObject({
+      /** Seconds after which a patch that somebody looks at is tried again. */
+      everySeconds: z.int().min(15).max(86_400).default(300),
+      /** At one time; each takes two processes. */
+      concurrency: z.int().min(1).max(16).default(1),
+    })
+    .prefault({}),
   walletConnectProjectId: z.string().min(1).optional(),
   /** Origins that may frame this instance as a Safe App, e.g. `https://app.safe.global`. */
   safeAppOrigins: z.array(httpUrl).default([]),

@@ -3,6 +3,8 @@ import {
   createCodeAnalyser,
 } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import { type Compiler, createCompiler } from '@/lib/adapters/compiler/compiler'
+import { createForks, type Forks } from '@/lib/adapters/fork/forks'
+import { type RpcRelay, relayRpc } from '@/lib/adapters/fork/relay-rpc'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { createSolver, type Solver } from '@/lib/adapters/solver/solver'
 import { openStore, type Store } from '@/lib/adapters/store/open-store'
@@ -21,6 +23,10 @@ export type ServerContext = {
   readonly solver: Solver
   /** @throws UnknownChainError for a chain that is not configured. */
   readonly clientFor: (chainId: number) => RpcClient
+  /** Bounds how many simulations run at one time. Starts nothing until it is asked. */
+  readonly forks: Forks
+  /** Where a fork reaches the nodes of a chain. @throws UnknownChainError */
+  readonly forkUrlFor: (chainId: number) => Promise<string>
   /** Seconds since the epoch, by the server's clock: stamps what is stored, never decides what the chain allows. */
   readonly now: () => bigint
 }
@@ -59,6 +65,7 @@ async function openContext(): Promise<ServerContext> {
       createRpcClient({ chainId: id, name, rpcUrls }),
     ]),
   )
+  const relays = new Map<number, Promise<RpcRelay>>()
   const store = await openStore({
     databaseUrl: config.databaseUrl,
     directory: `${config.dataDirectory}/db`,
@@ -73,6 +80,14 @@ async function openContext(): Promise<ServerContext> {
       const client = clients.get(chainId)
       if (!client) throw new UnknownChainError({ chainId, served: [...clients.keys()] })
       return client
+    },
+    forks: createForks({ concurrency: config.simulation.concurrency }),
+    forkUrlFor: async (chainId) => {
+      const chain = config.chains.find(({ id }) => id === chainId)
+      if (!chain) throw new UnknownChainError({ chainId, served: [...clients.keys()] })
+      const relay = relays.get(chainId) ?? relayRpc({ rpcUrls: chain.rpcUrls })
+      relays.set(chainId, relay)
+      return (await relay).url
     },
     now: () => BigInt(Math.floor(Date.now() / 1000)),
   }

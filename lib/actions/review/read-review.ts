@@ -1,11 +1,7 @@
 import type { Client, Hash } from 'viem'
-import type { Workshop } from '@/lib/actions/review/review-code'
 import { reviewPatch } from '@/lib/actions/review/review-patch'
 import { reviewSubject } from '@/lib/actions/review/review-subject'
-import { type SourcesContext, storedSources } from '@/lib/actions/review/stored-sources'
-import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
-import type { Compiler } from '@/lib/adapters/compiler/compiler'
-import type { Solver } from '@/lib/adapters/solver/solver'
+import { serverWorkshop, type WorkshopContext } from '@/lib/actions/review/server-workshop'
 import { hasClaimsSince } from '@/lib/adapters/store/has-claims-since'
 import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
 import { saveReport } from '@/lib/adapters/store/save-report'
@@ -21,10 +17,7 @@ import type { ReviewedCode } from '@/lib/core/report/reviewed-code'
 import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
 import { isSameTransaction } from '@/lib/core/safe/is-same-transaction'
 
-export type ReviewContext = SourcesContext & {
-  readonly compiler: Compiler
-  readonly analyser: CodeAnalyser
-  readonly solver: Solver
+export type ReviewContext = WorkshopContext & {
   readonly clientFor: (chainId: number) => Client
 }
 
@@ -60,13 +53,6 @@ type Running = { readonly blockHash: Hash; readonly review: Promise<StoredReport
 const running = new WeakMap<Store, Map<string, Running>>()
 /** When the last review of each subject began: it has seen what was there by then. */
 const begun = new WeakMap<Store, Map<string, Date>>()
-const settled = new WeakMap<Store, Workshop['settled']>()
-
-function settledIn(store: Store): Workshop['settled'] {
-  const codes = settled.get(store) ?? new Map()
-  settled.set(store, codes)
-  return codes
-}
 
 /** What is known to be right and wrong with a patch: at the block of the input if that can be had in time. */
 export async function readReview(
@@ -135,12 +121,11 @@ async function run(
   name: string,
   { input, chain }: Subject,
 ): Promise<StoredReport> {
-  const { store, compiler, analyser, solver, clientFor } = context
+  const { store, clientFor } = context
   const starts = begun.get(store) ?? new Map<string, Date>()
   begun.set(store, starts.set(name, new Date()))
   const client = clientFor(input.chainId)
-  const sourcesOf = storedSources(context)
-  const workshop = { compiler, analyser, solver, sourcesOf, settled: settledIn(store) }
+  const workshop = serverWorkshop(context)
   const report = await reviewPatch({ client, workshop }, { input, chain })
   const json = serializeReport(report)
   return await saveReport(store, {
