@@ -45,7 +45,7 @@ export async function readActualEffects(
   const told = effectsOf({
     walked,
     source: isTraced ? 'trace' : 'receipt',
-    at: block,
+    at: { number: block.number, timestamp: block.timestamp },
     timelock: operation,
     abis,
   })
