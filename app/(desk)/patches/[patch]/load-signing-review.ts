@@ -3,17 +3,20 @@ import { readAcknowledgements } from '@/lib/actions/acknowledgements/read-acknow
 import { getServerContext } from '@/lib/config/server-context'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import { driftCondition } from '@/lib/core/signing/drift-condition'
 import { reviewStanding } from '@/lib/core/signing/review-standing'
 import { isAnswerable, signingGate } from '@/lib/core/signing/signing-gate'
 import type { SigningReview } from '@/lib/core/signing/signing-review'
+import { loadDrift } from './load-drift'
 import { loadReview } from './load-review'
 
 /** What the review of a record says to somebody about to sign one of its Safe transactions. */
 export const loadSigningReview = cache(
   async (found: FoundRecord, { transaction }: ProposedTransaction): Promise<SigningReview> => {
     const { desk, record } = found
-    const [review, acknowledgements] = await Promise.all([
+    const [review, drift, acknowledgements] = await Promise.all([
       loadReview(found, 0),
+      loadDrift(found),
       readAcknowledgements(await getServerContext(), { patch: record.key }),
     ])
     const last = review?.last
@@ -29,6 +32,7 @@ export const loadSigningReview = cache(
       isRunning: review?.isRunning ?? false,
       // Of the rest the browser needs nothing to decide.
       findings: [...blocked, ...unknown, ...findings.filter(isAnswerable)],
+      drift: drift && driftCondition(drift, desk.chain?.facts.block.timestamp ?? 0n),
       acknowledgements,
     }
   },
