@@ -8,6 +8,7 @@ import { KeyValue } from '@/components/ui/key-value'
 import { Tag } from '@/components/ui/tag'
 import { Verdict } from '@/components/ui/verdict'
 import type { Anchor, Finding } from '@/lib/core/check/finding'
+import type { MergedFinding } from '@/lib/core/report/merge-findings'
 
 const anchorWords: Record<Anchor, string> = {
   chain: 'chain',
@@ -29,7 +30,7 @@ const kindMeaning: Record<Finding['kind'], string> = {
 }
 
 export type FindingRowProps = {
-  finding: Finding
+  finding: MergedFinding
   id?: string | undefined
   /** Where the changes show what each observation points at. */
   places?: readonly (string | undefined)[] | undefined
@@ -73,7 +74,7 @@ export function FindingRow({ finding, id, places, answer }: FindingRowProps) {
 }
 
 function FindingDetails({ finding, id, places = [], answer }: FindingRowProps) {
-  const { evidence, anchor, incident, remedy, reproduce, kind } = finding
+  const { evidence, anchor, incident, remedy, reproduce, kind, simulatedAt } = finding
   return (
     // A link to something within makes the browser open what it is folded in.
     <div id={id} className="grid scroll-mt-28 gap-3 px-4 pt-1 pb-4 pl-[12.5rem] max-md:px-3">
@@ -96,6 +97,9 @@ function FindingDetails({ finding, id, places = [], answer }: FindingRowProps) {
         stacked
         rows={[
           ...(anchor ? [['Trust anchor', anchorMeaning[anchor]] as const] : []),
+          ...(simulatedAt === undefined
+            ? []
+            : [['Simulated', `at block ${simulatedAt.toLocaleString('en')}`] as const]),
           ...(incident ? [['Named after', incident] as const] : []),
           ...(remedy ? [['To fix', remedy] as const] : []),
           ['Answered by', kindMeaning[kind]],

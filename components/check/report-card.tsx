@@ -5,6 +5,7 @@ import { Stack } from '@/components/ui/columns'
 import { CopyButton } from '@/components/ui/copy-button'
 import { KeyValue } from '@/components/ui/key-value'
 import { Panel } from '@/components/ui/panel'
+import type { Finding } from '@/lib/core/check/finding'
 import type { Report } from '@/lib/core/report/report'
 import { reportPlace } from '@/lib/core/report/report-place'
 import { PunchCard } from './punch-card'
@@ -12,6 +13,8 @@ import { VerdictCounts } from './verdict-counts'
 
 export type ReportCardProps = {
   report: Report
+  /** With what a simulation has answered since; those of the report alone where they are not given. */
+  findings?: readonly Finding[] | undefined
   hash: Report['input']['block']['hash']
   /** Latest block at which a review found the same, where that is known. */
   confirmedBlock?: bigint | undefined
@@ -20,8 +23,9 @@ export type ReportCardProps = {
 }
 
 /** A report at one glance: the cell of every check, how many there are of each verdict, and its bytes. */
-export function ReportCard({ report, hash, confirmedBlock, isPermanent }: ReportCardProps) {
-  const { findings, input } = report
+export function ReportCard(props: ReportCardProps) {
+  const { report, hash, confirmedBlock, isPermanent, findings = report.findings } = props
+  const { input } = report
   const { number, timestamp } = input.block
   const place = reportPlace(input)
   const own = isPermanent ? undefined : reportPath(hash)

@@ -29,7 +29,7 @@ export function EventList({
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: the events of a trace never change places
             <tr key={index}>
-              <DataCell label="Contract" className="w-1/3">
+              <DataCell label="Contract" className="md:w-1/3">
                 {labelOf(labels, log.address)} <WholeAddress address={log.address} />
               </DataCell>
               <DataCell label="Event" className="break-words">

@@ -91,13 +91,13 @@ function ContractFold({
         >
           {rows.map((row) => (
             <tr key={row.key}>
-              <DataCell label="Variable" className="w-1/4">
+              <DataCell label="Variable" className="md:w-1/4">
                 <Name row={row} />
               </DataCell>
-              <DataCell label="Before" side="before" className="w-3/8 break-all">
+              <DataCell label="Before" side="before" className="break-all md:w-3/8">
                 <Side text={row.before} sound={row.soundBefore} isRaw={row.isRaw} />
               </DataCell>
-              <DataCell label="After" side="after" className="w-3/8 break-all">
+              <DataCell label="After" side="after" className="break-all md:w-3/8">
                 <Side text={row.after} sound={row.soundAfter} isRaw={row.isRaw} />
               </DataCell>
             </tr>

@@ -1,13 +1,17 @@
 import { type Address, type Client, type Hash, isAddressEqual } from 'viem'
 import { reviewSubject } from '@/lib/actions/review/review-subject'
+import { simulationSubject } from '@/lib/actions/simulation/simulation-subject'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
 import { saveAcknowledgement as storeAcknowledgement } from '@/lib/adapters/store/save-acknowledgement'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Config } from '@/lib/config/config'
 import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Finding } from '@/lib/core/check/finding'
 import { BaseError } from '@/lib/core/error/base-error'
+import { mergeFindings } from '@/lib/core/report/merge-findings'
 import { parseReport } from '@/lib/core/report/parse-report'
+import { parseSimulation } from '@/lib/core/report/parse-simulation'
 import type { Report } from '@/lib/core/report/report'
 import type { Acknowledgement } from '@/lib/core/signing/acknowledgement'
 import { assertAnswerable } from '@/lib/core/signing/assert-answerable'
@@ -48,8 +52,8 @@ export async function saveAcknowledgement(
   { patch, json }: { patch: Hash; json: string },
 ): Promise<{ acknowledgement: Acknowledgement; isNew: boolean }> {
   const acknowledgement = await recoverAcknowledgement(parseAcknowledgement({ json, patch }))
-  const report = await findReport({ store, config }, acknowledgement)
-  assertAnswerable(acknowledgement, report.findings)
+  const findings = await readFindings({ store, config }, acknowledgement)
+  assertAnswerable(acknowledgement, findings)
   await assertOwner(clientFor(acknowledgement.safe.chainId), acknowledgement)
   const { isNew, reason } = await storeAcknowledgement(store, {
     acknowledgement,
@@ -62,18 +66,27 @@ export async function saveAcknowledgement(
   })
 }
 
-/** The last review of the patch by the protocol that has it, if its Safe is the one that is named. */
-async function findReport(
+/** What review and simulation said last of the patch, by the protocol that has it, if its Safe is the one that is named. */
+async function readFindings(
   { store, config }: Pick<AcknowledgementContext, 'store' | 'config'>,
   { safe, patch }: Acknowledgement,
-): Promise<Report> {
+): Promise<readonly Finding[]> {
   for (const { chainId, timelock } of config.protocols) {
     if (chainId !== safe.chainId) continue
-    const subject = reviewSubject({ chainId, address: timelock }, patch)
+    const at = { chainId, address: timelock }
+    const subject = reviewSubject(at, patch)
     const stored = await readLatestReport(store, { subject })
     const report = stored && parseReport(stored.json)
     const own = report && safeOf(report)
-    if (own && isAddressEqual(own, safe.address)) return report
+    if (!own || !isAddressEqual(own, safe.address)) continue
+    const tried = await readLatestReport(store, { subject: simulationSubject(at, patch) })
+    return mergeFindings({
+      review: { report, confirmedBlock: stored.confirmedBlock },
+      simulation: tried && {
+        report: parseSimulation(tried.json),
+        confirmedBlock: tried.confirmedBlock,
+      },
+    })
   }
   throw new NotReviewedError('No review of this patch is known for that Safe.', {
     facts: [

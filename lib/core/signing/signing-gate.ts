@@ -23,9 +23,9 @@ export type SigningGateParameters = {
 }
 
 /**
- * What stands between a review and a signature, by the second promise: a failed integrity check of weight blocks, and so
- * does a critical one that could not be made; a failed judgement of weight asks for an owner's typed reason. What else is
- * unknown is shown and blocks nothing: most of it waits for simulations that nothing here makes yet.
+ * What stands between the findings of review and simulation and a signature, by the second promise: a failed integrity
+ * check of weight blocks, and so does a critical one that could not be made, as long as nothing was simulated; a failed
+ * judgement of weight asks for an owner's typed reason. What else is unknown is shown and blocks nothing.
  */
 export function signingGate({ findings, acknowledgements }: SigningGateParameters): SigningGate {
   const weighty = findings.filter(isWeighty)

@@ -6,18 +6,19 @@ import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { reviewStanding } from '@/lib/core/signing/review-standing'
 import { isAnswerable, signingGate } from '@/lib/core/signing/signing-gate'
 import type { SigningReview } from '@/lib/core/signing/signing-review'
+import { loadFindings } from './load-findings'
 import { loadReview } from './load-review'
 
-/** What the review of a record says to somebody about to sign one of its Safe transactions. */
+/** What review and simulation of a record say to somebody about to sign one of its Safe transactions. */
 export const loadSigningReview = cache(
   async (found: FoundRecord, { transaction }: ProposedTransaction): Promise<SigningReview> => {
     const { desk, record } = found
-    const [review, acknowledgements] = await Promise.all([
+    const [review, findings = [], acknowledgements] = await Promise.all([
       loadReview(found, 0),
+      loadFindings(found),
       readAcknowledgements(await getServerContext(), { patch: record.key }),
     ])
     const last = review?.last
-    const findings = last?.report.findings ?? []
     const { blocked, unknown } = signingGate({ findings, acknowledgements: [] })
     return {
       patch: record.key,

@@ -34,6 +34,7 @@ import { isOpen } from '@/lib/core/patch/stage'
 import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
+import { loadFindings } from './load-findings'
 import { loadPatch } from './load-patch'
 import { loadReview } from './load-review'
 import { PatchFrame } from './patch-frame'
@@ -51,6 +52,7 @@ export default async function PatchPage({ params }: Props) {
   const { desk, record } = found
   const calls = callsOf(record)
   const review = await loadReview(found, 0)
+  const findings = await loadFindings(found)
   return (
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
@@ -58,20 +60,13 @@ export default async function PatchPage({ params }: Props) {
     >
       <PatchFrame found={found} tab="summary" />
       <Columns
-        rail={
-          <PatchRail
-            found={found}
-            viewer={viewer}
-            config={config}
-            findings={review?.last?.report.findings ?? []}
-          />
-        }
+        rail={<PatchRail found={found} viewer={viewer} config={config} findings={findings ?? []} />}
       >
         <Stack>
           {isOpen(record.stage) && (
             <ReviewCallout
               recordKey={record.key}
-              findings={review?.last?.report.findings}
+              findings={findings}
               isRunning={review?.isRunning}
             />
           )}

@@ -6,13 +6,14 @@ import { ButtonLink } from '@/components/ui/button'
 import { knownSafes } from '@/lib/core/patch/attention'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
+import { loadFindings } from './load-findings'
 import { loadReview } from './load-review'
 
 /** Head, stage and tabs: the same on every page of a patch. */
 export async function PatchFrame({ found, tab }: { found: FoundRecord; tab: PatchTab }) {
   const { desk, record } = found
-  const { last } =
-    (await loadReview(found, tab === 'checks' || tab === 'changes' ? undefined : 0)) ?? {}
+  if (tab === 'checks' || tab === 'changes') await loadReview(found)
+  const findings = await loadFindings(found)
   const lead = leadTransaction(record)
   const progress =
     lead && signatureProgress({ transaction: lead, safe: safeOf(knownSafes(desk), lead) })
@@ -21,7 +22,7 @@ export async function PatchFrame({ found, tab }: { found: FoundRecord; tab: Patc
       record={record}
       tab={tab}
       progress={progress}
-      failures={last?.report.findings.filter(({ verdict }) => verdict === 'fail').length}
+      failures={findings?.filter(({ verdict }) => verdict === 'fail').length}
       proposerLabel={lead?.proposer && desk.labels[lead.proposer.toLowerCase()]}
       actions={
         record.patch && (

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { findingAnswers } from '@/app/(desk)/patches/[patch]/finding-answers'
+import { loadFindings } from '@/app/(desk)/patches/[patch]/load-findings'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { loadSigningReview } from '@/app/(desk)/patches/[patch]/load-signing-review'
+import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
 import { ReviewState } from '@/app/(desk)/patches/[patch]/review-state'
 import { FindingList } from '@/components/check/finding-list'
@@ -26,6 +28,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ChecksPage({ params }: Props) {
   const { config, viewer, found } = await loadPatch((await params).patch)
   const review = await loadReview(found)
+  const simulation = await loadSimulation(found, true)
+  const findings = await loadFindings(found)
   const { desk, record } = found
   const lead = leadTransaction(record)
   const answerTo =
@@ -45,10 +49,15 @@ export default async function ChecksPage({ params }: Props) {
       <PatchFrame found={found} tab="checks" />
       <Stack>
         <ReviewState review={review} />
-        {review?.last && <ReportCard {...review.last} />}
-        {review?.last && (
+        {simulation?.progress && (
+          <p className="text-ink-2 text-sm">
+            A simulation is under way. What it answers is unknown until it is done.
+          </p>
+        )}
+        {review?.last && findings && <ReportCard {...review.last} findings={findings} />}
+        {review?.last && findings && (
           <FindingList
-            findings={review.last.report.findings}
+            findings={findings}
             answerTo={answerTo}
             changes={{
               key: found.record.key,

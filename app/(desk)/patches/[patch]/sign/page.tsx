@@ -2,9 +2,11 @@ import type { Metadata } from 'next'
 import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { findingAnswers } from '@/app/(desk)/patches/[patch]/finding-answers'
+import { loadFindings } from '@/app/(desk)/patches/[patch]/load-findings'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { loadSigningReview } from '@/app/(desk)/patches/[patch]/load-signing-review'
+import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CallTree } from '@/components/calls/call-tree'
@@ -87,6 +89,8 @@ type SigningProps = Pick<
 async function Signing({ config, viewer, found, desks, lead, safe }: SigningProps) {
   const { desk, record } = found
   const review = await loadReview(found, 0)
+  const simulation = await loadSimulation(found, true)
+  const findings = await loadFindings(found)
   const signing = await loadSigningReview(found, lead)
   const waitsForReview = asksForReview({ ...lead, timelocks: timelocksOf(config) })
   return (
@@ -114,11 +118,16 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
       }
     >
       <Stack>
+        {waitsForReview && simulation?.progress && (
+          <Callout title="A simulation is under way" live="status">
+            <p>What only it can answer is unknown until it is done; the page renews itself then.</p>
+          </Callout>
+        )}
         {waitsForReview && signing.isRunning && signing.standing !== 'current' && <RenewalPanel />}
         {isOpen(record.stage) && (
           <ReviewCallout
             recordKey={record.key}
-            findings={review?.last?.report.findings}
+            findings={findings}
             isRunning={review?.isRunning}
             answerTo={
               waitsForReview
