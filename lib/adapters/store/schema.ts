@@ -373,3 +373,34 @@ export const alarms = pgTable(
     }),
   ],
 )
+
+/** Replays that are not done: one of each subject, whose row goes when its document is stored. */
+export const replayRuns = pgTable('replay_runs', {
+  subject: text().primaryKey(),
+  /** The same for whoever replays the same: hash of input and count. */
+  run: hash().notNull(),
+  /** Canonical JSON of what is replayed, and at which block. */
+  input: text().notNull(),
+  /** How many transactions were asked for. */
+  last: integer().notNull(),
+  /** Canonical JSON of which they are; absent until they were found. */
+  cursor: text(),
+  /** How many those are. */
+  total: integer(),
+  state: text({ enum: ['running', 'stopped'] }).notNull(),
+  /** Why it stopped; absent where somebody wanted it. */
+  problem: text(),
+  modified: moment().notNull(),
+})
+
+/** What such a run has found so far: one row for each transaction, however often it is found. */
+export const replayResults = pgTable(
+  'replay_results',
+  {
+    run: hash().notNull(),
+    hash: hash().notNull(),
+    /** Canonical JSON. */
+    json: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.run, table.hash] })],
+)

@@ -32,6 +32,16 @@ export function simulationFindings(parameters: ReviewFindingsParameters): Findin
   return inOrder(findingsOf(checks.filter(isSimulatedCheck), parameters))
 }
 
+/** What those checks say that past transactions answer, in the order of the catalogue. */
+export function replayFindings(parameters: ReviewFindingsParameters): Finding[] {
+  return inOrder(
+    findingsOf(
+      checks.filter(({ needs }) => needs.includes('replay')),
+      parameters,
+    ),
+  )
+}
+
 function inOrder(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => placeOf(a.check) - placeOf(b.check))
 }
