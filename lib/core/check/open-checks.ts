@@ -12,8 +12,6 @@ const rows: readonly Row[] = [
   ['ST-11', 'critical', 'simulation', 'No new variable is read while it is still zero'],
   ['AC-03', 'high', 'simulation', 'Each role can do what it could'],
   ['SE-05', 'critical', 'simulation', 'Contracts that rely on it still understand it'],
-  ['PX-01', 'critical', 'simulation', 'The upgrade can be taken back'],
-  ['PX-02', 'critical', 'simulation', 'No stranger can upgrade afterwards'],
   ['SM-01', 'high', 'simulation', 'Only declared state is written'],
   ['SM-02', 'critical', 'simulation', 'No balance changes'],
   ['SM-03', 'high', 'simulation', 'No allowance is granted'],

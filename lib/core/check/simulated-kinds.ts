@@ -9,6 +9,8 @@ const kinds: Readonly<Record<SimulatedKind, true>> = {
   'proxy slots': true,
   'safe settings': true,
   'stranger calls': true,
+  'upgrade attempts': true,
+  rollbacks: true,
 }
 
 /** Whether only running a patch on a fork tells it: a review does not gather it, a simulation does. */
