@@ -36,6 +36,7 @@ export type IncidentWorld = {
   readonly deploy: (file: string, name: string, ...args: unknown[]) => Promise<Address>
   /** Creates a transparent proxy of the owner, initialised by a call. */
   readonly proxyOf: (implementation: Address, data?: Hex) => Promise<Address>
+  readonly send: (to: Address, data: Hex) => Promise<void>
   /** Tries calls of the owner, or a Safe transaction. */
   readonly simulate: (input: Partial<ReviewInput>) => Promise<SimulationReport>
   readonly stop: () => Promise<void>
@@ -50,7 +51,7 @@ export async function openIncidentWorld({ withSources = true } = {}): Promise<In
   const client = createRpcClient({ chainId, name: 'test', rpcUrls: [anvil.rpcUrl] })
   process.env.SUTURE_DATA_DIR = folder
   const workshop = {
-    ...openWorkshop({ sources: undefined }),
+    ...openWorkshop({ sources: true }),
     sourcesOf: withSources ? ownSources() : async () => [],
   }
   const tools = { client, rpcUrl: anvil.rpcUrl, forks: createForks(), workshop }
@@ -64,6 +65,9 @@ export async function openIncidentWorld({ withSources = true } = {}): Promise<In
         name: 'TransparentUpgradeableProxy',
         args: [implementation, owner, data],
       }),
+    send: async (to, data) => {
+      await sendTransaction(chain, { from: owner, to, data })
+    },
     simulate: async (given) => {
       await chain.mine({ blocks: 1 })
       const block = await readBlock(client, { chainId })

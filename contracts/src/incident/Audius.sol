@@ -44,6 +44,10 @@ contract AudiusGovernanceV1 {
     bool private _initialized;
     address private _guardian;
 
+    constructor() {
+        _initialized = true;
+    }
+
     function initialize(address guardian_) external {
         require(!_initialized, "initialised");
         _initialized = true;
@@ -62,6 +66,10 @@ contract AudiusGovernanceOverlap {
     uint256 private _reserved;
     address private _guardian;
 
+    constructor() {
+        _initialized = true;
+    }
+
     function initialize(address guardian_) external {
         require(_initializing || !_initialized, "initialised");
         _initialized = true;
@@ -79,6 +87,10 @@ contract AudiusGovernanceV2 {
     bool private _initialized;
     address private _guardian;
     uint256 private _delay;
+
+    constructor() {
+        _initialized = true;
+    }
 
     function initialize(address guardian_) external {
         require(!_initialized, "initialised");

@@ -32,10 +32,18 @@ abstract contract NomadStorage {
     receive() external payable {}
 }
 
-contract NomadReplicaV1 is NomadStorage {}
+contract NomadReplicaV1 is NomadStorage {
+    constructor() {
+        _initialized = 255;
+    }
+}
 
 /// @dev BAD with 0x00, and its own twin with any other root.
 contract NomadReplicaV2 is NomadStorage {
+    constructor() {
+        _initialized = 255;
+    }
+
     function initializeV2(bytes32 committedRoot) external {
         require(_initialized == 1, "initialised");
         _initialized = 2;

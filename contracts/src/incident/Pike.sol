@@ -35,10 +35,18 @@ abstract contract PikePause {
     uint256 internal _pausedAt;
 }
 
-contract PikeV1 is PikeStorage {}
+contract PikeV1 is PikeStorage {
+    constructor() {
+        _initialized = true;
+    }
+}
 
 /// @dev BAD: the pause comes first.
 contract PikePausedFirst is PikePause, PikeStorage {
+    constructor() {
+        _initialized = true;
+    }
+
     function pause() external onlyOwner {
         _pausedAt = block.timestamp;
     }
@@ -46,6 +54,10 @@ contract PikePausedFirst is PikePause, PikeStorage {
 
 /// @dev Its twin: the pause comes last.
 contract PikePausedLast is PikeStorage, PikePause {
+    constructor() {
+        _initialized = true;
+    }
+
     function pause() external onlyOwner {
         _pausedAt = block.timestamp;
     }

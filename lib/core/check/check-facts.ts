@@ -38,6 +38,8 @@ import type { PastImplementation } from './proxy/past-implementation'
 import type { ProxiableSlots } from './proxy/proxiable-slots'
 import type { ProxySlots } from './proxy/proxy-slots'
 import type { ReviewedDiamonds } from './proxy/reviewed-diamonds'
+import type { Rollback } from './proxy/rollback'
+import type { UpgradeAttempts } from './proxy/upgrade-attempts'
 import type { GetterAnswer } from './selector/getter-answer'
 import type { SelectorUse } from './selector/selector-use'
 import type { CalledCode } from './timelock/called-code'
@@ -174,6 +176,9 @@ export type SimulatedFactValues = {
   readonly 'role probes': RoleProbes
   /** What getters answer differently without the patch and with it. */
   readonly 'getter reads': GetterReads
+  readonly 'upgrade attempts': UpgradeAttempts
+  /** The way back, of one proxy of those that follow a beacon. */
+  readonly rollbacks: readonly Rollback[]
 }
 
 /** The kinds of facts that checks need, and what each holds. */

@@ -19,6 +19,8 @@ const kinds: Readonly<Record<SimulatedKind, true>> = {
   'storage after': true,
   'getter reads': true,
   'role probes': true,
+  'upgrade attempts': true,
+  rollbacks: true,
 }
 
 /** Whether only running a patch on a fork tells it: a review does not gather it, a simulation does. */

@@ -27,7 +27,7 @@ export const strangersKeptOut: Check<'stranger calls', 'old model'> = {
       .flatMap((call) => judge(call, tried, isPrivileged))
     const verdict = worstVerdict(['pass', ...judged.map((one) => one.verdict)])
     const worst = judged.filter((one) => one.verdict === verdict && verdict !== 'pass')
-    const evidence = firstOfEach(worst.map((one) => one.evidence))
+    const evidence = firstOfEach(worst)
     const untried = untriedEvidence(tried)
     if (untried.length > 0 && verdict !== 'fail') {
       const detail = `Not everything was tried. ${triedInWords(tried)}`
@@ -45,57 +45,67 @@ const details: Readonly<Record<Verdict, string>> = {
   'not-applicable': '',
 }
 
-type Judged = { readonly verdict: Verdict; readonly evidence: FindingEvidence }
+/** `key` is the same for what differs by its arguments alone. */
+type Judged = {
+  readonly verdict: Verdict
+  readonly key: string
+  readonly evidence: FindingEvidence
+}
 
 function judge(call: StrangerCall, tried: StrangerCalls, isPrivileged: PrivilegedPlace): Judged[] {
   const { before, after, target } = call
-  const did = `${call.name}, given ${call.given}`
+  const tell = teller(call)
   const runs = [
     ...(after.runsGiven && !before?.runsGiven ? ['runs code that the caller chooses'] : []),
     ...(after.ends && !before?.ends ? ['ends the contract'] : []),
-  ].map((what) => fail(target, `${did}: ${what}`))
+  ].map((what) => tell('fail', target, what))
   const writes = newWrites(call, tried).flatMap((write): Judged[] => {
-    if (!isAddressEqual(write.contract, target)) return judgeElsewhere(write, did)
+    if (!isAddressEqual(write.contract, target)) return judgeElsewhere(write, tell)
     const where = `${write.contract} slot ${slotText(write.slot)}`
-    if (write.variables.length === 0) return [judgeUnknown(write, did, tried.stranger)]
+    if (write.variables.length === 0) return [judgeUnknown(write, tell, tried.stranger)]
     return write.variables.flatMap(({ path, before: was, after: is }): Judged[] => {
       const reason = isPrivileged(path)
-      const what = `${did}: ${path}: ${was?.text ?? 'nothing'} → ${is?.text ?? 'nothing'}`
-      if (reason) return [fail(where, `${what}; ${reason}`)]
+      const values = `${was?.text ?? 'nothing'} → ${is?.text ?? 'nothing'}`
+      if (reason) return [tell('fail', where, path, `: ${values}; ${reason}`)]
       const isOwn = path.toLowerCase().includes(`[${tried.stranger.toLowerCase()}]`)
-      return isOwn ? [] : [{ verdict: 'warn', evidence: { where, what: visibleText(what) } }]
+      return isOwn ? [] : [tell('warn', where, path, `: ${values}`)]
     })
   })
   return [...runs, ...writes]
 }
 
-function fail(where: string, what: string): Judged {
-  return { verdict: 'fail', evidence: { where, what: visibleText(what) } }
+type Tell = (verdict: Verdict, where: string, what: string, values?: string) => Judged
+
+function teller({ name, selector, given }: StrangerCall): Tell {
+  return (verdict, where, what, values = '') => ({
+    verdict,
+    key: [where, selector, what].join(' '),
+    evidence: { where, what: visibleText(`${name}, given ${given}: ${what}${values}`) },
+  })
 }
 
 /** What no layout explains: whoever puts its own address into a place of its own choice has taken it. */
 function judgeUnknown(
   { contract, slot, before, after, problem }: CallWrite,
-  did: string,
+  tell: Tell,
   stranger: Address,
 ): Judged {
   const where = `${contract} slot ${slotText(slot)}`
   const own = stranger.slice(2).toLowerCase()
-  const what = `${did}: ${before} → ${after}`
   const standard = nameOf(slot)
-  if (standard) return fail(where, `${what}; ${standard}`)
+  if (standard) return tell('fail', where, standard, `: ${text(before)} → ${text(after)}`)
+  const values = `: ${before} → ${after}`
   if (BigInt(slot) >> 64n === 0n && after.includes(own) && !before.includes(own)) {
-    return fail(where, `${what}; it names the stranger`)
+    return tell('fail', where, 'a word that then names the stranger', values)
   }
-  const text = visibleText(problem ? `${what}; ${problem}` : what)
-  return { verdict: 'unknown', evidence: { where, what: text } }
+  return tell('unknown', where, 'a word', problem ? `${values}; ${problem}` : values)
 }
 
 /** Tokens keep accounts of strangers; of other contracts only the standard places are known. */
-function judgeElsewhere({ contract, slot, before, after }: CallWrite, did: string): Judged[] {
+function judgeElsewhere({ contract, slot, before, after }: CallWrite, tell: Tell): Judged[] {
   const standard = nameOf(slot)
-  if (!standard) return []
-  return [fail(`${contract} slot ${slot}`, `${did}: ${text(before)} → ${text(after)}; ${standard}`)]
+  const values = `: ${text(before)} → ${text(after)}`
+  return standard ? [tell('fail', `${contract} slot ${slot}`, standard, values)] : []
 }
 
 function nameOf(slot: Hash): string | undefined {
@@ -112,11 +122,8 @@ function slotText(slot: Hash): string {
 }
 
 /** One of several arguments for the same place is enough. */
-function firstOfEach(evidence: readonly FindingEvidence[]): FindingEvidence[] {
-  const seen = new Set<string>()
-  const first = evidence.filter(({ where, what }) => {
-    const key = `${where} ${what.split(', given ')[0]} ${what.split('; ')[1] ?? ''}`
-    return !seen.has(key) && seen.add(key)
-  })
-  return first.slice(0, 40)
+function firstOfEach(judged: readonly Judged[]): FindingEvidence[] {
+  const first = new Map<string, FindingEvidence>()
+  for (const { key, evidence } of judged) if (!first.has(key)) first.set(key, evidence)
+  return [...first.values()].slice(0, 40)
 }

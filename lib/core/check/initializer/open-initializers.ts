@@ -1,3 +1,4 @@
+import type { Address } from 'viem'
 import { newWrites } from '@/lib/core/simulation/new-writes'
 import type { CallEffect, StrangerCall, StrangerCalls } from '@/lib/core/simulation/stranger-calls'
 import type { ContractModel } from '@/lib/core/source/contract-model'
@@ -23,7 +24,11 @@ export function openInitializers(
   const known = new Set(model?.initializers.map(({ selector }) => selector))
   const found = tried.effective.flatMap((call): OpenInitializer[] => {
     if (call.direct !== direct || !writes(call.after)) return []
-    const isSure = call.after.initialises || known.has(call.selector) || counts(call, tried)
+    const isSure =
+      call.after.initialises ||
+      known.has(call.selector) ||
+      counts(call, tried) ||
+      (named.test(call.name) && takes(call, tried.stranger))
     if (!isSure && !named.test(call.name)) return []
     return [{ call, wasOpen: writes(call.before), byName: !isSure }]
   })
@@ -39,6 +44,12 @@ export function openInitializers(
 
 function writes(effect: CallEffect | undefined): boolean {
   return (effect?.succeeded ?? false) && (effect?.writes.length ?? 0) > 0
+}
+
+/** From then on a word names the stranger. */
+function takes({ after }: StrangerCall, stranger: Address): boolean {
+  const own = stranger.slice(2).toLowerCase()
+  return after.writes.some(({ before: was, after: is }) => is.includes(own) && !was.includes(own))
 }
 
 /** It wrote a variable of such a name. */
