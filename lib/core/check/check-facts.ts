@@ -19,6 +19,7 @@ import type {
 } from '@/lib/core/simulation/expected-answers'
 import type { GetterReads } from '@/lib/core/simulation/getter-reads'
 import type { OperationOrders } from '@/lib/core/simulation/operation-orders'
+import type { DeclaredWrite } from '@/lib/core/simulation/read-expectations'
 import type { RoleProbes } from '@/lib/core/simulation/role-probes'
 import type { Simulation } from '@/lib/core/simulation/simulation'
 import type { StrangerCalls } from '@/lib/core/simulation/stranger-calls'
@@ -148,6 +149,8 @@ export type PatchFactValues = {
   readonly replay: Replay
   /** Proxies that the configuration names as the protocol's own, by address in lower case. */
   readonly registry: ReadonlyMap<string, string>
+  /** Variables that the configuration lets patches write. */
+  readonly 'declared writes': readonly DeclaredWrite[]
 }
 
 /** What only running a patch tells; see `simulatedKinds`. */

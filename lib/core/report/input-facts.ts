@@ -4,6 +4,7 @@ import type { CheckFact, CheckFacts, PatchFactValues } from '@/lib/core/check/ch
 import type { ProtocolChain } from '@/lib/core/patch/desk'
 import type { Patch } from '@/lib/core/patch/patch'
 import type { LiveOperation } from '@/lib/core/patch/patch-record'
+import { readExpectations } from '@/lib/core/simulation/read-expectations'
 import type { ReviewedOperation, ReviewedProtocol, ReviewInput } from './review-input'
 
 /** The facts of a patch that follow from what is reviewed and from what was read of its protocol. */
@@ -21,6 +22,7 @@ export function inputFacts(
     'pinned code hashes': pinnedOf(patch),
     audits: auditsFact(protocol, patch),
     registry: registryFact(protocol),
+    'declared writes': declaredWritesFact(protocol),
   }
 }
 
@@ -71,6 +73,17 @@ function registryFact({ name, proxies }: ReviewedProtocol): NonNullable<CheckFac
   if (name === undefined) return { known: false, reason: 'no protocol is configured' }
   const named = proxies.map((proxy) => [proxy.address.toLowerCase(), proxy.name] as const)
   return { known: true, value: new Map(named), anchor: 'third-party' }
+}
+
+/** Like audits it counts only as whoever runs this instance has written it. */
+function declaredWritesFact({
+  name,
+  proxies,
+  expects,
+}: ReviewedProtocol): NonNullable<CheckFacts['declared writes']> {
+  if (name === undefined) return { known: false, reason: 'no protocol is configured' }
+  const { writes } = readExpectations(expects ?? {}, proxies).value
+  return { known: true, value: writes, anchor: 'third-party' }
 }
 
 /** Documents of a dossier that are named where nobody else names an audit. */

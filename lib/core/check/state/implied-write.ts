@@ -3,13 +3,14 @@ import type { DecodedArgument, DecodedCall } from '@/lib/core/calldata/decoded-c
 import { walkCalls } from '@/lib/core/calldata/walk-calls'
 import type { CheckFactValues, ReviewedUpgrade } from '@/lib/core/check/check-facts'
 import { keysOfPath } from '@/lib/core/simulation/path-keys'
+import type { DeclaredWrite } from '@/lib/core/simulation/read-expectations'
 import type { VariableChange } from '@/lib/core/simulation/state-diff'
 
 /** A variable that a simulation saw written, with whose it is. */
 export type WrittenVariable = { readonly of: Address; readonly variable: VariableChange }
 
 export type Declared = Pick<CheckFactValues, 'simulation' | 'upgrades'> &
-  Partial<Pick<CheckFactValues, 'calls' | 'safe' | 'timelock'>>
+  Partial<Pick<CheckFactValues, 'calls' | 'safe' | 'timelock' | 'declared writes'>>
 
 /**
  * What a write is by its nature, where the calls of the patch say so themselves: the bookkeeping of Safe and timelock, the
@@ -21,8 +22,31 @@ export function impliedWrite(write: WrittenVariable, declared: Declared): string
   return (
     ofGovernance(write, declared) ??
     ofUpgrade(write, declared.upgrades) ??
-    ofCalls(write, declared.calls ?? [])
+    ofCalls(write, declared.calls ?? []) ??
+    ofConfiguration(write, declared['declared writes'] ?? [])
   )
+}
+
+function ofConfiguration(
+  { of, variable }: WrittenVariable,
+  writes: readonly DeclaredWrite[],
+): string | undefined {
+  const own = writes.find(
+    ({ contract, path }) =>
+      contract.toLowerCase() === of.toLowerCase() && isPathOf(path, variable.path),
+  )
+  return own && `the configuration declares ${own.path}`
+}
+
+/** `*` is any key, `.*` any member, and alone everything. */
+function isPathOf(pattern: string, path: string): boolean {
+  if (pattern === '*') return true
+  const open = pattern.endsWith('.*')
+  const exact = (open ? pattern.slice(0, -2) : pattern)
+    .split('[*]')
+    .map((part) => part.replace(/[$.[\]]/g, '\\$&'))
+    .join('\\[[^\\]]*\\]')
+  return new RegExp(`^${exact}${open ? '([.[].*)?' : ''}$`, 'i').test(path)
 }
 
 function ofGovernance(

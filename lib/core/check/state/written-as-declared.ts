@@ -9,17 +9,21 @@ import { boundEvidence } from './bound-evidence'
 import { type Declared, impliedWrite, textOf } from './implied-write'
 
 /** SM-01. Whether anything is written that the calls do not say. */
-export const writtenAsDeclared: Check<'simulation' | 'upgrades', 'calls' | 'safe' | 'timelock'> = {
+export const writtenAsDeclared: Check<
+  'simulation' | 'upgrades',
+  'calls' | 'safe' | 'timelock' | 'declared writes'
+> = {
   id: 'SM-01',
   title: 'Only declared state is written',
   severity: 'high',
   about: 'patch',
   kind: 'judgement',
   needs: ['simulation', 'upgrades'],
-  may: ['calls', 'safe', 'timelock'],
+  may: ['calls', 'safe', 'timelock', 'declared writes'],
   incident:
     'Nomad, 2022-06-21, drained for 190 million on 2022-08-01: the initializer of an upgrade marked the root of zero as confirmed, and so every message that nobody had proved.',
-  remedy: 'Explain each variable that is written, or take the write out of the migration.',
+  remedy:
+    'Explain each variable that is written, take the write out of the migration, or declare it in expects.writes.',
   run: (values) => {
     const { diff, steps } = values.simulation
     if (!diff.known) return unknownBecause(diff.reason)

@@ -27,33 +27,38 @@ export function judgeZero(
   )
   const has = (names: readonly string[]) => names.some((one) => isNamed(one, name))
   const readers = callable.filter(({ reads }) => has(reads))
+  const short = shortName(name)
+  const both = readers.filter(({ writes }) => has(writes))
+  const relying = readers.filter((one) => !has(one.writes) && !isOwnGetter(one, short))
   const writers = callable.filter((one) => isWriter(one) && has(one.writes))
   if (readers.length === 0) return pass('no function reads it')
-  const short = shortName(name)
-  const relying = readers.filter((one) => !has(one.writes) && !isOwnGetter(one, short))
-  const both = readers.filter((one) => has(one.writes))
-  const isOpen = (one: FunctionModel) => authorityGuards(one).length === 0
-  if (both.some(isOpen) && counts(short, functions)) return pass('it counts up from zero')
-  if (relying.length === 0) {
-    if (both.length === 0) return pass('only its own getter reads it')
-    if (counts(short, functions)) return pass('it counts up from zero')
-    if (both.every((one) => isWrittenFirst(one, short)))
-      return pass('it is written before it is read')
-    const why = `${namesOf(both)} read it and write it: which comes first is not told`
-    return { verdict: 'unknown', why }
-  }
-  const who = namesOf(relying)
+  const open = both.filter((one) => authorityGuards(one).length === 0)
+  const isCounted = counts(short, functions)
+  if (open.length > 0 && isCounted) return pass('it counts up from zero')
+  if (relying.length === 0) return judgeUnrelied(short, both, isCounted)
   if (isBool && writers.length > 0) return pass(`it is false until ${namesOf(writers)} sets it`)
-  if (both.some(isOpen)) {
-    const why = `${who} rely on it, and ${namesOf(both.filter(isOpen))}, open to anyone, writes it`
+  if (open.length > 0) {
+    const why = `${namesOf(relying)} rely on it, and ${namesOf(open)}, open to anyone, writes it`
     return { verdict: 'unknown', why }
   }
-  const asked = functions.some((one) => asksForZero(one, short))
+  const isAsked = functions.some((one) => asksForZero(one, short))
   const set = writers.length > 0 ? `only ${namesOf(writers)} sets it` : 'no function sets it'
-  return {
-    verdict: isBool || asked ? 'warn' : 'fail',
-    why: `${who} rely on it, and ${set}${asked ? '; the code asks whether it is zero' : ''}`,
-  }
+  const asked = isAsked ? '; the code asks whether it is zero' : ''
+  const why = `${namesOf(relying)} rely on it, and ${set}${asked}`
+  return { verdict: isBool || isAsked ? 'warn' : 'fail', why }
+}
+
+/** Whoever reads it writes it too. */
+function judgeUnrelied(
+  name: string,
+  both: readonly FunctionModel[],
+  isCounted: boolean,
+): ZeroReliance {
+  if (both.length === 0) return pass('only its own getter reads it')
+  if (isCounted) return pass('it counts up from zero')
+  if (both.every((one) => isWrittenFirst(one, name))) return pass('it is written before it is read')
+  const why = `${namesOf(both)} read it and write it: which comes first is not told`
+  return { verdict: 'unknown', why }
 }
 
 function pass(why: string): ZeroReliance {
