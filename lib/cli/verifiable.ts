@@ -11,6 +11,7 @@ import {
   compareSimulations,
   type ReportDifference,
 } from '@/lib/core/report/compare-reports'
+import { isSimulation } from '@/lib/core/report/is-simulation'
 import { parseReport } from '@/lib/core/report/parse-report'
 import { parseSimulation } from '@/lib/core/report/parse-simulation'
 import type { ReviewInput } from '@/lib/core/report/review-input'
@@ -55,14 +56,6 @@ export class OtherChainError extends BaseError {
  */
 export function openVerifiable(text: string): Verifiable {
   return isSimulation(text) ? openSimulation(text) : openReport(text)
-}
-
-function isSimulation(text: string): boolean {
-  try {
-    return JSON.parse(text)?.schema === 'suture/simulation/1'
-  } catch {
-    return false
-  }
 }
 
 function openReport(text: string): Verifiable {
