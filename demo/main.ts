@@ -1,3 +1,4 @@
+import { isOpen } from '@/lib/core/patch/stage'
 import { buildApp, isAppBuilt } from './app/build-app'
 import { buildContracts } from './app/build-contracts'
 import { demoConfig } from './app/demo-config'
@@ -49,6 +50,7 @@ export async function runDemo(args: string[]): Promise<void> {
     if (!last) await step('propose the patches', () => proposeWorld(app.url, chain.world))
     const { rpcUrl } = chain.anvil
     if (!last) await step('hand in the sources', () => handInSources(app.url, chain))
+    void tryPatches(app.url, chain.world)
     const description = describeWorld(chain.world, { url: app.url, rpcUrl })
     writeJson(demoFiles.run, { ...chain.run, appPort: app.port })
     writeJson(demoFiles.description, description)
@@ -113,4 +115,20 @@ function announce({ url, rpcUrl, chainId, signers }: DemoDescription): void {
       'Ctrl-C stops everything; `npm run demo -- --resume` continues from there.',
     ].join('\n'),
   )
+}
+
+/** So that whoever looks does not wait. It goes on behind the back of the demo, which is complete without it. */
+async function tryPatches(url: string, { patches }: World): Promise<void> {
+  for (const { patch, stage } of patches) {
+    if (!isOpen(stage)) continue
+    const path = `${url}/api/v1/patches/${patch.digest}/simulation`
+    for (let look = 0; look < 120; look += 1) {
+      const status = await fetch(path).then(
+        (response) => response.status,
+        () => 0,
+      )
+      if (status !== 202) break
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+  }
 }

@@ -15,6 +15,7 @@ const pages = [
   'abi',
   'bytecode',
   'checks',
+  'simulation',
   'sign',
   'new',
   'timelock',
@@ -133,6 +134,8 @@ function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string 
       return `/patches/${bad.digest}/changes/storage`
     case 'checks':
       return `/patches/${bad.digest}/checks`
+    case 'simulation':
+      return `/patches/${bad.digest}/simulation`
     case 'sign':
       return `/patches/${patch.digest}/sign`
     case 'new':

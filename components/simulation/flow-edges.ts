@@ -22,7 +22,7 @@ export function flowEdges(moves: readonly AssetMove[]): FlowEdge[] {
     const id = 'id' in move ? move.id : undefined
     const amount = 'amount' in move ? move.amount : 1n
     const { from, to } = move
-    const key = [from, to, token ?? 'ether', id ?? ''].join(' ')
+    const key = [move.kind, from, to, token ?? '', id ?? ''].join(' ')
     const known = edges.get(key)
     edges.set(key, {
       ...{ key, from, to, token, id },

@@ -74,7 +74,9 @@ async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Pro
     // Reads the chain's whole history into the store.
     await fetch(`${app.url}/api/v1/queue`)
     for (const { patch, stage } of world.patches) {
-      if (isOpen(stage)) await waitForReview(`${app.url}/patches/${patch.digest}/checks`)
+      if (!isOpen(stage)) continue
+      await waitForReview(`${app.url}/patches/${patch.digest}/checks`)
+      await waitForSimulation(`${app.url}/api/v1/patches/${patch.digest}/simulation`)
     }
   } finally {
     await app.stop()
@@ -89,6 +91,16 @@ async function waitForReview(url: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 1_000))
   }
   throw new Error(`The review at ${url} does not end.`)
+}
+
+/** Without one, whatever only a fork can tell would be unknown at first, in every test. */
+async function waitForSimulation(url: string): Promise<void> {
+  for (let look = 0; look < 300; look += 1) {
+    const { status } = await fetch(url)
+    if (status !== 202) return
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  throw new Error(`The simulation at ${url} does not end.`)
 }
 
 /** The base world of this run, as any worker sees it. */

@@ -12,6 +12,9 @@ import { hashSourceBundle } from '@/lib/core/source/hash-source-bundle'
 import { matchBuiltCode } from '@/lib/core/source/match-built-code'
 import { type ParsedArguments, UsageError } from './parse-arguments'
 
+/** What a report or a simulation says of the sources that it was made with. */
+type NamedBundles = Pick<Report, 'bundles'> & Partial<Pick<Report, 'upgrades'>>
+
 /**
  * The compiler of this machine, and the sources that `--sources` names: a project of Foundry or Hardhat, a build-info or a
  * standard JSON input; where a report names its sources by their hashes, also an instance of Suture that keeps them.
@@ -20,7 +23,7 @@ import { type ParsedArguments, UsageError } from './parse-arguments'
  */
 export function openWorkshop(
   { sources }: ParsedArguments['options'],
-  report?: Report | undefined,
+  report?: NamedBundles | undefined,
 ): Workshop {
   const directory = process.env.SUTURE_CACHE_DIR || process.env.SUTURE_DATA_DIR || '.suture'
   const compiler = createCompiler({ directory })
@@ -31,7 +34,10 @@ export function openWorkshop(
 
 const noSources: SourcesOf = async () => []
 
-function sourcesFrom(named: string | true | undefined, report: Report | undefined): SourcesOf {
+function sourcesFrom(
+  named: string | true | undefined,
+  report: NamedBundles | undefined,
+): SourcesOf {
   if (typeof named !== 'string') return noSources
   const isUrl = /^https?:\/\//i.test(named)
   if (!isUrl) return report ? namedFirst(projectSources(named), report) : projectSources(named)
@@ -43,7 +49,7 @@ function sourcesFrom(named: string | true | undefined, report: Report | undefine
 }
 
 /** Those that the report was made with come first, so that of several that give the same code it names the same. */
-function namedFirst(sourcesOf: SourcesOf, report: Report): SourcesOf {
+function namedFirst(sourcesOf: SourcesOf, report: NamedBundles): SourcesOf {
   return async (wanted) => {
     const named = bundlesOf(report, wanted)
     const claims = await sourcesOf(wanted)
@@ -52,7 +58,7 @@ function namedFirst(sourcesOf: SourcesOf, report: Report): SourcesOf {
 }
 
 /** It does not matter who answers: what comes is checked by its hash. */
-function instanceSources(origin: string, report: Report): SourcesOf {
+function instanceSources(origin: string, report: NamedBundles): SourcesOf {
   return async (wanted) => {
     const fetched = [...bundlesOf(report, wanted)].map(async (hash) => {
       const bundle = await fetchSourceBundle({ origin }, { hash })
@@ -64,7 +70,7 @@ function instanceSources(origin: string, report: Report): SourcesOf {
 
 /** The bundles that a report names for the code at an address. */
 function bundlesOf(
-  { upgrades, bundles }: Report,
+  { upgrades = [], bundles }: NamedBundles,
   { address }: Pick<WantedCode, 'address'>,
 ): Set<Hash> {
   const codes = upgrades.flatMap(({ from, to, proxy }) => [from, to, proxy])

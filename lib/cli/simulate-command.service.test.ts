@@ -159,3 +159,22 @@ test('error: an engine that there is not', async () => {
   expect(error).toContain('fork, eth_simulateV1')
   expect(code).toBe(2)
 })
+
+test('behavior: verify makes it again, and says what somebody changed', async () => {
+  const { out } = await simulate(dossierOf('Vault 2.1.0'), '--format', 'json')
+  const verify = async (json: string) => {
+    const path = join(folder, 'simulation.json')
+    writeFileSync(path, json)
+    const written: string[] = []
+    const io = { ...nodeIo(), writeOut: (text: string) => void written.push(text) }
+    const code = await runSuture(['verify', path, '--rpc', anvil.rpcUrl], io)
+    return { code, out: written.join('') }
+  }
+  expect(await verify(out)).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^The same\. Simulation 0x[0-9a-f]{64}\n$/),
+  })
+  const forged = await verify(out.replace('"gasUsed":"', '"gasUsed":"9'))
+  expect(forged.code).toBe(1)
+  expect(forged.out).toMatch(/^It is not the same\.\n.*gasUsed.*\n/)
+})

@@ -2,14 +2,17 @@ import { type Address, getAddress, type Hash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { reviewSubject } from '@/lib/actions/review/review-subject'
+import { simulationSubject } from '@/lib/actions/simulation/simulation-subject'
 import { readRevision } from '@/lib/adapters/store/read-revision'
 import { saveReport } from '@/lib/adapters/store/save-report'
 import { postAcknowledgement } from '@/lib/adapters/suture-api/post-acknowledgement'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import type { Finding } from '@/lib/core/check/finding'
 import { sampleReport } from '@/lib/core/report/__fixtures__/sample-report'
+import { sampleSimulation } from '@/lib/core/report/__fixtures__/sample-simulation'
 import type { Report } from '@/lib/core/report/report'
 import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
+import { serializeSimulation } from '@/lib/core/report/serialize-simulation'
 import { integrity, judgement } from '@/lib/core/signing/__fixtures__/acknowledge'
 import type { Acknowledgement } from '@/lib/core/signing/acknowledgement'
 import { acknowledgementTypedData } from '@/lib/core/signing/acknowledgement-typed-data'
@@ -59,6 +62,28 @@ async function review(findings: readonly Finding[]): Promise<void> {
   await saveReport(context.store, {
     hash: hashReport(json),
     subject: reviewSubject({ chainId, address: timelock }, patch),
+    json,
+    contentHash: hashReport(json),
+    blockNumber: 1n,
+    storedAt: new Date(),
+  })
+}
+
+/** As if a simulation of the same had found this. */
+async function simulate(findings: readonly Finding[]): Promise<void> {
+  const { input } = sampleReport
+  const transaction = input.transaction && {
+    ...input.transaction,
+    safe: { chainId, address: safe },
+  }
+  const json = serializeSimulation({
+    ...sampleSimulation,
+    input: { ...input, chainId, transaction },
+    findings,
+  })
+  await saveReport(context.store, {
+    hash: hashReport(json),
+    subject: simulationSubject({ chainId, address: timelock }, patch),
     json,
     contentHash: hashReport(json),
     blockNumber: 1n,
@@ -223,4 +248,14 @@ describe('kept', () => {
     expect((await post(await signed(later))).status).toBe(201)
     expect(await stored()).toHaveLength(3)
   })
+})
+
+test('behavior: what only a simulation found can be answered too, where the review left it unknown', async () => {
+  const simulated: Finding = { ...judgement, check: 'SM-03', detail: 'An allowance is granted.' }
+  const open: Finding = { ...simulated, verdict: 'unknown', detail: 'Not simulated.' }
+  await review([judgement, open])
+  const answer = await signed(simulated)
+  expect((await post(answer)).status).toBe(400)
+  await simulate([simulated])
+  expect((await post(answer)).status).toBe(201)
 })

@@ -1,6 +1,7 @@
 import { type Address, type Client, type Hash, isAddressEqual } from 'viem'
 import { reviewSubject } from '@/lib/actions/review/review-subject'
 import { simulationSubject } from '@/lib/actions/simulation/simulation-subject'
+import { storedSimulation } from '@/lib/actions/simulation/stored-simulation'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
 import { saveAcknowledgement as storeAcknowledgement } from '@/lib/adapters/store/save-acknowledgement'
@@ -11,7 +12,6 @@ import type { Finding } from '@/lib/core/check/finding'
 import { BaseError } from '@/lib/core/error/base-error'
 import { mergeFindings } from '@/lib/core/report/merge-findings'
 import { parseReport } from '@/lib/core/report/parse-report'
-import { parseSimulation } from '@/lib/core/report/parse-simulation'
 import type { Report } from '@/lib/core/report/report'
 import type { Acknowledgement } from '@/lib/core/signing/acknowledgement'
 import { assertAnswerable } from '@/lib/core/signing/assert-answerable'
@@ -82,10 +82,7 @@ async function readFindings(
     const tried = await readLatestReport(store, { subject: simulationSubject(at, patch) })
     return mergeFindings({
       review: { report, confirmedBlock: stored.confirmedBlock },
-      simulation: tried && {
-        report: parseSimulation(tried.json),
-        confirmedBlock: tried.confirmedBlock,
-      },
+      simulation: tried && storedSimulation(tried),
     })
   }
   throw new NotReviewedError('No review of this patch is known for that Safe.', {

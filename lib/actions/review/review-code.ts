@@ -31,6 +31,8 @@ export type Workshop = {
   readonly solver: Solver
   /** What code was made from, where that is settled: nothing that anybody says later can change it. */
   readonly settled: Map<Hash, CompiledCode>
+  /** Told of every code that was read with sources. */
+  readonly onRead?: ((address: Address, bundle: Hash) => void) | undefined
 }
 
 /** Codes that a process keeps settled at most; the oldest go first. */
@@ -53,11 +55,13 @@ export function provedCode(code: Known<CompiledCode>): Known<CompiledCode> {
 /** A reviewer of codes for the length of one review. */
 export function createCodeReviewer(workshop: Workshop): ReviewCode {
   const reviewed = new Map<Hash, Promise<Known<CompiledCode>>>()
-  return (wanted) => {
+  return async (wanted) => {
     const codeHash = keccak256(wanted.code)
     const review = reviewed.get(codeHash) ?? reviewCode(workshop, { ...wanted, codeHash })
     reviewed.set(codeHash, review)
-    return review
+    const code = await review
+    if (code.known) workshop.onRead?.(wanted.address, code.value.bundle)
+    return code
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Address, getAddress, type Hash } from 'viem'
 import { gatherFacts } from '@/lib/actions/review/gather-facts'
 import { createCodeReviewer } from '@/lib/actions/review/review-code'
 import { noTrials, runTrials } from '@/lib/actions/simulation/run-trials'
@@ -29,10 +30,15 @@ export type MakeSimulationReportParameters = SimulatePatchParameters & {
  * @throws the reason of the signal
  */
 export async function makeSimulationReport(
-  tools: SimulationTools,
+  given: SimulationTools,
   { engine = 'fork', ...parameters }: MakeSimulationReportParameters,
 ): Promise<SimulationReport> {
   const { input, chain, onProgress } = parameters
+  const bundles: Record<Address, Hash> = {}
+  const onRead = (address: Address, bundle: Hash) => {
+    bundles[getAddress(address)] = bundle
+  }
+  const tools = { ...given, workshop: { ...given.workshop, onRead } }
   onProgress?.({ phase: 'facts' })
   const gathered = await gatherFacts(tools, { input, chain })
   let tried = noTrials(trials, 'the patch could not be executed on a fork', gathered)
@@ -56,6 +62,7 @@ export async function makeSimulationReport(
     simulation,
     reads: tried.reads,
     abis: { ...gathered.abis, ...abis },
+    bundles,
     facts: [
       ...factLines(patch.name, { ...walked, ...tried.patch }),
       ...upgrades.flatMap(({ name }, index) => factLines(name, tried.upgrades[index] ?? {})),

@@ -44,7 +44,7 @@ afterAll(async () => {
 })
 
 function proposed() {
-  const found = world.patches.find(({ patch }) => patch.title.startsWith('Vault 2.0.0'))
+  const found = world.patches.findLast(({ patch }) => patch.title.startsWith('Vault 2.0.0'))
   if (!found?.proposal) throw new Error('the world has it')
   return { ...found, transaction: found.proposal.transaction }
 }

@@ -3,6 +3,7 @@ import { serverWorkshop, type WorkshopContext } from '@/lib/actions/review/serve
 import { makeSimulationReport } from '@/lib/actions/simulation/make-simulation-report'
 import type { SimulationProgress } from '@/lib/actions/simulation/simulation-progress'
 import { simulationSubject } from '@/lib/actions/simulation/simulation-subject'
+import { type LastSimulation, storedSimulation } from '@/lib/actions/simulation/stored-simulation'
 import type { Forks } from '@/lib/adapters/fork/forks'
 import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
 import { saveReport } from '@/lib/adapters/store/save-report'
@@ -14,11 +15,9 @@ import { BaseError } from '@/lib/core/error/base-error'
 import type { ProtocolChain } from '@/lib/core/patch/desk'
 import { hashSimulationContent } from '@/lib/core/report/hash-simulation-content'
 import { isSameSubject } from '@/lib/core/report/is-same-subject'
-import { InvalidSimulationError, parseSimulation } from '@/lib/core/report/parse-simulation'
 import type { ReviewInput } from '@/lib/core/report/review-input'
 import { hashReport } from '@/lib/core/report/serialize-report'
 import { serializeSimulation } from '@/lib/core/report/serialize-simulation'
-import type { SimulationReport } from '@/lib/core/report/simulation-report'
 
 export type SimulationContext = WorkshopContext & {
   readonly config: Pick<Config, 'simulation'>
@@ -26,13 +25,6 @@ export type SimulationContext = WorkshopContext & {
   readonly forks: Forks
   /** Where a fork reaches the nodes of a chain. */
   readonly forkUrlFor: (chainId: number) => Promise<string>
-}
-
-export type LastSimulation = {
-  readonly report: SimulationReport
-  readonly hash: Hash
-  /** Latest block at which a simulation came to the same. */
-  readonly confirmedBlock: bigint
 }
 
 export type SimulationReading = {
@@ -91,7 +83,7 @@ export async function readSimulation(
 ): Promise<SimulationReading> {
   const name = simulationSubject(timelock, key)
   const stored = await readLatestReport(context.store, { subject: name })
-  const last = stored && readable(stored)
+  const last = stored && storedSimulation(stored)
   const { running, attempts } = workOf(context.store)
   if (subject && isDue(context, { name, subject, stored, last })) start(context, name, subject)
   return {
@@ -220,14 +212,4 @@ function failureOf(error: unknown): string {
   if (error instanceof BaseError) return error.shortMessage
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return 'The server failed.'
-}
-
-/** What another version has stored may be unreadable to this one: then nothing is known, and it is tried anew. */
-function readable({ json, hash, confirmedBlock }: StoredReport): LastSimulation | undefined {
-  try {
-    return { report: parseSimulation(json), hash, confirmedBlock }
-  } catch (error) {
-    if (error instanceof InvalidSimulationError) return undefined
-    throw error
-  }
 }

@@ -1,5 +1,7 @@
 /** What a simulation that is under way is at. */
 export type SimulationProgress =
+  /** The patch is reviewed first. */
+  | { readonly phase: 'review' }
   /** The code is compiled again and compared, as for a review. */
   | { readonly phase: 'facts' }
   /** It waits until a fork may be started, or until that one has started. */

@@ -4,6 +4,8 @@ import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Finding } from '@/lib/core/check/finding'
 import type { FactLine, Report } from './report'
 import { serializeReport } from './serialize-report'
+import { serializeSimulation } from './serialize-simulation'
+import type { SimulationReport } from './simulation-report'
 
 /** One thing that two reports say differently. */
 export type ReportDifference = {
@@ -24,26 +26,66 @@ const shownMembers = 6
  * the byte.
  */
 export function compareReports(given: Report, made: Report): ReportDifference[] {
+  return compareDocuments(documentOf(given), documentOf(made))
+}
+
+/** The same of a simulation. */
+export function compareSimulations(
+  given: SimulationReport,
+  made: SimulationReport,
+): ReportDifference[] {
+  return compareDocuments(simulationDocument(given), simulationDocument(made))
+}
+
+type Document = {
+  readonly findings: ReadonlyMap<string, Line>
+  readonly facts: ReadonlyMap<string, Line>
+  readonly verdict: string
+  readonly wire: object
+  /** What no line tells. */
+  readonly rest: object
+}
+
+function compareDocuments(given: Document, made: Document): ReportDifference[] {
   const told = [
-    ...compareLines(findingLines(given), findingLines(made)),
-    ...compareLines(factLines(given), factLines(made)),
+    ...compareLines(given.findings, made.findings),
+    ...compareLines(given.facts, made.facts),
     ...(given.verdict === made.verdict
       ? []
       : [{ where: 'verdict', given: given.verdict, made: made.verdict }]),
   ]
-  const [was, is] = [wireOf(given), wireOf(made)]
-  const places = diffJson(restOf(was), restOf(is), shownPlaces).map(({ path, from, to }) => ({
+  const places = diffJson(given.rest, made.rest, shownPlaces).map(({ path, from, to }) => ({
     where: shown(path, 120),
     given: shownValue(from),
     made: shownValue(to),
   }))
   if (told.length > 0 || places.length > 0) return [...told, ...places]
   // The same lines in another order are other bytes.
-  return diffJson(was, is, 1).map(({ path }) => ({
+  return diffJson(given.wire, made.wire, 1).map(({ path }) => ({
     where: 'order',
     given: `${shown(path, 120)} and what follows stand elsewhere`,
     made: 'the order of the catalogue',
   }))
+}
+
+function documentOf(report: Report): Document {
+  const wire = wireOf(report)
+  const { verdict } = report
+  return {
+    ...{ wire, verdict, rest: restOf(wire) },
+    findings: findingLines(report),
+    facts: factLines(report),
+  }
+}
+
+function simulationDocument(report: SimulationReport): Document {
+  const wire = JSON.parse(serializeSimulation(report))
+  const { findings: _, facts: __, verdict: ___, ...rest } = wire
+  const facts = report.facts.map(
+    ({ subject, ...value }) => [`${value.kind} of ${subject}`, { value }] as const,
+  )
+  const { verdict } = report
+  return { wire, rest, verdict, findings: findingLines(report), facts: numbered(facts) }
 }
 
 type Line = {
@@ -52,7 +94,7 @@ type Line = {
 }
 
 /** Of several findings with one name none hides another. */
-function findingLines({ findings }: Report): ReadonlyMap<string, Line> {
+function findingLines({ findings }: Pick<Report, 'findings'>): ReadonlyMap<string, Line> {
   return numbered(
     findings.map((finding) => [
       `${finding.check} ${finding.subject}`,
@@ -124,7 +166,6 @@ function wireOf(report: Report): Wire {
   return JSON.parse(serializeReport(report))
 }
 
-/** What no line tells. */
 function restOf({ findings: _, facts: __, verdict: ___, upgrades, ...rest }: Wire) {
   return { ...rest, upgrades: upgrades.map(({ facts: ____, ...upgrade }) => upgrade) }
 }

@@ -49,10 +49,14 @@ test('behavior: without a simulation everything stays as it is', () => {
   expect(mergeFindings({ review, simulation: undefined })).toEqual([unknown])
 })
 
-test('behavior: what the review knows is not overruled, and what is of another subject is not taken', () => {
-  const pass = { ...simulated, check: 'ST-01', verdict: 'pass' } as const
-  const failed = { ...passed, verdict: 'fail' } as const
-  expect(merge({ review: [failed], simulation: [pass] })).toEqual([failed])
+test('behavior: where both know something, the worse one counts', () => {
+  const [pass, fail] = [passed, { ...passed, verdict: 'fail' } as const]
+  expect(merge({ review: [pass], simulation: [fail] })).toMatchObject([fail])
+  expect(merge({ review: [fail], simulation: [pass] })).toEqual([fail])
+  expect(merge({ review: [pass], simulation: [pass] })).toEqual([pass])
+})
+
+test('behavior: what is of another subject is not taken', () => {
   const other = { ...simulated, check: 'IN-01', subject: 'Other vault' } as const
   expect(merge({ review: [ofVault], simulation: [other] })).toEqual([ofVault])
 })

@@ -1,4 +1,4 @@
-import type { Finding } from '@/lib/core/check/finding'
+import { type Finding, worstVerdict } from '@/lib/core/check/finding'
 import { isSameSubject } from './is-same-subject'
 import type { Report } from './report'
 import type { SimulationReport } from './simulation-report'
@@ -19,8 +19,8 @@ const mostBlocks = 7_200n
 
 /**
  * What a review and a simulation of the same thing say together: what the simulation found takes the place of what the
- * review could only leave unknown. Nothing else of the review changes, and nothing gets lost that is unknown. A simulation
- * of other calls, another transaction or another protocol says nothing here, and neither does one that is a day older.
+ * review could only leave unknown, and of what it saw in a better light. Nothing that is unknown gets lost. A simulation of
+ * other calls, another transaction or another protocol says nothing here, and neither does one that is a day older.
  */
 export function mergeFindings({ review, simulation }: MergeFindingsParameters): MergedFinding[] {
   const { input, findings } = review.report
@@ -31,9 +31,14 @@ export function mergeFindings({ review, simulation }: MergeFindingsParameters): 
   for (const finding of simulation.report.findings) {
     found.set(keyOf(finding), { ...finding, simulatedAt })
   }
-  return findings.map((finding) =>
-    finding.verdict === 'unknown' ? (found.get(keyOf(finding)) ?? finding) : finding,
-  )
+  return findings.map((finding) => {
+    const other = found.get(keyOf(finding))
+    return other && (finding.verdict === 'unknown' || isWorse(other, finding)) ? other : finding
+  })
+}
+
+function isWorse(one: Finding, other: Finding): boolean {
+  return one.verdict !== other.verdict && worstVerdict([one.verdict, other.verdict]) === one.verdict
 }
 
 function keyOf({ check, subject }: Finding): string {

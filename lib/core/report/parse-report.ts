@@ -1,12 +1,11 @@
-import type { Address, Hash } from 'viem'
+import type { Hash } from 'viem'
 import type * as z from 'zod/mini'
 import { parseAbi } from '@/lib/core/abi/parse-abi'
-import { parseAddress } from '@/lib/core/chain/parse-address'
 import type { FactKind } from '@/lib/core/check/check-facts'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
 import { parseStorageLayout } from '@/lib/core/storage-layout/parse-storage-layout'
-import { readAbis } from './read-abis'
+import { readAbis, readBundles } from './read-abis'
 import { readDocument } from './read-document'
 import type { FactLine, Report } from './report'
 import { reportSchema } from './report-schema'
@@ -49,7 +48,7 @@ function readReport({ input, abis, bundles, facts, upgrades, ...report }: WireRe
     ...report,
     input: { ...input, patch: input.patch && hashPatch(input.patch) },
     abis: readAbis(abis),
-    bundles: Object.fromEntries(Object.entries(bundles).map(readBundle)),
+    bundles: readBundles(bundles),
     facts: facts.map(factLine),
     upgrades: upgrades.map(({ from, to, proxy, live, ...upgrade }) => ({
       ...upgrade,
@@ -60,10 +59,6 @@ function readReport({ input, abis, bundles, facts, upgrades, ...report }: WireRe
       facts: upgrade.facts.map(factLine),
     })),
   }
-}
-
-function readBundle([address, bundle]: [string, Hash]): [Address, Hash] {
-  return [parseAddress(address), bundle]
 }
 
 type WireCode = WireReport['upgrades'][number]['to']

@@ -44,6 +44,7 @@ test('behavior: one in which nothing ran', () => {
     },
     reads: unknown,
     abis: {},
+    bundles: {},
     facts: [],
     findings: [],
   }
@@ -61,7 +62,7 @@ describe('error', () => {
       simulation: Expected object.
       reads: Expected object.
       facts.0.subject: Expected string.
-      simulation: No member of a simulation: accounts, bundles, upgrades.
+      simulation: No member of a simulation: accounts, upgrades.
       suture simulate --format json writes one; public/schema/simulation-1.json describes it."
     `)
   })

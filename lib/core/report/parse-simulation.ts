@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { FactKind } from '@/lib/core/check/check-facts'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
-import { readAbis } from './read-abis'
+import { readAbis, readBundles } from './read-abis'
 import { readDocument } from './read-document'
 import { serializeSimulation } from './serialize-simulation'
 import type { SimulatedFactLine, SimulationReport } from './simulation-report'
@@ -39,6 +39,7 @@ export function parseSimulation(json: string): SimulationReport {
 function readSimulation({
   input,
   abis,
+  bundles,
   facts,
   ...report
 }: z.infer<typeof simulationSchema>): SimulationReport {
@@ -46,6 +47,7 @@ function readSimulation({
     ...report,
     input: { ...input, patch: input.patch && hashPatch(input.patch) },
     abis: readAbis(abis),
+    bundles: readBundles(bundles),
     facts: facts.map(factLine),
   }
 }

@@ -1,4 +1,4 @@
-import type { Abi, Address } from 'viem'
+import type { Abi, Address, Hash } from 'viem'
 import { parseAbi } from '@/lib/core/abi/parse-abi'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 
@@ -11,4 +11,12 @@ export function readAbis(
     parseAbi(abi),
   ]
   return Object.fromEntries(Object.entries(abis).map(read))
+}
+
+/** Hashes of source bundles by address, as a document carries them. @throws InvalidAddressError */
+export function readBundles(
+  bundles: Readonly<Record<string, Hash>>,
+): Readonly<Record<Address, Hash>> {
+  const read = ([address, bundle]: [string, Hash]) => [parseAddress(address), bundle]
+  return Object.fromEntries(Object.entries(bundles).map(read))
 }

@@ -1,4 +1,4 @@
-import type { Abi, Address } from 'viem'
+import type { Abi, Address, Hash } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { Finding, Verdict } from '@/lib/core/check/finding'
 import type { ReadChange } from '@/lib/core/simulation/read-change'
@@ -21,6 +21,8 @@ export type SimulationReport = {
   readonly reads: Known<readonly ReadChange[]>
   /** What calls and events are read with: ABIs by address, of sources that gave the code that ran. */
   readonly abis: Readonly<Record<Address, Abi>>
+  /** Every source bundle that a code was read with, by the address of the code, so that whoever verifies can ask for it. */
+  readonly bundles: Readonly<Record<Address, Hash>>
   /** What was tried beside the path itself, and what of it could not be. */
   readonly facts: readonly SimulatedFactLine[]
   /** One of every check that a simulation answers, or one for each upgrade, in the order of the catalogue. */

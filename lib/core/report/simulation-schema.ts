@@ -215,6 +215,7 @@ export const simulationSchema = z.strictObject({
   }),
   reads: known(z.array(read)),
   abis: z.record(text, z.array(z.unknown())),
+  bundles: z.record(text, hashField),
   facts: z.array(fact),
   findings: z.array(reportParts.finding),
   verdict: reportParts.verdict,

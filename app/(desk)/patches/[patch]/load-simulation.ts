@@ -20,25 +20,26 @@ export const loadSimulation = cache(
     if (!protocol) return undefined
     const { chainId, timelock } = protocol
     const { chain, stale } = desk
-    const isTried = mayBegin && isOpen(record.stage) && chain && !stale
-    const subject = isTried && {
-      input: reviewInputOf({ record, chain, protocol }),
-      chain,
-      revision: revisionOf((await loadReview(found, 0))?.last?.report),
+    const at = { timelock: { chainId, address: timelock }, key: record.key }
+    if (!mayBegin || !isOpen(record.stage) || !chain || stale) {
+      return await readSimulation(context, { ...at, subject: undefined })
     }
-    return await readSimulation(context, {
-      timelock: { chainId, address: timelock },
-      key: record.key,
-      subject: subject || undefined,
-    })
+    const review = await loadReview(found, 0)
+    // What a review compiles and finds of the code is not done twice.
+    if (!review?.last) {
+      const reading = await readSimulation(context, { ...at, subject: undefined })
+      return { ...reading, progress: reading.progress ?? { phase: 'review' } }
+    }
+    const input = reviewInputOf({ record, chain, protocol })
+    const revision = revisionOf(review.last.report)
+    return await readSimulation(context, { ...at, subject: { input, chain, revision } })
   },
 )
 
 /** The code and the sources that the last review knew. */
-function revisionOf(report: Report | undefined): string {
-  if (!report) return ''
-  const codes = report.upgrades.map(({ from, to, proxy }) =>
+function revisionOf({ upgrades, bundles }: Report): string {
+  const codes = upgrades.map(({ from, to, proxy }) =>
     [from, to, proxy].map((code) => [code?.address, code?.codeHash]),
   )
-  return JSON.stringify([report.bundles, codes])
+  return JSON.stringify([bundles, codes])
 }

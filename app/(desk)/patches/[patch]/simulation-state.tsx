@@ -44,6 +44,8 @@ export function SimulationState({ reading }: { reading: SimulationReading | unde
 
 function describeProgress(progress: SimulationProgress): string {
   switch (progress.phase) {
+    case 'review':
+      return 'The patch is reviewed first.'
     case 'facts':
       return 'The code is compiled again and compared with the chain.'
     case 'turn':

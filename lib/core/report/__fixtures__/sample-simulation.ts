@@ -5,7 +5,7 @@ import type { SimulationReport } from '@/lib/core/report/simulation-report'
 import type { CallFrame } from '@/lib/core/simulation/call-frame'
 import type { ExecutedTransaction } from '@/lib/core/simulation/simulation'
 
-const { input, abis } = sampleReport
+const { input, abis, bundles } = sampleReport
 const [safe, timelock, vault, token] = ['safe', 'timelock', 'vault', 'token'].map(addressOf) as [
   `0x${string}`,
   `0x${string}`,
@@ -158,6 +158,7 @@ export const sampleSimulation: SimulationReport = {
     value: [{ contract: vault, expression: 'cap()', before: '5', after: 'reverts' }],
   },
   abis,
+  bundles,
   facts: [
     { subject: 'patch', kind: 'simulation', known: true, anchor: 'recomputed' },
     { subject: 'Dollar vault', kind: 'live values', known: false, reason: 'the node was silent' },

@@ -6,6 +6,7 @@ import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
 import { SimulationState } from '@/app/(desk)/patches/[patch]/simulation-state'
 import { DeskPage } from '@/components/frame/desk-page'
 import { reportFilePath } from '@/components/frame/paths'
+import { ResimulationPanel } from '@/components/simulation/resimulation-panel'
 import { SimulationHead } from '@/components/simulation/simulation-head'
 import { SimulationView } from '@/components/simulation/simulation-view'
 import { Stack } from '@/components/ui/columns'
@@ -34,6 +35,7 @@ export default async function SimulationPage({ params }: Props) {
         {last && (
           <SimulationHead {...last} head={desk.stale ? undefined : desk.chain?.facts.block} />
         )}
+        {last && <ResimulationPanel config={config} chainId={desk.chainId} hash={last.hash} />}
         {last && <SimulationView report={last.report} labels={desk.labels} />}
       </Stack>
     </DeskPage>
