@@ -121,7 +121,12 @@ describe('SM-05', () => {
     const set = (feed: Address) => batch([call('Oracle', oracle, 'setFeed', feed)])
     const bad = findingOf(await simulate(set(ratio), { named, expects }), 'SM-05')
     expect(bad).toMatchObject({ verdict: 'fail', anchor: 'recomputed' })
-    expect(bad.evidence[0]).toMatchInlineSnapshot()
+    expect(bad.evidence[0]).toMatchInlineSnapshot(`
+      {
+        "what": "2239000000000000000000 before, 1120000000000000000 after: moved by 9994 of 200 basis points allowed; Reference.price() says 2240000000000000000000 after, 9995 basis points apart",
+        "where": "cbETH: Oracle.latestAnswer() returns (int256) (declared)",
+      }
+    `)
     const composite = await deploy('CompositePrice', ratio, quote)
     const twin = findingOf(await simulate(set(composite), { named, expects }), 'SM-05')
     expect(twin.verdict).toBe('pass')
