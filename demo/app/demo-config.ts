@@ -1,6 +1,7 @@
 import { protocolsOf } from '@/demo/world/describe-world'
 import type { Harbor } from '@/demo/world/harbor'
 import type { ChainConfig, ProtocolConfig } from '@/lib/config/config'
+import { demoExpectations } from './demo-expectations'
 
 export type DemoConfig = { chains: ChainConfig[]; protocols: ProtocolConfig[] }
 
@@ -25,6 +26,7 @@ export function demoConfig({ harbor, rpcUrl }: DemoConfigParameters): DemoConfig
       timelock,
       guardian: guardian.address,
       proxies: proxies.map((proxy) => ({ name: proxy.name, address: proxy.address })),
+      expects: demoExpectations(harbor, name),
       deploymentBlock: Number(deploymentBlock),
     })),
   }

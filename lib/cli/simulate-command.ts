@@ -8,6 +8,7 @@ import { parseAddress } from '@/lib/core/chain/parse-address'
 import { parseUint } from '@/lib/core/chain/parse-uint'
 import { serializeSimulation } from '@/lib/core/report/serialize-simulation'
 import type { Command } from './command'
+import { configuredProtocol } from './configured-protocol'
 import { exitCodes } from './exit-codes'
 import { openChain } from './open-chain'
 import { openWorkshop } from './open-workshop'
@@ -30,6 +31,10 @@ export const simulateCommand: Command = {
     timelock: { value: '<address>', summary: 'of the operation, where <what> is an operation id' },
     safe: { value: '<address>', summary: 'whose state belongs to it, where <what> names none' },
     'from-block': { value: '<number>', summary: 'first block of the timelock; 0 by default' },
+    config: {
+      value: '<path>',
+      summary: 'configuration whose protocol says what has to stay so; docs/configuration.md',
+    },
     compare: {
       value: '<url>',
       summary: 'another node, whose eth_simulateV1 has to come to the same',
@@ -52,14 +57,19 @@ The JSON is canonical (RFC 8785): the same block gives the same bytes on any mac
     const workshop = openWorkshop(options)
     const { client, chainId, block } = await openChain(options)
     const { rpc, safe, compare, 'from-block': from } = options
-    const input = await resolveInput(client, {
+    const resolved = await resolveInput(client, {
       chainId,
       block,
       subject,
       safe: typeof safe === 'string' ? parseAddress(safe) : undefined,
       deploymentBlock: typeof from === 'string' ? Number(parseUint(from)) : 0,
     })
-    const { protocol } = input
+    const { config } = options
+    const protocol =
+      typeof config === 'string'
+        ? configuredProtocol(await io.readFile(config), resolved)
+        : resolved.protocol
+    const input = { ...resolved, protocol }
     const logs = await readTimelockLogs(client, input)
     const chain = await readProtocolAt(client, { chainId, protocol, block, logs })
     const scheduleOnly = options['schedule-only'] === true

@@ -2,6 +2,7 @@ import type { Address, Hash } from 'viem'
 import { isAddress, isAddressEqual } from 'viem'
 import { z } from 'zod'
 import { ConfigError } from '@/lib/config/config-error'
+import type { Expectations } from '@/lib/core/simulation/expectations'
 import { expectationsSchema } from '@/lib/core/simulation/expectations-schema'
 import { readExpectations } from '@/lib/core/simulation/read-expectations'
 import { hashFileHashes } from '@/lib/core/source/hash-sources'
@@ -46,7 +47,7 @@ const protocolSchema = z.strictObject({
   /** Audits whose sources an implementation has to come from. */
   audits: z.array(auditSchema).max(100).optional(),
   /** What a patch is held against when it is simulated. */
-  expects: z.optional(expectationsSchema),
+  expects: z.optional(expectationsSchema as unknown as z.ZodType<Expectations>),
   /** First block that can hold an event of the Safe or the timelock. */
   deploymentBlock: z.int().nonnegative().default(0),
 })

@@ -1,15 +1,8 @@
-import {
-  type Address,
-  type Client,
-  getAddress,
-  type Hex,
-  hexToBigInt,
-  isAddressEqual,
-  slice,
-} from 'viem'
+import { type Address, type Client, getAddress, hexToBigInt, isAddressEqual, slice } from 'viem'
 import { evaluateCall } from '@/lib/actions/simulation/evaluate-expression'
 import type { World } from '@/lib/adapters/fork/open-world'
 import { fetchAllLogs } from '@/lib/adapters/rpc/fetch-all-logs'
+import type { PlacedLog } from '@/lib/adapters/rpc/fetch-logs'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { parseCall } from '@/lib/core/simulation/parse-expression'
@@ -17,8 +10,11 @@ import { parseCall } from '@/lib/core/simulation/parse-expression'
 /** keccak256("Transfer(address,address,uint256)") */
 const transferTopic = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
 
-/** How far back holders are looked for, and how many of those who received most are asked for their balance. */
+/** How far back holders are looked for, in ranges of which each is twice the one after it. */
 const mostBlocks = 20_000n
+const firstRange = 100n
+
+/** How many of those who received most are asked for their balance. */
 const mostAsked = 24
 
 export type Holder = { readonly address: Address; readonly balance: bigint }
@@ -32,49 +28,68 @@ export type FindHolderParameters = {
 }
 
 /**
- * Who holds most of a token, of those who received most of it in the last blocks. Somebody without code is preferred: a
- * contract may do nothing that a user does.
+ * Who holds most of a token, of those who received most of it lately: earlier blocks are read only as long as too few have.
+ * Somebody without code is preferred: a contract may do nothing that a user does.
  *
  * @throws ForkError
  */
 export async function findHolder(
   { client, world }: { client: Client; world: World },
-  { chainId, token, blockNumber, except }: FindHolderParameters,
+  parameters: FindHolderParameters,
 ): Promise<Known<Holder>> {
-  const fromBlock = blockNumber > mostBlocks ? blockNumber - mostBlocks + 1n : 0n
-  const range = { at: { chainId, address: token }, fromBlock, toBlock: blockNumber }
-  const logs = await readKnown('transfers', fetchAllLogs(client, range))
-  if (!logs.known) return logs
-  const net = new Map<Address, bigint>()
-  const add = (topic: Hex, amount: bigint) => {
-    const address = getAddress(slice(topic, 12))
-    net.set(address, (net.get(address) ?? 0n) + amount)
-  }
-  for (const { topics, data } of logs.value) {
-    const [topic, from, to] = topics
-    if (topic !== transferTopic || !from || !to || data.length !== 66) continue
-    add(from, -hexToBigInt(data))
-    add(to, hexToBigInt(data))
-  }
-  const likely = [...net]
-    .filter(
-      ([address]) => BigInt(address) > 0n && !except.some((one) => isAddressEqual(one, address)),
-    )
-    .toSorted(byAmount)
-    .slice(0, mostAsked)
+  const { token, blockNumber } = parameters
+  const read = await readKnown('transfers', readReceivers(client, parameters))
+  if (!read.known) return read
+  const { receivers, fromBlock } = read.value
   const held: [Address, bigint][] = []
-  for (const [address] of likely) {
+  for (const [address] of receivers.slice(0, mostAsked)) {
     const balance = await balanceOf(world, { token, address })
     if (balance > 0n) held.push([address, balance])
   }
-  const ranked = held.toSorted(byAmount)
-  for (const [address, balance] of ranked) {
-    if ((await world.codeAt(address)) === '0x') return { known: true, value: { address, balance } }
+  const ranked = held.toSorted(byAmount).map(([address, balance]) => ({ address, balance }))
+  for (const holder of ranked) {
+    if ((await world.codeAt(holder.address)) === '0x') return { known: true, value: holder }
   }
-  const [first] = ranked
-  if (first) return { known: true, value: { address: first[0], balance: first[1] } }
-  const reason = `nobody received ${token} in blocks ${fromBlock} to ${blockNumber} who still holds it`
+  const [value] = ranked
+  if (value) return { known: true, value }
+  const reason = `nobody is known to hold ${token}, by its events in blocks ${fromBlock} to ${blockNumber}`
   return { known: false, reason }
+}
+
+/** Who received more than they sent, most first, and from which block on. */
+async function readReceivers(
+  client: Client,
+  { chainId, token, blockNumber, except }: FindHolderParameters,
+): Promise<{ receivers: [Address, bigint][]; fromBlock: bigint }> {
+  const at = { chainId, address: token }
+  const net = new Map<Address, bigint>()
+  const isOther = (address: Address) =>
+    BigInt(address) > 0n && !except.some((one) => isAddressEqual(one, address))
+  const last = blockNumber > mostBlocks ? blockNumber - mostBlocks : 0n
+  let toBlock = blockNumber
+  for (let range = firstRange; ; range *= 2n) {
+    const fromBlock = toBlock - range > last ? toBlock - range : last
+    for (const log of await fetchAllLogs(client, { at, fromBlock, toBlock })) addTransfer(net, log)
+    const receivers = [...net].filter(([address, amount]) => amount > 0n && isOther(address))
+    if (fromBlock === last || receivers.length >= mostAsked) {
+      return { receivers: receivers.toSorted(byAmount), fromBlock }
+    }
+    toBlock = fromBlock - 1n
+  }
+}
+
+/** An event that has another form is not one of a token that can be counted. */
+function addTransfer(net: Map<Address, bigint>, { topics, data }: PlacedLog): void {
+  const [topic, from, to] = topics
+  if (topic !== transferTopic || !from || !to || data.length !== 66) return
+  const amount = hexToBigInt(data)
+  for (const [party, change] of [
+    [from, -amount],
+    [to, amount],
+  ] as const) {
+    const address = getAddress(slice(party, 12))
+    net.set(address, (net.get(address) ?? 0n) + change)
+  }
 }
 
 /** Most first; of equals the lower address, so that it is the same one everywhere. */

@@ -17,13 +17,21 @@ export type SearchOrdersParameters = {
   readonly walk: (way: Way) => Promise<WalkedWay>
 }
 
+export type FoundOrders = {
+  readonly orders: readonly OperationOrder[]
+  /** What was fine before anything was executed. */
+  readonly held: readonly string[]
+  /** Not every way was walked. */
+  readonly isCut: boolean
+}
+
 type Reached = { readonly way: Way; readonly broken: readonly string[] }
 
 /** Walks every way on which each operation follows those before it, shortest first, and tells of each state once. */
 export async function searchOrders(
   operations: readonly PendingOperation[],
   { longest, most, walk }: SearchOrdersParameters,
-): Promise<{ readonly orders: readonly OperationOrder[]; readonly isCut: boolean }> {
+): Promise<FoundOrders> {
   const start = await walk([])
   const held = 'fine' in start ? start.fine : []
   const orders: OperationOrder[] = []
@@ -40,7 +48,7 @@ export async function searchOrders(
     orders.push({ executed: way.map(({ id }) => id), refused, broken })
     reached.push(...next)
   }
-  return { orders, isCut }
+  return { orders, held, isCut }
 }
 
 async function follow(

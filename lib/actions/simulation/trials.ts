@@ -1,5 +1,3 @@
-import { expectationTrial } from '@/lib/actions/simulation/expectation-trial'
-import { orderTrial } from '@/lib/actions/simulation/order-trial'
 import { probeAsStranger } from '@/lib/actions/simulation/probe-as-stranger'
 import { readInitializedVersions } from '@/lib/actions/simulation/read-initialized-versions'
 import { readProxySlots } from '@/lib/actions/simulation/read-proxy-slots'
@@ -7,7 +5,9 @@ import { readSafeSettings } from '@/lib/actions/simulation/read-safe-settings'
 import { takeBack } from '@/lib/actions/simulation/take-back'
 import type { Trial } from '@/lib/actions/simulation/trial'
 import { tryAssets } from '@/lib/actions/simulation/try-assets'
+import { tryExpectations } from '@/lib/actions/simulation/try-expectations'
 import { tryGetters } from '@/lib/actions/simulation/try-getters'
+import { tryOrders } from '@/lib/actions/simulation/try-orders'
 import { tryRoles } from '@/lib/actions/simulation/try-roles'
 import { tryStorage } from '@/lib/actions/simulation/try-storage'
 import { tryToUpgrade } from '@/lib/actions/simulation/try-to-upgrade'
@@ -21,8 +21,8 @@ export const trials: readonly Trial[] = [
   tryGetters,
   tryStorage,
   tryRoles,
-  expectationTrial,
-  orderTrial,
+  tryExpectations,
+  tryOrders,
   probeAsStranger,
   tryToUpgrade,
   takeBack,

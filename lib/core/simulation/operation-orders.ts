@@ -14,7 +14,7 @@ export type OperationOrder = {
 export type OperationOrders = {
   /** Those that were executed, the patch among them. */
   readonly operations: readonly Hash[]
-  /** How many invariants and journeys were held against each order. */
+  /** How many invariants and journeys were fine before anything was executed, and held against each order. */
   readonly conditions: number
   /** Every state that was reached, that in which none is executed first, and the shortest way to it. */
   readonly orders: readonly OperationOrder[]

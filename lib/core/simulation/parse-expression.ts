@@ -73,7 +73,14 @@ export function parseContract(text: string, names: readonly NamedAddress[]): Kno
 /** Only within this file: what it reports is a value outside. */
 class Misread extends Error {}
 
-const elementary = /^(?:u?int(?:\d{1,3})?|address|bool|bytes\d{0,2}|string)$/
+/** Types that have one value: numbers of whole bytes, addresses, truths, bytes and strings. */
+function isElementary(type: string): boolean {
+  const [, kind, digits] = /^(u?int|bytes)(\d{0,3})$/.exec(type) ?? []
+  const size = Number(digits)
+  if (kind === 'bytes') return digits === '' || (size > 0 && size <= 32)
+  if (kind) return digits === '' || (size > 0 && size <= 256 && size % 8 === 0)
+  return type === 'address' || type === 'bool' || type === 'string'
+}
 
 class Reader {
   private at = 0
@@ -188,7 +195,7 @@ class Reader {
     const returns = parameters(inner)
     const meant = returns[index]
     if (!meant) throw new Misread(`returns (${shown(inner)}) has nothing at place ${index}`)
-    if (!elementary.test(meant.type))
+    if (!isElementary(meant.type))
       throw new Misread(
         `what is compared is a ${shown(meant.type)}; choose a number, address, bool, bytes or string`,
       )
@@ -245,6 +252,7 @@ function typeOf(argument: Operand): string {
 
 function literal(type: string, value: PlainValue): Operand {
   const known = type || (typeof value === 'bigint' && value < 0n ? 'int256' : 'uint256')
+  if (!isElementary(known)) throw new Misread(`there is no type ${known}`)
   try {
     encodeAbiParameters([{ type: known }], [value])
   } catch {

@@ -1,6 +1,6 @@
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Check } from '@/lib/core/check/check'
-import type { Verdict } from '@/lib/core/check/finding'
+import { type Verdict, worstVerdict } from '@/lib/core/check/finding'
 import { compareAnswers } from '@/lib/core/simulation/compare-answers'
 import type { PriceAnswer, ViewAnswer } from '@/lib/core/simulation/expected-answers'
 import { showAnswer } from '@/lib/core/simulation/show-answer'
@@ -22,41 +22,52 @@ export const pricesKept: Check<'price answers'> = {
 }
 
 function judge(answer: PriceAnswer): Judged {
-  const { name, origin, view, before, after, maxChangeBps } = answer
+  const { name, origin, view, before, after } = answer
+  const both = `${showAnswer(before.price)} before, ${showAnswer(after.price)} after`
   const say = (verdict: Verdict, what: string): Judged => ({
     verdict,
     where: visibleText(`${name}: ${view} (${origin})`, { maxLength: 240 }),
-    what,
+    what: `${both}${what}`,
   })
-  const both = `${showAnswer(before.price)} before, ${showAnswer(after.price)} after`
-  if (!before.price.known && !after.price.known) return say('unknown', `${both}: there is no price`)
-  if (!after.price.known) return say('fail', `${both}: the price is gone`)
-  if (compareAnswers(before.decimals, '!=', after.decimals)) {
-    const decimals = `${showAnswer(before.decimals)} → ${showAnswer(after.decimals)}`
-    return say('fail', `${both}, in other decimals: ${decimals}`)
-  }
-  if (isZero(after.price)) return say('fail', `${both}: it costs nothing`)
-  const beside = answer.near === undefined ? undefined : judgeReference(answer, maxChangeBps)
-  if (beside && beside.verdict !== 'pass') return say(beside.verdict, `${both}; ${beside.what}`)
-  if (!before.price.known) {
-    const what = `${both}; ${beside?.what ?? 'there is nothing to hold it against'}`
-    return say(beside ? 'pass' : 'unknown', what)
-  }
-  const moved = changeOf(before.price, after.price)
-  if (moved === undefined) return say('unknown', `${both}: no numbers that can be compared`)
-  const isMore = moved.exceeds(maxChangeBps)
-  const bound = `${moved.text} of ${maxChangeBps} basis points allowed`
-  return say(isMore ? 'fail' : 'pass', `${both}: ${bound}${beside ? `; ${beside.what}` : ''}`)
+  const broken = whyBroken(answer)
+  if (broken !== undefined) return say('fail', broken)
+  const parts = [judgeMove(answer), ...(answer.near === undefined ? [] : [judgeReference(answer)])]
+  const judged = parts.filter(({ verdict }) => verdict !== 'not-applicable')
+  const verdict = judged.length > 0 ? worstVerdict(judged.map((one) => one.verdict)) : 'unknown'
+  // A getter that nobody declared may tell something else than a price.
+  const isUnclear = verdict === 'unknown' && origin === 'derived'
+  const told = parts.map(({ what }) => what).join('; ')
+  return say(isUnclear ? 'not-applicable' : verdict, `: ${told}`)
 }
 
-function judgeReference({ after, near = '' }: PriceAnswer, maxChangeBps: number) {
-  const view = visibleText(near, { maxLength: 160 })
+/** What no bound allows. */
+function whyBroken({ before, after }: PriceAnswer): string | undefined {
+  if (before.price.known && !after.price.known) return ': the price is gone'
+  if (isZero(after.price) && !isZero(before.price)) return ': it costs nothing'
+  if (!compareAnswers(before.decimals, '!=', after.decimals)) return undefined
+  return `, in other decimals: ${showAnswer(before.decimals)} → ${showAnswer(after.decimals)}`
+}
+
+type Part = { readonly verdict: Verdict; readonly what: string }
+
+function judgeMove({ before, after, maxChangeBps }: PriceAnswer): Part {
+  // There is a new price, and only its reference can tell whether it is right.
+  if (!before.price.known && after.price.known) {
+    return { verdict: 'not-applicable', what: 'there was none to hold it against' }
+  }
+  const moved = changeOf(before.price, after.price)
+  if (!moved) return { verdict: 'unknown', what: 'no numbers that can be compared' }
+  const what = `moved by ${moved.text} of ${maxChangeBps} basis points allowed`
+  return { verdict: moved.exceeds(maxChangeBps) ? 'fail' : 'pass', what }
+}
+
+function judgeReference({ after, near = '', maxChangeBps }: PriceAnswer): Part {
   const reference = after.reference ?? ({ known: false, reason: 'was not asked' } as const)
+  const what = `${visibleText(near, { maxLength: 160 })} says ${showAnswer(reference)} after`
   const moved = changeOf(reference, after.price)
-  const what = `${view} says ${showAnswer(reference)} after`
-  if (moved === undefined) return { verdict: 'unknown', what } as const
-  const told = `${what}: ${moved.text} basis points apart`
-  return { verdict: moved.exceeds(maxChangeBps) ? 'fail' : 'pass', what: told } as const
+  if (!moved) return { verdict: 'unknown', what }
+  const verdict = moved.exceeds(maxChangeBps) ? 'fail' : 'pass'
+  return { verdict, what: `${what}, ${moved.text} basis points apart` }
 }
 
 /** How far it moved in basis points of where it was, exactly and in words. */

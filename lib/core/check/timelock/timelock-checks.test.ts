@@ -12,6 +12,7 @@ import {
   timelockAddress,
   upgradeCall,
 } from '@/lib/core/check/__fixtures__/patch-facts'
+import type { OperationOrder, OperationOrders } from '@/lib/core/simulation/operation-orders'
 import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
 import { delayKept } from './delay-kept'
 import { executorChosen } from './executor-chosen'
@@ -95,6 +96,51 @@ describe('TL-02', () => {
     ]
     const facts = { operation: known(first), 'pending operations': known(pending) }
     expect(runOn(operationsLinked, facts).verdict).toBe('fail')
+  })
+})
+
+describe('TL-02, simulated', () => {
+  const ids = [first.id, loose.id]
+  const order = (executed: OperationOrder['executed'], broken: readonly string[] = []) => ({
+    executed,
+    refused: [],
+    broken,
+  })
+  const all = [order([]), order([first.id]), order([loose.id]), order(ids)]
+  const judge = (orders: Partial<OperationOrders>, other = after) =>
+    runOn(operationsLinked, {
+      operation: known(first),
+      'pending operations': known([other]),
+      'operation orders': known({
+        operations: ids,
+        conditions: 1,
+        orders: all,
+        untried: [],
+        ...orders,
+      }),
+    })
+
+  test('error: a part of them breaks what all of them keep', () => {
+    const orders = [order([]), order([first.id], ['unseeded']), order([loose.id]), order(ids)]
+    expect(judge({ orders })).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ where: `after ${first.id}`, what: 'unseeded' }],
+    })
+  })
+
+  test('default', () => {
+    expect(judge({}).verdict).toBe('pass')
+  })
+
+  test('behavior: what is loosely related asks for a look, and fails where nothing is declared', () => {
+    expect(judge({}, loose).verdict).toBe('warn')
+    expect(judge({ conditions: 0 }, loose).verdict).toBe('fail')
+    expect(judge({ conditions: 0 }).verdict).toBe('pass')
+  })
+
+  test('behavior: what was not tried is unknown', () => {
+    const untried = [{ where: 'orders', what: 'of 7 pending operations only pairs were tried' }]
+    expect(judge({ untried })).toMatchObject({ verdict: 'unknown', evidence: untried })
   })
 })
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Address, encodeFunctionData, type Hash, zeroHash } from 'viem'
+import { type Address, encodeFunctionData, type Hash, pad, zeroHash } from 'viem'
 import { getBlock } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
@@ -28,6 +28,8 @@ import type { Expectations } from '@/lib/core/simulation/expectations'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
+import { type Rewrite, type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
+import { stranger } from './plan-execution'
 
 const chainId = 31_337
 const day = 86_400n
@@ -38,6 +40,7 @@ let folder: string
 let workshop: Workshop
 let anvil: Anvil
 let chain: AnvilClient
+let node: RpcProxy
 let timelock: Address
 
 beforeAll(async () => {
@@ -47,10 +50,12 @@ beforeAll(async () => {
   await buildContracts()
   anvil = await startAnvil()
   chain = anvilClient(anvil.rpcUrl)
+  node = await startRpcProxy(anvil.rpcUrl)
   const roles = { proposer: deployer, guardian: deployer, executor: 'open' } as const
   timelock = await deployTimelock(chain, roles)
 }, 400_000)
 afterAll(async () => {
+  await node?.stop()
   await anvil?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -82,7 +87,7 @@ async function simulate(
   content: OperationContent,
   { named, expects }: { named: Named; expects?: Expectations },
 ): Promise<SimulationReport> {
-  const client = createRpcClient({ chainId, name: 'test', rpcUrls: [anvil.rpcUrl] })
+  const client = createRpcClient({ chainId, name: 'test', rpcUrls: [node.url] })
   const block = await readBlock(client, { chainId })
   const proxies = Object.entries(named).map(([name, address]) => ({ name, address }))
   const protocol = { name: 'Incidents', timelock, proxies, expects, deploymentBlock: 0 }
@@ -123,7 +128,7 @@ describe('SM-05', () => {
     expect(bad).toMatchObject({ verdict: 'fail', anchor: 'recomputed' })
     expect(bad.evidence[0]).toMatchInlineSnapshot(`
       {
-        "what": "2239000000000000000000 before, 1120000000000000000 after; Reference.price() says 2240000000000000000000 after: 9995 basis points apart",
+        "what": "2239000000000000000000 before, 1120000000000000000 after: moved by 9994 of 200 basis points allowed; Reference.price() says 2240000000000000000000 after, 9995 basis points apart",
         "where": "cbETH: Oracle.latestAnswer() returns (int256) (declared)",
       }
     `)
@@ -205,7 +210,7 @@ describe('SE-05', () => {
 })
 
 describe('SM-06', () => {
-  test('error: Aave on Polygon, every deposit newly reverts; its twin speaks the language of the pool', async () => {
+  async function openPool() {
     const token = await deployContract(chain, {
       from: deployer,
       name: 'HarborToken',
@@ -215,7 +220,7 @@ describe('SM-06', () => {
     const data = encodeFunctionData({ abi, functionName: 'mint', args: [user, 1_000n] })
     await sendTransaction(chain, { from: deployer, to: token, data })
     const pool = await deploy('Pool', token, await deploy('RateStrategy'), timelock)
-    const named = { Pool: pool, Token: token }
+    const set = (next: Address) => batch([call('Pool', pool, 'setStrategy', next)])
     const expects: Expectations = {
       journeys: [
         {
@@ -231,56 +236,62 @@ describe('SM-06', () => {
         { name: 'Strategy', view: 'Pool.token() returns (address)', is: 'unchanged' },
       ],
     }
-    const set = (next: Address) => batch([call('Pool', pool, 'setStrategy', next)])
+    return { token, set, world: { named: { Pool: pool, Token: token }, expects } }
+  }
+
+  test('error: Aave on Polygon, every deposit newly reverts; its twin speaks the language of the pool', async () => {
+    const { set, world } = await openPool()
     const other = await deploy('RateStrategyOfOther')
-    const bad = findingOf(await simulate(set(other), { named, expects }), 'SM-06')
+    const bad = findingOf(await simulate(set(other), world), 'SM-06')
     expect(bad.verdict).toBe('fail')
     expect(bad.evidence[0]).toMatchObject({
       where: 'Deposit and withdraw (declared)',
       what: expect.stringContaining(`worked before, fails now: Pool.deposit(10) as ${user}`),
     })
     const slower = await deploy('RateStrategySlower')
-    const report = await simulate(set(slower), { named, expects })
+    const report = await simulate(set(slower), world)
     const twin = findingOf(report, 'SM-06')
-    expect(twin.evidence).toMatchInlineSnapshot(`
-      [
-        {
-          "what": "0x92D93d61782193D98D7737649d76d9Eb2E47B97A.approve(0xD1d01555b5DC60ba330414be2266f4FAC195a32B, 115792089237316195423570985008687907853269984665640564039457584007913129639935), Pool.deposit(10), Pool.withdraw(Pool.deposits(self)) as 0x14dC79964da2C08b23698B3D3cc7Ca32193d9955",
-          "where": "Deposit and withdraw (declared)",
-        },
-        {
-          "what": "0x92D93d61782193D98D7737649d76d9Eb2E47B97A.transfer(0x73f8e1B0d24Bf2827270d7999db85E695D896228, 500) as 0x14dC79964da2C08b23698B3D3cc7Ca32193d9955",
-          "where": "Token: a transfer by its top holder (derived)",
-        },
-        {
-          "what": "holds: 0 >= 0 before, 0 >= 0 after",
-          "where": "Backed: Token.balanceOf(Pool) >= Pool.rate(), at once",
-        },
-        {
-          "what": "holds: 0 >= 0 before, 0 >= 0 after",
-          "where": "Backed: Token.balanceOf(Pool) >= Pool.rate(), after "Deposit and withdraw"",
-        },
-        {
-          "what": "holds: 0 >= 0 before, 0 >= 0 after",
-          "where": "Backed: Token.balanceOf(Pool) >= Pool.rate(), after "Token: a transfer by its top holder"",
-        },
-        {
-          "what": "holds: 0x92D93d61782193D98D7737649d76d9Eb2E47B97A before, 0x92D93d61782193D98D7737649d76d9Eb2E47B97A after",
-          "where": "Strategy: Pool.token() returns (address) is unchanged, at once",
-        },
-        {
-          "what": "holds: 0x92D93d61782193D98D7737649d76d9Eb2E47B97A before, 0x92D93d61782193D98D7737649d76d9Eb2E47B97A after",
-          "where": "Strategy: Pool.token() returns (address) is unchanged, after "Deposit and withdraw"",
-        },
-        {
-          "what": "holds: 0x92D93d61782193D98D7737649d76d9Eb2E47B97A before, 0x92D93d61782193D98D7737649d76d9Eb2E47B97A after",
-          "where": "Strategy: Pool.token() returns (address) is unchanged, after "Token: a transfer by its top holder"",
-        },
-      ]
-    `)
+    expect(twin.evidence.map(({ where }) => where)).toEqual([
+      'Deposit and withdraw (declared)',
+      'Token: a transfer by its top holder (derived)',
+      'Backed: Token.balanceOf(Pool) >= Pool.rate(), at once',
+      'Strategy: Pool.token() returns (address) is unchanged, at once',
+    ])
     expect(twin.verdict).toBe('pass')
-    const again = await simulate(set(slower), { named, expects })
+    const again = await simulate(set(slower), world)
     expect(serializeSimulation(again)).toBe(serializeSimulation(report))
+  })
+
+  test('error: a node that keeps events to itself, or names somebody who holds nothing', async () => {
+    const { token, set, world } = await openPool()
+    const content = set(await deploy('RateStrategySlower'))
+    const isOfToken = (params: unknown) =>
+      JSON.stringify(params).toLowerCase().includes(token.toLowerCase())
+    const judge = async (rewrite: Rewrite) => {
+      node.rewrite = (request, answer) =>
+        request.method === 'eth_getLogs' && isOfToken(request.params)
+          ? rewrite(request, answer)
+          : undefined
+      const finding = findingOf(await simulate(content, world), 'SM-06')
+      node.rewrite = undefined
+      return finding
+    }
+    const silent = await judge(() => ({ error: { code: -32_000, message: 'too busy' } }))
+    expect(silent).toMatchObject({
+      verdict: 'unknown',
+      evidence: [
+        { what: expect.stringContaining('transfers could not be read') },
+        ...Array.from({ length: 3 }, () => expect.anything()),
+      ],
+    })
+    const liar = await judge((_, { result }) => ({
+      result: (result as { topics: string[] }[]).map((log) => ({
+        ...log,
+        topics: log.topics.map((topic, at) => (at === 2 ? pad(stranger) : topic)),
+      })),
+    }))
+    expect(liar.verdict).toBe('unknown')
+    expect(liar.evidence[0]?.what).toContain(`nobody is known to hold ${token}`)
   })
 })
 

@@ -18,7 +18,7 @@ import type {
 type Moment = InvariantAnswer['moments'][number]['before']
 
 /** Holds the patched world against what the protocol declares of itself, and what follows from what its contracts are. */
-export const expectationTrial: Trial = {
+export const tryExpectations: Trial = {
   kinds: ['invariant answers', 'journeys', 'price answers', 'pair answers', 'consumer answers'],
   run: async (parameters) => {
     const scene = await openScene(parameters)

@@ -32,7 +32,7 @@ class OrdersUntriedError extends BaseError {
  * Executes the pending operations of the timelock in every part and order that it allows, on the chain without the patch,
  * and holds each state against what the protocol declares. Ways that lead to the same state are followed once.
  */
-export const orderTrial: Trial = {
+export const tryOrders: Trial = {
   kinds: ['operation orders'],
   run: async (parameters) => {
     const pending = pendingOperations(parameters)
@@ -40,12 +40,12 @@ export const orderTrial: Trial = {
       const reason = 'no operation of a timelock is known'
       return { patch: { 'operation orders': { known: false, reason } } }
     }
-    const value = await tryOrders(parameters, pending)
+    const value = await executeInOrders(parameters, pending)
     return { patch: { 'operation orders': { known: true, value, anchor: 'recomputed' } } }
   },
 }
 
-async function tryOrders(
+async function executeInOrders(
   parameters: TrialParameters,
   { operations, untried }: PendingOperations,
 ): Promise<OperationOrders> {
@@ -53,7 +53,7 @@ async function tryOrders(
   if (operations.length < 2) return { operations: ids, conditions: 0, orders: [], untried }
   const scene = await openScene(parameters)
   const seen = new Set<string>()
-  const { orders, isCut } = await searchOrders(operations, {
+  const { orders, held, isCut } = await searchOrders(operations, {
     longest: operations.length > mostOperations ? 2 : operations.length,
     most: mostWays,
     walk: (way) =>
@@ -67,8 +67,7 @@ async function tryOrders(
       ? [`of ${operations.length} pending operations only pairs were tried`]
       : []
   const left = [...cut, ...pairs].map((what) => ({ where: 'orders', what }))
-  const conditions = scene.declared.invariants.length + scene.journeys.length
-  return { operations: ids, conditions, orders, untried: [...untried, ...left] }
+  return { operations: ids, conditions: held.length, orders, untried: [...untried, ...left] }
 }
 
 type WalkParameters = Pick<TrialParameters, 'input' | 'chain' | 'before'> & {
