@@ -172,6 +172,17 @@ const cases: Case[] = [
     { ...propose, 'lib/cli/x.ts': "import '@/lib/actions/propose'\nexport let x" },
   ],
   [
+    'only the start of the server knows the worker',
+    {
+      'lib/worker/start-worker.ts': 'export let startWorker',
+      'components/x-panel.tsx': "import '@/lib/worker/start-worker'\nexport let XPanel",
+    },
+    {
+      'lib/worker/start-worker.ts': 'export let startWorker',
+      'instrumentation.ts': "import '@/lib/worker/start-worker'",
+    },
+  ],
+  [
     'nothing imports the command line',
     { 'lib/cli/command.ts': 'export let command', 'app/page.tsx': "import '@/lib/cli/command'" },
     {

@@ -66,7 +66,10 @@ type FillStoreParameters = { directory: string; rpcUrl: string; world: World }
 
 async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Promise<void> {
   const { config, data, log } = files(directory)
-  writeFileSync(config, JSON.stringify(demoConfig({ harbor: world.harbor, rpcUrl })))
+  writeFileSync(
+    config,
+    JSON.stringify({ ...demoConfig({ harbor: world.harbor, rpcUrl }), watchSeconds: 0 }),
+  )
   const app = await startApp({ configPath: config, dataDirectory: data, logPath: log })
   try {
     await proposeWorld(app.url, world)

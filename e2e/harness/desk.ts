@@ -37,7 +37,10 @@ export async function startDesk(): Promise<Desk> {
   const anvil = await startAnvil({ forkUrl: base.rpcUrl })
   const gate = await startGate(anvil.rpcUrl)
   const { harbor } = base.world
-  writeFileSync(configPath, JSON.stringify(demoConfig({ harbor, rpcUrl: gate.url })))
+  writeFileSync(
+    configPath,
+    JSON.stringify({ ...demoConfig({ harbor, rpcUrl: gate.url }), watchSeconds: 0 }),
+  )
   const start = (preferredPort?: number): Promise<App> =>
     startApp({ configPath, dataDirectory, logPath, preferredPort })
   let app = await start()

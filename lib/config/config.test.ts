@@ -42,6 +42,14 @@ test('args: environment replaces the RPC and names the database', () => {
   expect(config.databaseUrl).toBe('postgresql://x/y')
 })
 
+test('args: how often what waits is looked at', () => {
+  expect(read(valid).watchSeconds).toBe(300)
+  expect(read({ ...valid, watchSeconds: 0 }).watchSeconds).toBe(0)
+  expect(() => read({ ...valid, watchSeconds: 5 })).toThrow(
+    /watchSeconds: is neither 0 nor at least 15/,
+  )
+})
+
 test('error: not JSON', () => {
   expect(() => parseConfig('{', {})).toThrow(/the file: is not JSON/)
 })

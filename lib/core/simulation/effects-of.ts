@@ -45,7 +45,7 @@ export function effectsOf(parameters: EffectsOfParameters): Effects {
   return {
     source,
     at,
-    ending: endingOf(walked.steps),
+    ending: endingOf(walked),
     effects: [
       ...(diff.known ? diff.value.contracts : [])
         .filter(({ address }) => isIn(within, address))
@@ -77,8 +77,10 @@ function isIn(touched: ReadonlySet<string> | undefined, address: Address): boole
   return touched?.has(address.toLowerCase()) ?? true
 }
 
-function endingOf(steps: readonly SimulationStep[]): EffectEnding {
-  if (steps.length === 0) return { status: 'unknown', reason: 'nothing was run' }
+function endingOf({ steps, diff }: EffectsOfParameters['walked']): EffectEnding {
+  if (steps.length === 0) {
+    return { status: 'unknown', reason: diff.known ? 'nothing was run' : diff.reason }
+  }
   for (const { title, outcome } of steps) {
     if (outcome.status === 'unknown') return { status: 'unknown', reason: outcome.reason }
     if (outcome.status === 'reverted') {

@@ -57,8 +57,3 @@ export type Effects = {
   /** Kinds that are not compared, since not all of them could be seen, and why; without a kind, what else is not known. */
   readonly unseen: readonly { readonly kinds: EffectKinds; readonly reason: string }[]
 }
-
-/** Why nothing is known of the effects, told as effects. */
-export function unknownEffects(source: EffectSource, at: Effects['at'], reason: string): Effects {
-  return { source, at, ending: { status: 'unknown', reason }, effects: [], unseen: [] }
-}

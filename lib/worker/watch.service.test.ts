@@ -9,6 +9,7 @@ import {
 } from 'viem'
 import { getCode } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { GET as getAlarms } from '@/app/api/v1/patches/[digest]/alarms/route'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { demoConfig } from '@/demo/app/demo-config'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
@@ -27,9 +28,11 @@ import type { WatchedPatch } from '@/lib/actions/watch/watch-context'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { Alarm } from '@/lib/core/patch/alarm'
+import { isWatched } from '@/lib/core/patch/is-watched'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
+import { watchRound } from '@/lib/worker/watch-round'
 import { type DeskApi, startDeskApi } from '@/test/start-desk-api'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 
@@ -108,13 +111,17 @@ async function asTimelock(data: Hex, timelock = world.harbor.strategiesTimelock)
   await chain.stopImpersonatingAccount({ address: timelock })
 }
 
-async function schedule(salt: number): Promise<OperationContent> {
-  const operation: OperationContent = {
+function operationOf(salt: number): OperationContent {
+  return {
     kind: 'single',
     calls: [{ target: copier, value: 0n, data: '0x' }],
     predecessor: zeroHash,
     salt: numberToHex(salt, { size: 32 }),
   }
+}
+
+async function schedule(salt: number): Promise<OperationContent> {
+  const operation = operationOf(salt)
   await scheduleOperation(chain, world.harbor, { timelock: world.harbor.vaultsTimelock, operation })
   return operation
 }
@@ -230,6 +237,58 @@ describe('drift', () => {
     expect((await look(id)).alarms.map(({ endedBlock }) => endedBlock !== undefined)).toEqual([
       true,
     ])
+  })
+})
+
+test('the API tells alarms, and begins no look', async () => {
+  const get = async (key: string) => {
+    const params = Promise.resolve({ digest: key })
+    return await getAlarms(new Request('http://localhost'), { params })
+  }
+  const { record } = await watched(hashOperation(operationOf(1)))
+  const answer = await get(record.key)
+  expect(await answer.json()).toMatchObject({
+    patch: record.key,
+    isRunning: false,
+    alarms: [{ kind: 'effect', what: `slot ${zeroHash} of ${copier}` }],
+  })
+  expect((await get(zeroHash)).status).toBe(404)
+  expect((await get('0x12')).status).toBe(400)
+})
+
+describe('a round of the worker', () => {
+  test('default: everything that waits, once', async () => {
+    await chain.mine({ blocks: 1 })
+    const waiting = (await readDesk(context)).flatMap(({ records }) => records.filter(isWatched))
+    const round = await watchRound(context, new AbortController().signal)
+    expect(round).toEqual({ looked: waiting.length, problems: 0 })
+    expect(waiting.length).toBeGreaterThan(3)
+  })
+
+  test('behavior: while the chain stands still nothing is simulated', async () => {
+    node.requests.length = 0
+    await watchRound(context, new AbortController().signal)
+    expect(node.requests.filter(({ method }) => method === 'eth_getStorageAt')).toEqual([])
+  })
+
+  test('behavior: a dead node is a problem of every patch, with since when, and ends no alarm', async () => {
+    await chain.mine({ blocks: 1 })
+    const before = (await readDesk(context)).flatMap((desk) => desk.alarms ?? [])
+    node.rewrite = () => ({ error: { code: -32_000, message: 'down' } })
+    const round = await watchRound(context, new AbortController().signal)
+    expect(round.looked).toBe(0)
+    expect(round.problems).toBeGreaterThan(3)
+    const after = (await readDesk(context)).flatMap((desk) => desk.alarms ?? [])
+    expect(after).toEqual(before)
+    node.rewrite = undefined
+    const patch = await watched(seeded('Strategies 2.0.0'))
+    const { problem } = await readDrift(context, { ...patch, chain: undefined, maximumAge: 0n })
+    expect(problem?.since).toBeGreaterThan(0n)
+  })
+
+  test('behavior: what is stopped does not begin another', async () => {
+    await chain.mine({ blocks: 1 })
+    expect(await watchRound(context, AbortSignal.abort())).toEqual({ looked: 0, problems: 0 })
   })
 })
 
