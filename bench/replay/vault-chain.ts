@@ -18,7 +18,9 @@ import { type Random, seededRandom } from '@/demo/world/random'
 /** A vault with a past, and code that it could get. */
 export type VaultChain = {
   readonly vault: Address
-  readonly to: Address
+  /** Its next release, and its own code once more. */
+  readonly next: Address
+  readonly same: Address
   /** Its transactions, in the order of the chain. */
   readonly hashes: readonly Hash[]
 }
@@ -39,7 +41,7 @@ export async function buildVaultChain(
   { transactions }: { transactions: number },
 ): Promise<VaultChain> {
   const client = anvilClient(rpcUrl)
-  const { vault, asset, to } = await deployVault(client)
+  const { vault, asset, next, same } = await deployVault(client)
   const random = seededRandom(0xbe_9c)
   await client.setAutomine(false)
   const hashes: Hash[] = []
@@ -56,7 +58,7 @@ export async function buildVaultChain(
     await client.mine({ blocks: 1 })
   }
   await client.setAutomine(true)
-  return { vault, to, hashes }
+  return { vault, next, same, hashes }
 }
 
 async function deployVault(client: AnvilClient) {
@@ -99,7 +101,8 @@ async function deployVault(client: AnvilClient) {
       await sendTransaction(client, { from, to: token, data })
     }
   }
-  return { vault, asset, to: await deploy('HarborVaultV2') }
+  const [next, same] = [await deploy('HarborVaultV2'), await deploy('HarborVault')]
+  return { vault, asset, next, same }
 }
 
 type WireCall = { readonly from: Address; readonly to: Address; readonly data: Hex }

@@ -1,4 +1,4 @@
-import type { Hash } from 'viem'
+import type { Hash, Hex } from 'viem'
 import { numberToHex } from 'viem'
 import type { AskedNode, AskLimits } from '@/lib/adapters/fork/ask-all'
 import { askAll } from '@/lib/adapters/fork/ask-all'
@@ -22,6 +22,7 @@ import { ReplayError } from '@/lib/core/replay/replay-error'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import { createCodeShelf } from './code-shelf'
 import { replayChunk } from './replay-chunk'
+import { screenChunk } from './screen-chunk'
 
 /** Which transactions to replay: the latest that reached the proxies, or these. */
 export type WantedTransactions =
@@ -57,6 +58,8 @@ export type ReplayTools = {
 
 /** Transactions of one turn, and turns at one time: while one waits for the node another runs. */
 const turnSize = 96
+/** The same where many are simulated by one request. */
+const screenSize = 250
 const turns = 4
 
 const nodeLimits: AskLimits = { batch: 100, inFlight: 3, maximum: 64_000_000, milliseconds: 60_000 }
@@ -95,7 +98,7 @@ export async function replayTransactions(
   const done = new Set(results.map(({ hash }) => hash))
   const places = cursor.places.filter(({ hash }) => !done.has(hash))
   if (places.length > 0) {
-    await replayAll({ node, forks, subject, places }, (found) => {
+    await replayAll({ node, forks, subject, places, mode }, (found) => {
       results.push(...found)
       onResults?.(found)
     })
@@ -126,33 +129,50 @@ type ReplayAllParameters = {
   readonly forks: Forks
   readonly subject: ReplaySubject
   readonly places: readonly TransactionPlace[]
+  readonly mode: ReplayMode
 }
 
 async function replayAll(
-  { node, forks, subject, places }: ReplayAllParameters,
+  { node, forks, subject, places, mode }: ReplayAllParameters,
   onResults: (results: readonly ReplayResult[]) => void,
 ): Promise<void> {
   const { chainId } = subject
   const { signal } = node
   await withScratch(forks, { chainId, signal }, async ({ url, signal: ends }) => {
     const scratch = { url, limits: scratchLimits, signal: ends }
-    const placed = await placeNewCodes({ node, scratch }, subject)
-    const first = places[0]?.blockNumber ?? 1n
-    const after = places.at(-1)?.blockNumber ?? first
+    const asked = { ...node, signal: ends }
+    const newCodes = await readNewCodes(asked, subject)
+    const stands = await placeCodes(scratch, [...newCodes])
+    if (!stands.known) throw new ReplayError([stands.reason])
+    const [first, last] = [places[0]?.blockNumber ?? 1n, places.at(-1)?.blockNumber ?? 1n]
     const before = first > 0n ? first - 1n : 0n
-    const shelf = createCodeShelf({ node, scratch, before, after, placed })
-    const tracesBlocks = await isBetterAskedForBlocks(node)
-    const table = { subject, node: { ...node, signal: ends }, scratch, shelf, tracesBlocks }
-    const parts = partsOf(places)
-    let next = 0
-    const work = async () => {
-      for (let at = next++; at < parts.length; at = next++) {
-        onResults(await replayChunk(table, parts[at] ?? []))
+    const placed = [...newCodes.keys()]
+    const shelf = createCodeShelf({ node: asked, scratch, before, after: last, placed })
+    const tracesBlocks = await isBetterAskedForBlocks(asked)
+    const table = { subject, node: asked, scratch, shelf, tracesBlocks }
+    const exactly = (some: readonly TransactionPlace[]) =>
+      inTurns(partsOf(some, turnSize), async (part) => {
+        onResults(await replayChunk(table, part))
         ends.throwIfAborted()
-      }
-    }
-    await Promise.all(Array.from({ length: turns }, work))
+      })
+    if (mode === 'exact') return await exactly(places)
+    const left: TransactionPlace[] = []
+    await inTurns(partsOf(places, screenSize), async (part) => {
+      const screened = await screenChunk(table, part, newCodes)
+      left.push(...screened.left)
+      if (screened.results.length > 0) onResults(screened.results)
+      ends.throwIfAborted()
+    })
+    await exactly(left.toSorted((a, b) => Number(a.blockNumber - b.blockNumber)))
   })
+}
+
+async function inTurns<T>(parts: readonly T[], work: (part: T) => Promise<void>): Promise<void> {
+  let next = 0
+  const turn = async () => {
+    for (let part = parts[next++]; part !== undefined; part = parts[next++]) await work(part)
+  }
+  await Promise.all(Array.from({ length: turns }, turn))
 }
 
 /** Anvil traces each transaction of a block from its beginning, and reads the state anew for each. */
@@ -162,23 +182,30 @@ async function isBetterAskedForBlocks(node: AskedNode): Promise<boolean> {
   return !(name.known && /anvil/i.test(name.value))
 }
 
-/** Some transactions each, blocks whole: a block is traced once. */
-function partsOf(places: readonly TransactionPlace[]): TransactionPlace[][] {
+/** Some transactions each, blocks whole: a block is asked for once. */
+function partsOf(places: readonly TransactionPlace[], size: number): TransactionPlace[][] {
   const parts: TransactionPlace[][] = []
   for (const place of places) {
     const part = parts.at(-1)
-    const isFull = (part?.length ?? turnSize) >= turnSize
+    const isFull = (part?.length ?? size) >= size || tooFar(part?.[0], place)
     if (part && (!isFull || part.at(-1)?.blockNumber === place.blockNumber)) part.push(place)
     else parts.push([place])
   }
   return parts
 }
 
-/** @returns their addresses, in lower case. @throws ReplayError where one cannot be had */
-async function placeNewCodes(
-  { node, scratch }: { node: AskedNode; scratch: AskedNode },
+/** Nodes simulate so many blocks at once, those between that nothing is in among them. */
+const mostBlocks = 250n
+
+function tooFar(first: TransactionPlace | undefined, place: TransactionPlace): boolean {
+  return first !== undefined && place.blockNumber - first.blockNumber >= mostBlocks
+}
+
+/** By address in lower case. @throws ReplayError where one cannot be had */
+async function readNewCodes(
+  node: AskedNode,
   { replaced, block }: ReplaySubject,
-): Promise<string[]> {
+): Promise<ReadonlyMap<string, Hex>> {
   const addresses = [...new Set(replaced.map(({ to }) => to.toLowerCase()))]
   const requests = addresses.map((address) => ({
     method: 'eth_getCode',
@@ -186,13 +213,11 @@ async function placeNewCodes(
   }))
   const answers = await askAll(node, requests)
   const codes = answers.map((answer) => read(answer, (one) => readBytes(one, 1_000_000).data))
-  const known = addresses.flatMap((address, at) => {
-    const code = codes[at]
-    if (!code?.known || code.value === '0x')
+  return new Map(
+    addresses.map((address, at) => {
+      const code = codes[at]
+      if (code?.known && code.value !== '0x') return [address, code.value]
       throw new ReplayError([`There is no code at ${address}.`])
-    return [[address, code.value] as const]
-  })
-  const stands = await placeCodes(scratch, known)
-  if (!stands.known) throw new ReplayError([stands.reason])
-  return addresses
+    }),
+  )
 }

@@ -12,7 +12,7 @@ import { parseHistoricBlock, parseHistoricTransaction } from './parse-historic-t
 import { parsePrestate } from './parse-prestate'
 import { parseReplayedBlock } from './parse-replayed-block'
 import { attempt, read, resultOf } from './read-answer'
-import type { BatchRequest } from './request-batch'
+import type { BatchAnswer, BatchRequest } from './request-batch'
 
 /** A transaction and the state just before it. */
 export type HistoricState = {
@@ -40,39 +40,145 @@ export async function readHistory(
   places: readonly TransactionPlace[],
   { tracesBlocks = true }: { readonly tracesBlocks?: boolean } = {},
 ): Promise<Known<HistoricState>[]> {
-  const numbers = [...new Set(places.map(({ blockNumber }) => blockNumber))]
-  const heads = numbers.map((number) => ({
-    method: 'eth_getBlockByNumber',
-    params: `["${numberToHex(number)}",false]`,
-  }))
-  const bodies = places.flatMap(({ hash }) => [
-    { method: 'eth_getTransactionByHash', params: `["${hash}"]` },
-    { method: 'eth_getTransactionReceipt', params: `["${hash}"]` },
-  ])
-  const answers = await askAll(node, [...heads, ...bodies])
-  const blocks = new Map(numbers.map((number, at) => [number, read(answers[at], readHead)]))
+  const { heads, transactions } = await readTransactions(node, places)
   const share = tracesBlocks ? fullestShare : 0
-  const traced = await readPrestates(node, places, { blocks, share })
-  return places.map(({ hash, blockNumber }, at) =>
+  const traced = await readPrestates(node, places, { heads, share })
+  return places.map(({ hash }, at) =>
     attempt(() => {
-      const head = need(blocks.get(blockNumber))
-      const [body, receipt] = [2 * at, 2 * at + 1].map((one) => answers[numbers.length + one])
-      const transaction = parseHistoricTransaction(resultOf(body), {
-        receipt: resultOf(receipt),
-        block: head.block,
-      })
+      const transaction = need(transactions[at])
       const { prestate, block } = need(traced.get(hash))
-      // What it is called by has to be what was asked for.
-      if (transaction.hash !== hash) throw new ForkError('It is another transaction.', hash)
       return { transaction, prestate, block }
     }),
   )
 }
 
+export type ReadTransactions = {
+  readonly heads: ReadonlyMap<bigint, Known<Head>>
+  /** One for each place, in their order. */
+  readonly transactions: readonly Known<HistoricTransaction>[]
+}
+
+/**
+ * Reads transactions with their receipts and their blocks.
+ *
+ * @throws the reason of the signal
+ */
+export async function readTransactions(
+  node: AskedNode,
+  places: readonly TransactionPlace[],
+): Promise<ReadTransactions> {
+  const wanted = new Map<bigint, Hash[]>()
+  for (const { hash, blockNumber } of places) {
+    const hashes = wanted.get(blockNumber)
+    if (hashes) hashes.push(hash)
+    else wanted.set(blockNumber, [hash])
+  }
+  const requests = [...wanted].flatMap(([number, hashes]) => requestsOf(number, hashes))
+  const answers = await askAll(node, requests)
+  let next = 0
+  const heads = new Map<bigint, Known<Head>>()
+  const found = new Map<Hash, Known<HistoricTransaction>>()
+  for (const [number, hashes] of wanted) {
+    const own = answers.slice(next, next + requestsOf(number, hashes).length)
+    next += own.length
+    const head = read(own[0], readHead)
+    heads.set(number, head)
+    for (const [hash, transaction] of readBodies(own, hashes, head)) found.set(hash, transaction)
+  }
+  // There are nodes that do not give all receipts of a block at once.
+  const left = places.filter(({ hash }) => found.get(hash) === undefined)
+  const singles = await askAll(
+    node,
+    left.flatMap(({ hash }) => bodyRequests(hash)),
+  )
+  for (const [at, { hash, blockNumber }] of left.entries()) {
+    const pair = { body: singles[2 * at], receipt: singles[2 * at + 1] }
+    found.set(hash, readBody(hash, pair, heads.get(blockNumber)))
+  }
+  return {
+    heads,
+    transactions: places.map(({ hash }) => found.get(hash) ?? notTold),
+  }
+}
+
+const notTold = { known: false, reason: 'The node did not tell the transaction.' } as const
+
+/** From so many on, a block is asked for with all of its transactions. */
+const many = 3
+
+function requestsOf(number: bigint, hashes: readonly Hash[]): BatchRequest[] {
+  const block = numberToHex(number)
+  if (hashes.length >= many) {
+    return [
+      { method: 'eth_getBlockByNumber', params: `["${block}",true]` },
+      { method: 'eth_getBlockReceipts', params: `["${block}"]` },
+    ]
+  }
+  const head = { method: 'eth_getBlockByNumber', params: `["${block}",false]` }
+  return [head, ...hashes.flatMap(bodyRequests)]
+}
+
+function bodyRequests(hash: Hash): BatchRequest[] {
+  return [
+    { method: 'eth_getTransactionByHash', params: `["${hash}"]` },
+    { method: 'eth_getTransactionReceipt', params: `["${hash}"]` },
+  ]
+}
+
+/** Those that the answers hold; a block that was told as a whole may lack the receipts. */
+function readBodies(
+  answers: readonly BatchAnswer[],
+  hashes: readonly Hash[],
+  head: Known<Head>,
+): [Hash, Known<HistoricTransaction>][] {
+  if (hashes.length < many) {
+    return hashes.map((hash, at) => {
+      const pair = { body: answers[2 * at + 1], receipt: answers[2 * at + 2] }
+      return [hash, readBody(hash, pair, head)]
+    })
+  }
+  const receipts = read(answers[1], (one) => byHash(listOf(one), 'transactionHash'))
+  const bodies = read(answers[0], (one) => byHash(listOf(asObject(one).transactions), 'hash'))
+  if (!receipts.known || !bodies.known) return []
+  return hashes.flatMap((hash): [Hash, Known<HistoricTransaction>][] => {
+    const [body, receipt] = [bodies.value.get(hash), receipts.value.get(hash)]
+    if (!body || !receipt) return []
+    const pair = { body: answered(body), receipt: answered(receipt) }
+    return [[hash, readBody(hash, pair, head)]]
+  })
+}
+
+function byHash(list: readonly unknown[], name: string): ReadonlyMap<Hash, unknown> {
+  return new Map(list.map((one) => [readHex(asObject(one)[name], 66), one]))
+}
+
+function answered(result: unknown): BatchAnswer {
+  return { answered: true, result }
+}
+
+function readBody(
+  hash: Hash,
+  { body, receipt }: { body: BatchAnswer | undefined; receipt: BatchAnswer | undefined },
+  head: Known<Head> | undefined,
+): Known<HistoricTransaction> {
+  return attempt(() => {
+    const { block } = need(head)
+    const transaction = parseHistoricTransaction(resultOf(body), {
+      receipt: resultOf(receipt),
+      block,
+    })
+    // What it is called by has to be what was asked for.
+    if (transaction.hash !== hash) throw new ForkError('It is another transaction.', hash)
+    return transaction
+  })
+}
+
 type Head = { readonly block: HistoricBlock; readonly hashes: readonly Hash[] }
 
 function readHead(answer: unknown): Head {
-  const hashes = listOf(asObject(answer).transactions).map((one) => readHex(one, 66))
+  const hashes = listOf(asObject(answer).transactions).map((one) =>
+    readHex(typeof one === 'string' ? one : asObject(one).hash, 66),
+  )
   return { block: parseHistoricBlock(answer), hashes }
 }
 
@@ -81,9 +187,9 @@ type Traced = Pick<HistoricState, 'prestate' | 'block'>
 async function readPrestates(
   node: AskedNode,
   places: readonly TransactionPlace[],
-  { blocks, share }: { blocks: ReadonlyMap<bigint, Known<Head>>; share: number },
+  { heads, share }: { heads: ReadonlyMap<bigint, Known<Head>>; share: number },
 ): Promise<ReadonlyMap<Hash, Known<Traced>>> {
-  const plans = [...blocks].flatMap(([number, head]): Plan[] => {
+  const plans = [...heads].flatMap(([number, head]): Plan[] => {
     if (!head.known) return []
     const { hashes } = head.value
     const own = places.flatMap(({ hash, blockNumber }) => (blockNumber === number ? hash : []))

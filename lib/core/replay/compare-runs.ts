@@ -111,19 +111,23 @@ function compareCodes(old: AccountDiff | undefined, now: AccountDiff | undefined
 
 type TokenDifference = Extract<Difference, { kind: 'token' }>
 
+/** Events that both emit move the same: only the others need to be read. */
 function compareTokens(old: ReplayRun, now: ReplayRun): Difference[] {
-  const [before, after] = [tokenSums(old), tokenSums(now)]
-  const keys = [...new Set([...before.keys(), ...after.keys()])].toSorted()
+  const [gone, added] = [without(old.logs, now.logs), without(now.logs, old.logs)]
+  if (gone.length + added.length === 0) return []
+  const [whole, before, after] = [old.logs, gone, added].map(tokenSums)
+  const keys = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].toSorted()
   return keys.flatMap((key): Difference[] => {
-    const [one, other] = [before.get(key), after.get(key)]
-    const holding = one ?? other
-    const [lost, gained] = [one?.after ?? 0n, other?.after ?? 0n]
-    return lost === gained || !holding ? [] : [{ ...holding, before: lost, after: gained }]
+    const holding = before?.get(key) ?? after?.get(key)
+    const change = (after?.get(key)?.after ?? 0n) - (before?.get(key)?.after ?? 0n)
+    if (change === 0n || !holding) return []
+    const moved = whole?.get(key)?.after ?? 0n
+    return [{ ...holding, before: moved, after: moved + change }]
   })
 }
 
-/** By token and holder what a run adds up to, in `after`. */
-function tokenSums({ logs }: ReplayRun): ReadonlyMap<string, TokenDifference> {
+/** By token and holder what events add up to, in `after`. */
+function tokenSums(logs: readonly WholeLog[]): ReadonlyMap<string, TokenDifference> {
   const sums = new Map<string, TokenDifference>()
   const whole = logs.map(({ data, ...log }) => ({
     ...log,

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import {
+  emittedNew,
+  replayResult,
+  revertedEnd,
+  sampleReplay,
+  wroteOtherwise,
+} from '@/lib/core/replay/__fixtures__/sample-replay'
+import type { ReplayResult } from '@/lib/core/replay/replay-result'
+import { gasKept } from './gas-kept'
+import {
+  nothingNewlyReverts,
+  nothingNewlySucceeds,
+  replayChecks,
+  sameEffect,
+} from './replay-checks'
+
+function facts(...results: readonly ReplayResult[]) {
+  return { replay: known(sampleReplay(results), 'chain') }
+}
+
+const other = replayResult(2, { outcome: 'different', differences: [wroteOtherwise, emittedNew] })
+const dear = replayResult(2, { after: { succeeded: true, gasUsed: 60_000n } })
+
+describeCheck(sameEffect, { bad: facts(replayResult(1), other), twin: facts(replayResult(1)) })
+describeCheck(nothingNewlySucceeds, {
+  bad: facts(replayResult(1, { outcome: 'newly succeeds', before: revertedEnd })),
+  twin: facts(replayResult(1, { before: revertedEnd, after: revertedEnd })),
+})
+describeCheck(nothingNewlyReverts, {
+  bad: facts(replayResult(1, { outcome: 'newly reverts', after: revertedEnd })),
+  twin: facts(replayResult(1)),
+})
+describeCheck(gasKept, { bad: facts(dear), twin: facts(replayResult(1)) })
+
+describe('what was announced', () => {
+  const meant = (by: 'operator' | 'proposer') => ({
+    replay: known(
+      sampleReplay([other], {
+        expected: [{ by, reason: 'fees', selector: '0x2c16cd8a' }],
+      }),
+      'chain',
+    ),
+  })
+
+  test('behavior: by the operator it passes, and is told', () => {
+    const { verdict, evidence } = runOn(sameEffect, meant('operator'))
+    expect(verdict).toBe('pass')
+    expect(evidence[0]?.what).toContain('announced by the operator: fees')
+  })
+
+  test('behavior: by the proposer it informs and does not pass', () => {
+    const { verdict, evidence } = runOn(sameEffect, meant('proposer'))
+    expect(verdict).toBe('fail')
+    expect(evidence[0]?.what).toContain('announced by the proposer: fees')
+  })
+})
+
+describe('what was not seen is no pass', () => {
+  const unknown = replayResult(2, { outcome: 'unknown', reason: 'silent' })
+  const wrong = replayResult(2, { outcome: 'not reproducible', reason: 'other gas' })
+  test.each([
+    ['no transaction at all', sampleReplay([])],
+    ['one that could not be run', sampleReplay([replayResult(1), unknown])],
+    ['one that the old code does not reproduce', sampleReplay([replayResult(1), wrong])],
+    ['none but those before the proxy', sampleReplay([replayResult(1, { outcome: 'not run' })])],
+    ['a source with gaps', sampleReplay([replayResult(1)], { gaps: ['no traces'] })],
+    ['screening alone', sampleReplay([replayResult(1)], { mode: 'screening' })],
+  ])('behavior: %s', (_, replay) => {
+    for (const check of replayChecks) {
+      const { verdict, evidence } = runOn(check, { replay: known(replay, 'chain') })
+      expect([check.id, verdict]).toEqual([check.id, 'unknown'])
+      expect(evidence).not.toEqual([])
+    }
+  })
+
+  test('behavior: a finding stays one beside it', () => {
+    expect(
+      runOn(sameEffect, facts(other, { ...unknown, hash: replayResult(9).hash })).verdict,
+    ).toBe('fail')
+  })
+
+  test('behavior: one that ran before there was a proxy does not matter beside others', () => {
+    const before = replayResult(1, { outcome: 'not run' })
+    expect(runOn(sameEffect, facts(before, replayResult(2))).verdict).toBe('pass')
+  })
+})
+
+test('DR-04: a little more gas asks for a look', () => {
+  const more = replayResult(2, { after: { succeeded: true, gasUsed: 52_000n } })
+  expect(runOn(gasKept, facts(more))).toMatchObject({
+    verdict: 'warn',
+    detail: 'A function uses 4.0 % more gas on average.',
+  })
+})
