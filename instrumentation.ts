@@ -1,9 +1,17 @@
-/** Runs once when the server starts: a configuration that cannot work is said now, not at the first request. */
+/**
+ * Runs once when the server starts: a configuration that cannot work is said now, not at the first request. What waits is
+ * looked at from now on.
+ */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { loadConfig } = await import('@/lib/config/load-config')
+  const { startWatching } = await import('@/lib/worker/start-watching')
   try {
-    loadConfig(process.env)
+    const worker = startWatching(loadConfig(process.env))
+    // What it has begun is given up: another process, or this one when it starts again, does it anew.
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => void worker?.stop())
+    }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)

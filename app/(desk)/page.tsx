@@ -39,6 +39,7 @@ export default async function OverviewPage() {
                 <AttentionList
                   heading={`${desk.name}: what can be done now`}
                   items={items}
+                  drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
                   block={desk.chain.facts.block}
                   readAt={desk.readAt}
                 />
@@ -73,11 +74,13 @@ function timelines(desks: readonly ProtocolDesk[]) {
 function AttentionList({
   heading,
   items,
+  drifting,
   block,
   readAt,
 }: {
   heading: string
   items: readonly Attention[]
+  drifting: ReadonlySet<string>
   block: Block
   readAt: number
 }) {
@@ -87,6 +90,7 @@ function AttentionList({
         <AttentionItem
           key={`${item.kind}:${item.transaction?.safeTxHash ?? item.record.key}`}
           item={item}
+          isDrifting={drifting.has(item.record.key)}
           clock={{ block, readAt }}
         />
       ))}

@@ -1,3 +1,4 @@
+import { DriftTag } from '@/components/drift/drift-tag'
 import { patchPath, signPath } from '@/components/frame/paths'
 import { OverviewItem } from '@/components/patch/overview-item'
 import { signatureProgress } from '@/components/safe/signature-progress'
@@ -9,10 +10,23 @@ import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 
 /** One thing that can be done now, and where to do it. */
-export function AttentionItem({ item, clock }: { item: Attention; clock: ChainClock }) {
+export function AttentionItem({
+  item,
+  clock,
+  isDrifting,
+}: {
+  item: Attention
+  clock: ChainClock
+  isDrifting?: boolean | undefined
+}) {
   const { kind, record, transaction, safe } = item
   const seam = transaction && safe && (
     <SignatureSeam progress={signatureProgress({ transaction, safe })} />
+  )
+  const drift = isDrifting && (
+    <>
+      <DriftTag recordKey={record.key} />{' '}
+    </>
   )
   const nonce = transaction && `Safe nonce ${transaction.transaction.nonce}. `
   switch (kind) {
@@ -34,6 +48,7 @@ export function AttentionItem({ item, clock }: { item: Attention; clock: ChainCl
           }
           action={{ label: 'Review and execute', href: patchPath(record.key) }}
         >
+          {drift}
           The delay is over and nothing has to be done first.
         </OverviewItem>
       )
@@ -49,6 +64,7 @@ export function AttentionItem({ item, clock }: { item: Attention; clock: ChainCl
           aside={seam}
           action={{ label: 'Review and send', href: signPath(record.key) }}
         >
+          {drift}
           {nonce}Enough owners have signed; anyone can execute the Safe transaction.
         </OverviewItem>
       )
@@ -62,6 +78,7 @@ export function AttentionItem({ item, clock }: { item: Attention; clock: ChainCl
           aside={seam}
           action={{ label: 'Review and sign', href: signPath(record.key) }}
         >
+          {drift}
           {nonce}
           {describeCalls(record)}
         </OverviewItem>

@@ -22,11 +22,21 @@ export type QueueRowProps = {
   safes: readonly SafeState[]
   clock: ChainClock
   labels?: AddressLabels | undefined
+  /** Keys of those that are not as they were when they were first looked at. */
+  drifting?: ReadonlySet<string> | undefined
   viewer?: Address | undefined
 }
 
 /** One record in the queue: what, how far signed, when, and what to do next. */
-export function QueueRow({ entry, records, safes, clock, labels, viewer }: QueueRowProps) {
+export function QueueRow({
+  entry,
+  records,
+  safes,
+  clock,
+  labels,
+  drifting,
+  viewer,
+}: QueueRowProps) {
   const { record, gutter, rivals } = entry
   const action = rowAction({ record, safes, viewer })
   const title = visibleText(record.title, { maxLength: 120 })
@@ -52,7 +62,12 @@ export function QueueRow({ entry, records, safes, clock, labels, viewer }: Queue
           >
             <UntrustedText text={record.title} maxLength={120} />
           </Link>
-          <QueueSubject record={record} records={records} labels={labels} />
+          <QueueSubject
+            record={record}
+            records={records}
+            labels={labels}
+            isDrifting={drifting?.has(record.key)}
+          />
         </td>
         <td data-label="Signatures">
           <QueueSignatures record={record} safes={safes} />

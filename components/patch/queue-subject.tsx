@@ -3,6 +3,7 @@ import { type AddressLabels, labelOf } from '@/components/address/address-labels
 import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
+import { DriftTag } from '@/components/drift/drift-tag'
 import { Icon } from '@/components/ui/icon'
 import { Tag } from '@/components/ui/tag'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
@@ -14,15 +15,17 @@ export type QueueSubjectProps = {
   record: PatchRecord
   records: readonly PatchRecord[]
   labels?: AddressLabels | undefined
+  isDrifting?: boolean | undefined
 }
 
 /** The second line of a row: how bad, after what, on which contract, under which hash. */
-export function QueueSubject({ record, records, labels }: QueueSubjectProps) {
+export function QueueSubject({ record, records, labels, isDrifting }: QueueSubjectProps) {
   const target = targetOf(record)
   const lead = leadTransaction(record)
   const cancelling = record.cancellations.some(({ outcome }) => outcome.status === 'pending')
   return (
     <div className="mt-0.5 flex flex-wrap items-center gap-x-1.5 gap-y-1 text-ink-3 text-xs">
+      {isDrifting && <DriftTag recordKey={record.key} />}
       {record.patch && <SeverityTag severity={record.patch.severity} />}
       <After record={record} records={records} />
       {cancelling && <Tag tone="strong">cancellation proposed</Tag>}

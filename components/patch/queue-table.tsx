@@ -16,6 +16,8 @@ export type QueueTableProps = {
   safes: readonly SafeState[]
   clock: ChainClock
   labels?: AddressLabels | undefined
+  /** Keys of those that are not as they were when they were first looked at. */
+  drifting?: ReadonlySet<string> | undefined
   /** Who is looking, where that is known. */
   viewer?: Address | undefined
   /** Words for a queue without rows: what would be here. */
@@ -31,9 +33,17 @@ const headings: Record<QueueGroupName, readonly [title: string, note: string]> =
 }
 
 /** Everything under way, by what it waits for, with the order in the gutter; what is over is folded below. */
-export function QueueTable({ records, safes, clock, labels, viewer, empty }: QueueTableProps) {
+export function QueueTable({
+  records,
+  safes,
+  clock,
+  labels,
+  drifting,
+  viewer,
+  empty,
+}: QueueTableProps) {
   const { groups, closed } = layoutQueue(records)
-  const rowProps = { records, safes, clock, labels, viewer }
+  const rowProps = { records, safes, clock, labels, drifting, viewer }
   return (
     <div className="grid gap-3">
       <Panel>

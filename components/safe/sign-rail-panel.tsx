@@ -45,6 +45,9 @@ export function SignRailPanel(props: SignDeskPanelProps) {
         version,
       })
     : []
+  const waitsForReview = asksForReview({ transaction: transaction.transaction, timelocks })
+  // The server's finding, not this browser's: shown beside the conditions, and a failure blocks.
+  const drift = waitsForReview && facts ? review.drift : undefined
   const standing = signerStanding({ transaction, safe, account })
   const isOpen = standing !== 'over'
   const { wrong } = useNetwork(transaction.transaction.safe.chainId)
@@ -52,9 +55,7 @@ export function SignRailPanel(props: SignDeskPanelProps) {
   const obstacles = [
     ...(wrong ? ['Your wallet is on another network.'] : []),
     ...unmet,
-    ...(asksForReview({ transaction: transaction.transaction, timelocks })
-      ? reviewObstacles({ review, ...answers })
-      : []),
+    ...(waitsForReview ? reviewObstacles({ review, ...answers }) : []),
   ]
   const { signed } = signatureProgress({ transaction, safe })
   const isEnough = signed >= safe.threshold
@@ -79,6 +80,7 @@ export function SignRailPanel(props: SignDeskPanelProps) {
         <div className="grid gap-4">
           <WrongNetworkPanel config={config} chainId={transaction.transaction.safe.chainId} />
           <Reasons conditions={conditions} obstacles={unmet} />
+          {drift && <ConditionList conditions={[drift]} />}
           <DeviceHashes
             hashes={hashSafeTransaction({ transaction: transaction.transaction, version })}
           />

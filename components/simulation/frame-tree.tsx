@@ -27,7 +27,7 @@ export function FrameTree({ frames, ...names }: Names & { frames: readonly CallF
   const nodes = frameNodes(frames, mostFrames)
   return (
     <div className="px-4 py-3 max-md:px-3">
-      <ol className="grid">
+      <ol className="grid grid-cols-[minmax(0,1fr)]">
         {nodes.map((node, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the calls of a trace never change places
           <Node key={index} node={node} names={names} />
@@ -51,9 +51,9 @@ function Node({ node: { frame, children }, names }: { node: FrameNode; names: Na
     <li>
       <details open={frame.depth < openDepth}>
         <summary className="py-[3px] hover:bg-sunken">
-          <span className="inline-block max-w-[calc(100%-1.5rem)] align-top">{line}</span>
+          <span className="inline-block w-[calc(100%-1.25rem)] align-top">{line}</span>
         </summary>
-        <ol className={`grid ${indent}`}>
+        <ol className={`grid grid-cols-[minmax(0,1fr)] ${indent}`}>
           {children.map((child, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the calls of a trace never change places
             <Node key={index} node={child} names={names} />
@@ -76,35 +76,32 @@ function FrameLine({
   const { kind, to, value, gasUsed, error, undone } = frame
   const label = to && labelOf(names.labels, to)
   return (
-    <span className="flex flex-wrap items-baseline gap-x-2 text-xs leading-5">
-      <span
-        className={`font-medium font-mono ${kind === 'DELEGATECALL' ? 'border-ink-3 border-b border-dashed text-ink' : 'text-ink-3'}`}
-      >
-        {kind}
-      </span>
-      <span className="min-w-0 break-words font-mono">
+    <span className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 text-xs leading-5 max-md:grid-cols-1">
+      <span className="font-mono">
+        <span
+          className={`font-medium ${kind === 'DELEGATECALL' ? 'border-ink-3 border-b border-dashed text-ink' : 'text-ink-3'}`}
+        >
+          {kind}
+        </span>{' '}
         {label ? (
-          <b>
+          <b title={to}>
             <UntrustedText text={label} maxLength={64} />
           </b>
         ) : (
           to && <WholeAddress address={to} />
         )}
         <Called frame={frame} inner={inner} names={names} />
-        {value > 0n && <b> with {value.toLocaleString('en')} wei</b>}
+        {value > 0n && <b> with {value.toLocaleString('en')} wei</b>}{' '}
+        {error !== undefined && (
+          <Verdict verdict="fail">
+            <UntrustedText text={error} maxLength={80} />
+          </Verdict>
+        )}
+        {undone && error === undefined && <Tag tone="unknown">undone</Tag>}
       </span>
-      {label && to && kind !== 'DELEGATECALL' && (
-        <span className="text-ink-3" title={to}>
-          <WholeAddress address={to} />
-        </span>
-      )}
-      {error !== undefined && (
-        <Verdict verdict="fail">
-          <UntrustedText text={error} maxLength={80} />
-        </Verdict>
-      )}
-      {undone && error === undefined && <Tag tone="unknown">undone</Tag>}
-      <span className="text-ink-3 tabular-nums">{gasUsed.toLocaleString('en')} gas</span>
+      <span className="whitespace-nowrap text-ink-3 tabular-nums">
+        {gasUsed.toLocaleString('en')} gas
+      </span>
     </span>
   )
 }

@@ -1,11 +1,11 @@
+import type { ReactNode } from 'react'
 import type { Hash } from 'viem'
-import { HashView } from '@/components/address/hash-view'
+import { ShortHash } from '@/components/address/short-hash'
 import { reportFilePath } from '@/components/frame/paths'
 import { formatDuration } from '@/components/time/format-time'
 import { TimeView } from '@/components/time/time-view'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
-import { KeyValue } from '@/components/ui/key-value'
 import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import type { Block } from '@/lib/core/chain/snapshot'
@@ -39,48 +39,52 @@ export function SimulationHead({ report, hash, confirmedBlock, head }: Simulatio
   const { verdict, block, engine, path } = simulation
   return (
     <Panel padded>
-      <KeyValue
-        stacked
-        rows={[
-          [
-            'Result',
-            <span key="result" className="inline-flex flex-wrap gap-x-2">
-              <Verdict verdict={verdict} boxed /> {results[verdict]}
-            </span>,
-          ],
-          [
-            'Block',
-            <span key="block">
-              {block.number.toLocaleString('en')}, <TimeView at={block.timestamp} /> UTC
-              {describeAge({ block, confirmedBlock, head })}
-            </span>,
-          ],
-          ['Path', path],
-          ['Engine', engines[engine]],
-          ...(simulation.safeTxHash
-            ? ([['Bytes to sign', <HashView key="bytes" hash={simulation.safeTxHash} />]] as const)
-            : []),
-          ['Gas', gasOf(simulation)],
-          ['Hash', <HashView key="hash" hash={hash} copyLabel="Copy hash of the simulation" />],
-          [
-            'Raw data',
-            <a
-              key="raw"
-              href={reportFilePath(hash)}
-              download={`simulation-${hash.slice(0, 10)}.json`}
-              className="link"
-            >
-              simulation.json
-            </a>,
-          ],
-        ]}
-      />
+      <dl className="flex flex-wrap gap-x-10 gap-y-3 text-sm max-md:grid max-md:grid-cols-[minmax(0,1fr)]">
+        <Fact label="Result">
+          <span className="inline-flex flex-wrap items-baseline gap-x-2">
+            <Verdict verdict={verdict} boxed /> {results[verdict]}
+          </span>
+        </Fact>
+        <Fact label="Block">
+          {block.number.toLocaleString('en')}, <TimeView at={block.timestamp} /> UTC
+          {describeAge({ block, confirmedBlock, head })}
+        </Fact>
+        <Fact label="Path">{path}</Fact>
+        <Fact label="Engine">{engines[engine]}</Fact>
+        <Fact label="Gas">{gasOf(simulation)}</Fact>
+        {simulation.safeTxHash && (
+          <Fact label="Bytes">
+            those to be signed <ShortHash hash={simulation.safeTxHash} />
+          </Fact>
+        )}
+        <Fact label="Raw data">
+          <a
+            href={reportFilePath(hash)}
+            download={`simulation-${hash.slice(0, 10)}.json`}
+            className="link"
+          >
+            simulation.json
+          </a>
+        </Fact>
+        <Fact label="Hash">
+          <ShortHash hash={hash} copyLabel="Copy hash of the simulation" />
+        </Fact>
+      </dl>
       <div className="mt-3">
         <Disclosure summary="Try it again on another machine">
           <CodeBlock>{reproduceSimulation()}</CodeBlock>
         </Disclosure>
       </div>
     </Panel>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-ink-3 text-xs">{label}</dt>
+      <dd>{children}</dd>
+    </div>
   )
 }
 

@@ -8,6 +8,7 @@ import { EventList } from './event-list'
 import { FlowsView } from './flows-view'
 import { FrameTree } from './frame-tree'
 import { MadeUpList } from './made-up-list'
+import { PhoneFoldsPanel } from './phone-folds-panel'
 import { ReadChanges } from './read-changes'
 import { StateChanges } from './state-changes'
 import { StepList } from './step-list'
@@ -51,6 +52,7 @@ export function SimulationView({
         id="written"
       >
         <StateChanges diff={diff} labels={labels} />
+        <PhoneFoldsPanel />
       </Section>
       <Section title="Not written, but reads differently" id="reads">
         <ReadChanges reads={reads} labels={labels} />

@@ -5,6 +5,7 @@ import { readPatches } from '@/lib/actions/read-patches'
 import { listProposedTransactions } from '@/lib/actions/safe-service/list-proposed-transactions'
 import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
+import { listAlarms } from '@/lib/adapters/store/list-alarms'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Config, ProtocolConfig } from '@/lib/config/config'
 import type { Known } from '@/lib/core/chain/snapshot'
@@ -66,6 +67,7 @@ async function readProtocolDesk(
       { name: 'Safe service', problem: proposals.problem },
     ],
     labels,
+    alarms: await listAlarms(context.store, protocol),
     records: assembleRecords({
       protocol: protocol.name,
       timelock: { chainId: protocol.chainId, address: protocol.timelock },

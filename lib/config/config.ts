@@ -76,6 +76,12 @@ const fileSchema = z.strictObject({
       automatic: z.int().min(0).default(0),
     })
     .prefault({}),
+  /** Seconds between two looks at everything that waits; 0 never looks by itself. */
+  watchSeconds: z
+    .int()
+    .max(86_400)
+    .refine((seconds) => seconds === 0 || seconds >= 15, { error: 'is neither 0 nor at least 15' })
+    .default(300),
   walletConnectProjectId: z.string().min(1).optional(),
   /** Origins that may frame this instance as a Safe App, e.g. `https://app.safe.global`. */
   safeAppOrigins: z.array(httpUrl).default([]),

@@ -6,13 +6,14 @@ export type SourceFiles = ReadonlyMap<string, string>
 
 /**
  * The ladder: a rung imports from itself and from those before it. `config` builds adapters for what stands above; `cli`
- * enters at the actions, beside the face, and nothing imports it.
+ * and `worker` enter at the actions, beside the face: nothing imports the one, only the start of the server the other.
  */
 const ladder = [
   'core',
   'adapters',
   'config',
   'actions',
+  'worker',
   'queries',
   'hooks',
   'components',
@@ -22,9 +23,11 @@ const ladder = [
 
 /** Rungs that a rung skips although they stand below it. */
 const unreachable: Readonly<Record<string, readonly string[]>> = {
-  components: ['adapters', 'actions', 'queries'],
+  queries: ['worker'],
+  hooks: ['worker'],
+  components: ['adapters', 'actions', 'worker', 'queries'],
   app: ['adapters'],
-  cli: ['queries', 'hooks', 'components', 'app'],
+  cli: ['worker', 'queries', 'hooks', 'components', 'app'],
 }
 
 /** The subjects of the core; each imports from those before it, never from another in its own row. */
@@ -172,7 +175,7 @@ const corePackagesOnly: Rule = (edge) =>
   `imports ${edge.specifier}: the core uses only ${corePackages.join(', ')}`
 
 const noFrameworkBelowHooks: Rule = ({ specifier, from }) =>
-  ['adapters', 'actions', 'config', 'cli'].includes(rungOf(from.path) ?? '') &&
+  ['adapters', 'actions', 'config', 'worker', 'cli'].includes(rungOf(from.path) ?? '') &&
   /^(react|react-dom|next|wagmi|@tanstack\/react-query)(\/|$)/.test(specifier) &&
   // A wallet is an outside system too: its connectors are adapters, written in wagmi's terms.
   !(specifier.startsWith('wagmi') && rungOf(from.path) === 'adapters') &&

@@ -66,6 +66,7 @@ function ProtocolQueue({
           safes={knownSafes(desk)}
           clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
           labels={desk.labels}
+          drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
           viewer={viewer}
           empty={{
             title: 'Nothing was ever scheduled or proposed',

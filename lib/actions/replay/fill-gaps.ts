@@ -1,8 +1,13 @@
 import type { AskedNode } from '@/lib/adapters/fork/ask-all'
 import { attempt } from '@/lib/adapters/fork/read-answer'
-import { readWholeBlock } from '@/lib/adapters/fork/read-history'
+import { readBlockHistory } from '@/lib/adapters/fork/read-history'
 import type { Known } from '@/lib/core/chain/snapshot'
-import { type HistoricPlace, placeOfAccount, placeOfWord } from '@/lib/core/replay/historic-place'
+import {
+  type BlockHistory,
+  type HistoricPlace,
+  placeOfAccount,
+  placeOfWord,
+} from '@/lib/core/replay/historic-place'
 import type { Prestate } from '@/lib/core/replay/prestate'
 import { collectQuestions, type StateQuestions } from './state-questions'
 
@@ -11,8 +16,8 @@ export type GapOwner = {
   readonly blockNumber: bigint
   readonly index: number
   readonly prestate: Prestate
-  /** What all transactions of the block looked at, where that is known already. */
-  readonly block: readonly Prestate[] | undefined
+  /** What is known of all transactions of the block already. */
+  readonly block: BlockHistory | undefined
   /** What the new code looked at. */
   readonly seen: Prestate
 }
@@ -46,7 +51,7 @@ export async function fillGaps(
   const filled = owners.map((owner): Known<() => Prestate> => {
     const block = blocks.get(owner.blockNumber)
     if (owner.index > 0 && block && !block.known) return block
-    const others = owner.block ?? (block?.known ? block.value : [])
+    const others = owner.block ?? (block?.known ? block.value : undefined)
     return { known: true, value: planOf(owner, others, asked) }
   })
   await asked.ask(node)
@@ -57,19 +62,19 @@ export async function fillGaps(
 async function readBlocks(
   node: AskedNode,
   owners: readonly GapOwner[],
-): Promise<ReadonlyMap<bigint, Known<readonly Prestate[]>>> {
+): Promise<ReadonlyMap<bigint, Known<BlockHistory>>> {
   const numbers = new Set(
     owners.flatMap(({ index, block, blockNumber }) => (index > 0 && !block ? [blockNumber] : [])),
   )
   const read = [...numbers].map(
-    async (number) => [number, await readWholeBlock(node, number)] as const,
+    async (number) => [number, await readBlockHistory(node, number)] as const,
   )
   return new Map(await Promise.all(read))
 }
 
 function planOf(
   owner: GapOwner,
-  block: readonly Prestate[],
+  block: BlockHistory | undefined,
   asked: StateQuestions,
 ): () => Prestate {
   const { index, blockNumber, prestate } = owner
@@ -78,7 +83,8 @@ function planOf(
     place.at === 'block' ? blockNumber : blockNumber - 1n
   const accounts = gaps.accounts.map((address) => {
     const place = placeOfAccount({ block, index, address })
-    const told = place.at === 'told' ? () => place.value : asked.account(address, heightOf(place))
+    const left = asked.account(address, heightOf(place))
+    const told = () => ({ ...left(), ...(place.at === 'told' ? place.value : {}) })
     return { address, told }
   })
   const words = gaps.slots.map(({ key, slot }) => {

@@ -18,6 +18,8 @@ export type ReplayTable = {
   readonly node: AskedNode
   readonly scratch: AskedNode
   readonly shelf: CodeShelf
+  /** Whether the node is better asked for whole blocks. */
+  readonly tracesBlocks: boolean
 }
 
 /** How often new code may look at something else because of what it found. */
@@ -34,8 +36,8 @@ export async function replayChunk(
   table: ReplayTable,
   places: readonly TransactionPlace[],
 ): Promise<ReplayResult[]> {
-  const { subject, node, shelf } = table
-  const history = await readHistory(node, places)
+  const { subject, node, shelf, tracesBlocks } = table
+  const history = await readHistory(node, places, { tracesBlocks })
   const results = new Map<Hash, ReplayResult>()
   const settle = (place: TransactionPlace, reason: string, index = 0) =>
     results.set(place.hash, withoutRun(place, { index, outcome: 'unknown', reason }))

@@ -141,7 +141,8 @@ async function replayAll(
     const after = places.at(-1)?.blockNumber ?? first
     const before = first > 0n ? first - 1n : 0n
     const shelf = createCodeShelf({ node, scratch, before, after, placed })
-    const table = { subject, node: { ...node, signal: ends }, scratch, shelf }
+    const tracesBlocks = await isBetterAskedForBlocks(node)
+    const table = { subject, node: { ...node, signal: ends }, scratch, shelf, tracesBlocks }
     const parts = partsOf(places)
     let next = 0
     const work = async () => {
@@ -152,6 +153,13 @@ async function replayAll(
     }
     await Promise.all(Array.from({ length: turns }, work))
   })
+}
+
+/** Anvil traces each transaction of a block from its beginning, and reads the state anew for each. */
+async function isBetterAskedForBlocks(node: AskedNode): Promise<boolean> {
+  const [version] = await askAll(node, [{ method: 'web3_clientVersion', params: '[]' }])
+  const name = read(version, String)
+  return !(name.known && /anvil/i.test(name.value))
 }
 
 /** Some transactions each, blocks whole: a block is traced once. */

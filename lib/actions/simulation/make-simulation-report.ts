@@ -1,4 +1,5 @@
 import { gatherFacts } from '@/lib/actions/review/gather-facts'
+import { createCodeReviewer } from '@/lib/actions/review/review-code'
 import { noTrials, runTrials } from '@/lib/actions/simulation/run-trials'
 import {
   type SimulatePatchParameters,
@@ -37,7 +38,8 @@ export async function makeSimulationReport(
   let tried = noTrials(trials, 'the patch could not be executed on a fork', gathered)
   const { simulation, abis } = await walk(async (walked) => {
     if (!isExecuted(walked.simulation)) return
-    tried = await runTrials(tools, { ...parameters, ...walked, gathered, trials })
+    const reviewCode = createCodeReviewer(tools.workshop)
+    tried = await runTrials(tools, { ...parameters, ...walked, gathered, trials, reviewCode })
   })
   const walked: CheckFacts = {
     simulation: { known: true, value: simulation, anchor: 'recomputed' },

@@ -14,7 +14,7 @@ import type { Trial } from '@/lib/actions/simulation/trial'
 import type { World } from '@/lib/adapters/fork/open-world'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
 import type { ProxySlot, ProxySlots, RanCode, SlotWords } from '@/lib/core/check/proxy/proxy-slots'
-import { slotNumbers } from '@/lib/core/check/proxy/slots-declared'
+import { slotNumbers } from '@/lib/core/check/proxy/slot-numbers'
 import type { CallFrame } from '@/lib/core/simulation/call-frame'
 
 /** Functions that are called to see whose code runs. */

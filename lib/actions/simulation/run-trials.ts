@@ -11,7 +11,7 @@ import type { ReadChange } from '@/lib/core/simulation/read-change'
 
 export type RunTrialsParameters = Pick<
   TrialParameters,
-  'input' | 'chain' | 'gathered' | 'simulation'
+  'input' | 'chain' | 'gathered' | 'simulation' | 'reviewCode'
 > & {
   readonly trials: readonly Trial[]
   /** The fork on which the path has been walked. */

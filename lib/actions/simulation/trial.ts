@@ -1,5 +1,6 @@
 import type { Client } from 'viem'
 import type { GatheredFacts } from '@/lib/actions/review/gather-facts'
+import type { ReviewCode } from '@/lib/actions/review/review-code'
 import type { World } from '@/lib/adapters/fork/open-world'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
 import type { SimulatedKind } from '@/lib/core/check/simulated-kinds'
@@ -22,6 +23,8 @@ export type TrialParameters = {
   readonly before: World
   /** The chain with the patch. */
   readonly after: World
+  /** Compiles the sources of a code, where somebody knows them; without it nobody does. */
+  readonly reviewCode?: ReviewCode | undefined
 }
 
 /** What an experiment found: of the patch as a whole, and of each upgrade in the order in which they were gathered. */

@@ -1,7 +1,7 @@
 import { type Address, encodeFunctionData, maxUint256, parseAbi, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SimulationReport } from '@/lib/core/report/simulation-report'
-import { miniIncidents } from '@/test/incidents/mini-incidents'
+import { findingOf } from '@/test/incidents/finding-of'
+import { writtenIncidents } from '@/test/incidents/mini-incidents'
 import {
   attacker,
   type MiniPatch,
@@ -12,16 +12,9 @@ import {
 
 let world: MiniWorld
 beforeAll(async () => {
-  world = await startMiniWorld(miniIncidents)
+  world = await startMiniWorld(writtenIncidents)
 }, 120_000)
 afterAll(() => world?.stop())
-
-function findingOf({ findings }: SimulationReport, check: string) {
-  const found = findings.find((one) => one.check === check)
-  if (!found) throw new Error(check)
-  const { verdict, detail, evidence } = found
-  return { verdict, detail, evidence }
-}
 
 const tokenAbi = parseAbi([
   'function mint(address to, uint256 amount)',

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -163,4 +164,25 @@ test('behavior: reads the state of the block, whatever comes after', async () =>
   } finally {
     await node.stop()
   }
+})
+
+test('behavior: it does not outlive a process that is killed', async () => {
+  const script = `
+    import { createForks } from '@/lib/adapters/fork/forks'
+    import { withFork } from '@/lib/adapters/fork/open-fork'
+    void withFork(createForks(), { rpcUrl: '${anvil.rpcUrl}', blockNumber: 2n }, async ({ pid }) => {
+      console.log('fork', pid)
+      await new Promise((resolve) => setTimeout(resolve, 100_000))
+    })`
+  const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script])
+  let said = ''
+  for await (const chunk of parent.stdout) {
+    said += String(chunk)
+    if (/fork \d+/.test(said)) break
+  }
+  const pid = Number(/fork (\d+)/.exec(said)?.[1])
+  expect(isRunning(pid)).toBe(true)
+  parent.kill('SIGKILL')
+  for (let look = 0; look < 100 && isRunning(pid); look += 1) await sleep(50)
+  expect(isRunning(pid)).toBe(false)
 })

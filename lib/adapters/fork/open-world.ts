@@ -8,6 +8,7 @@ import type { Fork } from './open-fork'
 import { asObject, listOf, parseCallTrace, parseLog, readQuantity } from './parse-call-trace'
 import { parseStateDiff } from './parse-state-diff'
 import { type RunTransactionParameters, runTransaction } from './run-transaction'
+import { parsePreimages, preimageTracer } from './trace-preimages'
 
 /** A call as somebody makes it. Without a sender it is nobody in particular. */
 export type WorldCall = {
@@ -60,6 +61,8 @@ export type World = {
   readonly call: (call: WorldCall) => Promise<CallAnswer>
   /** What a transaction would do, without its being sent. */
   readonly probe: (call: WorldCall & { readonly from: Address }) => Promise<Probe>
+  /** What such a transaction hashes, of the length that keys of mappings have. Takes a second for some 500,000 gas. */
+  readonly hashed: (call: WorldCall) => Promise<readonly Hex[]>
   /** Sends transactions one after the other, each upon those before it; when the work is done all of it is undone. */
   readonly play: <T>(work: (play: Play) => Promise<T>) => Promise<T>
   readonly codeAt: (address: Address) => Promise<Hex>
@@ -70,7 +73,10 @@ export type World = {
 }
 
 /** Within a play the same questions see what was sent in it. */
-export type Play = Pick<World, 'call' | 'probe' | 'codeAt' | 'storageAt' | 'balanceOf'> & {
+export type Play = Pick<
+  World,
+  'call' | 'probe' | 'hashed' | 'codeAt' | 'storageAt' | 'balanceOf'
+> & {
   readonly send: (
     transaction: WorldTransaction,
   ) => Promise<ExecutedTransaction & { readonly diff: RawStateDiff }>
@@ -118,18 +124,24 @@ function questions(fork: Fork, gas: bigint): Omit<World, 'number' | 'timestamp' 
       const trace = await request('debug_traceCall', [wire(call), 'latest', options])
       const [frame] = parseCallTrace({ trace, ...limits }).frames
       if (!frame) throw new ForkError('The fork traced nothing.', '')
-      const { error, output } = frame
-      const exhausted = /out ?of ?gas/i.test(error ?? '') ? ({ exhausted: true } as const) : {}
-      return { succeeded: error === undefined, output, ...exhausted }
+      const { error, output, gasUsed } = frame
+      const succeeded = error === undefined
+      // A proxy whose code ran out of gas has a sixty-fourth of it left to say that it failed.
+      const isOut = !succeeded && gasUsed * 100n >= (call.gas ?? gas) * 95n
+      return { succeeded, output, ...(isOut ? { exhausted: true } : {}) }
     },
     probe: async (call) => {
       const logged = { tracer: 'callTracer', tracerConfig: { withLog: true } }
       const trace = await request('debug_traceCall', [wire(call), 'latest', logged])
       const { frames, logs } = parseCallTrace({ trace, ...limits })
-      const changes = { tracer: 'prestateTracer', tracerConfig: { diffMode: true } }
-      const written = await request('debug_traceCall', [wire(call), 'latest', changes])
       const [top] = frames
       if (!top) throw new ForkError('The fork traced nothing.', '')
+      const changes = { tracer: 'prestateTracer', tracerConfig: { diffMode: true } }
+      // What reverted has written nothing.
+      const written =
+        top.error === undefined
+          ? await request('debug_traceCall', [wire(call), 'latest', changes])
+          : { pre: {}, post: {} }
       return {
         from: call.from,
         to: call.to,
@@ -142,6 +154,10 @@ function questions(fork: Fork, gas: bigint): Omit<World, 'number' | 'timestamp' 
         diff: withoutNumber(parseStateDiff(written), call.from),
       }
     },
+    hashed: async (call) =>
+      parsePreimages(
+        await request('debug_traceCall', [wire(call), 'latest', { tracer: preimageTracer }]),
+      ),
     codeAt: async (address) => {
       const code = await request('eth_getCode', [address, 'latest'])
       if (!isHex(code, { strict: true })) throw new ForkError('The fork has no such code.', '')

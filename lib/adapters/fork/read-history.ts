@@ -1,6 +1,7 @@
 import type { Hash } from 'viem'
 import { numberToHex } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
+import type { BlockHistory } from '@/lib/core/replay/historic-place'
 import type { HistoricBlock, HistoricTransaction } from '@/lib/core/replay/historic-transaction'
 import type { Prestate } from '@/lib/core/replay/prestate'
 import type { TransactionPlace } from '@/lib/core/replay/replay'
@@ -9,6 +10,7 @@ import { ForkError } from './fork-errors'
 import { asObject, listOf, readHex, readQuantity } from './parse-call-trace'
 import { parseHistoricBlock, parseHistoricTransaction } from './parse-historic-transaction'
 import { parsePrestate } from './parse-prestate'
+import { parseReplayedBlock } from './parse-replayed-block'
 import { attempt, read, resultOf } from './read-answer'
 import type { BatchRequest } from './request-batch'
 
@@ -17,7 +19,7 @@ export type HistoricState = {
   readonly transaction: HistoricTransaction
   readonly prestate: Prestate
   /** Of all transactions of its block, in order, where the node traced them at once. */
-  readonly block?: readonly Prestate[] | undefined
+  readonly block?: BlockHistory | undefined
 }
 
 /** So that a block of many others is not traced for the sake of one. */
@@ -28,12 +30,15 @@ const tracer = '{"tracer":"prestateTracer","tracerConfig":{"disableCode":true}}'
 /**
  * Reads transactions of some blocks, with their receipts and what each of them found, in two rounds of batches.
  *
+ * @param options `tracesBlocks`: whether to trace a block at once of which many transactions are wanted.
+ *
  * @returns one for each place, in their order; what could not be read is told with its reason.
  * @throws the reason of the signal
  */
 export async function readHistory(
   node: AskedNode,
   places: readonly TransactionPlace[],
+  { tracesBlocks = true }: { readonly tracesBlocks?: boolean } = {},
 ): Promise<Known<HistoricState>[]> {
   const numbers = [...new Set(places.map(({ blockNumber }) => blockNumber))]
   const heads = numbers.map((number) => ({
@@ -46,7 +51,8 @@ export async function readHistory(
   ])
   const answers = await askAll(node, [...heads, ...bodies])
   const blocks = new Map(numbers.map((number, at) => [number, read(answers[at], readHead)]))
-  const traced = await readPrestates(node, places, blocks)
+  const share = tracesBlocks ? fullestShare : 0
+  const traced = await readPrestates(node, places, { blocks, share })
   return places.map(({ hash, blockNumber }, at) =>
     attempt(() => {
       const head = need(blocks.get(blockNumber))
@@ -75,13 +81,13 @@ type Traced = Pick<HistoricState, 'prestate' | 'block'>
 async function readPrestates(
   node: AskedNode,
   places: readonly TransactionPlace[],
-  blocks: ReadonlyMap<bigint, Known<Head>>,
+  { blocks, share }: { blocks: ReadonlyMap<bigint, Known<Head>>; share: number },
 ): Promise<ReadonlyMap<Hash, Known<Traced>>> {
   const plans = [...blocks].flatMap(([number, head]): Plan[] => {
     if (!head.known) return []
     const { hashes } = head.value
     const own = places.flatMap(({ hash, blockNumber }) => (blockNumber === number ? hash : []))
-    const isFull = own.length * fullestShare >= hashes.length
+    const isFull = own.length * share >= hashes.length
     return isFull ? [{ number, hashes, own }] : own.map((hash) => ({ hash }))
   })
   const answers = await askAll(node, plans.map(requestOf))
@@ -114,7 +120,7 @@ function blockTrace(number: bigint): BatchRequest {
 function tracedIn(block: readonly Prestate[], hashes: readonly Hash[], hash: Hash): Traced {
   const prestate = block[hashes.indexOf(hash)]
   if (!prestate) throw new ForkError('The block does not hold the transaction.', hash)
-  return { prestate, block }
+  return { prestate, block: { kind: 'looked at', transactions: block } }
 }
 
 function readBlockPrestates(answer: unknown, hashes: readonly Hash[]): Prestate[] {
@@ -131,17 +137,26 @@ function readBlockPrestates(answer: unknown, hashes: readonly Hash[]): Prestate[
 }
 
 /**
- * What every transaction of a block found.
+ * What every transaction of a block changed.
  *
  * @throws the reason of the signal
  */
-export async function readWholeBlock(
+export async function readBlockHistory(
   node: AskedNode,
   number: bigint,
-): Promise<Known<readonly Prestate[]>> {
-  const head = { method: 'eth_getBlockByNumber', params: `["${numberToHex(number)}",false]` }
-  const [block, traces] = await askAll(node, [head, blockTrace(number)])
-  return attempt(() => readBlockPrestates(resultOf(traces), readHead(resultOf(block)).hashes))
+): Promise<Known<BlockHistory>> {
+  const block = numberToHex(number)
+  const [replayed] = await askAll(node, [
+    { method: 'trace_replayBlockTransactions', params: `["${block}",["stateDiff"]]` },
+  ])
+  const changed = read(replayed, parseReplayedBlock)
+  if (changed.known) return { known: true, value: { kind: 'changed', transactions: changed.value } }
+  const head = { method: 'eth_getBlockByNumber', params: `["${block}",false]` }
+  const [told, traces] = await askAll(node, [head, blockTrace(number)])
+  return attempt(() => ({
+    kind: 'looked at',
+    transactions: readBlockPrestates(resultOf(traces), readHead(resultOf(told)).hashes),
+  }))
 }
 
 /** What a transaction found, with the code of all accounts, by address in lower case. */

@@ -10,7 +10,7 @@ const longest = 1_056
  * Keeps what each KECCAK256 of a transaction hashed. The same from a log of every instruction with its memory is 4,000
  * times as many bytes and takes longer to read.
  */
-const tracer = `{
+export const preimageTracer = `{
   found: [],
   step: function (log) {
     if (log.op.toNumber() !== 32) return
@@ -30,8 +30,13 @@ export async function tracePreimages(
   { request }: Pick<Fork, 'request'>,
   { hash }: { hash: Hash },
 ): Promise<Hex[]> {
-  const found = listOf(await request('debug_traceTransaction', [hash, { tracer }]))
-  return found.map((bytes) => {
+  const tracer = preimageTracer
+  return parsePreimages(await request('debug_traceTransaction', [hash, { tracer }]))
+}
+
+/** Reads what that tracer answered. @throws ForkError */
+export function parsePreimages(answer: unknown): Hex[] {
+  return listOf(answer).map((bytes) => {
     const { data, size } = readBytes(bytes, longest)
     if (size >= 32 && size <= longest) return data
     throw new ForkError('Something else than what was hashed was answered.', '')

@@ -1,4 +1,4 @@
-import { eq, isNull, lt, or } from 'drizzle-orm'
+import { eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { watches } from './schema'
 import type { Store } from './store'
 import type { WatchKey } from './watch-key'
@@ -27,11 +27,7 @@ export async function takeWatchLease(
     .onConflictDoUpdate({
       target: [watches.chainId, watches.timelock, watches.patch],
       set: lease,
-      setWhere: or(
-        isNull(watches.leaseUntil),
-        lt(watches.leaseUntil, now),
-        eq(watches.leaseHolder, holder),
-      ),
+      setWhere: sql`${or(isNull(watches.leaseUntil), lt(watches.leaseUntil, now), eq(watches.leaseHolder, holder))}`,
     })
     .returning({ patch: watches.patch })
   return taken.length > 0

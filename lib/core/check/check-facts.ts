@@ -17,8 +17,11 @@ import type {
   PairAnswer,
   PriceAnswer,
 } from '@/lib/core/simulation/expected-answers'
+import type { GetterReads } from '@/lib/core/simulation/getter-reads'
 import type { OperationOrders } from '@/lib/core/simulation/operation-orders'
+import type { RoleProbes } from '@/lib/core/simulation/role-probes'
 import type { Simulation } from '@/lib/core/simulation/simulation'
+import type { StrangerCalls } from '@/lib/core/simulation/stranger-calls'
 import type { Audit } from '@/lib/core/source/audit'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
 import type { ContractModel } from '@/lib/core/source/contract-model'
@@ -163,6 +166,14 @@ export type SimulatedFactValues = {
   readonly 'pair answers': readonly PairAnswer[]
   readonly 'consumer answers': ConsumerAnswers
   readonly 'operation orders': OperationOrders
+  /** What somebody who is nobody can do to each proxy and to the new implementation, without and with the patch. */
+  readonly 'stranger calls': StrangerCalls
+  /** Of an upgrade: what its proxies hold once the patch has run. */
+  readonly 'storage after': readonly LiveStorage[]
+  /** Of an upgrade: what those who hold power may call, on the old code and on the new. */
+  readonly 'role probes': RoleProbes
+  /** What getters answer differently without the patch and with it. */
+  readonly 'getter reads': GetterReads
 }
 
 /** The kinds of facts that checks need, and what each holds. */

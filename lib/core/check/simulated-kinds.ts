@@ -15,6 +15,10 @@ const kinds: Readonly<Record<SimulatedKind, true>> = {
   'pair answers': true,
   'consumer answers': true,
   'operation orders': true,
+  'stranger calls': true,
+  'storage after': true,
+  'getter reads': true,
+  'role probes': true,
 }
 
 /** Whether only running a patch on a fork tells it: a review does not gather it, a simulation does. */

@@ -1,3 +1,5 @@
+import type { Hash } from 'viem'
+import type { Alarm } from '@/lib/core/patch/alarm'
 import type { ProtocolFacts } from '@/lib/core/patch/facts'
 import type { LiveOperation, PatchRecord } from '@/lib/core/patch/patch-record'
 
@@ -22,6 +24,8 @@ export type ProtocolDesk = {
   readonly stale: { readonly reason: string } | undefined
   readonly sources: readonly SourceAnswer[]
   readonly records: readonly PatchRecord[]
+  /** What is not as it was when each record was first looked at, and has not ended. */
+  readonly alarms?: readonly (Alarm & { readonly patch: Hash })[] | undefined
   /** Names from the configuration, and of what orders its proxies' upgrades, by address in lower case. */
   readonly labels: Readonly<Record<string, string>>
 }

@@ -40,26 +40,25 @@ export function judgeDrift({
     ),
     ...effects.changes.map((change) => toAlarm({ kind: 'effect', ...change }, number)),
   ]
+  const unseen = [
+    ...facts.flatMap(({ what, value, verdict }) =>
+      verdict.status === 'unknown'
+        ? [`${what}: ${value.known ? 'was unknown' : value.reason}`]
+        : [],
+    ),
+    ...first.facts
+      .filter((one) => one.kind !== 'safe' && !now.facts.some((fact) => isSame(one, fact)))
+      .map(({ what }) => `${what}: was not looked at`),
+    ...effects.unseen,
+  ]
   const isAsBefore = ({ kind, what }: Alarm): boolean => {
-    if (kind === 'effect') return effects.unseen.length === 0
+    // An effect rests on all the rest.
+    if (kind === 'effect') return unseen.length === 0
     const fact = facts.find((one) => one.kind === kind && one.what === what)
     // A Safe is not asked any more once it has executed; what else was not looked at is no answer.
     return fact === undefined ? kind === 'safe' : fact.verdict.status === 'same'
   }
-  return {
-    alarms: moveOn(alarms, { changes, isAsBefore, number }),
-    unseen: [
-      ...facts.flatMap(({ what, value, verdict }) =>
-        verdict.status === 'unknown'
-          ? [`${what}: ${value.known ? 'was unknown' : value.reason}`]
-          : [],
-      ),
-      ...first.facts
-        .filter((one) => one.kind !== 'safe' && !now.facts.some((fact) => isSame(one, fact)))
-        .map(({ what }) => `${what}: was not looked at`),
-      ...effects.unseen,
-    ],
-  }
+  return { alarms: moveOn(alarms, { changes, isAsBefore, number }), unseen }
 }
 
 /** What a first look could not see is taken from the next that sees it. */

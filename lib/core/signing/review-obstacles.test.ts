@@ -49,6 +49,14 @@ test('behavior: what failed and what is unknown is named, each check once', () =
     `)
 })
 
+test('behavior: drift that is seen stands in the way, drift that is not known does not', () => {
+  const base = { id: 'drift', title: '', detail: '', anchor: 'recomputed' } as const
+  expect(obstaclesOf({ drift: { ...base, verdict: 'fail' } })).toEqual([
+    'Drift: its effect or what it rests on is not as when it was first looked at.',
+  ])
+  expect(obstaclesOf({ drift: { ...base, verdict: 'unknown' } })).toEqual([])
+})
+
 test('behavior: answers count once they are verified, and not before', async () => {
   const acknowledgement = await acknowledge(judgement)
   const answered = { ...review, findings: [judgement], acknowledgements: [acknowledgement] }

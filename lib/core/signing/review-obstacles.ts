@@ -20,12 +20,15 @@ export function reviewObstacles({
   readonly judged: readonly JudgedAcknowledgement[] | undefined
   readonly problem?: string | undefined
 }): string[] {
-  const { standing, findings } = review
+  const { standing, findings, drift } = review
   const isCurrent = standing === 'current'
   const gate = isCurrent ? signingGate({ findings, acknowledgements: judged ?? [] }) : nothing
   const isWaiting = gate.toAnswer.length > 0 && !judged
   return [
     ...(isCurrent ? [] : [describeStanding(standing, review.isRunning)]),
+    ...(drift?.verdict === 'fail'
+      ? ['Drift: its effect or what it rests on is not as when it was first looked at.']
+      : []),
     ...(gate.blocked.length > 0
       ? [
           `${idsOf(gate.blocked)} failed, which compares what has to be equal: nobody can answer it.`,

@@ -1,5 +1,6 @@
 import type { Hash } from 'viem'
 import type { Finding } from '@/lib/core/check/finding'
+import type { Condition } from '@/lib/core/patch/signing-conditions'
 import type { StoredAcknowledgement } from './acknowledgement'
 import type { ReviewStanding } from './review-standing'
 
@@ -11,6 +12,8 @@ export type SigningReview = {
   /** A review at a later block is under way. */
   readonly isRunning: boolean
   readonly findings: readonly Finding[]
+  /** Whether effect and facts are as when it was first looked at; undefined where nothing is watched. */
+  readonly drift?: Condition | undefined
   /** As they are kept: nobody has recovered them yet. */
   readonly acknowledgements: readonly StoredAcknowledgement[]
 }

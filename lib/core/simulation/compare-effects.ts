@@ -44,7 +44,9 @@ export function compareEffects(expected: Effects, actual: Effects): EffectCompar
   const found = pairs.flatMap(([mine, theirs]) => differenceOf(mine, theirs, { expected, actual }))
   const all = [...compareEndings(expected, actual), ...found]
   const differences = all.filter(({ rule }) => rule === undefined)
-  const unseen = hidden.map(({ kinds, reason }) => `${kinds.join(', ')}: ${reason}`)
+  const unseen = hidden.map(({ kinds, reason }) =>
+    kinds.length > 0 ? `${kinds.join(', ')}: ${reason}` : reason,
+  )
   const isSame = unseen.length > 0 ? 'unknown' : 'same'
   return {
     verdict: differences.length > 0 ? 'different' : isSame,

@@ -1,4 +1,6 @@
 import { type Abi, type Address, type Hash, toEventSelector, toEventSignature } from 'viem'
+import { safeAbi } from '@/lib/core/abi/safe-abi'
+import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { type Allowance, type AssetMove, assetFlows } from './asset-flows'
 import type { CallFrame, SimulatedLog } from './call-frame'
@@ -185,7 +187,7 @@ function allowanceEffect(allowance: Allowance): Effect {
 }
 
 function eventNames(abis: Readonly<Record<Address, Abi>>): ReadonlyMap<Hash, string> {
-  const events = Object.values(abis)
+  const events = [timelockAbi, safeAbi, ...Object.values(abis)]
     .flat()
     .flatMap((item) => (item.type === 'event' ? [item] : []))
   return new Map(

@@ -54,7 +54,7 @@ export type Effects = {
   readonly at: { readonly number: bigint; readonly timestamp: bigint }
   readonly ending: EffectEnding
   readonly effects: readonly Effect[]
-  /** Kinds of which not all could be seen, and why. */
+  /** Kinds that are not compared, since not all of them could be seen, and why; without a kind, what else is not known. */
   readonly unseen: readonly { readonly kinds: EffectKinds; readonly reason: string }[]
 }
 

@@ -3,9 +3,11 @@ import { readAcknowledgements } from '@/lib/actions/acknowledgements/read-acknow
 import { getServerContext } from '@/lib/config/server-context'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import { driftCondition } from '@/lib/core/signing/drift-condition'
 import { reviewStanding } from '@/lib/core/signing/review-standing'
 import { isAnswerable, signingGate } from '@/lib/core/signing/signing-gate'
 import type { SigningReview } from '@/lib/core/signing/signing-review'
+import { loadDrift } from './load-drift'
 import { loadFindings } from './load-findings'
 import { loadReview } from './load-review'
 
@@ -13,9 +15,10 @@ import { loadReview } from './load-review'
 export const loadSigningReview = cache(
   async (found: FoundRecord, { transaction }: ProposedTransaction): Promise<SigningReview> => {
     const { desk, record } = found
-    const [review, findings = [], acknowledgements] = await Promise.all([
+    const [review, findings = [], drift, acknowledgements] = await Promise.all([
       loadReview(found, 0),
       loadFindings(found),
+      loadDrift(found),
       readAcknowledgements(await getServerContext(), { patch: record.key }),
     ])
     const last = review?.last
@@ -30,6 +33,7 @@ export const loadSigningReview = cache(
       isRunning: review?.isRunning ?? false,
       // Of the rest the browser needs nothing to decide.
       findings: [...blocked, ...unknown, ...findings.filter(isAnswerable)],
+      drift: drift && driftCondition(drift, desk.chain?.facts.block.timestamp ?? 0n),
       acknowledgements,
     }
   },

@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { CallList } from '@/components/calls/call-tree'
 import { ReviewCallout } from '@/components/check/review-callout'
+import { DriftSection } from '@/components/drift/drift-section'
+import { EffectsSection } from '@/components/drift/effects-section'
 import { DeskPage } from '@/components/frame/desk-page'
 import { signPath } from '@/components/frame/paths'
 import { OperationClock } from '@/components/operation/operation-clock'
@@ -24,16 +26,20 @@ import { Section } from '@/components/ui/section'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Finding } from '@/lib/core/check/finding'
+import { isActive } from '@/lib/core/patch/alarm'
 import { knownSafes } from '@/lib/core/patch/attention'
 import { callsOf } from '@/lib/core/patch/calls-of'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
+import type { DriftReading } from '@/lib/core/patch/drift-reading'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import { whyNotExecutable } from '@/lib/core/patch/operation-permissions'
 import type { Upgrade } from '@/lib/core/patch/patch'
 import { isOpen } from '@/lib/core/patch/stage'
 import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
+import { driftReasons } from '@/lib/core/signing/drift-reasons'
 import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
+import { loadDrift, loadExecution } from './load-drift'
 import { loadFindings } from './load-findings'
 import { loadPatch } from './load-patch'
 import { loadReview } from './load-review'
@@ -51,8 +57,16 @@ export default async function PatchPage({ params }: Props) {
   const { desks, config, viewer, found } = await loadPatch((await params).patch)
   const { desk, record } = found
   const calls = callsOf(record)
-  const review = await loadReview(found, 0)
-  const findings = await loadFindings(found)
+  const [review, findings = [], drift, execution] = await Promise.all([
+    loadReview(found, 0),
+    loadFindings(found),
+    loadDrift(found),
+    loadExecution(found),
+  ])
+  const isDrifting = drift?.alarms.some(isActive) ?? false
+  const driftSection = drift && (
+    <DriftSection drift={drift} now={desk.chain?.facts.block.timestamp} />
+  )
   return (
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
@@ -60,7 +74,15 @@ export default async function PatchPage({ params }: Props) {
     >
       <PatchFrame found={found} tab="summary" />
       <Columns
-        rail={<PatchRail found={found} viewer={viewer} config={config} findings={findings ?? []} />}
+        rail={
+          <PatchRail
+            found={found}
+            viewer={viewer}
+            config={config}
+            findings={findings}
+            drift={drift}
+          />
+        }
       >
         <Stack>
           {isOpen(record.stage) && (
@@ -70,6 +92,8 @@ export default async function PatchPage({ params }: Props) {
               isRunning={review?.isRunning}
             />
           )}
+          {isDrifting && driftSection}
+          {execution && <EffectsSection {...execution} />}
           {record.patch?.upgrades.map((upgrade) => (
             <Section key={upgrade.proxy.address} title="Upgrade path">
               <UpgradePath
@@ -115,6 +139,7 @@ export default async function PatchPage({ params }: Props) {
               )}
             </Panel>
           </Section>
+          {!isDrifting && driftSection}
           <PredecessorSection desks={desks} found={found} />
           {record.live && desk.chain && (
             <Section title="Operation" note="as the timelock has it">
@@ -145,8 +170,10 @@ function PatchRail({
   viewer,
   config,
   findings,
+  drift,
 }: Pick<Awaited<ReturnType<typeof loadPatch>>, 'found' | 'viewer' | 'config'> & {
   findings: readonly Finding[]
+  drift: DriftReading | undefined
 }) {
   const lead = leadTransaction(record)
   const safe = lead && safeOf(knownSafes(desk), lead)
@@ -168,7 +195,7 @@ function PatchRail({
           facts={desk.chain.facts}
           stale={desk.stale !== undefined}
           cancellations={record.cancellations}
-          integrityReasons={integrityReasons(findings)}
+          integrityReasons={[...integrityReasons(findings), ...driftReasons(drift?.alarms ?? [])]}
         />
       )}
       <OtherTransactions

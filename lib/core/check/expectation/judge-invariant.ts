@@ -7,7 +7,11 @@ import type { Judged } from './summarise'
 
 /** Whether an invariant holds with the patch, at each moment at which it was asked. */
 export function judgeInvariant(answer: InvariantAnswer): Judged[] {
-  return answer.moments.map((moment) => judgeMoment(answer, moment))
+  const judged = answer.moments.map((moment) => judgeMoment(answer, moment))
+  const [first, ...others] = judged
+  const isFine = judged.every(({ verdict }) => verdict === 'pass')
+  if (!first || !isFine || others.length === 0) return judged
+  return [{ ...first, what: `${first.what}; and after each of ${others.length} journeys` }]
 }
 
 function judgeMoment(

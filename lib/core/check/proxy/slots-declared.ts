@@ -10,10 +10,9 @@ import {
 import type { Check } from '@/lib/core/check/check'
 import type { ReviewedUpgrade } from '@/lib/core/check/check-facts'
 import type { FindingEvidence } from '@/lib/core/check/finding'
-import { eip1967Slots, rollbackSlot } from '@/lib/core/proxy/eip1967-slots'
-import { legacySlots } from '@/lib/core/proxy/legacy-slots'
 import type { Simulation } from '@/lib/core/simulation/simulation'
 import type { ProxySlot, ProxySlots } from './proxy-slots'
+import { slotNumbers } from './slot-numbers'
 
 type Needs = 'upgrade' | 'upgrades' | 'new code' | 'proxy slots' | 'simulation'
 
@@ -130,15 +129,6 @@ function holds(word: Hash, address: Address): boolean {
 
 function text(word: Hash): string {
   return BigInt(word) >> 160n === 0n ? getAddress(slice(word, 12)) : word
-}
-
-/** Where proxies keep these things; the names are ours. */
-export const slotNumbers: Readonly<Record<ProxySlot, Hash>> = {
-  ...eip1967Slots,
-  rollback: rollbackSlot,
-  zosImplementation: legacySlots.zosImplementation,
-  zosAdmin: legacySlots.zosAdmin,
-  proxiable: legacySlots.proxiable,
 }
 
 /** The same slots of contracts that the patch does not say it upgrades. */

@@ -4,6 +4,7 @@ import { elementSize, gapSize, layoutCompatible } from './layout-checks'
 import { liveValues } from './live-values'
 import { namespacesKept } from './namespaces-kept'
 import { newVariablesEmpty } from './new-variables-empty'
+import { newVariablesSet } from './new-variables-set'
 import { nothingSilenced } from './nothing-silenced'
 import { slotsAgree } from './slots-agree'
 import { slotsKept } from './slots-kept'
@@ -21,5 +22,6 @@ export const storageChecks: readonly Check[] = [
   slotsKept,
   slotsAgree,
   newVariablesEmpty,
+  newVariablesSet,
   elementSize,
 ]

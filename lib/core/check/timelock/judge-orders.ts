@@ -16,7 +16,10 @@ export function judgeOrders(
     where: id,
     what: 'calls the same contracts, and neither waits for the other',
   }))
-  const scope = `${orders.length} states of ${operations.length} operations were tried against ${conditions} invariants and journeys.`
+  const scope =
+    operations.length < 2
+      ? 'No other operation is pending that could be executed.'
+      : `States of ${operations.length} operations that were reached: ${orders.length}; invariants and journeys held against each: ${conditions}.`
   const harms = orderHarms(tried)
   if (harms.length > 0) {
     const shown = harms.slice(0, mostEvidence).map(({ executed, what }) => ({

@@ -1,0 +1,310 @@
+import {
+  type Address,
+  encodeFunctionData,
+  getAddress,
+  type Hash,
+  type Hex,
+  numberToHex,
+  zeroHash,
+} from 'viem'
+import { getCode } from 'viem/actions'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { buildContracts } from '@/demo/app/build-contracts'
+import { demoConfig } from '@/demo/app/demo-config'
+import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
+import { sendTransaction } from '@/demo/chain/send-transaction'
+import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { cast, castAddress } from '@/demo/world/cast'
+import { executeOperation, scheduleOperation } from '@/demo/world/governance'
+import { harborAbi } from '@/demo/world/harbor-abi'
+import { proposeWorld } from '@/demo/world/propose-world'
+import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
+import { readDesk } from '@/lib/actions/read-desk'
+import { lookAtPatch, noteSilence } from '@/lib/actions/watch/look-at-patch'
+import { readDrift } from '@/lib/actions/watch/read-drift'
+import { readEffects, recordEffects } from '@/lib/actions/watch/record-effects'
+import type { WatchedPatch } from '@/lib/actions/watch/watch-context'
+import { getServerContext, type ServerContext } from '@/lib/config/server-context'
+import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import type { Alarm } from '@/lib/core/patch/alarm'
+import { hashOperation } from '@/lib/core/timelock/hash-operation'
+import type { OperationContent } from '@/lib/core/timelock/operation-content'
+import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
+import { type DeskApi, startDeskApi } from '@/test/start-desk-api'
+import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
+
+let anvil: Anvil
+let chain: AnvilClient
+let node: RpcProxy
+let world: World
+let api: DeskApi
+let context: ServerContext
+/** Without calldata it copies its slot 1 to its slot 0; with, it sets slot 1. */
+let copier: Address
+
+const copierCode: Hex = '0x36600a576001545f55005b5f3560015500'
+
+beforeAll(async () => {
+  await buildContracts()
+  anvil = await startAnvil({ timestamp: Math.floor(Date.now() / 1_000) - Number(worldAge) })
+  chain = anvilClient(anvil.rpcUrl)
+  world = await seedWorld(chain)
+  node = await startRpcProxy(anvil.rpcUrl)
+  api = await startDeskApi(demoConfig({ harbor: world.harbor, rpcUrl: node.url }))
+  context = await getServerContext()
+  await proposeWorld(api.origin, world)
+  copier = getAddress(numberToHex(0xc0ffeen, { size: 20 }))
+  await chain.setCode({ address: copier, bytecode: copierCode })
+}, 400_000)
+afterAll(async () => {
+  await api?.stop()
+  await node?.stop()
+  await anvil?.stop()
+})
+afterEach(() => {
+  node.rewrite = undefined
+})
+
+async function watched(id: Hash): Promise<WatchedPatch> {
+  for (const desk of await readDesk(context)) {
+    const record = desk.records.find((one) => one.operationId === id)
+    const protocol = context.config.protocols.find(({ name }) => name === desk.name)
+    if (record && desk.chain && protocol && record.live)
+      return { record, chain: desk.chain, protocol }
+    if (record && desk.chain && protocol && desk.name === record.protocol) {
+      return { record, chain: desk.chain, protocol }
+    }
+  }
+  throw new Error(id)
+}
+
+function seeded(title: string): Hash {
+  const found = world.patches.findLast(({ patch }) => patch.title.startsWith(title))
+  if (!found) throw new Error(title)
+  return found.operationId
+}
+
+/** A block passes, then somebody looks. */
+async function look(id: Hash) {
+  await chain.mine({ blocks: 1 })
+  const patch = await watched(id)
+  expect(await lookAtPatch(context, patch)).toBe('looked')
+  return await readDrift(context, { ...patch, chain: undefined, maximumAge: 0n })
+}
+
+const lines = (alarms: readonly Alarm[]) =>
+  alarms.map(({ kind, what, before, after, endedBlock }) => ({
+    kind,
+    what,
+    before,
+    after,
+    ended: endedBlock !== undefined,
+  }))
+
+async function asTimelock(data: Hex, timelock = world.harbor.strategiesTimelock) {
+  await chain.impersonateAccount({ address: timelock })
+  await chain.setBalance({ address: timelock, value: 10n ** 18n })
+  await sendTransaction(chain, { from: timelock, to: timelock, data })
+  await chain.stopImpersonatingAccount({ address: timelock })
+}
+
+async function schedule(salt: number): Promise<OperationContent> {
+  const operation: OperationContent = {
+    kind: 'single',
+    calls: [{ target: copier, value: 0n, data: '0x' }],
+    predecessor: zeroHash,
+    salt: numberToHex(salt, { size: 32 }),
+  }
+  await scheduleOperation(chain, world.harbor, { timelock: world.harbor.vaultsTimelock, operation })
+  return operation
+}
+
+const setCopier = (value: bigint) =>
+  sendTransaction(chain, {
+    from: castAddress(5),
+    to: copier,
+    data: numberToHex(value, { size: 32 }),
+  })
+
+describe('drift', () => {
+  test('default: blocks pass and others trade', async () => {
+    const id = seeded('Strategies 2.0.0')
+    const first = await look(id)
+    expect(first).toMatchObject({ alarms: [], unseen: [], problem: undefined })
+    expect(first.first?.number).toBe(first.looked?.number)
+    const { asset } = world.harbor
+    const user = castAddress(cast.users[0])
+    const data = encodeFunctionData({ abi: harborAbi, functionName: 'mint', args: [user, 7n] })
+    await sendTransaction(chain, { from: castAddress(5), to: asset, data })
+    await chain.increaseTime({ seconds: 600 })
+    const second = await look(id)
+    expect(second).toMatchObject({ alarms: [], unseen: [], first: first.first })
+    expect(second.looked?.number).toBeGreaterThan(first.looked?.number ?? 0n)
+  })
+
+  test('behavior: a proposal that collects signatures is looked at too', async () => {
+    expect(await look(seeded('Vault 2.0.0: '))).toMatchObject({ alarms: [], unseen: [] })
+  })
+
+  test('behavior: other code stands where the patch installs it, until it is put back', async () => {
+    const id = seeded('Strategies 2.0.0')
+    const { record } = await watched(id)
+    const address = record.patch!.upgrades[0]!.to.address
+    const code = (await getCode(chain, { address }))!
+    await chain.setCode({ address, bytecode: `${code}00` })
+    const { alarms } = await look(id)
+    expect(lines(alarms)).toMatchObject([
+      { kind: 'code', what: `code of ${address}`, ended: false },
+    ])
+    await chain.setCode({ address, bytecode: code })
+    expect(lines((await look(id)).alarms)).toMatchObject([
+      { what: `code of ${address}`, ended: true },
+    ])
+  })
+
+  test('behavior: a role is granted, the delay is changed', async () => {
+    const id = seeded('Strategies 2.0.0')
+    const stranger = castAddress(cast.attacker)
+    const args = [timelockRoleIds.proposer, stranger] as const
+    await asTimelock(encodeFunctionData({ abi: timelockAbi, functionName: 'grantRole', args }))
+    const abi = timelockAbi
+    await asTimelock(encodeFunctionData({ abi, functionName: 'updateDelay', args: [60n] }))
+    const { alarms } = await look(id)
+    const active = alarms.filter(({ endedBlock }) => endedBlock === undefined)
+    expect(active.map(({ kind }) => kind)).toEqual(['delay', 'roles'])
+    expect(active[0]).toMatchObject({ what: 'minimum delay of the timelock', after: '60 s' })
+    expect(active[1]?.what).toBe('holders of the role of proposer')
+    expect(active[1]?.before).not.toContain(stranger)
+    expect(active[1]?.after).toContain(stranger)
+  })
+
+  test('behavior: the effect changes though no code does', async () => {
+    await setCopier(5n)
+    const id = hashOperation(await schedule(1))
+    expect(await look(id)).toMatchObject({ alarms: [] })
+    await setCopier(6n)
+    const { alarms } = await look(id)
+    expect(lines(alarms)).toEqual([
+      {
+        kind: 'effect',
+        what: `slot ${zeroHash} of ${copier}`,
+        before: `${zeroHash} → ${numberToHex(5n, { size: 32 })}`,
+        after: `${zeroHash} → ${numberToHex(6n, { size: 32 })}`,
+        ended: false,
+      },
+    ])
+    const desks = await readDesk(context)
+    expect(desks.flatMap((desk) => desk.alarms ?? []).map(({ what }) => what)).toContain(
+      `slot ${zeroHash} of ${copier}`,
+    )
+  })
+
+  test('behavior: a node that does not answer, or is behind, ends no alarm', async () => {
+    const id = hashOperation(await schedule(2))
+    await setCopier(7n)
+    await look(id)
+    await setCopier(8n)
+    const raised = (await look(id)).alarms
+    expect(raised).toHaveLength(1)
+    const behind = await watched(id)
+    await setCopier(7n)
+    node.rewrite = ({ method }) =>
+      method === 'eth_getCode' || method === 'eth_getProof'
+        ? { error: { code: -32_000, message: 'no' } }
+        : undefined
+    const blind = await look(id)
+    expect(blind.alarms).toEqual(raised)
+    expect(blind.unseen.length).toBeGreaterThan(0)
+    node.rewrite = undefined
+    expect(await lookAtPatch(context, behind)).toBe('problem')
+    const { problem, alarms } = await readDrift(context, {
+      ...behind,
+      chain: undefined,
+      maximumAge: 0n,
+    })
+    expect(problem?.reason).toMatch(/^The node is at block \d+, and was at \d+ before\.$/)
+    expect(alarms).toEqual(raised)
+    await noteSilence(context, { ...behind, reason: 'The node is silent.' })
+    const silent = await readDrift(context, { ...behind, chain: undefined, maximumAge: 0n })
+    expect(silent.problem).toMatchObject({ reason: 'The node is silent.', since: problem?.since })
+    expect((await look(id)).alarms.map(({ endedBlock }) => endedBlock !== undefined)).toEqual([
+      true,
+    ])
+  })
+})
+
+describe('expected and actual', () => {
+  async function execute(operation: OperationContent) {
+    await chain.increaseTime({ seconds: 3 * 86_400 })
+    await executeOperation(chain, world.harbor, {
+      timelock: world.harbor.vaultsTimelock,
+      operation,
+    })
+    await chain.mine({ blocks: 1 })
+    return await watched(hashOperation(operation))
+  }
+
+  test('default', async () => {
+    const operation = await schedule(11)
+    await setCopier(11n)
+    await look(hashOperation(operation))
+    const patch = await execute(operation)
+    const report = await recordEffects(context, patch)
+    expect(report?.expected.made).toBe('before')
+    expect(report?.actual.source).toBe('trace')
+    expect(report?.comparison).toMatchObject({ verdict: 'same', differences: [], unseen: [] })
+    // The time until which it had to wait was there before, and 1 is there now.
+    expect(report?.actual.effects.map(({ kind }) => kind)).toContain('write')
+    expect((await readEffects(context, patch))?.report).toEqual(report)
+  })
+
+  test('behavior: it did something else', async () => {
+    const operation = await schedule(12)
+    await setCopier(12n)
+    await look(hashOperation(operation))
+    await setCopier(13n)
+    const report = await recordEffects(context, await execute(operation))
+    expect(report?.comparison).toMatchObject({
+      verdict: 'different',
+      differences: [
+        {
+          what: `slot ${zeroHash} of ${copier}`,
+          expected: expect.stringMatching(/c$/),
+          actual: expect.stringMatching(/d$/),
+        },
+      ],
+    })
+  })
+
+  test('behavior: where nobody had looked, it is simulated on the block before', async () => {
+    const operation = await schedule(14)
+    await setCopier(14n)
+    const report = await recordEffects(context, await execute(operation))
+    expect(report?.expected.made).toBe('afterwards')
+    expect(report?.comparison.verdict).toBe('same')
+  })
+
+  test('behavior: a node without traces is asked for receipt and storage, and that is told', async () => {
+    const operation = await schedule(15)
+    await setCopier(15n)
+    await look(hashOperation(operation))
+    const patch = await execute(operation)
+    node.rewrite = ({ method }) =>
+      method === 'debug_traceTransaction'
+        ? { error: { code: -32_601, message: 'the method does not exist' } }
+        : undefined
+    const report = await recordEffects(context, patch)
+    expect(report?.actual.source).toBe('receipt')
+    expect(report?.comparison).toMatchObject({ verdict: 'unknown', differences: [] })
+    expect(report?.comparison.unseen.join(' ')).toContain(
+      'the node offers no debug_traceTransaction',
+    )
+  })
+
+  test('behavior: a patch of the demo', async () => {
+    const found = world.patches.find(({ patch }) => patch.title.startsWith('Rate adapter 2.0.0'))!
+    await look(found.operationId)
+    const report = await recordEffects(context, await execute(found.operation))
+    expect(report?.comparison).toMatchObject({ verdict: 'same', differences: [] })
+  })
+})
