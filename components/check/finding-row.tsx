@@ -74,7 +74,7 @@ export function FindingRow({ finding, id, places, answer }: FindingRowProps) {
 }
 
 function FindingDetails({ finding, id, places = [], answer }: FindingRowProps) {
-  const { evidence, anchor, incident, remedy, reproduce, kind, simulatedAt } = finding
+  const { evidence, anchor, incident, remedy, reproduce, kind, simulatedAt, replayedAt } = finding
   return (
     // A link to something within makes the browser open what it is folded in.
     <div id={id} className="grid scroll-mt-28 gap-3 px-4 pt-1 pb-4 pl-[12.5rem] max-md:px-3">
@@ -100,6 +100,9 @@ function FindingDetails({ finding, id, places = [], answer }: FindingRowProps) {
           ...(simulatedAt === undefined
             ? []
             : [['Simulated', `at block ${simulatedAt.toLocaleString('en')}`] as const]),
+          ...(replayedAt === undefined
+            ? []
+            : [['Replayed', `up to block ${replayedAt.toLocaleString('en')}`] as const]),
           ...(incident ? [['Named after', incident] as const] : []),
           ...(remedy ? [['To fix', remedy] as const] : []),
           ['Answered by', kindMeaning[kind]],

@@ -67,6 +67,16 @@ const fileSchema = z.strictObject({
       concurrency: z.int().min(1).max(16).default(1),
     })
     .prefault({}),
+  replay: z
+    .strictObject({
+      /** Transactions that are replayed where nobody says how many. */
+      last: z.int().min(1).default(200),
+      /** More are not replayed here; the command line does. */
+      maximum: z.int().min(1).max(100_000).default(5_000),
+      /** That many are replayed once for each patch when its simulation is first looked at; 0: only when asked. */
+      automatic: z.int().min(0).default(0),
+    })
+    .prefault({}),
   /** Seconds between two looks at everything that waits; 0 never looks by itself. */
   watchSeconds: z
     .int()
@@ -200,6 +210,11 @@ function contradictions(config: Config) {
       say(`safeServices.${i}.chainId`, `chain ${service.chainId} is not among chains`)
     }
   })
+  for (const name of ['last', 'automatic'] as const) {
+    const { maximum } = config.replay
+    if (config.replay[name] > maximum)
+      say(`replay.${name}`, `is more than replay.maximum, which is ${maximum}; take less`)
+  }
   if (config.databaseUrl && !/^postgres(ql)?:\/\//.test(config.databaseUrl)) {
     say('DATABASE_URL', 'is not a postgresql:// URL; leave it empty for the embedded database')
   }

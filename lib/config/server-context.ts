@@ -25,6 +25,8 @@ export type ServerContext = {
   readonly clientFor: (chainId: number) => RpcClient
   /** Bounds how many simulations run at one time. Starts nothing until it is asked. */
   readonly forks: Forks
+  /** Those of replays, which take longer. */
+  readonly replayForks: Forks
   /** Where a fork reaches the nodes of a chain. @throws UnknownChainError */
   readonly forkUrlFor: (chainId: number) => Promise<string>
   /** Seconds since the epoch, by the server's clock: stamps what is stored, never decides what the chain allows. */
@@ -44,6 +46,9 @@ export class UnknownChainError extends BaseError {
     })
   }
 }
+
+/** Then it stops, and can go on. */
+const replaySeconds = 3_600
 
 // Kept on globalThis because Next evaluates a module once per bundle, and the embedded database allows one owner.
 const held = globalThis as { sutureContext?: Promise<ServerContext> | undefined }
@@ -82,6 +87,7 @@ async function openContext(): Promise<ServerContext> {
       return client
     },
     forks: createForks({ concurrency: config.simulation.concurrency }),
+    replayForks: createForks({ concurrency: 1, limits: { seconds: replaySeconds } }),
     forkUrlFor: async (chainId) => {
       const chain = config.chains.find(({ id }) => id === chainId)
       if (!chain) throw new UnknownChainError({ chainId, served: [...clients.keys()] })

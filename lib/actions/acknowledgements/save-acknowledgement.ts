@@ -1,4 +1,5 @@
 import { type Address, type Client, type Hash, isAddressEqual } from 'viem'
+import { replayName } from '@/lib/actions/replay/replay-name'
 import { reviewSubject } from '@/lib/actions/review/review-subject'
 import { simulationSubject } from '@/lib/actions/simulation/simulation-subject'
 import { storedSimulation } from '@/lib/actions/simulation/stored-simulation'
@@ -11,6 +12,7 @@ import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Finding } from '@/lib/core/check/finding'
 import { BaseError } from '@/lib/core/error/base-error'
 import { mergeFindings } from '@/lib/core/report/merge-findings'
+import { parseReplayReport } from '@/lib/core/report/parse-replay-report'
 import { parseReport } from '@/lib/core/report/parse-report'
 import type { Report } from '@/lib/core/report/report'
 import type { Acknowledgement } from '@/lib/core/signing/acknowledgement'
@@ -66,7 +68,7 @@ export async function saveAcknowledgement(
   })
 }
 
-/** What review and simulation said last of the patch, by the protocol that has it, if its Safe is the one that is named. */
+/** What review, simulation and replay said last of the patch, by the protocol that has it, if its Safe is the one that is named. */
 async function readFindings(
   { store, config }: Pick<AcknowledgementContext, 'store' | 'config'>,
   { safe, patch }: Acknowledgement,
@@ -80,9 +82,14 @@ async function readFindings(
     const own = report && safeOf(report)
     if (!own || !isAddressEqual(own, safe.address)) continue
     const tried = await readLatestReport(store, { subject: simulationSubject(at, patch) })
+    const replayed = await readLatestReport(store, { subject: replayName(at, patch) })
     return mergeFindings({
       review: { report, confirmedBlock: stored.confirmedBlock },
       simulation: tried && storedSimulation(tried),
+      replay: replayed && {
+        report: parseReplayReport(replayed.json),
+        confirmedBlock: replayed.confirmedBlock,
+      },
     })
   }
   throw new NotReviewedError('No review of this patch is known for that Safe.', {

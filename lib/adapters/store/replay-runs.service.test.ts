@@ -33,8 +33,7 @@ describe.each(databases)('%s', (_, parameters) => {
   })
   afterAll(() => store.close())
 
-  const begin = (of = run) =>
-    beginReplayRun(store, { subject, run: of, input: '{}', last: 3, now })
+  const begin = (of = run) => beginReplayRun(store, { subject, run: of, input: '{}', last: 3, now })
   const save = (digits: readonly string[], of = run) =>
     saveReplayResults(store, { subject, run: of, results: digits.map(result), now })
 

@@ -32,7 +32,10 @@ const merge = ({
   confirmedBlock?: bigint
 } = {}) =>
   mergeFindings({
-    review: { report: { input, findings: review }, confirmedBlock: input.block.number },
+    review: {
+      report: { input, findings: review, upgrades: [] },
+      confirmedBlock: input.block.number,
+    },
     simulation: {
       report: { ...sampleSimulation, input: at, findings: simulation },
       confirmedBlock,
@@ -45,7 +48,10 @@ test('default: what was unknown is what the simulation found, at its block', () 
 })
 
 test('behavior: without a simulation everything stays as it is', () => {
-  const review = { report: { input, findings: [unknown] }, confirmedBlock: input.block.number }
+  const review = {
+    report: { input, findings: [unknown], upgrades: [] },
+    confirmedBlock: input.block.number,
+  }
   expect(mergeFindings({ review, simulation: undefined })).toEqual([unknown])
 })
 
