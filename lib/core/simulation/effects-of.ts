@@ -6,7 +6,7 @@ import { type Allowance, type AssetMove, assetFlows } from './asset-flows'
 import type { CallFrame, SimulatedLog } from './call-frame'
 import type { Effect, EffectEnding, EffectKinds, EffectSource, Effects } from './effects'
 import { executionFrames } from './execution-frames'
-import type { ExecutedTransaction, Simulation, SimulationStep } from './simulation'
+import type { ExecutedTransaction, Simulation } from './simulation'
 import type { ContractChanges, SlotChange, VariableChange } from './state-diff'
 
 export type EffectsOfParameters = {
