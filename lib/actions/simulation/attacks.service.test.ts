@@ -10,7 +10,6 @@ import {
   type IncidentWorld,
   openIncidentWorld,
   owner,
-  ownUpgrade,
   plainUpgrade,
 } from '@/test/simulation/incident-world'
 
@@ -37,21 +36,7 @@ async function upgradeTransparent(
   })
 }
 
-/** Upgrades a UUPS proxy of `UupsV1`, or another one that is given. */
-async function upgradeUups(to: string, { proxy }: { proxy?: Address } = {}) {
-  const at = proxy ?? (await uupsProxy('UupsV1'))
-  return await world.simulate({
-    protocol: { proxies: [{ name: 'Vault', address: at }], deploymentBlock: 0 },
-    calls: [ownUpgrade(at, await world.deploy('Uups', to))],
-  })
-}
-
-async function uupsProxy(name: string): Promise<Address> {
-  const code = await world.deploy('Uups', name)
-  return await world.deploy('ERC1967Proxy', 'ERC1967Proxy', code, encodeInitialize())
-}
-
-type Told = Awaited<ReturnType<typeof upgradeUups>>
+type Told = Awaited<ReturnType<typeof upgradeTransparent>>
 
 const verdictOf = (report: Told, id: string) => findingOf(report, id).verdict
 
@@ -166,47 +151,19 @@ describe('Ankr: a second way to mint', () => {
   })
 })
 
-describe('UUPS: the way to upgrade is in the code', () => {
-  test.each(['UupsSterile', 'UupsOtherUuid'])('error: %s', async (to) => {
-    expect(verdictOf(await upgradeUups(to), 'PX-01')).toBe('fail')
-  })
-
-  test('error: anybody upgrades', async () => {
-    const report = await upgradeUups('UupsOpen')
-    expect(verdictOf(report, 'PX-02')).toBe('fail')
-    expect(toldOf(report, 'PX-02')).toContain(
-      'upgradeToAndCall(address,bytes): writes the implementation',
-    )
-    expect(verdictOf(report, 'AC-02')).toBe('fail')
-  })
-
-  test('error: an implementation that anybody initialises', async () => {
-    const report = await upgradeUups('UupsUninitialized')
-    expect(verdictOf(report, 'IN-02')).toBe('fail')
-    expect(verdictOf(report, 'IN-01')).toBe('pass')
-  })
-
-  test('default: the twin of all', async () => {
-    const report = await upgradeUups('UupsV2')
+describe('code that does not want to be tried', () => {
+  test('behavior: loops, bombs and thousands of calls end in unknown, and soon', async () => {
+    const report = await upgradeTransparent('Hostile', { from: 'HostileV1', to: 'HostileV2' })
+    const finding = findingOf(report, 'AC-04')
+    expect(finding.verdict).toBe('unknown')
+    const what = finding.evidence.map((one) => one.what).join()
+    expect(what).toContain('callAround(uint256), given zeros: The trace has more than 5000 calls.')
     expectNoFailure(report)
-    for (const id of ['IN-01', 'IN-02', 'AC-02', 'AC-04', 'PX-01', 'PX-02', 'PX-03']) {
-      expect([id, verdictOf(report, id)]).toEqual([id, 'pass'])
-    }
-  })
-})
-
-describe('USPD and Kinto: another implementation in front', () => {
-  test('error: it takes the upgrade and stays', async () => {
-    const report = await upgradeUups('UupsV2', { proxy: await uupsProxy('UupsShadow') })
-    expect(verdictOf(report, 'PX-03')).toBe('fail')
   })
 
-  test('error: the slot shows what was declared, and something else runs', async () => {
-    const shown = await world.deploy('Uups', 'UupsV1')
-    const hidden = await world.deploy('Uups', 'UupsV1')
-    const proxy = await world.deploy('Uups', 'UupsShadowProxy', shown, hidden, encodeInitialize())
-    const report = await upgradeUups('UupsV2', { proxy })
-    expect(verdictOf(report, 'PX-03')).toBe('fail')
-    expect(toldOf(report, 'PX-03')).toContain(`runs ${hidden}`)
+  test('error: anybody ends it', async () => {
+    const report = await upgradeTransparent('Hostile', { from: 'HostileV1', to: 'HostileEnding' })
+    expect(toldOf(report, 'AC-02')).toContain('ends the contract')
+    expect(verdictOf(report, 'IN-02')).toBe('fail')
   })
 })

@@ -15,7 +15,7 @@ export const tryLimits = {
   /** Of all together, in both worlds. */
   gas: 800_000_000n,
   /** After so many that the fork did not answer it is left alone. */
-  failures: 8,
+  failures: 4,
 } as const
 
 type Target = {

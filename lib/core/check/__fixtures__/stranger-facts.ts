@@ -20,7 +20,7 @@ export const noEffect: CallEffect = {
   ends: false,
 }
 
-export const reverted: CallEffect = { ...noEffect, succeeded: false }
+const reverted: CallEffect = { ...noEffect, succeeded: false }
 
 /** A word of the proxy that a call wrote. */
 export function callWrite(

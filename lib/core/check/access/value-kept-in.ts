@@ -7,22 +7,24 @@ import type { CallEffect, StrangerCall } from '@/lib/core/simulation/stranger-ca
 import { triedInWords, untriedEvidence } from './tried-in-words'
 
 /** AC-04. Whether a stranger who gives nothing can get something out with the patch, for itself or for another. */
-export const valueKeptIn: Check<'stranger calls', 'registry'> = {
+export const valueKeptIn: Check<'stranger calls', 'registry' | 'safe' | 'timelock'> = {
   id: 'AC-04',
   title: 'No stranger can move value out',
   severity: 'critical',
   about: 'upgrade',
   kind: 'judgement',
   needs: ['stranger calls'],
-  may: ['registry'],
+  may: ['registry', 'safe', 'timelock'],
   incident:
     'Ankr, 2022-12-01, about 5 million, with 15.5 million at Helio: anybody could mint. LI.FI, 2024-07-16, 11.6 million: a new facet made any call that it was given. Zoth, 2025-03-21, 8.4 million.',
   remedy: 'Let the function move only what belongs to its caller.',
-  run: ({ 'stranger calls': tried, registry }): Judgement => {
+  run: ({ 'stranger calls': tried, registry, safe, timelock }): Judgement => {
     const { stranger } = tried
+    const named = [safe?.safe.address, timelock?.timelock.address].flatMap((one) => one ?? [])
+    const protocol = [...(registry?.keys() ?? []), ...named.map((one) => one.toLowerCase())]
     const through = tried.effective.filter(({ direct }) => !direct)
     const judged = through.map((call) => {
-      const own = new Set([call.target.toLowerCase(), ...(registry?.keys() ?? [])])
+      const own = new Set([call.target.toLowerCase(), ...protocol])
       const gains = gainsOf(call.after, stranger, own)
       const earlier = new Set(call.before ? gainsOf(call.before, stranger, own) : [])
       return { call, fresh: gains.filter((one) => !earlier.has(one)), old: earlier.size }

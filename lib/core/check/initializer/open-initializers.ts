@@ -32,8 +32,9 @@ export function openInitializers(
     if (!isSure && !named.test(call.name)) return []
     return [{ call, wasOpen: writes(call.before), byName: !isSure }]
   })
-  // What is newly open tells more than what was.
-  const sorted = found.toSorted((a, b) => Number(a.wasOpen) - Number(b.wasOpen))
+  // What is newly open tells more than what was, and what is sure more than a name.
+  const rank = ({ wasOpen, byName }: OpenInitializer) => Number(wasOpen) * 2 + Number(byName)
+  const sorted = found.toSorted((a, b) => rank(a) - rank(b))
   return sorted.filter(
     ({ call }, at) =>
       sorted.findIndex(

@@ -45,6 +45,14 @@ describe('IN-01', () => {
     expect(finding.evidence[0]?.what).toMatch(/before too$/)
   })
 
+  test('error: with one of several arguments', () => {
+    const nothing = strangerCall('setup(address)', { writes: [callWrite(1n, 1n)] }, direct)
+    const taken = { ...nothing, after: { ...nothing.after, writes } }
+    const facts = strangerFacts(nothing, taken)
+    expect(runOn(implementationInitialised, facts).verdict).toBe('fail')
+    expect(runOn(implementationInitialised, strangerFacts(nothing)).verdict).toBe('warn')
+  })
+
   test('behavior: a migration that users make themselves asks for a look', () => {
     const own = { writes: [callWrite(1n, 1n)] }
     const before = { ...noEffect, ...own }
