@@ -171,4 +171,4 @@ test('behavior: hostile getters', async () => {
   })
   expect(told).not.toHaveProperty('clock()')
   expect(told).not.toHaveProperty('kept()')
-}, 60_000)
+})

@@ -87,7 +87,7 @@ async function askContract(target: GetterTarget, parameters: TrialParameters): P
   const plain = getters.filter(([, { inputs }]) => inputs.length === 0)
   const first = await askAll(plain, ([, getter]) => askGetter(getter, [[]], target, parameters))
   const told = first.flatMap(({ answers }) => answers)
-  const pool = poolOf([...told, ...words], parameters)
+  const pool = poolOf({ seen: words, told }, parameters)
   const others = getters.filter(([, { inputs }]) => inputs.length > 0)
   const sets = others.map(([, getter]) => argumentSets(getter, pool))
   const second = await askAll(others, ([, getter], index) =>
@@ -129,14 +129,17 @@ function isRemoved(
   return known === 'ABI' && why === 'upgraded' && !now.has(selector)
 }
 
-function poolOf(seen: readonly Hash[], { simulation, input, gathered }: TrialParameters): KeyPool {
+function poolOf(
+  words: { readonly seen: readonly Hash[]; readonly told: readonly Hash[] },
+  { simulation, input, gathered }: TrialParameters,
+): KeyPool {
   const { diff } = simulation
   const nothing = { addresses: [], numbers: [], words: [], pairs: [] }
   const { safe, timelock } = input.protocol
   const calls = gathered.patch.facts.calls
   return makeKeyPool({
     written: diff.known ? writtenKeys(diff.value) : nothing,
-    seen,
+    ...words,
     addresses: distinctAddresses([
       ...[timelock, safe].flatMap((one) => one ?? []),
       ...gathered.authority.accounts.map(({ address }) => address),

@@ -194,6 +194,7 @@ function poolOf(
   const pool = makeKeyPool({
     written: { addresses: [], numbers: [], words: [], pairs: [] },
     seen: [],
+    told: [],
     addresses,
   })
   const nonZero = pool.addresses.filter((one) => BigInt(one) !== 0n)

@@ -97,7 +97,14 @@ function stateEffects(changes: ContractChanges): Effect[] {
   const account = { contract, place: '' }
   return [
     ...(codeHash
-      ? [{ ...account, kind: 'code' as const, name: 'code', ...sides({ before: codeHash.before, after: codeHash.after }, hashText) }]
+      ? [
+          {
+            ...account,
+            kind: 'code' as const,
+            name: 'code',
+            ...sides({ before: codeHash.before, after: codeHash.after }, hashText),
+          },
+        ]
       : []),
     ...(balance
       ? [{ ...account, kind: 'balance' as const, name: 'balance', ...sides(balance, String) }]

@@ -20,7 +20,7 @@ export type KeyPool = {
 }
 
 /** Questions to one function at most. */
-export const keysPerGetter = 8
+const keysPerGetter = 8
 
 const ether = 10n ** 18n
 
@@ -28,22 +28,28 @@ const ether = 10n ** 18n
 export function makeKeyPool({
   written,
   seen,
+  told,
   addresses,
 }: {
-  readonly written: Omit<KeyPool, never>
-  /** Words of events and of answers, the newest first. */
+  readonly written: KeyPool
+  /** Words of events, the newest first: users stand among them. */
   readonly seen: readonly Hash[]
+  /** Words that the contract answers without arguments: ids of roles, an owner, an asset. */
+  readonly told: readonly Hash[]
   /** Accounts of the protocol. */
   readonly addresses: readonly Address[]
 }): KeyPool {
   const users = seen.flatMap((word) => addressOfWord(word) ?? [])
-  const numbers = seen.map(BigInt).filter((value) => value > 2n && value < 2n ** 96n)
-  const words = seen.filter((word) => BigInt(word) >= 2n ** 160n)
+  const named = told.flatMap((word) => addressOfWord(word) ?? [])
+  const numbers = [...seen, ...told].map(BigInt).filter((value) => value > 2n && value < 2n ** 96n)
+  const words = [...told, ...seen].filter((word) => BigInt(word) >= 2n ** 160n)
   const accounts = distinctAddresses([
     zeroAddress,
     ...written.addresses.slice(0, 2),
     ...distinctAddresses(users).slice(0, 3),
+    ...named.slice(0, 1),
     ...addresses,
+    ...named,
     ...written.addresses,
     ...users,
   ])

@@ -80,28 +80,29 @@ function shortName(name: string): string {
 
 /** `{ return _fee; }`, `{ return $.fee; }` */
 function isOwnGetter({ mutability, body, reads }: FunctionModel, name: string): boolean {
-  const bare = new RegExp(`return (\\w[\\w$()]*\\.|\\$\\.)?${escaped(name)} ?;`)
+  const bare = new RegExp(`return ([\\w$. ()]*\\.)?${escaped(name)} ?;`)
   return mutability === 'view' && reads.length <= 2 && bare.test(body)
 }
 
-/** `x += …`, `x++`, `x = x + …`: nothing to begin with is the right beginning. */
+/** Bodies have a space between any two signs. `x += …`, `x++`, `x = x + …`: nothing to begin with is the right beginning. */
 function counts(name: string, functions: readonly FunctionModel[]): boolean {
   const own = escaped(name)
   const counting = new RegExp(
-    `(?<![\\w$])${own} ?(\\+=|\\+\\+|= ?(\\w+\\.)?${own} ?\\+)|\\+\\+ ?(\\w+\\.|\\$\\.)?${own}(?![\\w$])`,
+    `(?<![\\w$])${own} ?(\\+ ?=|\\+ ?\\+|= ?([\\w$]+\\.)?${own} ?\\+)|\\+ ?\\+ ?([\\w$]+\\.)?${own}(?![\\w$])`,
   )
   return functions.some(({ body }) => counting.test(body))
 }
 
 /** Only where its own code names it, and first on the left of an assignment. */
 function isWrittenFirst({ body }: FunctionModel, name: string): boolean {
-  const [mention] = new RegExp(`(?<![\\w$])${escaped(name)} ?(=(?!=))?`).exec(body) ?? []
+  const [mention] =
+    new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])( ?=(?! ?=))?`).exec(body) ?? []
   return mention?.endsWith('=') === true
 }
 
 function asksForZero({ body, guards }: FunctionModel, name: string): boolean {
   const asks = new RegExp(
-    `(?<![\\w$])${escaped(name)} ?(==|!=|>) ?(0|address ?\\( ?0 ?\\)|bytes32 ?\\( ?0 ?\\))(?![\\w.])`,
+    `(?<![\\w$])${escaped(name)} ?(= ?=|! ?=|>) ?(0|address ?\\( ?0 ?\\)|bytes32 ?\\( ?0 ?\\))(?![\\w.])`,
   )
   return asks.test(body) || guards.some((guard) => asks.test(guard))
 }
