@@ -18,6 +18,7 @@ import { isSameSubject } from '@/lib/core/report/is-same-subject'
 import type { ReviewInput } from '@/lib/core/report/review-input'
 import { hashReport } from '@/lib/core/report/serialize-report'
 import { serializeSimulation } from '@/lib/core/report/serialize-simulation'
+import type { Simulation } from '@/lib/core/simulation/simulation'
 
 export type SimulationContext = WorkshopContext & {
   readonly config: Pick<Config, 'simulation'>
@@ -194,9 +195,9 @@ async function run(context: SimulationContext, name: string, running: Running): 
     },
   )
   signal.throwIfAborted()
-  const { steps, gaps } = report.simulation
-  // That nothing could be run takes the place of nothing that was found.
-  if (steps.length === 0) throw new BaseError(gaps[0] ?? 'Nothing could be run.')
+  const problem = problemOf(report.simulation)
+  // That it could not be run takes the place of nothing that was found.
+  if (problem !== undefined) throw new BaseError(problem)
   const json = serializeSimulation(report)
   await saveReport(store, {
     hash: hashReport(json),
@@ -206,6 +207,13 @@ async function run(context: SimulationContext, name: string, running: Running): 
     blockNumber: block.number,
     storedAt: new Date(),
   })
+}
+
+/** Why the path could not be walked; that it fails is an answer. */
+function problemOf({ steps, gaps }: Simulation): string | undefined {
+  if (steps.length === 0) return gaps[0] ?? 'Nothing could be run.'
+  const [unknown] = steps.flatMap(({ outcome }) => (outcome.status === 'unknown' ? [outcome] : []))
+  return unknown?.reason
 }
 
 function failureOf(error: unknown): string {

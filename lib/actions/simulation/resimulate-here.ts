@@ -68,9 +68,14 @@ export async function resimulateHere(
   if (!compared.known)
     throw new BaseError('This node cannot tell.', { facts: [['Why', compared.reason]] })
   const { steps, diff } = simulation
+  const transactions = steps.filter(
+    ({ outcome }) => 'transaction' in outcome && outcome.transaction,
+  ).length
+  if (transactions === 0)
+    throw new BaseError('No transaction of it ran: there is nothing to compare.')
   return {
     block: block.number,
-    transactions: steps.filter(({ outcome }) => 'transaction' in outcome).length,
+    transactions,
     words: diff.known
       ? diff.value.contracts.reduce((sum, { storage }) => sum + storage.length, 0)
       : 0,

@@ -64,6 +64,16 @@ test('behavior: goes on to the next node and stays with the one that answers', a
   expect(asked).toBe(1)
 })
 
+test('behavior: a node that hangs up once is asked again', async () => {
+  let asked = 0
+  const url = await node((request, response) => {
+    asked += 1
+    if (asked === 1) request.socket.destroy()
+    else response.end('fine')
+  })
+  expect(await ask((await relay({ rpcUrls: [url] })).url)).toEqual([200, 'fine'])
+})
+
 test('behavior: what a node refuses of a question is its answer', async () => {
   const { url } = await relay({ rpcUrls: [await node(answers('{"error":{}}', 400))] })
   expect(await ask(url)).toEqual([400, '{"error":{}}'])

@@ -36,6 +36,8 @@ export async function relayRpc({
     server.once('error', reject).listen(0, '127.0.0.1', () => resolve())
   })
   server.unref()
+  // A fork may be silent for long and then use a connection that we would be closing just then.
+  server.keepAliveTimeout = 0
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}${path}`,
@@ -48,7 +50,8 @@ export async function relayRpc({
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBytes(request, maximum)
-    for (let tried = 0; tried < rpcUrls.length; tried += 1) {
+    // Each has a second chance: a connection that was kept may have been closed at its other end.
+    for (let tried = 0; tried < rpcUrls.length * 2; tried += 1) {
       const at = (first + tried) % rpcUrls.length
       const answer = await ask(rpcUrls[at] ?? '', body)
       if (!answer) continue

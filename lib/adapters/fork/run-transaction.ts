@@ -53,7 +53,10 @@ export async function runTransaction(
   const wire = { gas: numberToHex(gas), gasPrice: numberToHex(gasPrice), value: numberToHex(value) }
   const hash = readHex(await request('eth_sendTransaction', [{ from, to, data, ...wire }]), 66)
   await request('anvil_mine', ['0x1'])
-  const receipt = asObject(await request('eth_getTransactionReceipt', [hash]))
+  const mined = await request('eth_getTransactionReceipt', [hash])
+  // So it is where what it reads of the chain could not be had.
+  if (mined === null) throw new ForkError('The fork could not run the transaction.', '')
+  const receipt = asObject(mined)
   const logs = listOf(receipt.logs).map((log) => parseLog(log, limits.bytes))
   const frames = await attempt(async () => {
     const options = { tracer: 'callTracer', tracerConfig: { withLog: true } }
