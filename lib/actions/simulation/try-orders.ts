@@ -21,7 +21,7 @@ import type { TimelockState } from '@/lib/core/timelock/timelock-state'
 /** More operations are tried in pairs only. */
 const mostOperations = 6
 /** How many ways are walked; each is a few transactions. */
-const mostWays = 240
+const mostWays = 400
 /** Journeys that are taken in each state; those that are declared come first. */
 const mostJourneys = 8
 
