@@ -19,11 +19,16 @@ export type Scene = {
   readonly declared: ReadExpectations
   readonly journeys: readonly (Journey & { readonly origin: ExpectationOrigin })[]
   readonly prices: readonly (Price & { readonly origin: ExpectationOrigin })[]
+  /** How many proxies there are from which nothing was derived. */
+  readonly unseen: number
   /** Who an actor is: of a token its top holder, the same in every world. */
   readonly whoIs: (actor: Actor) => Promise<Known<Address>>
   /** What reverts are read with. */
   readonly errors: Abi
 }
+
+/** Proxies from which journeys and prices are derived. */
+const mostDerived = 16
 
 /** What the configuration declares cannot be read. */
 class UnreadableExpectationsError extends BaseError {
@@ -60,14 +65,16 @@ export async function openScene(parameters: TrialParameters): Promise<Scene> {
     holders.set(key, found)
     return found
   }
+  const looked = upgradedFirst(names, parameters).slice(0, mostDerived)
   const derived = readExpectations(
-    await deriveExpectations(before, { proxies: names, holderOf }),
+    await deriveExpectations(before, { proxies: looked, holderOf }),
     [],
   ).value
   const origin = <T>(of: ExpectationOrigin, list: readonly T[]) =>
     list.map((one) => ({ ...one, origin: of }))
   return {
     declared: read.value,
+    unseen: names.length - looked.length,
     journeys: [...origin('declared', read.value.journeys), ...origin('derived', derived.journeys)],
     prices: [...origin('declared', read.value.prices), ...origin('derived', derived.prices)],
     whoIs: async (actor) => {
@@ -90,4 +97,12 @@ function namedProxies({ input, gathered }: TrialParameters): NamedAddress[] {
     (one) => !proxies.some(({ address }) => isAddressEqual(address, one)),
   )
   return [...proxies, ...unnamed.map((address) => ({ name: address, address }))]
+}
+
+function upgradedFirst(names: readonly NamedAddress[], { gathered }: TrialParameters) {
+  const isUpgraded = ({ address }: NamedAddress) =>
+    gathered.upgrades.some(({ upgrade }) =>
+      upgrade.proxies.some((one) => isAddressEqual(one, address)),
+    )
+  return names.toSorted((a, b) => Number(isUpgraded(b)) - Number(isUpgraded(a)))
 }

@@ -26,7 +26,7 @@ export async function playJourney(
   for (const { token, spender } of journey.approvals) {
     const args = [spender, maxUint256] as const
     const data = encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args })
-    const call = `${token}.approve(${spender}, ${maxUint256})`
+    const call = `${token}.approve(${spender}, without limit)`
     const sent = await play.send({ from: user.value, to: token, data })
     steps.push({ call, by: user.value, failure: whyFailed(sent, scene) })
     if (!sent.succeeded) return { known: true, value: { steps } }

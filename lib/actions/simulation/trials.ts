@@ -22,8 +22,9 @@ export const trials: readonly Trial[] = [
   tryStorage,
   tryRoles,
   tryExpectations,
-  tryOrders,
   probeAsStranger,
   tryToUpgrade,
   takeBack,
+  // The longest comes last, so that nothing waits for it in vain.
+  tryOrders,
 ]

@@ -74,6 +74,12 @@ async function takeJourneys(
     journeys.push({ name, origin, before: was.run, after: is.run })
     moments.push({ when: `after "${name}"`, before: was.answers, after: is.answers })
   }
+  if (scene.unseen > 0) {
+    const reason = 'nothing was derived from so many proxies; declare what users do with them'
+    const untried = { known: false, reason } as const
+    const name = `${scene.unseen} further proxies`
+    journeys.push({ name, origin: 'derived', before: untried, after: untried })
+  }
   return {
     journeys,
     invariants: invariants.map(({ name, view, is, to }, index) => ({

@@ -21,7 +21,9 @@ import type { TimelockState } from '@/lib/core/timelock/timelock-state'
 /** More operations are tried in pairs only. */
 const mostOperations = 6
 /** How many ways are walked; each is a few transactions. */
-const mostWays = 120
+const mostWays = 400
+/** Journeys that are taken in each state; those that are declared come first. */
+const mostJourneys = 8
 
 /** The operations cannot be executed as they would be. */
 class OrdersUntriedError extends BaseError {
@@ -51,7 +53,8 @@ async function executeInOrders(
 ): Promise<OperationOrders> {
   const ids = operations.map(({ id }) => id)
   if (operations.length < 2) return { operations: ids, conditions: 0, orders: [], untried }
-  const scene = await openScene(parameters)
+  const opened = await openScene(parameters)
+  const scene = { ...opened, journeys: opened.journeys.slice(0, mostJourneys) }
   const seen = new Set<string>()
   const { orders, held, isCut } = await searchOrders(operations, {
     longest: operations.length > mostOperations ? 2 : operations.length,

@@ -46,6 +46,7 @@ function judgeJourney({ name, origin, before, after }: JourneyAnswer): Judged {
   })
   // What nobody declared and does not work anyway says nothing of the patch.
   const untried: Verdict = origin === 'derived' ? 'not-applicable' : 'unknown'
+  if (!before.known) return say(untried, `could not be tried: ${before.reason}`)
   const [was, is] = [problemOf(before), problemOf(after)]
   if (was !== undefined) {
     return say(untried, `failed before as well: ${was}${is === undefined ? '; works now' : ''}`)
