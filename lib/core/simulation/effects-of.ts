@@ -6,7 +6,7 @@ import { type Allowance, type AssetMove, assetFlows } from './asset-flows'
 import type { CallFrame, SimulatedLog } from './call-frame'
 import type { Effect, EffectEnding, EffectKinds, EffectSource, Effects } from './effects'
 import { executionFrames } from './execution-frames'
-import type { ExecutedTransaction, Simulation, SimulationStep } from './simulation'
+import type { ExecutedTransaction, Simulation } from './simulation'
 import type { ContractChanges, SlotChange, VariableChange } from './state-diff'
 
 export type EffectsOfParameters = {
@@ -97,7 +97,15 @@ function stateEffects(changes: ContractChanges): Effect[] {
   const account = { contract, place: '' }
   return [
     ...(codeHash
-      ? [{ ...account, kind: 'code' as const, name: 'code', ...sides(codeHash, hashText) }]
+      ? [
+          {
+            ...account,
+            kind: 'code' as const,
+            name: 'code',
+            before: hashText(codeHash.before),
+            after: hashText(codeHash.after),
+          },
+        ]
       : []),
     ...(balance
       ? [{ ...account, kind: 'balance' as const, name: 'balance', ...sides(balance, String) }]
