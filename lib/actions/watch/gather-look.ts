@@ -14,6 +14,7 @@ import type { ReviewInput } from '@/lib/core/report/review-input'
 import { reviewInputOf } from '@/lib/core/report/review-input-of'
 import { effectsOf } from '@/lib/core/simulation/effects-of'
 import { momentOf } from '@/lib/core/simulation/moment-of'
+import type { Simulation } from '@/lib/core/simulation/simulation'
 
 /** Addresses whose code is looked at: no patch calls more. */
 const mostCodes = 100
@@ -34,6 +35,7 @@ export async function gatherLook(
   return {
     block: input.block,
     facts: watchedFacts({ record, facts: chain.facts, codes }),
+    executes: executes(simulation),
     effects: effectsOf({
       walked: simulation,
       source: simulation.engine,
@@ -42,6 +44,11 @@ export async function gatherLook(
       abis,
     }),
   }
+}
+
+/** A Safe transaction that does more than to schedule is run by itself. */
+function executes({ path }: Simulation): Look['executes'] {
+  return path === 'execute' || path === 'schedule and execute' ? 'operation' : 'transaction'
 }
 
 type Wanted = { readonly address: Address; readonly mayForward: boolean }

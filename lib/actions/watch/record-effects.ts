@@ -28,7 +28,6 @@ import type { ReviewInput } from '@/lib/core/report/review-input'
 import { reviewInputOf } from '@/lib/core/report/review-input-of'
 import { hashReport } from '@/lib/core/report/serialize-report'
 import { compareEffects } from '@/lib/core/simulation/compare-effects'
-import type { Effects } from '@/lib/core/simulation/effects'
 import { effectsOf } from '@/lib/core/simulation/effects-of'
 import { momentOf } from '@/lib/core/simulation/moment-of'
 
@@ -138,8 +137,10 @@ async function expectedBefore(
 ): Promise<EffectsReport['expected'] | undefined> {
   const watch = await readWatch(store, watchKeyOf(watched))
   const last = watch?.last === undefined ? undefined : parseLook(watch.last)
-  const isBefore = last && last.block.number < blockNumber && last.effects.ending.status === 'done'
-  return isBefore ? { made: 'before', effects: last.effects } : undefined
+  if (!last || last.block.number >= blockNumber) return undefined
+  const isOfThis = last.executes === (watched.record.operationId ? 'operation' : 'transaction')
+  const isUsable = isOfThis && last.effects.ending.status === 'done'
+  return isUsable ? { made: 'before', effects: last.effects } : undefined
 }
 
 async function expectAfterwards(
@@ -158,12 +159,15 @@ async function expectAfterwards(
     : []
   const chain = await readProtocolAt(tools.client, { chainId, protocol, block, logs })
   const { simulation, abis } = await simulatePatch(tools, { input: { ...input, block }, chain })
-  const effects: Effects = effectsOf({
+  const effects = effectsOf({
     walked: simulation,
     source: simulation.engine,
     at: momentOf(simulation),
     timelock: input.operation && timelock,
     abis,
   })
-  return { made: 'afterwards', effects }
+  // Without its salt the operation cannot be executed on a fork either.
+  const isOther = protocol.timelock && !input.operation && !input.transaction
+  const ending = { status: 'unknown', reason: 'the salt of the operation is not known' } as const
+  return { made: 'afterwards', effects: isOther ? { ...effects, ending } : effects }
 }

@@ -42,7 +42,7 @@ const predecessor = (value: string): WatchedFact => ({
 
 function look(number: bigint, facts: readonly WatchedFact[], value = 7n): Look {
   const block = { number, hash: zeroHash, timestamp: 1_795_000_000n + number }
-  return { block, facts, effects: effects(value, number) }
+  return { block, facts, executes: 'operation', effects: effects(value, number) }
 }
 
 const first = look(100n, [code('0xaa'), roles('ada'), predecessor('scheduled')])
@@ -161,6 +161,34 @@ test('behavior: what the first look did not see is taken from the next, what it 
   expect(completed.facts).toEqual([roles('ada'), code('0xaa')])
   expect(completed.effects).toBe(now.effects)
   expect(completed.block).toBe(blind.block)
+})
+
+test('behavior: when a predecessor is done, what it has put behind a proxy is no drift', () => {
+  const implementation = (value: string): WatchedFact => ({
+    kind: 'implementation',
+    what: `implementation behind ${vault}`,
+    value: { known: true, value },
+  })
+  const begun = look(100n, [code('0xaa'), implementation('one'), predecessor('scheduled')])
+  const judge = (now: Look) => {
+    const completed = completeLook(begun, now)
+    return judgeDrift({ first: completed, now, alarms: [] }).alarms.map(({ what }) => what)
+  }
+  const at = (state: string, target: string) =>
+    look(110n, [code(target), implementation('two'), predecessor(state)])
+  expect(judge(at('done', '0xaa'))).toEqual([])
+  expect(judge(at('done', '0xbb'))).toEqual([`code of ${vault}`])
+  expect(judge(at('scheduled', '0xaa'))).toEqual([`implementation behind ${vault}`])
+})
+
+test('behavior: a transaction and the operation that it schedules are not compared', () => {
+  const proposed: Look = { ...first, executes: 'transaction' }
+  const now = look(110n, first.facts, 9n)
+  expect(completeLook(proposed, now).effects).toBe(now.effects)
+  expect(judgeDrift({ first: proposed, now, alarms: [] })).toEqual({
+    alarms: [],
+    unseen: ['What is executed now was not seen to go through yet.'],
+  })
 })
 
 test('behavior: many differences of effects are counted', () => {

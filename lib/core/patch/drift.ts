@@ -1,6 +1,6 @@
 import { type Alarm, isActive } from '@/lib/core/patch/alarm'
 import type { Look } from '@/lib/core/patch/look'
-import type { WatchedFact, WatchedKind } from '@/lib/core/patch/watched-fact'
+import { codeBehind, type WatchedFact, type WatchedKind } from '@/lib/core/patch/watched-fact'
 import { compareEffects } from '@/lib/core/simulation/compare-effects'
 
 /** Differences of effects that are told one by one. */
@@ -61,15 +61,36 @@ export function judgeDrift({
   return { alarms: moveOn(alarms, { changes, isAsBefore, number }), unseen }
 }
 
-/** What a first look could not see is taken from the next that sees it. */
-export function completeLook(first: Look, now: Look): Look {
+/**
+ * What a first look could not see is taken from the next that sees it: what could not be read, and what had not gone through
+ * yet, since a predecessor has to come first. Once that is done, what stands behind the proxies may be its doing, and is taken
+ * anew too.
+ */
+export function completeLook(begun: Look, now: Look): Look {
+  const first = isUnblocked(begun, now) ? { ...begun, facts: begun.facts.filter(isFixed) } : begun
   const isOpen = (fact: WatchedFact) =>
     !first.facts.some((one) => isSame(one, fact) && one.value.known)
   const added = now.facts.filter((fact) => fact.value.known && isOpen(fact))
   const kept = first.facts.filter((fact) => !added.some((one) => isSame(one, fact)))
-  // What failed or was not run is nothing to compare with: a predecessor may have had to come first.
-  const isRun = first.effects.ending.status === 'done' || now.effects.ending.status !== 'done'
-  return { ...first, facts: [...kept, ...added], effects: isRun ? first.effects : now.effects }
+  const facts = [...kept, ...added]
+  // What failed, was not run or is of something else is nothing to compare with.
+  const isComparable = first.effects.ending.status === 'done' && first.executes === now.executes
+  if (isComparable || now.effects.ending.status !== 'done') return { ...first, facts }
+  return { ...first, facts, executes: now.executes, effects: now.effects }
+}
+
+function isUnblocked(first: Look, now: Look): boolean {
+  const stateIn = ({ facts }: Look) => {
+    const fact = facts.find(({ kind }) => kind === 'predecessor')
+    return fact?.value.known ? fact.value.value : undefined
+  }
+  const before = stateIn(first)
+  return before !== undefined && before !== 'done' && stateIn(now) === 'done'
+}
+
+/** Not what a predecessor changes by being executed: itself, and what stands behind proxies. */
+function isFixed({ kind, what }: WatchedFact): boolean {
+  return kind !== 'predecessor' && kind !== 'implementation' && !what.startsWith(codeBehind)
 }
 
 function isSame(a: WatchedFact, b: WatchedFact): boolean {
@@ -93,6 +114,9 @@ function isProgress(kind: WatchedKind, before: string, after: string): boolean {
 
 function judgeEffects(first: Look, now: Look) {
   const { ending } = first.effects
+  if (ending.status === 'done' && first.executes !== now.executes) {
+    return { changes: [], unseen: ['What is executed now was not seen to go through yet.'] }
+  }
   if (ending.status !== 'done') {
     return { changes: [], unseen: [`It was never seen to go through. ${ending.reason}`] }
   }

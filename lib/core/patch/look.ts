@@ -6,5 +6,7 @@ import type { Effects } from '@/lib/core/simulation/effects'
 export type Look = {
   readonly block: Block
   readonly facts: readonly WatchedFact[]
+  /** Whose effects these are: of the operation, or of a transaction that schedules it with something else, or is none. */
+  readonly executes: 'operation' | 'transaction'
   readonly effects: Effects
 }

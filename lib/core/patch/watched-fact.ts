@@ -10,6 +10,9 @@ export type WatchedKind =
   | 'safe'
   | 'effect'
 
+/** How the facts begin that tell of the code behind a proxy. */
+export const codeBehind = 'code behind '
+
 /** One fact that a patch rests on, as it reads at one block. */
 export type WatchedFact = {
   readonly kind: Exclude<WatchedKind, 'effect'>

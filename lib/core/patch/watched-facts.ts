@@ -3,7 +3,7 @@ import type { Known } from '@/lib/core/chain/snapshot'
 import type { ProtocolFacts } from '@/lib/core/patch/facts'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
-import type { WatchedFact } from '@/lib/core/patch/watched-fact'
+import { codeBehind, type WatchedFact } from '@/lib/core/patch/watched-fact'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { RoleHolders, TimelockRole, TimelockState } from '@/lib/core/timelock/timelock-state'
 
@@ -36,7 +36,7 @@ export function watchedFacts(parameters: WatchedFactsParameters): WatchedFact[] 
       .flatMap(({ address, proxy }) => [
         {
           kind: 'code' as const,
-          what: `code behind ${address}`,
+          what: `${codeBehind}${address}`,
           value: map(proxy, ({ implementation }) => implementation.codeHash),
         },
         {

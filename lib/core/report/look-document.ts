@@ -25,6 +25,7 @@ const schema = z.strictObject({
       ]),
     }),
   ),
+  executes: z.enum(['operation', 'transaction']),
   effects: effectsSchema,
 })
 
@@ -36,8 +37,8 @@ export function serializeLook(look: Look): string {
 /** Reads a look from its JSON; undefined where it is none, or of another version. */
 export function parseLook(json: string): Look | undefined {
   try {
-    const { block, facts, effects } = schema.parse(JSON.parse(json))
-    return { block, facts, effects }
+    const { block, facts, executes, effects } = schema.parse(JSON.parse(json))
+    return { block, facts, executes, effects }
   } catch {
     return undefined
   }

@@ -102,7 +102,8 @@ function stateEffects(changes: ContractChanges): Effect[] {
             ...account,
             kind: 'code' as const,
             name: 'code',
-            ...sides({ before: codeHash.before, after: codeHash.after }, hashText),
+            before: hashText(codeHash.before),
+            after: hashText(codeHash.after),
           },
         ]
       : []),

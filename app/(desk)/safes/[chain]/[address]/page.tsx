@@ -57,6 +57,7 @@ export default async function SafePage({ params }: Props) {
               safes={[state.value]}
               clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
               labels={desk.labels}
+              drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
               viewer={viewer}
               empty={{
                 title: 'Nothing is proposed for this Safe',

@@ -64,6 +64,7 @@ export default async function TimelockPage({ params }: Props) {
               safes={knownSafes(desk)}
               clock={{ block: facts.block, readAt: desk.readAt }}
               labels={desk.labels}
+              drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
               viewer={viewer}
               empty={{
                 title: 'This timelock never scheduled anything',
