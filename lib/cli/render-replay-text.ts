@@ -46,7 +46,7 @@ export function renderReplayText(replay: Replay): string {
 
 const verdictWords = {
   pass: 'pass: every transaction has the same effect, apart from what the operator announced.',
-  fail: 'fail: transactions have another effect, and nobody but perhaps the proposer announced it.',
+  fail: 'fail: transactions have another effect that the operator did not announce.',
   unknown: 'unknown: what was compared has the same effect, and not all of it could be compared.',
 } as const
 

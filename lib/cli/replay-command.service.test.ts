@@ -81,7 +81,7 @@ test('default', async () => {
     Gas
       0x2c16cd8a  0x…  3 ×  48450 → 72013  +48.6 %, at most 71250 → 94813
 
-    fail: transactions have another effect, and nobody but perhaps the proposer announced it.
+    fail: transactions have another effect that the operator did not announce.
     "
   `)
   expect(error).toContain('3 of 3 transactions, 3 differ')

@@ -207,3 +207,28 @@ contract ReplayLedgerFee is ReplayLedgerBase {
         emit Fee(fees);
     }
 }
+
+contract ReplayFeed {
+    uint256 public value;
+
+    function set(uint256 value_) external {
+        value = value_;
+    }
+}
+
+/// The new code looks at another contract, whose value others set in the same block.
+contract ReplayLedgerFeed is ReplayLedgerBase {
+    ReplayFeed public immutable feed;
+
+    event Seen(uint256 value);
+
+    constructor(ReplayFeed feed_) {
+        feed = feed_;
+    }
+
+    function record(uint256 amount) external {
+        entries[msg.sender] += amount;
+        total += amount;
+        emit Seen(feed.value());
+    }
+}

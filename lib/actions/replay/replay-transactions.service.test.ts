@@ -1,21 +1,51 @@
-import type { Address } from 'viem'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Address, type Hash, type Hex, zeroAddress } from 'viem'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { judgeReplay } from '@/lib/core/replay/judge-replay'
 import type { Replay } from '@/lib/core/replay/replay'
+import { serializeReplay } from '@/lib/core/replay/serialize-replay'
+import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { openReplayChain, type ReplayChain } from './__fixtures__/replay-chain'
 
 let anvil: Anvil
 let chain: ReplayChain
+let node: RpcProxy
+/** Four blocks with seven transactions, and one in which it was created. */
+let ledger: Address
+/** One whose transactions emit something. */
+let eventful: Address
+let twin: Address
+let fee: Address
 
 beforeAll(async () => {
   await buildContracts()
   anvil = await startAnvil({ timestamp: 1_795_000_000 })
   chain = openReplayChain(anvil)
+  node = await startRpcProxy(anvil.rpcUrl)
+  ledger = await chain.deployProxy('ReplayLedger')
+  const record = (amount: bigint, user = 1) => {
+    return { to: ledger, name: 'ReplayLedger', call: 'record', args: [amount], user }
+  }
+  for (const amount of [1n, 2n, 3n]) await chain.send(record(amount))
+  await chain.sendTogether([record(4n, 1), record(5n, 2), record(6n, 1), record(7n, 3)])
+  twin = await chain.deploy('ReplayLedgerTwin')
+  fee = await chain.deploy('ReplayLedgerFee')
+  eventful = await chain.deployProxy('ReplayLedgerFee')
+  for (const amount of [1n, 2n]) {
+    const args = [amount]
+    await chain.send({ to: eventful, name: 'ReplayLedgerFee', call: 'record', args })
+  }
 }, 400_000)
 afterAll(async () => {
+  await node?.stop()
   await anvil?.stop()
 })
+beforeEach(() => {
+  node.rewrite = undefined
+})
+
+const refusal = { error: { code: -32_601, message: 'Method not found' } }
 
 /** What is checked of a replay: how many came out how. */
 function outcomes({ counts }: Replay) {
@@ -23,20 +53,8 @@ function outcomes({ counts }: Replay) {
 }
 
 describe('single and shared blocks', () => {
-  const name = 'ReplayLedger'
-  let proxy: Address
-  const record = (amount: bigint, user = 1) => {
-    return { to: proxy, name, call: 'record', args: [amount], user }
-  }
-
-  beforeAll(async () => {
-    proxy = await chain.deployProxy(name)
-    for (const amount of [1n, 2n, 3n]) await chain.send(record(amount))
-    await chain.sendTogether([record(4n, 1), record(5n, 2), record(6n, 1), record(7n, 3)])
-  })
-
   test('default', async () => {
-    const replay = await chain.replay({ proxy, to: await chain.deploy('ReplayLedgerTwin') })
+    const replay = await chain.replay({ proxy: ledger, to: twin })
     expect(outcomes(replay)).toEqual({ same: 7, 'not run': 1 })
     expect(replay.groups).toEqual([])
     expect(replay.gaps).toEqual([])
@@ -45,16 +63,214 @@ describe('single and shared blocks', () => {
   })
 
   test('behavior: what only the new code looks at is fetched as it was', async () => {
-    const replay = await chain.replay({ proxy, to: await chain.deploy('ReplayLedgerFee') })
+    const replay = await chain.replay({ proxy: ledger, to: fee })
     expect(outcomes(replay)).toEqual({ different: 7, 'not run': 1 })
     expect(replay.groups).toMatchObject([
       {
         transactions: 7,
         causes: [
           expect.stringMatching(/^event 0x\w+ of 0x\w+ is new$/),
-          `writes slot 0x3 of ${proxy} otherwise`,
+          `writes slot 0x3 of ${ledger} otherwise`,
         ],
       },
     ])
+  })
+})
+
+describe('what others do in the same block', () => {
+  const name = 'ReplayLedger'
+
+  test.each([
+    ['by what each transaction changed', undefined],
+    ['by what each transaction looked at', 'trace_replayBlockTransactions'],
+  ])('behavior: a value is what it was just before the transaction, %s', async (_, refused) => {
+    const proxy = await chain.deployProxy(name)
+    const feed = await chain.deploy('ReplayFeed')
+    const to = await chain.deploy('ReplayLedgerFeed', [feed])
+    const record = { to: proxy, name, call: 'record', args: [1n] }
+    const set = (value: bigint) => ({ to: feed, name: 'ReplayFeed', call: 'set', args: [value] })
+    await chain.send(set(7n))
+    await chain.sendTogether([record, set(8n), record, record, set(7n), record])
+    node.rewrite = ({ method }) => (method === refused ? refusal : undefined)
+    const { groups } = await chain.replay({ proxy, to, rpcUrl: node.url })
+    const seen = groups[0]?.examples.map(({ differences }) =>
+      differences.flatMap((one) => (one.kind === 'event' ? BigInt(one.data.data) : [])),
+    )
+    expect(seen).toEqual([[7n], [8n], [8n], [7n]])
+  })
+})
+
+describe('sources', () => {
+  test('behavior: calls from other contracts that emit nothing are found by traces alone', async () => {
+    const proxy = await chain.deployProxy('ReplayOracle')
+    const to = await chain.deploy('ReplayOracleTwin')
+    const market = await chain.deploy('ReplayMarket', [proxy, zeroAddress])
+    await chain.send({ to: market, name: 'ReplayMarket', call: 'borrow', args: [7n] })
+    const refusing = (...methods: string[]) => {
+      node.rewrite = ({ method }) => (methods.includes(method) ? refusal : undefined)
+      return chain.replay({ proxy, to, rpcUrl: node.url })
+    }
+    const filtered = await refusing()
+    expect(outcomes(filtered)).toEqual({ same: 1, 'not run': 1 })
+    expect(filtered.groups).toEqual([])
+    const traced = await refusing('trace_filter')
+    expect(traced.transactions).toEqual(filtered.transactions)
+    expect(traced).toMatchObject({ source: { kind: 'traces' }, gaps: [] })
+    const blocks = await refusing('trace_filter', 'debug_traceBlockByNumber')
+    expect(outcomes(blocks)).toEqual({ 'not run': 1 })
+    expect(blocks).toMatchObject({
+      source: { kind: 'blocks' },
+      gaps: [expect.stringContaining('came from other contracts and emitted nothing')],
+    })
+  })
+
+  test('behavior: the last ones, and a list', async () => {
+    const { transactions } = await chain.replay({ proxy: ledger, to: twin })
+    const hashes = transactions.slice(-3).map(({ hash }) => hash)
+    const wanted = { kind: 'last', last: 3 } as const
+    const last = await chain.replay({ proxy: ledger, to: twin, wanted })
+    expect(last.transactions.map(({ hash }) => hash)).toEqual(hashes)
+    const missing: Hash = `0x${'77'.repeat(32)}`
+    const list = await chain.replay({
+      proxy: ledger,
+      to: twin,
+      wanted: { kind: 'list', hashes: [missing, ...hashes.toReversed()] },
+    })
+    expect(list.transactions).toEqual(last.transactions)
+    expect(list.gaps).toEqual([expect.stringContaining(`${missing} was not found`)])
+  })
+})
+
+describe('screening', () => {
+  const mode = 'screening' as const
+
+  test('default: what is the same is settled by the simulation', async () => {
+    const replay = await chain.replay({ proxy: ledger, to: twin, mode })
+    expect(outcomes(replay)).toEqual({ same: 7, 'not run': 1 })
+    const states = replay.transactions.map(({ state }) => state)
+    expect(states).toEqual(['exact', ...Array.from({ length: 7 }, () => 'cumulative')])
+    expect(judgeReplay(replay)).toBe('unknown')
+  })
+
+  test('behavior: what differs comes to the same as in exact mode', async () => {
+    const screened = await chain.replay({ proxy: ledger, to: fee, mode })
+    const exact = await chain.replay({ proxy: ledger, to: fee })
+    expect(screened.groups).toEqual(exact.groups)
+    expect(screened.transactions).toEqual(exact.transactions)
+  })
+
+  test('behavior: without eth_simulateV1 each is replayed exactly', async () => {
+    node.rewrite = ({ method }) => (method === 'eth_simulateV1' ? refusal : undefined)
+    const replay = await chain.replay({ proxy: ledger, to: twin, mode, rpcUrl: node.url })
+    expect(outcomes(replay)).toEqual({ same: 7, 'not run': 1 })
+    expect(replay.transactions.every(({ state }) => state === 'exact')).toBe(true)
+  })
+
+  test('behavior: a simulation that leaves out a transaction settles nothing', async () => {
+    node.rewrite = ({ method }, { result }) => {
+      if (method !== 'eth_simulateV1') return undefined
+      const blocks = structuredClone(result) as { calls: unknown[] }[]
+      blocks.at(-1)?.calls.pop()
+      return { result: blocks }
+    }
+    const replay = await chain.replay({ proxy: ledger, to: twin, mode, rpcUrl: node.url })
+    expect(replay.transactions.every(({ state }) => state === 'exact')).toBe(true)
+  })
+})
+
+describe('nodes that lie, refuse or answer too much', () => {
+  const replayAt = async (rewrite: RpcProxy['rewrite'], maximum?: number) => {
+    node.rewrite = rewrite
+    const limits = maximum === undefined ? undefined : { maximum }
+    return await chain.replay({ proxy: ledger, to: twin, rpcUrl: node.url, limits })
+  }
+
+  test('behavior: one that only passes on', async () => {
+    expect(outcomes(await replayAt(undefined))).toEqual({ same: 7, 'not run': 1 })
+  })
+
+  test.each([
+    ['debug_traceTransaction', { unknown: 8 }],
+    ['eth_getBlockByNumber', { unknown: 8 }],
+    // The transaction that creates the proxy is known by what it found.
+    ['eth_getCode', { unknown: 7, 'not run': 1 }],
+  ])('behavior: nonsense to %s leaves it unknown', async (method, expected) => {
+    // The new code itself has to be there, or there is nothing to replay.
+    const isNew = (params: readonly unknown[]) => params[0] === twin.toLowerCase()
+    const replay = await replayAt((asked) =>
+      asked.method === method && !isNew(asked.params) ? { result: { odd: [1] } } : undefined,
+    )
+    expect(outcomes(replay)).toEqual(expected)
+    expect(replay.transactions.every(({ reason }) => reason)).toBe(true)
+    expect(judgeReplay(replay)).toBe('unknown')
+  })
+
+  test('behavior: half of the events is not reproducible', async () => {
+    const replay = await chain.replay({ proxy: eventful, to: fee })
+    expect(outcomes(replay).same).toBe(2)
+    node.rewrite = ({ method }, { result }) => {
+      if (method !== 'eth_getTransactionReceipt') return undefined
+      return { result: { ...(result as object), logs: [] } }
+    }
+    const half = await chain.replay({ proxy: eventful, to: fee, rpcUrl: node.url })
+    expect(outcomes(half)).toEqual({ 'not reproducible': 2, 'not run': 1 })
+    expect(half.transactions[1]?.reason).toBe('it emits 1 events here and 0 on the chain')
+    expect(judgeReplay(half)).toBe('unknown')
+  })
+
+  test('behavior: a state that was not so is not reproducible', async () => {
+    const replay = await replayAt(({ method }, { result }) => {
+      if (method !== 'debug_traceTransaction') return undefined
+      const state = structuredClone(result) as Record<string, { storage?: Record<string, string> }>
+      for (const { storage = {} } of Object.values(state)) {
+        for (const [slot, word] of Object.entries(storage)) {
+          // Whatever counts something, counts it from nothing.
+          if (BigInt(word) < 1_000n) storage[slot] = `0x${'00'.repeat(32)}`
+        }
+      }
+      return { result: state }
+    })
+    expect(replay.counts['not reproducible']).toBeGreaterThan(3)
+    expect(judgeReplay(replay)).toBe('unknown')
+  })
+
+  test('behavior: an answer of megabytes leaves it unknown', async () => {
+    const replay = await replayAt(({ method }) => {
+      return method === 'debug_traceTransaction' ? { result: 'x'.repeat(300_000) } : undefined
+    }, 200_000)
+    expect(outcomes(replay)).toEqual({ unknown: 8 })
+    expect(replay.transactions[0]?.reason).toContain('more than 200000 bytes')
+  })
+
+  test('behavior: a node that is gone', async () => {
+    node.rewrite = ({ method }) => (method.startsWith('eth_getCode') ? undefined : refusal)
+    const replay = await chain.replay({ proxy: ledger, to: twin, rpcUrl: node.url })
+    expect(replay.transactions).toEqual([])
+    expect(replay.gaps.join()).toContain('were not looked through')
+    expect(judgeReplay(replay)).toBe('unknown')
+  })
+
+  test('error: cancelled', async () => {
+    const controller = new AbortController()
+    const reason = new Error('The reader has gone.')
+    const onFound = () => controller.abort(reason)
+    const { signal } = controller
+    await expect(chain.replay({ proxy: ledger, to: twin, signal, onFound })).rejects.toBe(reason)
+  })
+})
+
+describe('new code that tries to break something', () => {
+  test.each<[string, Hex, string]>([
+    // JUMPDEST, PUSH0, JUMP
+    ['a loop without end', '0x5b5f56', 'reverts with no data'],
+    // PUSH3 200,000, PUSH0, REVERT
+    ['a bomb of bytes', '0x62030d405ffd', 'reverts with 0x00000000'],
+  ])('behavior: %s', async (_, code, cause) => {
+    const to = await chain.deployCode(code)
+    const wanted = { kind: 'last', last: 3 } as const
+    const replay = await chain.replay({ proxy: ledger, to, wanted })
+    expect(outcomes(replay)).toEqual({ 'newly reverts': 3 })
+    expect(replay.groups[0]?.causes[0]).toContain(cause)
+    expect(serializeReplay(replay).length).toBeLessThan(20_000)
   })
 })

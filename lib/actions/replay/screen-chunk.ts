@@ -29,7 +29,8 @@ export async function screenChunk(
   newCodes: ReadonlyMap<string, `0x${string}`>,
 ): Promise<ScreenedChunk> {
   const { transactions } = await readTransactions(node, places)
-  const known = transactions.flatMap((one) => (one.known ? [one.value] : []))
+  // Where a proxy is created there may not be code to replace yet.
+  const known = transactions.flatMap((one) => (one.known && one.value.to ? [one.value] : []))
   const overrides = screenOverrides(subject, newCodes)
   const screened = await screenTransactions(node, known, overrides)
   const settled = new Map<Hash, ReplayResult>()
@@ -61,7 +62,6 @@ function screenOverrides(
   return Object.fromEntries([...storage, ...codes])
 }
 
-/** A failed transaction that creates the proxy, or does not reach it, says nothing: that is for the other mode to tell. */
 function isSettled({ receipt }: HistoricTransaction, { old, now }: ScreenedPair): boolean {
   return (
     old.succeeded === receipt.succeeded &&

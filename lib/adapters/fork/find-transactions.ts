@@ -37,20 +37,22 @@ export async function findTransactions(
   const way = await chooseWay(node, addresses, toBlock)
   const found = new Map<Hash, Found>()
   const gaps = new Set(way.kind === 'blocks' ? [withoutTraces] : [])
-  const note = ({ untraced, failed }: Part) => {
-    if (failed) gaps.add(`Not every block could be looked through: ${failed}`)
-    if (way.kind === 'traces' && untraced > 0) gaps.add(lyingTraces)
-  }
   let to = toBlock
   let step = way.step
-  while (found.size < last && to >= fromBlock) {
+  let failures = 0
+  for (let asked = 0; found.size < last && to >= fromBlock; asked++) {
+    if (failures === mostFailures || asked === mostRanges) {
+      gaps.add(`Blocks before ${to + 1n} were not looked through.`)
+      break
+    }
     const from = greater(to - step + 1n, fromBlock)
     const part = await search(node, way, { addresses, from, to })
     if (part.failed && step > 1n) {
       step = greater(step / 4n, 1n)
       continue
     }
-    note(part)
+    failures = part.failed ? failures + 1 : 0
+    for (const gap of gapsIn(part, way)) gaps.add(gap)
     for (const place of part.found) found.set(place.hash, place)
     to = from - 1n
     step = -greater(step * -2n, -way.longest)
@@ -69,6 +71,10 @@ export async function findTransactions(
 function greater(one: bigint, other: bigint): bigint {
   return one > other ? one : other
 }
+
+/** Single blocks in a row that cannot be read, and ranges of blocks, after which nothing more is asked. */
+const mostFailures = 3
+const mostRanges = 2_000
 
 type Part = {
   readonly found: readonly Found[]
@@ -91,6 +97,14 @@ async function search(node: AskedNode, way: Way, range: Range): Promise<Part> {
   const seen = new Set(direct.map(({ hash }) => hash))
   const told = (emitted.known ? emitted.value : []).filter(({ hash }) => !seen.has(hash))
   return { found: [...direct, ...told], untraced: told.length, failed: failed[0] }
+}
+
+function gapsIn({ untraced, failed }: Part, { kind }: Way): string[] {
+  const isUntraced = kind === 'traces' && untraced > 0
+  return [
+    ...(failed ? [`Not every block could be looked through: ${failed}`] : []),
+    ...(isUntraced ? [lyingTraces] : []),
+  ]
 }
 
 const lyingTraces = 'The traces of the node lack transactions that its events tell of.'

@@ -1,5 +1,5 @@
 import type { Address, Hash, Hex } from 'viem'
-import { causesOf } from './cause-of'
+import { causesOf } from './causes-of'
 import { type Declaration, type ExpectedDifference, findDeclaration } from './expected-difference'
 import { type ReplayResult, replayOutcomes } from './replay-result'
 

@@ -1,4 +1,4 @@
-import { type Abi, type Address, type Client, encodeFunctionData, type Hash } from 'viem'
+import { type Abi, type Address, type Client, encodeFunctionData, getAddress, type Hash, type Hex } from 'viem'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
@@ -7,6 +7,7 @@ import { readArtifact } from '@/demo/world/artifact'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { readReplaySubject } from '@/lib/actions/replay/read-replay-subject'
 import {
+  type ReplayTools,
   type ReplayTransactionsParameters,
   replayTransactions,
 } from '@/lib/actions/replay/replay-transactions'
@@ -16,7 +17,7 @@ import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import type { Replay, ReplayOverride } from '@/lib/core/replay/replay'
 
-export const chainId = 31_337
+const chainId = 31_337
 const file = 'ReplayFixtures'
 
 /** A chain with contracts of contracts/src/replay behind proxies. */
@@ -27,6 +28,8 @@ export type ReplayChain = {
   /** A proxy with that contract behind it, initialised. */
   readonly deployProxy: (name: string) => Promise<Address>
   readonly deploy: (name: string, args?: readonly unknown[]) => Promise<Address>
+  /** Creates a contract of this runtime code. */
+  readonly deployCode: (runtime: Hex) => Promise<Address>
   /** Sends a call, by the ABI of a contract; user 1 unless said otherwise. */
   readonly send: (call: ReplayCall) => Promise<Hash>
   /** Sends many into one block, in this order. */
@@ -47,6 +50,7 @@ export type ReplayOf = Partial<Omit<ReplayTransactionsParameters, 'subject'>> & 
   readonly to: Address
   readonly overrides?: readonly ReplayOverride[] | undefined
   readonly rpcUrl?: string | undefined
+  readonly limits?: ReplayTools['limits'] | undefined
 }
 
 export function openReplayChain({ rpcUrl }: Anvil): ReplayChain {
@@ -64,6 +68,17 @@ export function openReplayChain({ rpcUrl }: Anvil): ReplayChain {
       const data = encode({ name, call: 'initialize', args: [from] })
       return await deploy('ERC1967Proxy', [await deploy(name), data])
     },
+    deployCode: async (runtime) => {
+      const size = (runtime.length - 2) / 2
+      // PUSH2 size, DUP1, PUSH1 0x0a, PUSH0, CODECOPY, PUSH0, RETURN
+      const head = `0x61${size.toString(16).padStart(4, '0')}80600a5f395ff3` as const
+      const { contractAddress } = await sendTransaction(client, {
+        from,
+        data: `${head}${runtime.slice(2)}`,
+      })
+      if (!contractAddress) throw new Error('It was not created.')
+      return getAddress(contractAddress)
+    },
     send: async (call) => {
       const receipt = await sendTransaction(client, { ...wire(call), allowRevert: true })
       return receipt.transactionHash
@@ -80,14 +95,14 @@ export function openReplayChain({ rpcUrl }: Anvil): ReplayChain {
       await client.setAutomine(true)
       return hashes
     },
-    replay: async ({ proxy, to, overrides, rpcUrl: other = rpcUrl, ...parameters }) => {
+    replay: async ({ proxy, to, overrides, rpcUrl: other = rpcUrl, limits, ...parameters }) => {
       const block = await readBlock(reader, { chainId })
       const subject = { kind: 'upgrade', proxy, to } as const
       const input = await resolveInput(reader, { chainId, block, subject, deploymentBlock: 0 })
       const read = await readReplaySubject(reader, { input, overrides })
       const wanted = { kind: 'last', last: 500 } as const
       return await replayTransactions(
-        { rpcUrl: other, forks: createForks() },
+        { rpcUrl: other, forks: createForks(), ...(limits ? { limits } : {}) },
         { ...read, wanted, ...parameters },
       )
     },

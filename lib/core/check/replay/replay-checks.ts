@@ -2,7 +2,11 @@ import type { Check } from '@/lib/core/check/check'
 import { gasKept } from './gas-kept'
 import { judgeGroups } from './replay-evidence'
 
-/** DR-01. Whether what users did would have come to the same. */
+/**
+ * DR-01. Whether what users did would have come to the same.
+ *
+ * @internal
+ */
 export const sameEffect: Check<'replay'> = {
   id: 'DR-01',
   title: 'Past transactions have the same effect',
@@ -20,7 +24,11 @@ export const sameEffect: Check<'replay'> = {
     }),
 }
 
-/** DR-02. Whether what was refused stays refused. */
+/**
+ * DR-02. Whether what was refused stays refused.
+ *
+ * @internal
+ */
 export const nothingNewlySucceeds: Check<'replay'> = {
   id: 'DR-02',
   title: 'Nothing that reverted succeeds',
@@ -38,7 +46,11 @@ export const nothingNewlySucceeds: Check<'replay'> = {
     }),
 }
 
-/** DR-03. Whether what users could do can still be done. */
+/**
+ * DR-03. Whether what users could do can still be done.
+ *
+ * @internal
+ */
 export const nothingNewlyReverts: Check<'replay'> = {
   id: 'DR-03',
   title: 'Nothing that succeeded reverts',
