@@ -79,8 +79,8 @@ const ended = async () => await runningReplays(store).get(replayName(timelock, k
 async function replayed(context = contextOf()): Promise<string> {
   startReplay(context, { timelock, key, input })
   await ended()
-  const { last } = await read()
-  if (!last) throw new Error('There is no replay.')
+  const { last, stopped } = await read()
+  if (!last) throw new Error(`There is no replay. ${stopped?.problem}`)
   return serializeReplayReport(last.report)
 }
 

@@ -3,6 +3,7 @@ import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { ReplaySection } from '@/app/(desk)/patches/[patch]/replay-section'
 import { SimulationState } from '@/app/(desk)/patches/[patch]/simulation-state'
 import { DeskPage } from '@/components/frame/desk-page'
 import { reportFilePath } from '@/components/frame/paths'
@@ -35,6 +36,7 @@ export default async function SimulationPage({ params }: Props) {
           <SimulationHead {...last} head={desk.stale ? undefined : desk.chain?.facts.block} />
         )}
         {last && <SimulationView report={last.report} labels={desk.labels} />}
+        <ReplaySection found={found} abis={last?.report.abis ?? {}} />
       </Stack>
     </DeskPage>
   )
