@@ -7,7 +7,8 @@ const good = 'Vault 2.0.0: close'
 const malicious = 'Vault 2.1.0'
 
 const replaySection = (page: Page) => page.locator('#replay')
-const begin = (page: Page) => replaySection(page).getByRole('button', { name: 'Replay the last ones' })
+const begin = (page: Page) =>
+  replaySection(page).getByRole('button', { name: 'Replay the last ones' })
 
 /** Waits until there is a document; without script the page does not renew itself. */
 async function replayed(page: Page, path: string): Promise<void> {
@@ -33,7 +34,9 @@ for (const javaScriptEnabled of [true, false]) {
       await replayed(page, path)
       const section = replaySection(page)
       await expect(section).toContainText('Replay of')
-      await expect(section.getByRole('group', { name: /transactions, oldest at the top left/ })).toBeVisible()
+      await expect(
+        section.getByRole('group', { name: /transactions, oldest at the top left/ }),
+      ).toBeVisible()
       const link = section.getByRole('link', { name: /^Group 1: / })
       await expect(link).toHaveAttribute('href', '#replay-group-1')
       await expect(page.locator('#replay-group-1')).toBeVisible()
