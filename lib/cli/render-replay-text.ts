@@ -1,5 +1,5 @@
 import { visibleText } from '@/lib/core/chain/visible-text'
-import type { Difference } from '@/lib/core/replay/difference'
+import { describeDifference } from '@/lib/core/replay/describe-difference'
 import type { DifferenceGroup } from '@/lib/core/replay/group-results'
 import { judgeReplay, unseenOf } from '@/lib/core/replay/judge-replay'
 import type { GasRow, Replay } from '@/lib/core/replay/replay'
@@ -75,40 +75,6 @@ function describeGroup(group: DifferenceGroup, at: number): string[] {
     ...(example ? example.differences.map((one) => `     ${describeDifference(one)}`) : []),
     ...(example && example.leftOut > 0 ? [`     and ${example.leftOut} more`] : []),
   ]
-}
-
-function describeDifference(difference: Difference): string {
-  switch (difference.kind) {
-    case 'output':
-      return `returns ${short(difference.before.data)} → ${short(difference.after.data)}`
-    case 'event': {
-      const { change, address, topics, data } = difference
-      return `event ${change}: ${address} ${topics.map(short).join(' ')} ${short(data.data)}`
-    }
-    case 'storage': {
-      const { address, slot, before, after } = difference
-      return `storage ${address} ${slot}: ${before} → ${after}`
-    }
-    case 'ether':
-      return `ether of ${difference.address}: ${signed(difference.before)} → ${signed(difference.after)} wei`
-    case 'token': {
-      const { token, holder, id, before, after } = difference
-      const which = id === undefined ? token : `${token} ${id}`
-      return `token ${which} of ${holder}: ${signed(before)} → ${signed(after)}`
-    }
-    case 'nonce':
-      return `nonce of ${difference.address}: ${signed(difference.before)} → ${signed(difference.after)}`
-    case 'code':
-      return `code at ${difference.address}: ${difference.before ?? 'none'} → ${difference.after ?? 'none'}`
-  }
-}
-
-function short(bytes: string): string {
-  return bytes.length > 74 ? `${bytes.slice(0, 74)}…` : bytes
-}
-
-function signed(amount: bigint): string {
-  return amount > 0n ? `+${amount}` : String(amount)
 }
 
 function describeGas({ selector, proxy, transactions, before, after, worst }: GasRow): string[] {

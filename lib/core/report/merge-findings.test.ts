@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { zeroAddress, zeroHash } from 'viem'
+import { describe, expect, test } from 'vitest'
 import type { Finding } from '@/lib/core/check/finding'
 import { sampleReport } from './__fixtures__/sample-report'
 import { sampleSimulation } from './__fixtures__/sample-simulation'
 import { mergeFindings } from './merge-findings'
+import type { ReplayReport } from './replay-report'
 
 const unknown: Finding = {
   check: 'SM-01',
@@ -81,4 +83,36 @@ test('behavior: a simulation of other calls, of another transaction, or from ano
   expect(merge({ confirmedBlock: old, review: [unknown] })).toEqual([unknown])
   const later = { ...input, block: { ...input.block, number: input.block.number - 5n } }
   expect(merge({ at: later, review: [unknown] })).toMatchObject([{ verdict: 'fail' }])
+})
+
+describe('a replay', () => {
+  const [upgrade] = sampleReport.upgrades
+  const open = { ...unknown, check: 'DR-01' } as const
+  const passed = { ...open, verdict: 'pass', detail: 'the same' } as const
+  const replaced = {
+    proxy: upgrade?.proxies[0] ?? zeroAddress,
+    kind: 'uups',
+    holder: upgrade?.proxies[0] ?? zeroAddress,
+    slot: zeroHash,
+    from: upgrade?.from?.address ?? zeroAddress,
+    to: upgrade?.to.address ?? zeroAddress,
+    codeHash: upgrade?.to.codeHash ?? zeroHash,
+  } as const
+  const withReplay = (codeHash = replaced.codeHash) => {
+    const subject = { replaced: [{ ...replaced, codeHash }] }
+    const report = { input, findings: [passed], replay: { subject } } as unknown as ReplayReport
+    const { upgrades } = sampleReport
+    return mergeFindings({
+      review: { report: { input, findings: [open], upgrades }, confirmedBlock: input.block.number },
+      replay: { report, confirmedBlock: input.block.number },
+    })
+  }
+
+  test('default', () => {
+    expect(withReplay()).toEqual([{ ...passed, replayedAt: input.block.number }])
+  })
+
+  test('behavior: of other code it says nothing', () => {
+    expect(withReplay(`0x${'ff'.repeat(32)}`)).toEqual([open])
+  })
 })

@@ -3,6 +3,7 @@ import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { ReplaySection } from '@/app/(desk)/patches/[patch]/replay-section'
 import { SimulationState } from '@/app/(desk)/patches/[patch]/simulation-state'
 import { DeskPage } from '@/components/frame/desk-page'
 import { reportFilePath } from '@/components/frame/paths'
@@ -37,6 +38,7 @@ export default async function SimulationPage({ params }: Props) {
         )}
         {last && <ResimulationPanel config={config} chainId={desk.chainId} hash={last.hash} />}
         {last && <SimulationView report={last.report} labels={desk.labels} />}
+        <ReplaySection found={found} abis={last?.report.abis ?? {}} />
       </Stack>
     </DeskPage>
   )

@@ -1,0 +1,85 @@
+import { loadReplay } from '@/app/(desk)/patches/[patch]/load-replay'
+import { BodyTooLargeError } from '@/app/api/v1/body-too-large-error'
+import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { readText } from '@/app/api/v1/read-text'
+import { assertSameOrigin } from '@/app/api/v1/same-origin'
+import { startReplay } from '@/lib/actions/replay/start-replay'
+import { getServerContext } from '@/lib/config/server-context'
+import { BaseError } from '@/lib/core/error/base-error'
+import { serializeReplayReport } from '@/lib/core/report/serialize-replay-report'
+import { backToReplay, findPatch, isForm } from './replay-requests'
+
+type Context = { params: Promise<{ digest: string }> }
+
+const bodyLimit = 4 * 1024
+
+/**
+ * The last replay of a patch, byte for byte as it was hashed: its hash is the ETag. 202 while there is none yet and one is
+ * under way.
+ */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  try {
+    const found = await findPatch((await params).digest)
+    if (found instanceof Response) return found
+    const { last, progress, stopped } = (await loadReplay(found, true)) ?? {}
+    if (!last && progress) return jsonResponse({ status: 'running', progress }, 202)
+    if (!last) {
+      const facts =
+        stopped?.problem === undefined ? [] : [['Last attempt', stopped.problem] as const]
+      const hint = 'POST here begins one. suture replay makes one anywhere.'
+      const what = 'No replay of this patch is stored here.'
+      return errorResponse(new BaseError(what, { facts, hint }), 404)
+    }
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'etag',
+      'cache-control': 'no-cache',
+      etag: `"${last.hash}"`,
+    }
+    if (request.headers.get('if-none-match') === headers.etag) {
+      return new Response(null, { status: 304, headers })
+    }
+    return new Response(serializeReplayReport(last.report), { headers })
+  } catch (error) {
+    return errorResponse(error)
+  }
+}
+
+/**
+ * Begins a replay of the last transactions, or goes on with one that has stopped. `last` of the form or of the JSON object
+ * says how many; without it one that has stopped goes on, else the configuration tells.
+ */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  try {
+    assertSameOrigin(request)
+    const body = await readText(request, bodyLimit)
+    const last = isForm(request) ? new URLSearchParams(body).get('last') : readLast(body)
+    const found = await findPatch((await params).digest)
+    if (found instanceof Response) return found
+    const { input, timelock } = (await loadReplay(found, true)) ?? {}
+    if (!input || !timelock) {
+      const hint = 'It is replayed while it is open and its chain answers.'
+      return errorResponse(new BaseError('This patch cannot be replayed here now.', { hint }), 409)
+    }
+    const { key } = found.record
+    const count = last === null ? undefined : Number(last)
+    startReplay(await getServerContext(), { timelock, key, input, last: count })
+    if (isForm(request)) return backToReplay(found)
+    const { progress } = (await loadReplay(found)) ?? {}
+    return jsonResponse({ status: 'running', progress }, 202)
+  } catch (error) {
+    return errorResponse(error, error instanceof BodyTooLargeError ? 413 : undefined)
+  }
+}
+
+/** @throws BaseError */
+function readLast(body: string): string | null {
+  if (body.trim() === '') return null
+  try {
+    const { last } = JSON.parse(body)
+    return last === undefined ? null : String(last)
+  } catch (cause) {
+    throw new BaseError('The body is no JSON object.', { hint: 'Send { "last": 200 }.', cause })
+  }
+}
