@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { setMaxListeners } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -95,6 +96,8 @@ async function withAnvil<T>(
 ): Promise<T> {
   const late = AbortSignal.timeout(limits.seconds * 1_000)
   const ends = signal ? AbortSignal.any([signal, late]) : late
+  // Every question that is under way listens to it.
+  setMaxListeners(0, ends)
   const folder = await mkdtemp(join(tmpdir(), 'suture-fork-'))
   const child = start(args, folder)
   const stopWatching = watchParent(child.pid)
