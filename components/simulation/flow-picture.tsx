@@ -1,4 +1,5 @@
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { shortAddress } from '@/lib/core/chain/short-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { describeAmount, type FlowEdge } from './flow-edges'
 import { flowSize, layOutFlows } from './flow-layout'
@@ -35,7 +36,7 @@ export function FlowPicture({
         </g>
       ))}
       {curves.map(({ edge, x, y }) => {
-        const text = shorten(describeAmount(edge))
+        const text = shorten(`${describeAmount(edge)}${assetOf(edge, labels)}`)
         const half = text.length * 3.6 + 8
         return (
           <g key={edge.key}>
@@ -52,6 +53,12 @@ export function FlowPicture({
 
 function nameOf(label: string | undefined): string {
   return label === undefined ? 'no name known' : visibleText(label, { maxLength: 40 })
+}
+
+function assetOf({ token }: FlowEdge, labels: AddressLabels | undefined): string {
+  if (token === undefined) return ''
+  const label = labelOf(labels, token)
+  return ` ${label === undefined ? shortAddress(token) : visibleText(label, { maxLength: 20 })}`
 }
 
 function shorten(text: string): string {

@@ -17,8 +17,11 @@ const mostRows = 200
 export function FlowsView({
   flows: { moves, allowances, unread },
   labels,
+  isWhole,
 }: {
   flows: AssetFlows
+  /** The path was walked to its end: only then is what is not there known not to be. */
+  isWhole: boolean
   labels?: AddressLabels | undefined
 }) {
   const edges = flowEdges(moves)
@@ -64,8 +67,9 @@ export function FlowsView({
         </DataTable>
       )}
       <p className="px-4 py-2.5 text-ink-2 text-sm max-md:px-3">
-        {edges.length === 0 && 'No ether and no token changes hands. '}
-        {allowances.length === 0 && 'No allowance is given. '}
+        {!isWhole && 'The path was not walked to its end: what would follow is unknown. '}
+        {isWhole && edges.length === 0 && 'No ether and no token changes hands. '}
+        {isWhole && allowances.length === 0 && 'No allowance is given. '}
         {edges.some(({ token }) => token) && 'Amounts of tokens are in their smallest unit. '}
         {edges.length > mostRows && `${edges.length - mostRows} more in the raw data. `}
         {unread.length > 0 && (

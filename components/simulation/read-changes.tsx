@@ -1,3 +1,4 @@
+import type { Address } from 'viem'
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { DataCell, DataTable } from '@/components/ui/data-table'
@@ -7,6 +8,8 @@ import type { SimulationReport } from '@/lib/core/report/simulation-report'
 import { WholeAddress } from './whole-address'
 
 const mostRows = 300
+
+type Read = { contract: Address; expression: string; before: string; after: string }
 
 /** What is asked of the contracts and answered differently, though nothing was written there. */
 export function ReadChanges({
@@ -33,33 +36,70 @@ export function ReadChanges({
       </Panel>
     )
   }
+  const [firsts, others] = firstOfEach(value)
+  const hidden = value.length - mostRows
   return (
     <Panel>
-      <DataTable caption="What reads differently" columns={['Question', 'Before', 'After']}>
-        {value.slice(0, mostRows).map(({ contract, expression, before, after }) => (
-          <tr key={`${contract} ${expression}`}>
-            <DataCell label="Question">
-              <code className="break-all">
-                <UntrustedText text={expression} maxLength={300} />
-              </code>
-              <span className="block text-ink-3 text-xs">
-                {labelOf(labels, contract)} <WholeAddress address={contract} />
-              </span>
-            </DataCell>
-            <DataCell label="Before" side="before" className="break-all">
-              <UntrustedText text={before} maxLength={400} />
-            </DataCell>
-            <DataCell label="After" side="after" className="break-all">
-              <UntrustedText text={after} maxLength={400} />
-            </DataCell>
-          </tr>
-        ))}
-      </DataTable>
-      {value.length > mostRows && (
+      <ReadTable reads={firsts.slice(0, mostRows)} labels={labels} />
+      {others.length > 0 && (
+        <details className="border-line border-t">
+          <summary className="px-4 py-2 text-ink-2 text-sm hover:text-ink max-md:px-3">
+            {others.length.toLocaleString('en')} more answers of the same functions
+          </summary>
+          <ReadTable reads={others.slice(0, mostRows)} labels={labels} />
+        </details>
+      )}
+      {hidden > 0 && (
         <p className="px-4 py-2 text-ink-3 text-xs">
-          {value.length - mostRows} more in the raw data.
+          Not all of them are shown; the raw data has {value.length.toLocaleString('en')}.
         </p>
       )}
     </Panel>
+  )
+}
+
+/** One answer of each function of each contract, and all others: a mapping can have hundreds. */
+function firstOfEach(reads: readonly Read[]): [firsts: Read[], others: Read[]] {
+  const seen = new Set<string>()
+  const isFirst = ({ contract, expression }: Read) => {
+    const key = `${contract} ${expression.split('(')[0]}`
+    const known = seen.has(key)
+    seen.add(key)
+    return !known
+  }
+  const marked = reads.map((read) => [read, isFirst(read)] as const)
+  const pick = (wanted: boolean) =>
+    marked.flatMap(([read, first]) => (first === wanted ? [read] : []))
+  return [pick(true), pick(false)]
+}
+
+function ReadTable({
+  reads,
+  labels,
+}: {
+  reads: readonly Read[]
+  labels: AddressLabels | undefined
+}) {
+  return (
+    <DataTable caption="What reads differently" columns={['Question', 'Before', 'After']}>
+      {reads.map(({ contract, expression, before, after }) => (
+        <tr key={`${contract} ${expression}`}>
+          <DataCell label="Question" className="md:w-1/3">
+            <code className="break-all">
+              <UntrustedText text={expression} maxLength={300} />
+            </code>
+            <span className="block text-ink-3 text-xs">
+              {labelOf(labels, contract)} <WholeAddress address={contract} />
+            </span>
+          </DataCell>
+          <DataCell label="Before" side="before" className="break-all md:w-1/3">
+            <UntrustedText text={before} maxLength={400} />
+          </DataCell>
+          <DataCell label="After" side="after" className="break-all md:w-1/3">
+            <UntrustedText text={after} maxLength={400} />
+          </DataCell>
+        </tr>
+      ))}
+    </DataTable>
   )
 }

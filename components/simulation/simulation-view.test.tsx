@@ -47,10 +47,14 @@ test('behavior: what is unknown is said to be, and nothing is never drawn as som
   expect(html).toContain('What is written is unknown')
   expect(html).toContain('What reads differently is unknown')
   expect(html).toContain(reason)
-  expect(html).toContain('No ether and no token changes hands.')
-  expect(drawn({ diff: { known: true, value: { contracts: [], undecoded: 0 } } })).toContain(
-    'Nothing is written',
-  )
+  // Nothing ran, so that nothing moved says nothing.
+  expect(html).not.toContain('No ether and no token changes hands.')
+  const diff = { known: true, value: { contracts: [], undecoded: 0 } } as const
+  expect(drawn({ diff, flows: none })).not.toContain('Nothing is written')
+  const done = simulation.steps.slice(0, 2)
+  const whole = drawn({ diff, flows: none, steps: done })
+  expect(whole).toContain('Nothing is written')
+  expect(whole).toContain('No ether and no token changes hands. No allowance is given.')
 })
 
 test('behavior: five thousand calls are drawn in part, and it is said', () => {

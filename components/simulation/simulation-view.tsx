@@ -23,6 +23,7 @@ export function SimulationView({
   labels?: AddressLabels | undefined
 }) {
   const { steps, gasLimit, overrides, diff, flows, created, gaps } = simulation
+  const isWhole = steps.length > 0 && steps.every(({ outcome }) => outcome.status === 'done')
   const written = diff.known ? diff.value.contracts : []
   const words = written.reduce((sum, { storage }) => sum + storage.length, 0)
   const transactions = steps.flatMap(({ kind, outcome }) =>
@@ -44,14 +45,14 @@ export function SimulationView({
         </Panel>
       </Section>
       <Section title="What changes hands" note="ether and tokens, the whole path" id="flows">
-        <FlowsView flows={flows} labels={labels} />
+        <FlowsView flows={flows} labels={labels} isWhole={isWhole} />
       </Section>
       <Section
         title="Written"
         note={`${words} words of storage in ${written.length} accounts`}
         id="written"
       >
-        <StateChanges diff={diff} labels={labels} />
+        <StateChanges diff={diff} labels={labels} isWhole={isWhole} />
         <PhoneFoldsPanel />
       </Section>
       <Section title="Not written, but reads differently" id="reads">

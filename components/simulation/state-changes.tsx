@@ -16,10 +16,12 @@ const mostRows = 400
 export type StateChangesProps = {
   diff: Simulation['diff']
   labels?: AddressLabels | undefined
+  /** The path was walked to its end: only then is what is not there known not to be. */
+  isWhole: boolean
 }
 
 /** What is written, by contract and variable: what was at the left, what will be at the right, raw words behind it. */
-export function StateChanges({ diff, labels }: StateChangesProps) {
+export function StateChanges({ diff, labels, isWhole }: StateChangesProps) {
   if (!diff.known) {
     return (
       <Panel>
@@ -33,7 +35,9 @@ export function StateChanges({ diff, labels }: StateChangesProps) {
   if (contracts.length === 0) {
     return (
       <Panel>
-        <EmptyState title="Nothing is written" />
+        <EmptyState title={isWhole ? 'Nothing is written' : 'What is written is unknown'}>
+          {isWhole ? undefined : 'The path was not walked to its end.'}
+        </EmptyState>
       </Panel>
     )
   }

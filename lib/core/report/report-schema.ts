@@ -200,11 +200,7 @@ const finding = z.strictObject({
   reproduce: z.string(),
 })
 
-/**
- * Parts by the names under which the published schema has them.
- *
- * @internal
- */
+/** Parts by the names under which the published schema has them. */
 export const reportParts = {
   anchor,
   verdict,
