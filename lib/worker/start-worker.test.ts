@@ -14,6 +14,7 @@ function starts(rounds: readonly (() => Promise<boolean>)[]) {
   const begun = Date.now()
   const worker = startWorker({
     seconds: 60,
+    firstAfter: 5,
     round: async () => {
       at.push((Date.now() - begun) / 1_000)
       return await (rounds[at.length - 1] ?? (async () => true))()

@@ -17,7 +17,7 @@ export type StartWorkerParameters = {
 const longestBackOff = 8
 
 /** Runs rounds one after the other, never two at a time. Does not keep the process alive. */
-export function startWorker({ round, seconds, firstAfter = 5 }: StartWorkerParameters): Worker {
+export function startWorker({ round, seconds, firstAfter = 20 }: StartWorkerParameters): Worker {
   const controller = new AbortController()
   const { signal } = controller
   const done = run()
