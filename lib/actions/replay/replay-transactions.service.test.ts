@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { judgeReplay } from '@/lib/core/replay/judge-replay'
-import type { Replay } from '@/lib/core/replay/replay'
+import type { Replay, ReplayCursor } from '@/lib/core/replay/replay'
+import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import { serializeReplay } from '@/lib/core/replay/serialize-replay'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { openReplayChain, type ReplayChain } from './__fixtures__/replay-chain'
@@ -157,6 +158,32 @@ describe('screening', () => {
     const exact = await chain.replay({ proxy: ledger, to: fee })
     expect(screened.groups).toEqual(exact.groups)
     expect(screened.transactions).toEqual(exact.transactions)
+  })
+
+  test('behavior: it goes on to the same bytes', async () => {
+    const results: ReplayResult[] = []
+    let cursor: ReplayCursor | undefined
+    const whole = await chain.replay({
+      proxy: ledger,
+      to: twin,
+      mode,
+      onFound: (found) => {
+        cursor = found
+      },
+      onResults: (found) => results.push(...found),
+    })
+    if (!cursor) throw new Error('It was not told what was found.')
+    const half = results.filter((_, at) => at % 2 === 0)
+    const again: ReplayResult[] = []
+    const resumed = await chain.replay({
+      proxy: ledger,
+      to: twin,
+      mode,
+      resume: { cursor, results: half },
+      onResults: (found) => again.push(...found),
+    })
+    expect(serializeReplay(resumed)).toBe(serializeReplay(whole))
+    expect(again).toHaveLength(results.length - half.length)
   })
 
   test('behavior: without eth_simulateV1 each is replayed exactly', async () => {
