@@ -269,6 +269,26 @@ describe('nodes that lie, refuse or answer too much', () => {
     expect(replay.transactions[0]?.reason).toContain('more than 200000 bytes')
   })
 
+  test.each<[string, (log: object) => object]>([
+    ['blocks that were not asked for', (log) => ({ ...log, blockNumber: '0xffffff' })],
+    ['places that no block has', (log) => ({ ...log, transactionIndex: '0xffffffffffffffff' })],
+  ])('behavior: events of %s are not believed', async (_, change) => {
+    const replay = await replayAt(({ method }, { result }) =>
+      method === 'eth_getLogs' ? { result: (result as object[]).map(change) } : undefined,
+    )
+    expect(replay.gaps.join()).toContain('Not every block could be looked through')
+    expect(judgeReplay(replay)).toBe('unknown')
+  })
+
+  test('behavior: another block than the one asked for', async () => {
+    const replay = await replayAt(({ method }, { result }) =>
+      method === 'eth_getBlockByNumber'
+        ? { result: { ...(result as object), number: '0x0' } }
+        : undefined,
+    )
+    expect(outcomes(replay)).toEqual({ unknown: 8 })
+  })
+
   test('behavior: a node that is gone', async () => {
     node.rewrite = ({ method }) => (method.startsWith('eth_getCode') ? undefined : refusal)
     const replay = await chain.replay({ proxy: ledger, to: twin, rpcUrl: node.url })

@@ -113,7 +113,9 @@ async function find(
   { subject, wanted }: Pick<ReplayTransactionsParameters, 'subject' | 'wanted'>,
 ): Promise<ReplayCursor> {
   if (wanted.kind === 'list') {
-    const { places, gaps } = await locateTransactions(node, wanted.hashes)
+    const { hashes } = wanted
+    const toBlock = subject.block.number
+    const { places, gaps } = await locateTransactions(node, { hashes, toBlock })
     return { source: { kind: 'list' }, gaps, places }
   }
   const { last, fromBlock = 0n } = wanted
