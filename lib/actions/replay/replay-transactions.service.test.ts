@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { judgeReplay } from '@/lib/core/replay/judge-replay'
-import type { Replay } from '@/lib/core/replay/replay'
+import type { Replay, ReplayCursor } from '@/lib/core/replay/replay'
+import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import { serializeReplay } from '@/lib/core/replay/serialize-replay'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { openReplayChain, type ReplayChain } from './__fixtures__/replay-chain'
@@ -159,6 +160,32 @@ describe('screening', () => {
     expect(screened.transactions).toEqual(exact.transactions)
   })
 
+  test('behavior: it goes on to the same bytes', async () => {
+    const results: ReplayResult[] = []
+    let cursor: ReplayCursor | undefined
+    const whole = await chain.replay({
+      proxy: ledger,
+      to: twin,
+      mode,
+      onFound: (found) => {
+        cursor = found
+      },
+      onResults: (found) => results.push(...found),
+    })
+    if (!cursor) throw new Error('It was not told what was found.')
+    const half = results.filter((_, at) => at % 2 === 0)
+    const again: ReplayResult[] = []
+    const resumed = await chain.replay({
+      proxy: ledger,
+      to: twin,
+      mode,
+      resume: { cursor, results: half },
+      onResults: (found) => again.push(...found),
+    })
+    expect(serializeReplay(resumed)).toBe(serializeReplay(whole))
+    expect(again).toHaveLength(results.length - half.length)
+  })
+
   test('behavior: without eth_simulateV1 each is replayed exactly', async () => {
     node.rewrite = ({ method }) => (method === 'eth_simulateV1' ? refusal : undefined)
     const replay = await chain.replay({ proxy: ledger, to: twin, mode, rpcUrl: node.url })
@@ -240,6 +267,26 @@ describe('nodes that lie, refuse or answer too much', () => {
     }, 200_000)
     expect(outcomes(replay)).toEqual({ unknown: 8 })
     expect(replay.transactions[0]?.reason).toContain('more than 200000 bytes')
+  })
+
+  test.each<[string, (log: object) => object]>([
+    ['blocks that were not asked for', (log) => ({ ...log, blockNumber: '0xffffff' })],
+    ['places that no block has', (log) => ({ ...log, transactionIndex: '0xffffffffffffffff' })],
+  ])('behavior: events of %s are not believed', async (_, change) => {
+    const replay = await replayAt(({ method }, { result }) =>
+      method === 'eth_getLogs' ? { result: (result as object[]).map(change) } : undefined,
+    )
+    expect(replay.gaps.join()).toContain('Not every block could be looked through')
+    expect(judgeReplay(replay)).toBe('unknown')
+  })
+
+  test('behavior: another block than the one asked for', async () => {
+    const replay = await replayAt(({ method }, { result }) =>
+      method === 'eth_getBlockByNumber'
+        ? { result: { ...(result as object), number: '0x0' } }
+        : undefined,
+    )
+    expect(outcomes(replay)).toEqual({ unknown: 8 })
   })
 
   test('behavior: a node that is gone', async () => {

@@ -96,9 +96,9 @@ export async function replayTransactions(
   onFound?.(cursor)
   const results = [...(resume?.results ?? [])]
   const done = new Set(results.map(({ hash }) => hash))
-  const places = cursor.places.filter(({ hash }) => !done.has(hash))
-  if (places.length > 0) {
-    await replayAll({ node, forks, subject, places, mode }, (found) => {
+  const { places } = cursor
+  if (places.some(({ hash }) => !done.has(hash))) {
+    await replayAll({ node, forks, subject, places, done, mode }, (found) => {
       results.push(...found)
       onResults?.(found)
     })
@@ -113,7 +113,9 @@ async function find(
   { subject, wanted }: Pick<ReplayTransactionsParameters, 'subject' | 'wanted'>,
 ): Promise<ReplayCursor> {
   if (wanted.kind === 'list') {
-    const { places, gaps } = await locateTransactions(node, wanted.hashes)
+    const { hashes } = wanted
+    const toBlock = subject.block.number
+    const { places, gaps } = await locateTransactions(node, { hashes, toBlock })
     return { source: { kind: 'list' }, gaps, places }
   }
   const { last, fromBlock = 0n } = wanted
@@ -129,11 +131,13 @@ type ReplayAllParameters = {
   readonly forks: Forks
   readonly subject: ReplaySubject
   readonly places: readonly TransactionPlace[]
+  /** Those that need not be run again. */
+  readonly done: ReadonlySet<Hash>
   readonly mode: ReplayMode
 }
 
 async function replayAll(
-  { node, forks, subject, places, mode }: ReplayAllParameters,
+  { node, forks, subject, places, done, mode }: ReplayAllParameters,
   onResults: (results: readonly ReplayResult[]) => void,
 ): Promise<void> {
   const { chainId } = subject
@@ -155,12 +159,16 @@ async function replayAll(
         onResults(await replayChunk(table, part))
         ends.throwIfAborted()
       })
-    if (mode === 'exact') return await exactly(places)
+    const isOpen = ({ hash }: { readonly hash: Hash }) => !done.has(hash)
+    if (mode === 'exact') return await exactly(places.filter(isOpen))
     const left: TransactionPlace[] = []
-    await inTurns(partsOf(places, screenSize), async (part) => {
+    // The same parts as without an interruption: each begins on a state of its own.
+    const parts = partsOf(places, screenSize).filter((part) => part.some(isOpen))
+    await inTurns(parts, async (part) => {
       const screened = await screenChunk(table, part, newCodes)
-      left.push(...screened.left)
-      if (screened.results.length > 0) onResults(screened.results)
+      left.push(...screened.left.filter(isOpen))
+      const results = screened.results.filter(isOpen)
+      if (results.length > 0) onResults(results)
       ends.throwIfAborted()
     })
     await exactly(left.toSorted((a, b) => Number(a.blockNumber - b.blockNumber)))

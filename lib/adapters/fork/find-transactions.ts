@@ -1,7 +1,9 @@
 import { type Address, type Hash, numberToHex } from 'viem'
 import type { TransactionPlace } from '@/lib/core/replay/replay'
 import { type AskedNode, askAll } from './ask-all'
+import { ForkError } from './fork-errors'
 import { asObject, listOf, readHex, readQuantity } from './parse-call-trace'
+import { readIndex } from './parse-historic-transaction'
 import { read } from './read-answer'
 import type { BatchRequest } from './request-batch'
 
@@ -88,15 +90,22 @@ async function search(node: AskedNode, way: Way, range: Range): Promise<Part> {
   const { addresses, from } = range
   const wanted = new Set(addresses.map((address) => address.toLowerCase()))
   const [logs, ...traces] = await askAll(node, [logsRequest(range), ...way.requests(range)])
-  const emitted = read(logs, (answer) => readLogs(answer, wanted))
+  const emitted = read(logs, (answer) => within(range, readLogs(answer, wanted)))
   const reached = traces.map((answer, at) =>
-    read(answer, (one) => way.parse(one, wanted, from + BigInt(at))),
+    read(answer, (one) => within(range, way.parse(one, wanted, from + BigInt(at)))),
   )
   const failed = [emitted, ...reached].flatMap((one) => (one.known ? [] : [one.reason]))
   const direct = reached.flatMap((one) => (one.known ? one.value : []))
   const seen = new Set(direct.map(({ hash }) => hash))
   const told = (emitted.known ? emitted.value : []).filter(({ hash }) => !seen.has(hash))
   return { found: [...direct, ...told], untraced: told.length, failed: failed[0] }
+}
+
+/** A node that tells of other blocks than it was asked for is not to be believed. @throws ForkError */
+function within({ from, to }: Range, found: Found[]): Found[] {
+  const isOutside = ({ blockNumber }: Found) => blockNumber < from || blockNumber > to
+  if (found.some(isOutside)) throw new ForkError('A transaction of another block was told.', '')
+  return found.filter(({ blockNumber }) => blockNumber > 0n)
 }
 
 function gapsIn({ untraced, failed }: Part, { kind }: Way): string[] {
@@ -149,7 +158,7 @@ const byFilter: Way = {
       .map(({ transactionHash, blockNumber, transactionPosition }) => ({
         hash: readHex(transactionHash, 66),
         blockNumber: readQuantity(blockNumber),
-        index: Number(readQuantity(transactionPosition ?? 0)),
+        index: readIndex(transactionPosition ?? 0),
       })),
 }
 
@@ -186,7 +195,7 @@ const byBlocks: Way = {
       .map(({ hash, blockNumber, transactionIndex }) => ({
         hash: readHex(hash, 66),
         blockNumber: readQuantity(blockNumber),
-        index: Number(readQuantity(transactionIndex)),
+        index: readIndex(transactionIndex),
       })),
 }
 
@@ -233,7 +242,7 @@ function readLogs(answer: unknown, wanted: ReadonlySet<string>): Found[] {
     .map(({ transactionHash, blockNumber, transactionIndex }) => ({
       hash: readHex(transactionHash, 66),
       blockNumber: readQuantity(blockNumber),
-      index: Number(readQuantity(transactionIndex ?? 0)),
+      index: readIndex(transactionIndex ?? 0),
     }))
 }
 

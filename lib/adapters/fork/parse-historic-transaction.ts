@@ -43,7 +43,7 @@ export function parseHistoricTransaction(
   return {
     hash,
     block,
-    index: Number(readQuantity(wire.transactionIndex)),
+    index: readIndex(wire.transactionIndex),
     from: readAddress(wire.from),
     to: wire.to === null || wire.to === undefined ? undefined : readAddress(wire.to),
     value: readQuantity(wire.value),
@@ -63,4 +63,14 @@ function parseReceipt(told: Record<string, unknown>): HistoricReceipt {
     gasUsed: readQuantity(told.gasUsed),
     logs: listOf(told.logs).map(parseWholeLog),
   }
+}
+
+/** More transactions no block has. */
+const mostTransactions = 1_000_000n
+
+/** The place of a transaction in its block. @throws ForkError */
+export function readIndex(value: unknown): number {
+  const index = readQuantity(value)
+  if (index > mostTransactions) throw new ForkError('No block has so many transactions.', '')
+  return Number(index)
 }

@@ -8,7 +8,11 @@ import type { TransactionPlace } from '@/lib/core/replay/replay'
 import { type AskedNode, askAll } from './ask-all'
 import { ForkError } from './fork-errors'
 import { asObject, listOf, readHex, readQuantity } from './parse-call-trace'
-import { parseHistoricBlock, parseHistoricTransaction } from './parse-historic-transaction'
+import {
+  parseHistoricBlock,
+  parseHistoricTransaction,
+  readIndex,
+} from './parse-historic-transaction'
 import { parsePrestate } from './parse-prestate'
 import { parseReplayedBlock } from './parse-replayed-block'
 import { attempt, read, resultOf } from './read-answer'
@@ -81,7 +85,7 @@ export async function readTransactions(
   for (const [number, hashes] of wanted) {
     const own = answers.slice(next, next + requestsOf(number, hashes).length)
     next += own.length
-    const head = read(own[0], readHead)
+    const head = read(own[0], (one) => readHead(one, number))
     heads.set(number, head)
     for (const [hash, transaction] of readBodies(own, hashes, head)) found.set(hash, transaction)
   }
@@ -175,11 +179,13 @@ function readBody(
 
 type Head = { readonly block: HistoricBlock; readonly hashes: readonly Hash[] }
 
-function readHead(answer: unknown): Head {
+function readHead(answer: unknown, number: bigint): Head {
+  const block = parseHistoricBlock(answer)
+  if (block.number !== number) throw new ForkError('It is another block.', String(block.number))
   const hashes = listOf(asObject(answer).transactions).map((one) =>
     readHex(typeof one === 'string' ? one : asObject(one).hash, 66),
   )
-  return { block: parseHistoricBlock(answer), hashes }
+  return { block, hashes }
 }
 
 type Traced = Pick<HistoricState, 'prestate' | 'block'>
@@ -261,7 +267,7 @@ export async function readBlockHistory(
   const [told, traces] = await askAll(node, [head, blockTrace(number)])
   return attempt(() => ({
     kind: 'looked at',
-    transactions: readBlockPrestates(resultOf(traces), readHead(resultOf(told)).hashes),
+    transactions: readBlockPrestates(resultOf(traces), readHead(resultOf(told), number).hashes),
   }))
 }
 
@@ -298,7 +304,7 @@ function need<T>(known: Known<T> | undefined): T {
  */
 export async function locateTransactions(
   node: AskedNode,
-  hashes: readonly Hash[],
+  { hashes, toBlock }: { readonly hashes: readonly Hash[]; readonly toBlock: bigint },
 ): Promise<{ readonly places: TransactionPlace[]; readonly gaps: string[] }> {
   const distinct = [...new Set(hashes.map((hash) => hash.toLowerCase() as Hash))]
   const requests = distinct.map((hash) => ({
@@ -311,8 +317,11 @@ export async function locateTransactions(
       const { blockNumber, transactionIndex, transactionHash } = asObject(answer)
       if (readHex(transactionHash, 66) !== hash)
         throw new ForkError('It is another transaction.', '')
-      const index = Number(readQuantity(transactionIndex))
-      return { hash, blockNumber: readQuantity(blockNumber), index }
+      const place = { hash, blockNumber: readQuantity(blockNumber) }
+      if (place.blockNumber < 1n || place.blockNumber > toBlock) {
+        throw new ForkError('It is not in the blocks that are looked at.', '')
+      }
+      return { ...place, index: readIndex(transactionIndex) }
     }),
   )
   const gaps = distinct.flatMap((hash, at) => {

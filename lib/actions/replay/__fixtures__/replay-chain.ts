@@ -17,7 +17,7 @@ import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import type { Replay, ReplayOverride } from '@/lib/core/replay/replay'
 
-const chainId = 31_337
+export const chainId = 31_337
 const file = 'ReplayFixtures'
 
 /** A chain with contracts of contracts/src/replay behind proxies. */
