@@ -93,10 +93,18 @@ function stoppedOf(
   }
 }
 
+/** Of what was read last: every page of a patch asks for it, and one of 5,000 transactions has two megabytes. */
+const parsed = new Map<Hash, ReplayReport>()
+const mostParsed = 4
+
 /** What another version has stored may be unreadable to this one: then nothing is known. */
 function readable({ json, hash, confirmedBlock }: StoredReport): LastReplay | undefined {
   try {
-    return { report: parseReplayReport(json), hash, confirmedBlock }
+    const report = parsed.get(hash) ?? parseReplayReport(json)
+    parsed.delete(hash)
+    parsed.set(hash, report)
+    for (const oldest of [...parsed.keys()].slice(0, -mostParsed)) parsed.delete(oldest)
+    return { report, hash, confirmedBlock }
   } catch (error) {
     if (error instanceof InvalidReplayError) return undefined
     throw error

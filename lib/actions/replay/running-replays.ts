@@ -8,6 +8,8 @@ export type RunningReplay = {
   /** How many were asked for, up to which block. */
   last: number
   block: bigint
+  /** Under which it is stored; undefined until it is. */
+  run: Hash | undefined
   /** In the order of the chain; undefined until they are found. */
   hashes: readonly Hash[] | undefined
   readonly outcomes: Map<Hash, ReplayOutcome>

@@ -65,6 +65,7 @@ export function startReplay(
     controller: new AbortController(),
     last: last ?? config.replay.last,
     block: input.block.number,
+    run: undefined,
     hashes: undefined,
     outcomes: new Map(),
     ended: Promise.resolve(),
@@ -111,6 +112,7 @@ async function run(
   const run = { subject: name, run: runHash(name, input, running.last) }
   const json = serializeReviewInput(input)
   await beginReplayRun(store, { ...run, input: json, last: running.last, now: new Date() })
+  running.run = run.run
   const keeper = keepResults(store, {
     ...run,
     onEnd: (error) => controller.abort(error ?? new BaseError('It was cancelled.')),
@@ -162,15 +164,18 @@ async function keepReport(
   await saveReport(store, { subject, json, hash, contentHash: hash, ...at })
 }
 
+/** That somebody has cancelled it is no problem. */
 async function noteFailure(
   store: Store,
-  { controller }: RunningReplay,
+  { controller, run }: RunningReplay,
   { name, error }: { name: string; error: unknown },
 ): Promise<void> {
-  const isCancelled = controller.signal.aborted && error === controller.signal.reason
-  if (isCancelled && error instanceof BaseError) return
-  if (!(error instanceof BaseError)) log(error)
-  await stopReplayRun(store, { subject: name, problem: problemOf(error), now: new Date() })
+  const { aborted, reason } = controller.signal
+  const isCancelled = aborted && reason instanceof BaseError
+  if (!isCancelled && !(error instanceof BaseError)) log(error)
+  if (!run) return
+  const problem = isCancelled ? undefined : problemOf(error)
+  await stopReplayRun(store, { subject: name, run, problem, now: new Date() })
 }
 
 function problemOf(error: unknown): string {
