@@ -35,6 +35,7 @@ export class InvalidReplayError extends BaseError {
 /**
  * Reads a replay from its JSON, and all of it: what is shown of it is what stands there.
  *
+ * @internal
  * @throws InvalidReplayError
  */
 export function parseReplay(json: string): Replay {
