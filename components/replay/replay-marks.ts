@@ -30,7 +30,7 @@ const mostMarks = 1_000
 const perRow = 125
 /** Groups that have a mark of their own; the rest is drawn together. */
 const mostGroups = 40
-export const markWidth = 8
+const markWidth = 8
 const rowHeight = 30
 
 /** From the one that must not be overlooked. */
