@@ -29,7 +29,7 @@ export function GasTable({
         {rows.slice(0, mostRows).map((row) => (
           <tr key={`${row.proxy} ${row.selector}`}>
             <DataCell label="Function" className="wrap-anywhere">
-              <code>{functionName('CALL', row.selector, abis[row.proxy] ?? all)}</code>
+              <code>{functionName('CALL', row.selector, all)}</code>
               <span className="block text-ink-3 text-xs">
                 <Proxy address={row.proxy} labels={labels} />
               </span>

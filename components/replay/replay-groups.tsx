@@ -20,8 +20,8 @@ type Names = {
 
 const mostGroups = 100
 const mostLines = 12
-/** Groups that stand open: what newly succeeds or reverts comes first. */
-const openGroups = 3
+/** Groups that stand open: the worst comes first. */
+const openGroups = 1
 
 /** What differs, by its cause: the function, the reason, both sides of the first transactions of each. */
 export function ReplayGroups({ groups, ...names }: Names & { groups: readonly DifferenceGroup[] }) {
@@ -123,10 +123,10 @@ function Called({ group: { called }, names }: { group: DifferenceGroup; names: N
   )
 }
 
-/** The proxy's own and, where it is not at hand, all. */
+/** The proxy's own first: what stands behind it may be known by its own address alone. */
 function abiOf({ called }: Pick<DifferenceGroup, 'called'>, { abis }: Names): Abi {
-  const own = called && abis[called.proxy]
-  return own ?? Object.values(abis).flat()
+  const own = (called && abis[called.proxy]) ?? []
+  return [...own, ...Object.values(abis).flat()]
 }
 
 function Example({ result, abi }: { result: ReplayResult; abi: Abi }) {
