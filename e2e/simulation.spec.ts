@@ -62,7 +62,7 @@ test('on a phone each contract is folded', async ({ desk, visitor: { page } }) =
   await simulated(page, `/patches/${patch.digest}/simulation`)
   const written = region(page, /^Written/)
   await expect(written.getByText('_borrowCap')).toBeHidden()
-  await written.getByText('Dollar vault').click()
+  await written.getByText('Dollar vault', { exact: true }).click()
   await expect(written.getByText('_borrowCap')).toBeVisible()
 })
 

@@ -39,7 +39,11 @@ export async function startDesk(): Promise<Desk> {
   const { harbor } = base.world
   writeFileSync(
     configPath,
-    JSON.stringify({ ...demoConfig({ harbor, rpcUrl: gate.url }), watchSeconds: 0 }),
+    JSON.stringify({
+      ...demoConfig({ harbor, rpcUrl: gate.url }),
+      watchSeconds: 0,
+      simulation: { concurrency: 0 },
+    }),
   )
   const start = (preferredPort?: number): Promise<App> =>
     startApp({ configPath, dataDirectory, logPath, preferredPort })

@@ -5,6 +5,7 @@ import type { AssetFlows, AssetMove } from '@/lib/core/simulation/asset-flows'
 import type { CallFrame } from '@/lib/core/simulation/call-frame'
 import type { FailedCall } from '@/lib/core/simulation/explain-failure'
 import { functionName } from '@/lib/core/simulation/explain-failure'
+import type { ReadChange } from '@/lib/core/simulation/read-change'
 import type { Simulation, SimulationStep } from '@/lib/core/simulation/simulation'
 import type { ContractChanges, SlotChange } from '@/lib/core/simulation/state-diff'
 import { alignRows } from './align-rows'
@@ -44,23 +45,39 @@ export function renderSimulationText(report: SimulationReport): string {
     ),
     ...section('Checks', findings.filter(isTold).flatMap(describeFinding)),
     '',
-    verdictWords[simulation.verdict],
+    `The path: ${verdictWords[simulation.verdict]}`,
+    `All together: ${report.verdict}`,
   ]
   return `${lines.join('\n')}\n`
 }
 
 const verdictWords = {
-  pass: 'pass: it executes, and all that it writes was decoded. Whether it should, the review says.',
+  pass: 'pass: it executes, and all that it writes was decoded. Whether it should, the checks say.',
   fail: 'fail: it does not execute.',
   unknown: 'unknown: not all of it could be run or seen.',
 } as const
 
 function describeReads(reads: SimulationReport['reads']): string[] {
   if (!reads.known) return [`unknown: ${visibleText(reads.reason)}`]
-  return reads.value.map(
-    ({ contract, expression, before, after }) =>
-      `${contract} ${visibleText(expression)}  ${visibleText(before)} → ${visibleText(after)}`,
-  )
+  const byFunction = new Map<string, ReadChange[]>()
+  for (const read of reads.value) {
+    const name = `${read.contract} ${read.expression.split('(')[0]}`
+    byFunction.set(name, [...(byFunction.get(name) ?? []), read])
+  }
+  return [...byFunction].flatMap(([name, answers]) => {
+    const more = answers.length - toldAnswers
+    return [
+      ...answers.slice(0, toldAnswers).map(describeRead),
+      ...(more > 0 ? [`${visibleText(name)}: ${more} more answers differ`] : []),
+    ]
+  })
+}
+
+/** Answers of one function that are told; the JSON has all. */
+const toldAnswers = 2
+
+function describeRead({ contract, expression, before, after }: ReadChange): string {
+  return `${contract} ${visibleText(expression)}  ${visibleText(before)} → ${visibleText(after)}`
 }
 
 /** What is fine is not in the way. */

@@ -56,7 +56,8 @@ async function simulate(what: string, ...options: readonly string[]) {
 
 test('default', async () => {
   const { operationId, patch } = seeded('Vault 2.1.0')
-  const { code, out, error } = await simulate(dossierOf('Vault 2.1.0'), '--sources', '.')
+  const line = [dossierOf('Vault 2.1.0'), '--sources', '.', '--path-only'] as const
+  const { code, out, error } = await simulate(...line)
   expect(error).toBe('')
   const told = out.replace(/0x[0-9a-f]{64}/g, '0x…').replace(/0x[0-9a-fA-F]{40}/g, '0x…')
   expect(told).toMatchInlineSnapshot(`
@@ -95,6 +96,9 @@ test('default', async () => {
       0x…
         _allowances[0x…][0x…]  0 → 115792089237316195423570985008687907853269984665640564039457584007913129639935
 
+    Reads differently
+      unknown: nothing is tried
+
     Allowed
       0x… may take from 0x…  115792089237316195423570985008687907853269984665640564039457584007913129639935 of 0x…
 
@@ -112,12 +116,68 @@ test('default', async () => {
           CALL 0x… 0xe1f21c67, 33384 gas
             CALL 0x… approve(address,uint256), 25368 gas
 
-    pass: it executes, and all that it writes was decoded. Whether it should, the review says.
+    Checks
+      unknown ST-11  No new variable is read while it is still zero. Not checked: storage after not known.
+        storage after: it was not tried
+      unknown IN-01  No stranger can initialise the proxy. Not checked: stranger calls not known.
+        stranger calls: it was not tried
+      unknown IN-02  No stranger can initialise the implementation. Not checked: stranger calls not known.
+        stranger calls: it was not tried
+      unknown IN-06  What was initialised stays so. Not checked: initialized versions not known.
+        initialized versions: it was not tried
+      unknown AC-02  No stranger can write what is privileged. Not checked: stranger calls not known.
+        stranger calls: it was not tried
+      unknown AC-03  Each role can do what it could. Not checked: role probes not known.
+        role probes: it was not tried
+      unknown AC-04  No stranger can move value out. Not checked: stranger calls not known.
+        stranger calls: it was not tried
+      unknown SE-05  Contracts that rely on it still understand it. Not checked: consumer answers not known.
+        consumer answers: it was not tried
+      unknown PX-01  The upgrade can be taken back. Not checked: rollbacks not known.
+        rollbacks: it was not tried
+      unknown PX-02  No stranger can upgrade afterwards. Not checked: upgrade attempts not known.
+        upgrade attempts: it was not tried
+      unknown PX-03  The slots of the proxy hold what was declared. Not checked: proxy slots not known.
+        proxy slots: it was not tried
+      fail    SM-01  Only declared state is written. 1 of 6 writes are declared by nobody.
+        0x… _allowances[0x…][0x…], slot 0x…: 0 → 115792089237316195423570985008687907853269984665640564039457584007913129639935
+        0x… _borrowCap, slot 151: 0 → 10000000000000: an argument of initializeV2(uint256)
+        0x… _timestamps[0x…], slot 0x…: 0 → 1: the timelock marks the operation
+        0x… implementation, slot 0x…: 0x… → 0x…: the new code
+        0x… openzeppelin.storage.Initializable._initialized, slot 0x…: 1 → 2: the migration counts its version
+        0x… nonce, slot 5: 7 → 8: the Safe counts its transactions
+      unknown SM-02  No balance changes. Not checked: asset changes not known.
+        asset changes: it was not tried
+      unknown SM-03  No allowance is granted. Not checked: asset changes not known.
+        asset changes: it was not tried
+      unknown SM-04  Getters answer as before. Not checked: getter reads not known.
+        getter reads: it was not tried
+      unknown SM-05  Prices stay within bounds. Not checked: price answers not known.
+        price answers: it was not tried
+      unknown SM-06  Users can do what they could. Not checked: journeys not known.
+        journeys: it was not tried
+      unknown CF-01  Parameters that belong together agree. Not checked: pair answers not known.
+        pair answers: it was not tried
+      unknown TX-02  The Safe’s own code and guards stay. Not checked: safe settings not known.
+        safe settings: it was not tried
+
+    The path: pass: it executes, and all that it writes was decoded. Whether it should, the checks say.
+    All together: fail
     "
   `)
   expect(out).toContain(operationId)
   expect(out).toContain(patch.upgrades[0]!.to.address)
-  expect(code).toBe(0)
+  expect(code).toBe(1)
+})
+
+test('behavior: what is tried beside the path', async () => {
+  const { code, out } = await simulate(dossierOf('Vault 2.1.0'), '--sources', '.')
+  expect(out).toMatch(/strategyAssets\(\) {2}\d+ → 0/)
+  expect(out).toMatch(/convertToAssets: \d more answers differ/)
+  for (const check of ['ST-11', 'AC-03', 'SM-01', 'SM-03', 'SM-04', 'SM-05', 'SM-06']) {
+    expect(out).toContain(`fail    ${check}`)
+  }
+  expect(code).toBe(1)
 })
 
 test('behavior: the same bytes again, and the steps of one that fails', async () => {
@@ -148,7 +208,7 @@ test('behavior: held against the node’s own eth_simulateV1, and by that alone'
 })
 
 test('behavior: without sources what they would explain is listed as it is', async () => {
-  const { out, code } = await simulate(dossierOf('Vault 2.0.0: '))
+  const { out, code } = await simulate(dossierOf('Vault 2.0.0: '), '--path-only')
   expect(out).toContain('(nobody has given the sources of this code)')
   expect(out).toContain('1 word of storage was not decoded.')
   expect(code).toBe(0)

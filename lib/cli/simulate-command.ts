@@ -43,6 +43,9 @@ export const simulateCommand: Command = {
       choices: ['fork', 'eth_simulateV1'],
       summary: 'eth_simulateV1 needs no Anvil and sees less; fork by default',
     },
+    'path-only': {
+      summary: 'walk the path and try nothing else: quicker, and most checks are unknown',
+    },
     'schedule-only': { summary: 'stop when the operation is scheduled' },
     format: { choices: ['text', 'json'], summary: 'text by default' },
     'fail-on': failOnOption,
@@ -83,6 +86,7 @@ The JSON is canonical (RFC 8785): the same block gives the same bytes on any mac
       {
         ...subjectAt,
         compareWith,
+        trials: options['path-only'] === true ? [] : undefined,
         engine: options.engine === 'eth_simulateV1' ? 'eth_simulateV1' : 'fork',
       },
     )

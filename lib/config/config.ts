@@ -64,7 +64,7 @@ const fileSchema = z.strictObject({
       /** Seconds after which a patch that somebody looks at is tried again. */
       everySeconds: z.int().min(15).max(86_400).default(300),
       /** At one time; each takes two processes. */
-      concurrency: z.int().min(1).max(16).default(1),
+      concurrency: z.int().min(0).max(16).default(1),
     })
     .prefault({}),
   replay: z

@@ -86,7 +86,7 @@ async function openContext(): Promise<ServerContext> {
       if (!client) throw new UnknownChainError({ chainId, served: [...clients.keys()] })
       return client
     },
-    forks: createForks({ concurrency: config.simulation.concurrency }),
+    forks: createForks({ concurrency: Math.max(1, config.simulation.concurrency) }),
     replayForks: createForks({ concurrency: 1, limits: { seconds: replaySeconds } }),
     forkUrlFor: async (chainId) => {
       const chain = config.chains.find(({ id }) => id === chainId)

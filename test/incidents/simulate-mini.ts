@@ -17,6 +17,7 @@ import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { readProtocolAt } from '@/lib/actions/read-protocol-at'
 import type { Workshop } from '@/lib/actions/review/review-code'
 import { makeSimulationReport } from '@/lib/actions/simulation/make-simulation-report'
+import type { Trial } from '@/lib/actions/simulation/trial'
 import { createCodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import { smallBundle } from '@/lib/adapters/compiler/__fixtures__/harbor-bundle'
 import { compileBundle } from '@/lib/adapters/compiler/compile-bundle'
@@ -66,8 +67,11 @@ export type MiniWorld = {
   readonly stop: () => Promise<void>
 }
 
-/** @param source Solidity with a contract `MiniProxy(address implementation)` among the others. */
-export async function startMiniWorld(source: string): Promise<MiniWorld> {
+/**
+ * @param source Solidity with a contract `MiniProxy(address implementation)` among the others.
+ * @param trials What is tried of each patch.
+ */
+export async function startMiniWorld(source: string, trials: readonly Trial[]): Promise<MiniWorld> {
   const directory = mkdtempSync(join(tmpdir(), 'suture-mini-'))
   const compiler = createCompiler({ directory, concurrency: 2 })
   const anvil: Anvil = await startAnvil()
@@ -142,7 +146,7 @@ export async function startMiniWorld(source: string): Promise<MiniWorld> {
             ? { ...workshop, sourcesOf: async () => [], settled: new Map() }
             : workshop,
       }
-      return { ...(await makeSimulationReport(tools, { input, chain: read })), proxy }
+      return { ...(await makeSimulationReport(tools, { input, chain: read, trials })), proxy }
     },
     stop: async () => {
       await anvil.stop()

@@ -12,6 +12,12 @@ import { readProtocolAt } from '@/lib/actions/read-protocol-at'
 import { readTimelockLogs } from '@/lib/actions/review/make-report'
 import type { SourcesOf } from '@/lib/actions/review/review-code'
 import { makeSimulationReport } from '@/lib/actions/simulation/make-simulation-report'
+import { probeAsStranger } from '@/lib/actions/simulation/probe-as-stranger'
+import { readInitializedVersions } from '@/lib/actions/simulation/read-initialized-versions'
+import { readProxySlots } from '@/lib/actions/simulation/read-proxy-slots'
+import { readSafeSettings } from '@/lib/actions/simulation/read-safe-settings'
+import { takeBack } from '@/lib/actions/simulation/take-back'
+import { tryToUpgrade } from '@/lib/actions/simulation/try-to-upgrade'
 import { readProject } from '@/lib/adapters/files/read-project'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
@@ -25,6 +31,16 @@ import { hashSourceBundle } from '@/lib/core/source/hash-source-bundle'
 import { matchBuiltCode } from '@/lib/core/source/match-built-code'
 
 const chainId = 31_337
+
+/** What strangers do, and what is looked at afterwards. */
+const attacks = [
+  readSafeSettings,
+  readProxySlots,
+  readInitializedVersions,
+  probeAsStranger,
+  tryToUpgrade,
+  takeBack,
+]
 
 /** The account that owns what incidents happened to. */
 export const owner = demoAccount(0).address
@@ -75,7 +91,7 @@ export async function openIncidentWorld({ withSources = true } = {}): Promise<In
       const input: ReviewInput = { chainId, block, protocol, calls: [], ...given }
       const logs = await readTimelockLogs(client, input)
       const read = await readProtocolAt(client, { ...input, logs })
-      return await makeSimulationReport(tools, { input, chain: read })
+      return await makeSimulationReport(tools, { input, chain: read, trials: attacks })
     },
     stop: async () => {
       await anvil.stop()

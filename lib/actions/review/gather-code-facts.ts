@@ -9,8 +9,8 @@ import type {
   LiveStorage,
   ReviewedUpgrade,
 } from '@/lib/core/check/check-facts'
-import { initializedSlot } from '@/lib/core/check/initializer/no-version-skipped'
 import type { ReviewedCode } from '@/lib/core/report/reviewed-code'
+import { initializedSlot } from '@/lib/core/source/initialized-slot'
 import { slotsToRead } from '@/lib/core/storage-layout/slots-to-read'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 

@@ -10,6 +10,7 @@ import {
   type WalkedPath,
 } from '@/lib/actions/simulation/simulate-patch'
 import { simulateWithoutFork } from '@/lib/actions/simulation/simulate-without-fork'
+import type { Trial } from '@/lib/actions/simulation/trial'
 import { trials } from '@/lib/actions/simulation/trials'
 import type { CheckFacts, FactKind } from '@/lib/core/check/check-facts'
 import { worstVerdict } from '@/lib/core/check/finding'
@@ -21,6 +22,8 @@ import type { Simulation, SimulationEngine } from '@/lib/core/simulation/simulat
 export type MakeSimulationReportParameters = SimulatePatchParameters & {
   /** `fork` by default; `eth_simulateV1` of the client needs no Anvil and sees less. */
   readonly engine?: SimulationEngine | undefined
+  /** All by default; what is left out is unknown. */
+  readonly trials?: readonly Trial[] | undefined
 }
 
 /**
@@ -31,7 +34,7 @@ export type MakeSimulationReportParameters = SimulatePatchParameters & {
  */
 export async function makeSimulationReport(
   given: SimulationTools,
-  { engine = 'fork', ...parameters }: MakeSimulationReportParameters,
+  { engine = 'fork', trials: wanted = trials, ...parameters }: MakeSimulationReportParameters,
 ): Promise<SimulationReport> {
   const { input, chain, onProgress } = parameters
   const bundles: Record<Address, Hash> = {}
@@ -45,7 +48,10 @@ export async function makeSimulationReport(
   const { simulation, abis } = await walk(async (walked) => {
     if (!isExecuted(walked.simulation)) return
     const reviewCode = createCodeReviewer(tools.workshop)
-    tried = await runTrials(tools, { ...parameters, ...walked, gathered, trials, reviewCode })
+    const subject = { ...parameters, ...walked, gathered, reviewCode }
+    const left = noTrials(trials, 'it was not tried', gathered)
+    const found = await runTrials(tools, { ...subject, trials: wanted })
+    tried = { ...found, patch: { ...left.patch, ...found.patch } }
   })
   const walked: CheckFacts = {
     simulation: { known: true, value: simulation, anchor: 'recomputed' },

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tryGetters } from '@/lib/actions/simulation/try-getters'
+import { tryStorage } from '@/lib/actions/simulation/try-storage'
 import { findingOf } from '@/test/incidents/finding-of'
 import { readIncidents } from '@/test/incidents/mini-incidents'
 import { type MiniWorld, owner, startMiniWorld } from '@/test/incidents/simulate-mini'
 
 let world: MiniWorld
 beforeAll(async () => {
-  world = await startMiniWorld(readIncidents)
+  world = await startMiniWorld(readIncidents, [tryGetters, tryStorage])
 }, 120_000)
 afterAll(() => world?.stop())
 

@@ -71,6 +71,9 @@ const works = new WeakMap<Store, Work>()
 /** More that wait for a fork are not begun: they would be old when they have one. */
 const mostRunning = 16
 
+const offReason =
+  'This instance is configured to try nothing; the command line does: npx suture simulate.'
+
 /** Seconds after which one that came to nothing is tried again. */
 const retryAfter = 60
 
@@ -86,11 +89,13 @@ export async function readSimulation(
   const stored = await readLatestReport(context.store, { subject: name })
   const last = stored && storedSimulation(stored)
   const { running, attempts } = workOf(context.store)
-  if (subject && isDue(context, { name, subject, stored, last })) start(context, name, subject)
+  const isOff = context.config.simulation.concurrency === 0
+  if (subject && !isOff && isDue(context, { name, subject, stored, last }))
+    start(context, name, subject)
   return {
     last,
     progress: running.get(name)?.progress,
-    failure: attempts.get(name)?.failure,
+    failure: isOff ? offReason : attempts.get(name)?.failure,
   }
 }
 

@@ -1,12 +1,13 @@
 import { encodeFunctionData, parseAbi } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tryRoles } from '@/lib/actions/simulation/try-roles'
 import { findingOf } from '@/test/incidents/finding-of'
 import { roleIncidents } from '@/test/incidents/mini-incidents'
 import { type MiniWorld, owner, startMiniWorld, user } from '@/test/incidents/simulate-mini'
 
 let world: MiniWorld
 beforeAll(async () => {
-  world = await startMiniWorld(roleIncidents)
+  world = await startMiniWorld(roleIncidents, [tryRoles])
 }, 120_000)
 afterAll(() => world?.stop())
 

@@ -16,6 +16,8 @@ import { readProtocolAt } from '@/lib/actions/read-protocol-at'
 import { readTimelockLogs } from '@/lib/actions/review/make-report'
 import type { Workshop } from '@/lib/actions/review/review-code'
 import { makeSimulationReport } from '@/lib/actions/simulation/make-simulation-report'
+import { tryExpectations } from '@/lib/actions/simulation/try-expectations'
+import { tryOrders } from '@/lib/actions/simulation/try-orders'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
@@ -96,7 +98,11 @@ async function simulate(
   const logs = await readTimelockLogs(client, input)
   const read = await readProtocolAt(client, { chainId, protocol, block, logs })
   const tools = { client, rpcUrl: anvil.rpcUrl, forks: createForks(), workshop }
-  return await makeSimulationReport(tools, { input, chain: read })
+  return await makeSimulationReport(tools, {
+    input,
+    chain: read,
+    trials: [tryExpectations, tryOrders],
+  })
 }
 
 function findingOf({ findings, simulation }: SimulationReport, check: string): Finding {

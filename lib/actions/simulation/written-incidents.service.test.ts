@@ -1,5 +1,6 @@
 import { type Address, encodeFunctionData, maxUint256, parseAbi, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tryAssets } from '@/lib/actions/simulation/try-assets'
 import { findingOf } from '@/test/incidents/finding-of'
 import { writtenIncidents } from '@/test/incidents/mini-incidents'
 import {
@@ -12,7 +13,7 @@ import {
 
 let world: MiniWorld
 beforeAll(async () => {
-  world = await startMiniWorld(writtenIncidents)
+  world = await startMiniWorld(writtenIncidents, [tryAssets])
 }, 120_000)
 afterAll(() => world?.stop())
 

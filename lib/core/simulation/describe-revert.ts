@@ -1,4 +1,5 @@
-import { type Abi, decodeErrorResult } from 'viem'
+import { type AbiError, formatAbiItem } from 'abitype'
+import { type Abi, decodeErrorResult, type Hex, toFunctionSelector } from 'viem'
 import { commonErrorsAbi } from '@/lib/core/abi/common-errors-abi'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { ErrorFact } from '@/lib/core/error/base-error'
@@ -53,14 +54,28 @@ type Decoded = {
 
 function decode(abi: Abi, { data, size }: TracedBytes): Decoded | undefined {
   if (data.length !== 2 + size * 2) return undefined
+  const selector = data.slice(0, 10)
+  const named = abi.find((item) => item.type === 'error' && selectorOf(item) === selector)
+  if (!named) return undefined
   try {
-    const { errorName, args, abiItem } = decodeErrorResult({ abi, data })
+    const { errorName, args, abiItem } = decodeErrorResult({ abi: [named], data })
     const inputs = 'inputs' in abiItem ? abiItem.inputs : []
     const names = inputs.map((input: { name?: string | undefined }) => input.name ?? '')
     return { name: errorName, args: (args ?? []) as readonly unknown[], names }
   } catch {
     return undefined
   }
+}
+
+/** Hashed once for each: thousands of calls revert with a few of the same. */
+const selectors = new WeakMap<AbiError, Hex>()
+
+function selectorOf(item: AbiError): Hex {
+  const known = selectors.get(item)
+  if (known) return known
+  const selector = toFunctionSelector(formatAbiItem(item).replace('error ', 'function '))
+  selectors.set(item, selector)
+  return selector
 }
 
 function inWords({ name, args, names }: Decoded): string {

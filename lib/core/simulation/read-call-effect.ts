@@ -1,4 +1,5 @@
 import { type Address, isAddressEqual, numberToHex, toEventSelector } from 'viem'
+import { initializedSlot } from '@/lib/core/source/initialized-slot'
 import { assetFlows } from './asset-flows'
 import type { CallFrame } from './call-frame'
 import type { RawStateDiff } from './raw-state-diff'
@@ -17,9 +18,7 @@ const initialized = new Set([
   toEventSelector('Initialized(uint64)'),
 ])
 /** Where Initializable of OpenZeppelin 5 counts. */
-const counter = numberToHex(0xf0c57e16840df040f15088dc2f81fe391c3923bec73e23a9662efc9c199c6a00n, {
-  size: 32,
-})
+const counter = numberToHex(initializedSlot, { size: 32 })
 
 /** Reads what is left of a call that a stranger made. The words it wrote are raw here; see `decodeStateDiff`. */
 export function readCallEffect(probe: ProbedCall, given: readonly Address[]): CallEffect {

@@ -22,7 +22,11 @@ export function SimulationState({ reading }: { reading: SimulationReading | unde
         </Callout>
       )}
       {failure !== undefined && !progress && (
-        <Callout tone="unknown" title="The last simulation came to nothing" live="status">
+        <Callout
+          tone="unknown"
+          title={last ? 'No newer simulation' : 'No simulation'}
+          live="status"
+        >
           <p>
             <UntrustedText text={failure} maxLength={400} />{' '}
             {last

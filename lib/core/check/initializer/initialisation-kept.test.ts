@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { wordOf } from '@/lib/core/check/__fixtures__/attack-facts'
 import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
 import { proxy } from '@/lib/core/check/__fixtures__/patch-facts'
+import { initializedSlot } from '@/lib/core/source/initialized-slot'
 import { layOut } from '@/lib/core/storage-layout/__fixtures__/lay-out'
 import { initialisationKept } from './initialisation-kept'
 import type { CountedVersion } from './initialized-version'
-import { initializedSlot } from './no-version-skipped'
 import { readVersion, versionPlace } from './version-place'
 
 const counted = (version: bigint, slot = 0n): CountedVersion => ({

@@ -4,8 +4,9 @@ import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/descr
 import { miniModel, modelFacts } from '@/lib/core/check/__fixtures__/mini-models'
 import { proxy, rawCallTo, upgrade, upgradeCall } from '@/lib/core/check/__fixtures__/patch-facts'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
+import { initializedSlot } from '@/lib/core/source/initialized-slot'
 import { initializersGuarded } from './initializers-guarded'
-import { initializedSlot, noVersionSkipped } from './no-version-skipped'
+import { noVersionSkipped } from './no-version-skipped'
 
 describeCheck(initializersGuarded, {
   bad: { 'new model': known(miniModel('WalletOpen')) },

@@ -3,14 +3,12 @@ import type { CheckFactValues } from '@/lib/core/check/check-facts'
 import { type FindingEvidence, worstVerdict } from '@/lib/core/check/finding'
 import { evidenceAt, unreadParts } from '@/lib/core/check/model-evidence'
 import type { InitializerModel } from '@/lib/core/source/contract-model'
+import { initializedSlot } from '@/lib/core/source/initialized-slot'
 import { type CallOnProxy, callsOnProxies } from './initializer-calls'
 
 type Needs = 'upgrade' | 'calls' | 'old model' | 'new model'
 type Values = Pick<CheckFactValues, Needs> & Partial<Pick<CheckFactValues, 'live values'>>
 type Versioned = InitializerModel & { readonly version: bigint }
-
-/** Where Initializable of OpenZeppelin 5 counts versions: ERC-7201 of `openzeppelin.storage.Initializable`. */
-export const initializedSlot = 0xf0c57e16840df040f15088dc2f81fe391c3923bec73e23a9662efc9c199c6a00n
 
 /** IN-04. Whether every version between what the proxy is at and what the new code knows is run, in order. */
 export const noVersionSkipped: Check<Needs, 'live values'> = {

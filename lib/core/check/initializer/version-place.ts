@@ -1,9 +1,9 @@
 import type { Hash, Hex } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
+import { initializedSlot } from '@/lib/core/source/initialized-slot'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import { typeOf, typeSize } from '@/lib/core/storage-layout/type-size'
 import type { VersionPlace } from './initialized-version'
-import { initializedSlot } from './no-version-skipped'
 
 /**
  * Finds where code counts its initialisations.
