@@ -37,11 +37,12 @@ export const balancesKept: Check<Needs, May> = {
       ...unread(values),
     ]
     const asked = `${assets.tokens} tokens were asked about ${assets.accounts} accounts`
-    if (looks.length === 0) return nothingMoved(asked)
+    const left = assets.omitted.map((what) => ({ where: 'not asked', what }))
+    if (looks.length === 0) return nothingMoved(asked, left)
     const verdict = worstVerdict(looks.map((look) => look.verdict))
     const worst = looks.filter((look) => look.verdict === verdict)
     const rest = looks.filter((look) => look.verdict !== verdict)
-    const evidence = boundEvidence([...worst, ...rest].map((look) => look.evidence))
+    const evidence = [...boundEvidence([...worst, ...rest].map((look) => look.evidence)), ...left]
     return {
       verdict,
       detail: `${worst.length} of ${looks.length} ${details[verdict]} ${asked[0]?.toUpperCase()}${asked.slice(1)}.`,
@@ -58,11 +59,14 @@ const details: Readonly<Record<Verdict, string>> = {
   'not-applicable': '',
 }
 
-function nothingMoved(asked: string): Judgement {
+function nothingMoved(asked: string, left: readonly FindingEvidence[]): Judgement {
   return {
     verdict: 'pass',
     detail: 'No balance that was asked for changes, and nothing moves.',
-    evidence: [{ where: 'balances', what: `${asked}; ether was compared of every account` }],
+    evidence: [
+      { where: 'balances', what: `${asked}; ether was compared of every account` },
+      ...left,
+    ],
   }
 }
 

@@ -26,7 +26,7 @@ export const noAllowanceGranted: Check<Needs, 'calls'> = {
     'Hedgey, 2024-04-19, about 44.7 million: an allowance was given to an address that nobody had checked, and never taken back.',
   remedy:
     'Take the approval out of the patch, or grant only what is needed to whom it is meant for.',
-  run: ({ simulation, 'asset changes': { allowed, pairs, unread }, calls = [] }) => {
+  run: ({ simulation, 'asset changes': { allowed, pairs, unread, omitted }, calls = [] }) => {
     const looks = [
       ...allowed.map((change) => judge(change, calls)),
       ...unseen({ simulation, allowed }),
@@ -35,10 +35,15 @@ export const noAllowanceGranted: Check<Needs, 'calls'> = {
         return { verdict: 'unknown', evidence }
       }),
     ]
+    const left = omitted.map((what) => ({ where: 'not asked', what }))
     const asked = `${pairs} pairs of an owner and a spender were asked for`
     if (looks.length === 0) {
-      const evidence = [{ where: 'allowances', what: asked }]
-      return { verdict: 'pass', detail: 'Nobody may take more than before.', evidence }
+      const evidence = [{ where: 'allowances', what: asked }, ...left]
+      return {
+        verdict: 'pass',
+        detail: 'Of the pairs that were asked for, nobody may take more than before.',
+        evidence,
+      }
     }
     const verdict = worstVerdict(looks.map((look) => look.verdict))
     const worst = looks.filter((look) => look.verdict === verdict)
@@ -46,7 +51,7 @@ export const noAllowanceGranted: Check<Needs, 'calls'> = {
     return {
       verdict,
       detail: `${worst.length} of ${looks.length} ${details[verdict]}`,
-      evidence: boundEvidence([...worst, ...rest].map((look) => look.evidence)),
+      evidence: [...boundEvidence([...worst, ...rest].map((look) => look.evidence)), ...left],
     }
   },
 }

@@ -84,6 +84,17 @@ const nothingChanges: AssetChanges = {
   omitted: [],
 }
 
+test('behavior: what was left out is told with what passes', () => {
+  const facts = written([], {
+    'asset changes': known({ ...nothingChanges, omitted: ['3 accounts beyond the first 64'] }),
+  })
+  for (const check of [balancesKept, noAllowanceGranted]) {
+    const { verdict, evidence } = runOn(check, facts)
+    expect(verdict).toBe('pass')
+    expect(evidence).toContainEqual({ where: 'not asked', what: '3 accounts beyond the first 64' })
+  }
+})
+
 const bookkeeping = [
   contract(safeAddress, [['nonce', '7', '8']]),
   contract(timelockAddress, [[`_timestamps[${operationId}]`, '0', '1']]),
