@@ -13,7 +13,9 @@ const cellOf = (page: Page, check: string): Locator =>
 
 async function reviewed(page: Page, path: string): Promise<void> {
   await page.goto(path)
-  await expect(page.getByRole('table', { name: 'All checks by family' })).toBeVisible()
+  const card = page.getByRole('table', { name: 'All checks by family' })
+  // What nobody has compiled before takes its time, beside two other browsers.
+  await expect(card).toBeVisible({ timeout: 120_000 })
 }
 
 for (const javaScriptEnabled of [true, false]) {

@@ -28,7 +28,8 @@ export const loadSimulation = cache(
     // What a review compiles and finds of the code is not done twice.
     if (!review?.last) {
       const reading = await readSimulation(context, { ...at, subject: undefined })
-      return { ...reading, progress: reading.progress ?? { phase: 'review' } }
+      const isOff = context.config.simulation.concurrency === 0
+      return isOff ? reading : { ...reading, progress: reading.progress ?? { phase: 'review' } }
     }
     const input = reviewInputOf({ record, chain, protocol })
     const revision = revisionOf(review.last.report)
