@@ -252,6 +252,7 @@ describe('while the chain has never answered', () => {
     expect(protocols.map(({ readAt: _, labels: __, ...rest }) => rest)).toMatchInlineSnapshot(`
       [
         {
+          "alarms": [],
           "chainId": 5,
           "name": "First",
           "records": [],
@@ -269,6 +270,7 @@ describe('while the chain has never answered', () => {
           },
         },
         {
+          "alarms": [],
           "chainId": 5,
           "name": "Second",
           "records": [],

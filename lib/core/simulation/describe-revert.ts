@@ -1,4 +1,3 @@
-import { type AbiError, formatAbiItem } from 'abitype'
 import { type Abi, decodeErrorResult, type Hex, toFunctionSelector } from 'viem'
 import { commonErrorsAbi } from '@/lib/core/abi/common-errors-abi'
 import { visibleText } from '@/lib/core/chain/visible-text'
@@ -67,13 +66,17 @@ function decode(abi: Abi, { data, size }: TracedBytes): Decoded | undefined {
   }
 }
 
+type AbiError = Extract<Abi[number], { type: 'error' }>
+
 /** Hashed once for each: thousands of calls revert with a few of the same. */
 const selectors = new WeakMap<AbiError, Hex>()
+
+const asFunction = { type: 'function', outputs: [], stateMutability: 'nonpayable' } as const
 
 function selectorOf(item: AbiError): Hex {
   const known = selectors.get(item)
   if (known) return known
-  const selector = toFunctionSelector(formatAbiItem(item).replace('error ', 'function '))
+  const selector = toFunctionSelector({ ...item, ...asFunction })
   selectors.set(item, selector)
   return selector
 }
