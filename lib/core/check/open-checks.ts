@@ -1,7 +1,7 @@
 import type { Check } from './check'
 
 /** What a check waits for that no review here gathers yet. */
-export type Lack = 'sources' | 'simulation' | 'replay' | 'device'
+export type Lack = 'sources' | 'replay' | 'device'
 
 /** A check of the catalogue that nothing here can answer: its place is kept, and what it would say is unknown. */
 export type OpenCheck = Pick<Check, 'id' | 'title' | 'severity'> & { readonly lacks: Lack }
@@ -25,7 +25,6 @@ export const openChecks: readonly OpenCheck[] = rows.map(([id, severity, lacks, 
 
 const reasons: Readonly<Record<Lack, string>> = {
   sources: 'the sources of the implementations were not compared',
-  simulation: 'no simulation was made',
   replay: 'no past transactions were replayed',
   device: 'only the signer sees the device',
 }

@@ -1,13 +1,15 @@
 import { loadReplay } from '@/app/(desk)/patches/[patch]/load-replay'
 import { BodyTooLargeError } from '@/app/api/v1/body-too-large-error'
+import { documentResponse } from '@/app/api/v1/document-response'
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { findPatch } from '@/app/api/v1/patches/[digest]/find-patch'
 import { readText } from '@/app/api/v1/read-text'
 import { assertSameOrigin } from '@/app/api/v1/same-origin'
 import { startReplay } from '@/lib/actions/replay/start-replay'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
 import { serializeReplayReport } from '@/lib/core/report/serialize-replay-report'
-import { backToReplay, findPatch, isForm } from './replay-requests'
+import { backToReplay, isForm } from './replay-requests'
 
 type Context = { params: Promise<{ digest: string }> }
 
@@ -30,17 +32,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       const what = 'No replay of this patch is stored here.'
       return errorResponse(new BaseError(what, { facts, hint }), 404)
     }
-    const headers = {
-      'content-type': 'application/json; charset=utf-8',
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'etag',
-      'cache-control': 'no-cache',
-      etag: `"${last.hash}"`,
-    }
-    if (request.headers.get('if-none-match') === headers.etag) {
-      return new Response(null, { status: 304, headers })
-    }
-    return new Response(serializeReplayReport(last.report), { headers })
+    const json = serializeReplayReport(last.report)
+    return documentResponse(request, { hash: last.hash, json })
   } catch (error) {
     return errorResponse(error)
   }

@@ -1,8 +1,8 @@
-import { loadDesk } from '@/app/(desk)/load-desk'
 import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
+import { documentResponse } from '@/app/api/v1/document-response'
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { findPatch } from '@/app/api/v1/patches/[digest]/find-patch'
 import { BaseError } from '@/lib/core/error/base-error'
-import { findRecord, parseKey } from '@/lib/core/patch/find-record'
 import { serializeSimulation } from '@/lib/core/report/serialize-simulation'
 
 type Context = { params: Promise<{ digest: string }> }
@@ -12,34 +12,17 @@ type Context = { params: Promise<{ digest: string }> }
  * another one is begun. 202 while there is none yet and one is under way.
  */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const key = parseKey((await params).digest)
-  if (!key) return noPatch((await params).digest, 400)
   try {
-    const found = findRecord((await loadDesk(key)).desks, key)
-    if (!found) return noPatch(key, 404)
+    const found = await findPatch((await params).digest)
+    if (found instanceof Response) return found
     const { last, progress, failure } = (await loadSimulation(found, true)) ?? {}
     if (!last && progress) return jsonResponse({ status: 'running', progress }, 202)
     if (!last) return notSimulated(failure)
-    const headers = {
-      'content-type': 'application/json; charset=utf-8',
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'etag',
-      'cache-control': 'no-cache',
-      etag: `"${last.hash}"`,
-    }
-    if (request.headers.get('if-none-match') === headers.etag) {
-      return new Response(null, { status: 304, headers })
-    }
-    return new Response(serializeSimulation(last.report), { headers })
+    const json = serializeSimulation(last.report)
+    return documentResponse(request, { hash: last.hash, json })
   } catch (error) {
     return errorResponse(error)
   }
-}
-
-function noPatch(given: string, status: number): Response {
-  const hint = 'Give the patch digest, the operation id or the safeTxHash that its page has.'
-  const what = status === 404 ? 'No such patch is known here.' : 'That is no key of a patch.'
-  return errorResponse(new BaseError(what, { facts: [['Given', given]], hint }), status)
 }
 
 function notSimulated(failure: string | undefined): Response {

@@ -1,10 +1,7 @@
 import { loadReplay } from '@/app/(desk)/patches/[patch]/load-replay'
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
-import {
-  backToReplay,
-  findPatch,
-  isForm,
-} from '@/app/api/v1/patches/[digest]/replay/replay-requests'
+import { findPatch } from '@/app/api/v1/patches/[digest]/find-patch'
+import { backToReplay, isForm } from '@/app/api/v1/patches/[digest]/replay/replay-requests'
 import { assertSameOrigin } from '@/app/api/v1/same-origin'
 import { cancelReplay } from '@/lib/actions/replay/start-replay'
 import { getServerContext } from '@/lib/config/server-context'
