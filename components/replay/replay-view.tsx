@@ -9,6 +9,7 @@ import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import { unseenOf } from '@/lib/core/replay/judge-replay'
 import type { Replay } from '@/lib/core/replay/replay'
+import { describeWays } from '@/lib/core/replay/replay-way'
 import type { ReplayReport } from '@/lib/core/report/replay-report'
 import { reproduceReplay } from '@/lib/core/report/reproduce-replay'
 import { GasTable } from './gas-table'
@@ -26,7 +27,7 @@ const sources: Record<Replay['source']['kind'], string> = {
 
 const methods: Record<Replay['mode'], string> = {
   exact:
-    'exact: each on the state just before it, as debug_traceTransaction of the node tells it, run by Anvil here; the old code has to come to what the receipt says',
+    'exact: each on the state just before it, run by Anvil here; the old code has to come to what the receipt says',
   screening: 'screening: one after the other on simulated states; what differs again by itself',
 }
 
@@ -92,6 +93,7 @@ export function ReplayView({
             ['Up to block', subject.block.number.toLocaleString('en')],
             ['Transactions', sourceOf(replay)],
             ['Method', `${methods[mode]}; ${sources[source.kind]}`],
+            ['Run', describeWays(replay.ways).join('; ') || 'none'],
             ['Hash', <HashView key="hash" hash={hash} copyLabel="Copy hash of the replay" />],
             [
               'Raw data',

@@ -54,8 +54,9 @@ export const replayCommand: Command = {
     'fail-on': failOnOption,
   },
   details: `<what> is what simulate takes. All proxies that get new code in the same patch are replaced together. The node has
-to have the states of the past and debug_traceTransaction; Anvil runs the transactions here. The old code has to come to
-what the receipt says, or the transaction is told and does not count. Ctrl-C ends it; with --resume it goes on where it was.
+to have the states of the past; debug_traceTransaction is asked first, then debug_traceCall, then a fork of each block is
+opened. Anvil runs the transactions here. The old code has to come to what the receipt says, or the transaction is told and
+does not count. Ctrl-C ends it; with --resume it goes on where it was.
 The JSON is canonical (RFC 8785): the same transactions at the same block give the same bytes on any machine.`,
   run: async (parsed, io) => {
     const { options } = parsed

@@ -142,6 +142,69 @@ describe('sources', () => {
   })
 })
 
+describe('what the node does not offer', () => {
+  const without = (...methods: string[]) => {
+    node.rewrite = ({ method }) => (methods.includes(method) ? refusal : undefined)
+    return node.url
+  }
+  const tracers = ['debug_traceTransaction', 'debug_traceBlockByNumber']
+
+  test.each([
+    ['calls at the parent block', tracers, { calls: 7 }],
+    ['a fork of the parent block', [...tracers, 'debug_traceCall'], { fork: 7 }],
+  ])('behavior: %s comes to the same as traces', async (_, methods, ways) => {
+    for (const to of [twin, fee]) {
+      const traced = await chain.replay({ proxy: ledger, to })
+      expect(traced.ways).toMatchObject({ trace: 7 })
+      const other = await chain.replay({ proxy: ledger, to, rpcUrl: without(...methods) })
+      expect(other.ways).toEqual({ trace: 0, calls: 0, fork: 0, simulation: 0, ...ways })
+      expect(other.transactions).toEqual(traced.transactions)
+      expect(other.groups.map(({ causes }) => causes)).toEqual(
+        traced.groups.map(({ causes }) => causes),
+      )
+      expect(other.counts).toEqual(traced.counts)
+    }
+  })
+
+  test('behavior: what the new code alone looks at is what earlier transactions left', async () => {
+    const name = 'ReplayLedger'
+    const proxy = await chain.deployProxy(name)
+    const feed = await chain.deploy('ReplayFeed')
+    const to = await chain.deploy('ReplayLedgerFeed', [feed])
+    const record = { to: proxy, name, call: 'record', args: [1n] }
+    const set = (value: bigint) => ({ to: feed, name: 'ReplayFeed', call: 'set', args: [value] })
+    await chain.sendTogether([record, set(8n), record, set(7n), record])
+    const { groups, ways } = await chain.replay({ proxy, to, rpcUrl: without(...tracers) })
+    expect(ways.calls).toBe(3)
+    const seen = groups[0]?.examples.map(({ differences }) =>
+      differences.flatMap((one) => (one.kind === 'event' ? BigInt(one.data.data) : [])),
+    )
+    expect(seen).toEqual([[0n], [8n], [7n]])
+  })
+
+  test('behavior: a node that ignores changed states is asked for a fork', async () => {
+    node.rewrite = ({ method, params }) => {
+      if (tracers.includes(method)) return refusal
+      const [, , options] = params as [object, string, { stateOverrides?: object }?]
+      const changed = Object.keys(options?.stateOverrides ?? {}).length > 0
+      if (method !== 'debug_traceCall' || !changed) return undefined
+      // As on a state on which nobody has written.
+      const result = { pre: {}, post: {}, type: 'CALL', from: ledger, to: ledger, gasUsed: '0x1' }
+      return { result }
+    }
+    const replay = await chain.replay({ proxy: ledger, to: twin, rpcUrl: node.url })
+    expect(replay.ways).toMatchObject({ calls: 3, fork: 4 })
+    expect(outcomes(replay)).toEqual({ same: 7, 'not run': 1 })
+  })
+
+  test('behavior: without traces, calls and states of the past it is unknown', async () => {
+    const rpcUrl = without(...tracers, 'debug_traceCall', 'eth_getStorageAt', 'eth_getProof')
+    const replay = await chain.replay({ proxy: ledger, to: twin, rpcUrl })
+    expect(replay.counts.same).toBe(0)
+    expect(judgeReplay(replay)).toBe('unknown')
+  })
+})
+
 describe('screening', () => {
   const mode = 'screening' as const
 

@@ -2,6 +2,7 @@ import type { Address, Hash } from 'viem'
 import type { Block } from '@/lib/core/chain/snapshot'
 import type { DifferenceGroup } from './group-results'
 import type { ReplayResult } from './replay-result'
+import type { ReplayWays } from './replay-way'
 
 /** Each transaction on the state just before it, or one after the other in a simulation, what differs then again by itself. */
 export type ReplayMode = 'exact' | 'screening'
@@ -91,6 +92,7 @@ export type Replay = {
   readonly mode: ReplayMode
   readonly source: ReplaySource
   readonly counts: ReplayCounts
+  readonly ways: ReplayWays
   /** By cause; what reverts or succeeds newly comes first. */
   readonly groups: readonly DifferenceGroup[]
   readonly gas: readonly GasRow[]
