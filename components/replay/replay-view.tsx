@@ -94,6 +94,9 @@ export function ReplayView({
             ['Transactions', sourceOf(replay)],
             ['Method', `${methods[mode]}; ${sources[source.kind]}`],
             ['Run', describeWays(replay.ways).join('; ') || 'none'],
+            ...(subject.overrides.length > 0
+              ? [['Found instead', overridesOf(replay)] as const]
+              : []),
             ['Hash', <HashView key="hash" hash={hash} copyLabel="Copy hash of the replay" />],
             [
               'Raw data',
@@ -123,4 +126,21 @@ function sourceOf({ source, transactions }: Replay): string {
       ? ''
       : `, in blocks ${fromBlock.toLocaleString('en')} to ${toBlock.toLocaleString('en')}`
   return `${count} of the last ${last.toLocaleString('en')} that were asked for${range}`
+}
+
+function overridesOf({ subject: { overrides } }: Replay) {
+  return (
+    <details>
+      <summary>{overrides.length} words of storage, for the new code</summary>
+      <ul className="mt-1 grid gap-1 text-ink-2">
+        {overrides.slice(0, mostGaps).map(({ address, slot, word, reason }) => (
+          <li key={`${address} ${slot}`}>
+            <code className="break-all">{`${address} ${slot} = ${word}`}</code>{' '}
+            <UntrustedText text={reason} maxLength={200} />
+          </li>
+        ))}
+      </ul>
+      {overrides.length > mostGaps && <p>{overrides.length - mostGaps} more in the raw data.</p>}
+    </details>
+  )
 }

@@ -20,7 +20,7 @@ export function renderReplayText(replay: Replay): string {
       ...describeWays(replay.ways).map((way) => ['  Run', way]),
     ]),
     ...section(
-      'Changed by hand for the new code',
+      'Found by the new code instead',
       subject.overrides.map(
         ({ address, slot, word, reason }) => `${address} ${slot} = ${word}: ${visibleText(reason)}`,
       ),

@@ -1,4 +1,4 @@
-import { type Address, type Hash, type Hex, zeroAddress } from 'viem'
+import { type Address, encodeFunctionData, type Hash, type Hex, parseAbi, zeroAddress } from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
@@ -46,6 +46,7 @@ beforeEach(() => {
   node.rewrite = undefined
 })
 
+const upgradeAbi = parseAbi(['function upgradeToAndCall(address,bytes)'])
 const refusal = { error: { code: -32_601, message: 'Method not found' } }
 
 /** What is checked of a replay: how many came out how. */
@@ -202,6 +203,53 @@ describe('what the node does not offer', () => {
     const replay = await chain.replay({ proxy: ledger, to: twin, rpcUrl })
     expect(replay.counts.same).toBe(0)
     expect(judgeReplay(replay)).toBe('unknown')
+  })
+})
+
+describe('what the calls of a patch leave', () => {
+  const upgrade = (to: Address, migration: Hex) => {
+    const args = [to, migration] as const
+    const data = encodeFunctionData({ abi: upgradeAbi, args })
+    return [{ target: ledger, value: 0n, data }]
+  }
+  const begin = (limit: bigint) =>
+    encodeFunctionData({ abi: parseAbi(['function begin(uint256)']), args: [limit] })
+  let begun: Address
+  beforeAll(async () => {
+    begun = await chain.deploy('ReplayLedgerBegun')
+  })
+
+  test('default: the new code finds what its migration writes', async () => {
+    const to = begun
+    const bare = await chain.replay({ proxy: ledger, to, calls: upgrade(to, '0x') })
+    expect(outcomes(bare)).toEqual({ 'newly reverts': 7, 'not run': 1 })
+    const replay = await chain.replay({ proxy: ledger, to, calls: upgrade(to, begin(9n)) })
+    expect(outcomes(replay)).toEqual({ different: 7, 'not run': 1 })
+    expect(replay.subject.overrides.map(({ word, before }) => [before, word].map(Number))).toEqual([
+      [28, 29],
+      [0, 9],
+    ])
+    expect(replay.gaps).toEqual([
+      expect.stringMatching(/^What the patch makes of slot 0x0+1 of .* may have been another word/),
+    ])
+  })
+
+  test('behavior: calls that do not come through are not applied, and that is told', async () => {
+    const calls = upgrade(twin, begin(9n))
+    const replay = await chain.replay({ proxy: ledger, to: twin, calls })
+    expect(replay.subject.overrides).toEqual([])
+    expect(replay.gaps).toEqual([expect.stringMatching(/was not applied: .*reverts$/)])
+    expect(judgeReplay(replay)).toBe('unknown')
+  })
+
+  test('args: words of its own take their place', async () => {
+    const slot: Hash = `0x${'3'.padStart(64, '0')}`
+    const overrides = [{ address: ledger, slot, word: slot, reason: 'chosen' }]
+    const calls = upgrade(begun, begin(9n))
+    const replay = await chain.replay({ proxy: ledger, to: begun, calls, overrides })
+    expect(replay.subject.overrides).toEqual(overrides)
+    expect(outcomes(replay)).toEqual({ same: 7, 'not run': 1 })
+    expect(replay.gaps).toEqual([])
   })
 })
 

@@ -20,6 +20,7 @@ import type {
 } from '@/lib/core/replay/replay'
 import { ReplayError } from '@/lib/core/replay/replay-error'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
+import { checkOverrides } from './check-overrides'
 import { createCodeShelf } from './code-shelf'
 import { inTurns } from './in-turns'
 import { replayChunk } from './replay-chunk'
@@ -105,7 +106,11 @@ export async function replayTransactions(
     })
   }
   const { source } = cursor
-  const all = [...gaps, ...cursor.gaps]
+  const first = places[0]?.blockNumber ?? 1n
+  const before = first > 0n ? first - 1n : 0n
+  const { overrides } = subject
+  const guessed = await checkOverrides(node, { overrides, block: before })
+  const all = [...gaps, ...cursor.gaps, ...guessed]
   return makeReplay({ subject, mode, source, gaps: all, results, expected })
 }
 

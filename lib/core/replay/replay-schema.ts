@@ -94,6 +94,7 @@ const override = z.strictObject({
   address: addressField,
   slot: hashField,
   word: hashField,
+  before: z.optional(hashField),
   reason: text,
 })
 

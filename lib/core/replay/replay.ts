@@ -26,6 +26,8 @@ export type ReplayOverride = {
   readonly address: Address
   readonly slot: Hash
   readonly word: Hash
+  /** What stood there at the block of the replay; absent where it was chosen by hand. */
+  readonly before?: Hash | undefined
   readonly reason: string
 }
 
