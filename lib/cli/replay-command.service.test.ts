@@ -66,6 +66,7 @@ test('default', async () => {
       Proxy   0x…: 0x… → 0x…
       Mode    exact
       Source  the last 3 of 3 wanted, by traces and events, in blocks 0 to 6
+      Run     3 on what the node traced of each
 
     Transactions
       different  3

@@ -1,4 +1,4 @@
-import { readReplaySubject } from '@/lib/actions/replay/read-replay-subject'
+import { readPatchedSubject } from '@/lib/actions/replay/read-patched-subject'
 import {
   replayTransactions,
   type WantedTransactions,
@@ -43,7 +43,8 @@ export const replayCommand: Command = {
     },
     overrides: {
       value: '<path>',
-      summary: 'words of storage that a migration leaves for the new code, as JSON',
+      summary:
+        'words that the new code finds, as JSON; by default what the calls of the patch leave',
     },
     expected: { value: '<path>', summary: 'differences that are meant, as JSON' },
     resume: { value: '<path>', summary: 'keeps what was found in this file, and goes on with it' },
@@ -54,8 +55,9 @@ export const replayCommand: Command = {
     'fail-on': failOnOption,
   },
   details: `<what> is what simulate takes. All proxies that get new code in the same patch are replaced together. The node has
-to have the states of the past and debug_traceTransaction; Anvil runs the transactions here. The old code has to come to
-what the receipt says, or the transaction is told and does not count. Ctrl-C ends it; with --resume it goes on where it was.
+to have the states of the past; debug_traceTransaction is asked first, then debug_traceCall, then a fork of each block is
+opened. Anvil runs the transactions here. The old code has to come to what the receipt says, or the transaction is told and
+does not count. Ctrl-C ends it; with --resume it goes on where it was.
 The JSON is canonical (RFC 8785): the same transactions at the same block give the same bytes on any machine.`,
   run: async (parsed, io) => {
     const { options } = parsed
@@ -101,33 +103,35 @@ async function run(
     deploymentBlock: Number(fromBlock),
   })
   const overrides = await readOption(options.overrides, io, parseOverrides)
-  const { subject, gaps } = await readReplaySubject(client, { input, overrides })
+  const tools = {
+    rpcUrl: String(options.rpc),
+    forks: createForks({ limits: { seconds: longest } }),
+  }
+  const patch = { input, overrides, signal }
+  const { subject, gaps } = await readPatchedSubject({ client, ...tools }, patch)
   const mode: ReplayMode = options.mode === 'screening' ? 'screening' : 'exact'
   if (saved) assertSameReplay(saved, { subject, mode })
   const results = saved?.results ?? []
   const file =
     typeof resume === 'string' ? openReplayFile(resume, io, { subject, mode, results }) : undefined
   const progress = showProgress(io)
-  return await replayTransactions(
-    { rpcUrl: String(options.rpc), forks: createForks({ limits: { seconds: longest } }) },
-    {
-      subject,
-      gaps,
-      mode,
-      wanted: await readWanted(options, fromBlock, io),
-      expected: await readOption(options.expected, io, (json) => parseExpected(json, 'operator')),
-      resume: saved,
-      onFound: (cursor) => {
-        file?.start(cursor)
-        progress.start(cursor.places.length, results)
-      },
-      onResults: (found) => {
-        file?.add(found)
-        progress.add(found)
-      },
-      signal,
+  return await replayTransactions(tools, {
+    subject,
+    gaps,
+    mode,
+    wanted: await readWanted(options, fromBlock, io),
+    expected: await readOption(options.expected, io, (json) => parseExpected(json, 'operator')),
+    resume: saved,
+    onFound: (cursor) => {
+      file?.start(cursor)
+      progress.start(cursor.places.length, results)
     },
-  )
+    onResults: (found) => {
+      file?.add(found)
+      progress.add(found)
+    },
+    signal,
+  })
 }
 
 async function readOption<T>(

@@ -208,6 +208,22 @@ contract ReplayLedgerFee is ReplayLedgerBase {
     }
 }
 
+/// The new code works once its migration has run.
+contract ReplayLedgerBegun is ReplayLedgerBase {
+    uint256 public limit;
+
+    function begin(uint256 limit_) external {
+        limit = limit_;
+        total += 1;
+    }
+
+    function record(uint256 amount) external {
+        require(limit > 0, "not begun");
+        entries[msg.sender] += amount;
+        total += amount;
+    }
+}
+
 contract ReplayFeed {
     uint256 public value;
 

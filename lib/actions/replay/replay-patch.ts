@@ -1,5 +1,5 @@
 import type { Client } from 'viem'
-import { readReplaySubject } from '@/lib/actions/replay/read-replay-subject'
+import { readPatchedSubject } from '@/lib/actions/replay/read-patched-subject'
 import { type ReplayTools, replayTransactions } from '@/lib/actions/replay/replay-transactions'
 import type { SavedReplay } from '@/lib/core/replay/parse-replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
@@ -31,7 +31,7 @@ export async function replayPatch(
   { client, ...tools }: ReplayTools & { readonly client: Client },
   { input, last, resume, onFound, onResults, signal }: ReplayPatchParameters,
 ): Promise<ReplayReport> {
-  const { subject, gaps } = await readReplaySubject(client, { input })
+  const { subject, gaps } = await readPatchedSubject({ client, ...tools }, { input, signal })
   const isSame = resume && canonicalWire(resume.cursor.subject) === canonicalWire(subject)
   const known = isSame ? resume : undefined
   const fromBlock = BigInt(input.protocol.deploymentBlock)

@@ -1,10 +1,10 @@
-import type { Hash } from 'viem'
-import { numberToHex } from 'viem'
+import { type Hash, type Hex, numberToHex } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { BlockHistory } from '@/lib/core/replay/historic-place'
 import type { HistoricBlock, HistoricTransaction } from '@/lib/core/replay/historic-transaction'
 import type { Prestate } from '@/lib/core/replay/prestate'
 import type { TransactionPlace } from '@/lib/core/replay/replay'
+import type { ReplayWay } from '@/lib/core/replay/replay-way'
 import { type AskedNode, askAll } from './ask-all'
 import { ForkError } from './fork-errors'
 import { asObject, listOf, readHex, readQuantity } from './parse-call-trace'
@@ -22,8 +22,20 @@ import type { BatchAnswer, BatchRequest } from './request-batch'
 export type HistoricState = {
   readonly transaction: HistoricTransaction
   readonly prestate: Prestate
-  /** Of all transactions of its block, in order, where the node traced them at once. */
+  /** Of all transactions of its block, in order, or of those before it, where that is known. */
   readonly block?: BlockHistory | undefined
+  /** Codes that others before it in its block left, by address in lower case. */
+  readonly codes?: ReadonlyMap<string, Hex> | undefined
+  readonly way: Exclude<ReplayWay, 'simulation'>
+}
+
+/** What is known of some transactions. */
+export type ReadHistory = {
+  /** One for each place, in their order. */
+  readonly states: readonly Known<HistoricState>[]
+  /** Those whose trace the node says that it does not have. */
+  readonly refused: ReadonlySet<Hash>
+  readonly heads: ReadonlyMap<bigint, Known<Head>>
 }
 
 /** So that a block of many others is not traced for the sake of one. */
@@ -43,17 +55,18 @@ export async function readHistory(
   node: AskedNode,
   places: readonly TransactionPlace[],
   { tracesBlocks = true }: { readonly tracesBlocks?: boolean } = {},
-): Promise<Known<HistoricState>[]> {
+): Promise<ReadHistory> {
   const { heads, transactions } = await readTransactions(node, places)
   const share = tracesBlocks ? fullestShare : 0
-  const traced = await readPrestates(node, places, { heads, share })
-  return places.map(({ hash }, at) =>
-    attempt(() => {
+  const { traced, refused } = await readPrestates(node, places, { heads, share })
+  const states = places.map(({ hash }, at) =>
+    attempt((): HistoricState => {
       const transaction = need(transactions[at])
       const { prestate, block } = need(traced.get(hash))
-      return { transaction, prestate, block }
+      return { transaction, prestate, block, way: 'trace' }
     }),
   )
+  return { states, refused, heads }
 }
 
 export type ReadTransactions = {
@@ -177,7 +190,8 @@ function readBody(
   })
 }
 
-type Head = { readonly block: HistoricBlock; readonly hashes: readonly Hash[] }
+/** A block, and the transactions in it. */
+export type Head = { readonly block: HistoricBlock; readonly hashes: readonly Hash[] }
 
 function readHead(answer: unknown, number: bigint): Head {
   const block = parseHistoricBlock(answer)
@@ -194,7 +208,7 @@ async function readPrestates(
   node: AskedNode,
   places: readonly TransactionPlace[],
   { heads, share }: { heads: ReadonlyMap<bigint, Known<Head>>; share: number },
-): Promise<ReadonlyMap<Hash, Known<Traced>>> {
+): Promise<{ traced: ReadonlyMap<Hash, Known<Traced>>; refused: ReadonlySet<Hash> }> {
   const plans = [...heads].flatMap(([number, head]): Plan[] => {
     if (!head.known) return []
     const { hashes } = head.value
@@ -210,7 +224,12 @@ async function readPrestates(
     const block = read(answers[at], (one) => readBlockPrestates(one, plan.hashes))
     return plan.own.map((hash) => [hash, attempt(() => tracedIn(need(block), plan.hashes, hash))])
   })
-  return new Map(traced)
+  const refused = plans.flatMap((plan, at) => {
+    const answer = answers[at]
+    if (!answer || answer.answered || !answer.refused) return []
+    return 'own' in plan ? plan.own : [plan.hash]
+  })
+  return { traced: new Map(traced), refused: new Set(refused) }
 }
 
 type Plan =

@@ -6,7 +6,8 @@ export type BatchRequest = { readonly method: string; readonly params: string }
 
 export type BatchAnswer =
   | { readonly answered: true; readonly result: unknown }
-  | { readonly answered: false; readonly reason: string }
+  /** `refused`: the node said that it does not do it. */
+  | { readonly answered: false; readonly reason: string; readonly refused?: true }
 
 export type RequestBatchParameters = {
   readonly requests: readonly BatchRequest[]
@@ -67,7 +68,8 @@ function inOrder(answers: readonly unknown[], requests: readonly BatchRequest[])
     const answer = byId.get(id)
     if (!answer) return { answered: false, reason: `the node did not answer ${method}` }
     if ('error' in answer) {
-      return { answered: false, reason: `the node refused ${method}: ${said(answer)}` }
+      const reason = `the node refused ${method}: ${said(answer)}`
+      return { answered: false, reason, refused: true }
     }
     return { answered: true, result: 'result' in answer ? answer.result : undefined }
   })

@@ -5,6 +5,7 @@ import type { HistoricTransaction } from './historic-transaction'
 import { receiptMismatch } from './receipt-mismatch'
 import type { ReplayEnd, ReplayResult } from './replay-result'
 import type { ReplayRun } from './replay-run'
+import type { ReplayWay } from './replay-way'
 
 /** Differences of one transaction that are kept. */
 const keptDifferences = 40
@@ -13,15 +14,22 @@ export type JudgeRunsParameters = {
   readonly transaction: HistoricTransaction
   readonly old: ReplayRun
   readonly now: ReplayRun
+  readonly way: ReplayWay
   /** Those whose code was replaced. */
   readonly proxies: readonly Address[]
 }
 
 /** What came of a transaction that was run on its own state with old and new code. */
-export function judgeRuns({ transaction, old, now, proxies }: JudgeRunsParameters): ReplayResult {
+export function judgeRuns({
+  transaction,
+  old,
+  now,
+  way,
+  proxies,
+}: JudgeRunsParameters): ReplayResult {
   const { hash, index, block, receipt } = transaction
   const called = calledBy(old.frames, proxies) ?? calledBy(now.frames, proxies)
-  const base = { hash, index, blockNumber: block.number, state: 'exact' as const, called }
+  const base = { hash, index, blockNumber: block.number, state: 'exact' as const, way, called }
   const mismatch = receiptMismatch(old, receipt)
   if (mismatch) {
     const outcome = 'not reproducible' as const

@@ -7,6 +7,7 @@ import {
   maximumUint256,
 } from '@/lib/core/chain/wire-fields'
 import { replayOutcomes } from './replay-result'
+import { replayWays } from './replay-way'
 
 const uint = (meaning: string) => decimalField(maximumUint256, meaning)
 
@@ -72,6 +73,7 @@ export const replayResultSchema = z.strictObject({
   outcome,
   reason: z.optional(text),
   state,
+  way: z.optional(z.enum(replayWays)),
   called: z.optional(called),
   before: z.optional(end),
   after: z.optional(end),
@@ -92,6 +94,7 @@ const override = z.strictObject({
   address: addressField,
   slot: hashField,
   word: hashField,
+  before: z.optional(hashField),
   reason: text,
 })
 
@@ -157,6 +160,7 @@ export const replaySchema = z.strictObject({
     unknown: count,
     'not run': count,
   }),
+  ways: z.strictObject({ trace: count, calls: count, fork: count, simulation: count }),
   groups: z.array(
     z.strictObject({
       outcome: z.enum(['newly succeeds', 'newly reverts', 'different']),
