@@ -24,7 +24,7 @@ export type RecentTransactions = {
 }
 
 /** Blocks of which events are read, blocks of which every transaction is, and how many found by events are. */
-export const recentLimits = { logBlocks: 4_000n, blocks: 64n, transactions: 64 } as const
+const recentLimits = { logBlocks: 4_000n, blocks: 64n, transactions: 64 } as const
 
 /** Bytes of calldata; what is longer is left out. */
 const mostBytes = 16_384
