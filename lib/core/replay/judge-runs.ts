@@ -1,6 +1,7 @@
 import { type Address, type Hex, isAddressEqual, slice } from 'viem'
 import type { CallFrame } from '@/lib/core/simulation/call-frame'
 import { compareRuns, cut } from './compare-runs'
+import type { Difference } from './difference'
 import type { HistoricTransaction } from './historic-transaction'
 import { receiptMismatch } from './receipt-mismatch'
 import type { ReplayEnd, ReplayResult } from './replay-result'
@@ -28,20 +29,27 @@ export function judgeRuns({
   proxies,
 }: JudgeRunsParameters): ReplayResult {
   const { hash, index, block, receipt } = transaction
-  const called = calledBy(old.frames, proxies) ?? calledBy(now.frames, proxies)
-  const base = { hash, index, blockNumber: block.number, state: 'exact' as const, way, called }
+  const base = { hash, index, blockNumber: block.number, state: 'exact' as const, way }
   const mismatch = receiptMismatch(old, receipt)
   if (mismatch) {
+    const called = calledBy(old.frames, proxies) ?? calledBy(now.frames, proxies)
     const outcome = 'not reproducible' as const
-    return { ...base, outcome, reason: mismatch, differences: [], leftOut: 0 }
+    return { ...base, called, outcome, reason: mismatch, differences: [], leftOut: 0 }
   }
-  const all = compareRuns(old, now)
+  return { ...base, ...compareEnds({ old, now, proxies }, compareRuns(old, now)) }
+}
+
+/** How both sides ended, and as many of their differences as are kept. */
+export function compareEnds(
+  { old, now, proxies }: Pick<JudgeRunsParameters, 'old' | 'now' | 'proxies'>,
+  all: readonly Difference[],
+) {
   const differences = all.slice(0, keptDifferences)
-  const ends = { before: endOf(old), after: endOf(now) }
   return {
-    ...base,
+    called: calledBy(old.frames, proxies) ?? calledBy(now.frames, proxies),
     outcome: outcomeOf(old, now, all.length),
-    ...ends,
+    before: endOf(old),
+    after: endOf(now),
     differences,
     leftOut: all.length - differences.length,
   }
