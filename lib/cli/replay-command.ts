@@ -12,7 +12,9 @@ import { parseExpected, parseOverrides, parseTransactionList } from '@/lib/core/
 import type { Replay, ReplayMode } from '@/lib/core/replay/replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import { serializeReplay } from '@/lib/core/replay/serialize-replay'
+import { announcedDifferences } from '@/lib/core/report/announced-differences'
 import type { Command, CommandIo } from './command'
+import { configuredProtocol } from './configured-protocol'
 import { exitCodes } from './exit-codes'
 import { openChain } from './open-chain'
 import type { ParsedArguments } from './parse-arguments'
@@ -47,6 +49,10 @@ export const replayCommand: Command = {
         'words that the new code finds, as JSON; by default what the calls of the patch leave',
     },
     expected: { value: '<path>', summary: 'differences that are meant, as JSON' },
+    config: {
+      value: '<path>',
+      summary: 'configuration whose protocol says what is meant to change; docs/configuration.md',
+    },
     resume: { value: '<path>', summary: 'keeps what was found in this file, and goes on with it' },
     timelock: { value: '<address>', summary: 'of the operation, where <what> is an operation id' },
     safe: { value: '<address>', summary: 'whose state belongs to it, where <what> names none' },
@@ -95,13 +101,18 @@ async function run(
   // The chain has gone on since.
   const block = saved && !options.block ? { block: String(saved.cursor.subject.block.number) } : {}
   const { client, chainId, ...at } = await openChain({ ...options, ...block })
-  const input = await resolveInput(client, {
+  const resolved = await resolveInput(client, {
     chainId,
     ...at,
     subject: what,
     safe: typeof safe === 'string' ? parseAddress(safe) : undefined,
     deploymentBlock: Number(fromBlock),
   })
+  const protocol = await readOption(options.config, io, (file) =>
+    configuredProtocol(file, resolved),
+  )
+  const input = protocol ? { ...resolved, protocol } : resolved
+  const expected = await readOption(options.expected, io, (json) => parseExpected(json, 'operator'))
   const overrides = await readOption(options.overrides, io, parseOverrides)
   const tools = {
     rpcUrl: String(options.rpc),
@@ -120,7 +131,7 @@ async function run(
     gaps,
     mode,
     wanted: await readWanted(options, fromBlock, io),
-    expected: await readOption(options.expected, io, (json) => parseExpected(json, 'operator')),
+    expected: [...announcedDifferences(input), ...(expected ?? [])],
     resume: saved,
     onFound: (cursor) => {
       file?.start(cursor)

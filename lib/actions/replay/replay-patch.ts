@@ -4,6 +4,7 @@ import { type ReplayTools, replayTransactions } from '@/lib/actions/replay/repla
 import type { SavedReplay } from '@/lib/core/replay/parse-replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import { canonicalWire } from '@/lib/core/replay/serialize-replay'
+import { announcedDifferences } from '@/lib/core/report/announced-differences'
 import { makeReplayReport } from '@/lib/core/report/make-replay-report'
 import type { ReplayReport } from '@/lib/core/report/replay-report'
 import type { ReviewInput } from '@/lib/core/report/review-input'
@@ -39,6 +40,7 @@ export async function replayPatch(
     subject,
     gaps,
     wanted: { kind: 'last', last, fromBlock },
+    expected: announcedDifferences(input),
     resume: known,
     onFound: (cursor) =>
       onFound?.(

@@ -4,11 +4,11 @@ import { canonicalJson, NotCanonicalError } from '@/lib/core/canonical/canonical
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
 import { expectedType } from '@/lib/core/error/expected-type'
+import { changesSchema } from '@/lib/core/simulation/expectations-schema'
 import type { Declarer, ExpectedDifference } from './expected-difference'
 import type { Replay, ReplayCursor, ReplayMode, ReplayOverride, ReplaySubject } from './replay'
 import type { ReplayResult } from './replay-result'
 import {
-  expectedSchema,
   hashesSchema,
   overridesSchema,
   replayCursorSchema,
@@ -98,7 +98,7 @@ export function parseOverrides(json: string): readonly ReplayOverride[] {
  * @throws InvalidReplayError
  */
 export function parseExpected(json: string, by: Declarer): readonly ExpectedDifference[] {
-  return readShape(expectedSchema, parseJson(json)).map((one) => ({ ...one, by }))
+  return readShape(changesSchema, parseJson(json)).map((one) => ({ ...one, by }))
 }
 
 function parseJson(json: string): unknown {

@@ -101,16 +101,6 @@ const override = z.strictObject({
 /** Words that the new code finds otherwise, as a file has them. */
 export const overridesSchema = z.array(override).check(z.maxLength(10_000))
 
-/** What was announced, as a file has it. */
-export const expectedSchema = z.array(
-  z.strictObject({
-    reason: text,
-    selector: z.optional(bytesField(4)),
-    reverts: z.optional(z.strictObject({ newly: z.boolean(), data: bytesField(256) })),
-    events: z.optional(z.array(hashField)),
-  }),
-)
-
 /** Hashes of transactions, as a file has them. */
 export const hashesSchema = z.array(hashField).check(z.maxLength(1_000_000))
 
