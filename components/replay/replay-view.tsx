@@ -43,7 +43,7 @@ export function ReplayView({
   abis: Readonly<Record<Address, Abi>>
   labels?: AddressLabels | undefined
 }) {
-  const { input, replay, findings } = report
+  const { replay, findings } = report
   const { transactions, groups, gas, mode, source, subject } = replay
   const unseen = unseenOf(replay)
   return (
@@ -109,7 +109,7 @@ export function ReplayView({
                 replay.json
               </a>,
             ],
-            ['Again', <CodeBlock key="again">{reproduceReplay({ input, replay })}</CodeBlock>],
+            ['Again', <CodeBlock key="again">{reproduceReplay()}</CodeBlock>],
           ]}
         />
       </Panel>

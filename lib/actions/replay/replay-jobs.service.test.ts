@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Address, Hash } from 'viem'
+import { type Address, type Hash, toFunctionSelector } from 'viem'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
@@ -17,6 +17,7 @@ import { beginReplayRun } from '@/lib/adapters/store/begin-replay-run'
 import { openStore } from '@/lib/adapters/store/open-store'
 import { readReplayRun } from '@/lib/adapters/store/read-replay-run'
 import type { Store } from '@/lib/adapters/store/store'
+import { patchOf } from '@/lib/core/patch/__fixtures__/proposals'
 import { parseReplayReport } from '@/lib/core/report/parse-replay-report'
 import type { ReviewInput } from '@/lib/core/report/review-input'
 import { serializeReplayReport } from '@/lib/core/report/serialize-replay-report'
@@ -139,6 +140,21 @@ test('behavior: one whose process has gone goes on when somebody looks, not befo
   expect((await read()).progress).toBeDefined()
   await ended()
   expect((await read()).last?.report.replay.counts).toMatchObject({ different: count })
+})
+
+test.each([
+  ['operator', 'pass'],
+  ['proposer', 'fail'],
+] as const)('behavior: what the %s announced: %s', async (by, verdict) => {
+  const changes = [{ reason: 'fees are counted', selector: toFunctionSelector('record(uint256)') }]
+  const expects = by === 'operator' ? { changes } : undefined
+  const patch = by === 'proposer' ? patchOf('Fees', { changes }) : undefined
+  input = { ...input, patch, protocol: { ...input.protocol, expects } }
+  const { replay, findings } = parseReplayReport(await replayed())
+  expect(replay.groups.map(({ declared }) => declared)).toEqual([
+    { by, reason: 'fees are counted' },
+  ])
+  expect(findings.find(({ check }) => check === 'DR-01')?.verdict).toBe(verdict)
 })
 
 test('behavior: a node that fails is told, and nothing passes', async () => {
