@@ -11,7 +11,7 @@ test('default: the same asset between the same two is one edge', () => {
   expect(edges.map(describeAmount)).toEqual([
     '0.000000000000000014 ETH',
     '10',
-    '2 of no. 3',
+    'no. 3',
     '4 of no. 3',
   ])
   expect(edges.every((edge) => edge.moves === 2)).toBe(true)

@@ -74,13 +74,13 @@ test('default', async () => {
       No Safe transaction is given: this is the one that would be proposed next.
       Owner 0x… approves the transaction.
       Owner 0x… approves the transaction.
-      172800 seconds pass in one block.
+      172800 s (2 days) pass in one block.
 
     Steps
       done        approve   2 of 3 owners approve Safe transaction 0x… (nonce 7)
       done        schedule  The Safe schedules operation 0x…
                             124088 gas, 0.4 % of a block, 5 events
-      done        wait      172800 seconds pass, until the operation is ready
+      done        wait      172800 s (2 days) pass, until the operation is ready
       done        execute   Anybody executes operation 0x…
                             139622 gas, 0.4 % of a block, 7 events
 
