@@ -5,6 +5,10 @@ import type { Desk } from '@/e2e/harness/desk'
 import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 
+test.use({ readsOnly: true })
+// The longest file: whichever worker is free takes the next page.
+test.describe.configure({ mode: 'parallel' })
+
 const pages = [
   'overview',
   'queue',

@@ -21,6 +21,7 @@ import { patchOf } from '@/lib/core/patch/__fixtures__/proposals'
 import { parseReplayReport } from '@/lib/core/report/parse-replay-report'
 import type { ReviewInput } from '@/lib/core/report/review-input'
 import { serializeReplayReport } from '@/lib/core/report/serialize-replay-report'
+import { putEmptyStore } from '@/test/empty-store'
 import { chainId, openReplayChain, type ReplayChain } from './__fixtures__/replay-chain'
 
 const timelock = { chainId, address: `0x${'11'.repeat(20)}` } as const
@@ -39,6 +40,7 @@ let folder: string
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'suture-replays-'))
+  await putEmptyStore(folder)
   store = await openStore({ directory: folder })
   await buildContracts()
   anvil = await startAnvil({ timestamp: 1_795_000_000 })
