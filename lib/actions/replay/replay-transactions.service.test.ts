@@ -198,6 +198,15 @@ describe('what the node does not offer', () => {
     expect(outcomes(replay)).toEqual({ same: 7, 'not run': 1 })
   })
 
+  test.each([
+    ['not told', refusal],
+    ['of another transaction', { result: '0xf8' }],
+  ])('behavior: bytes of transactions that are %s', async (_, answer) => {
+    node.rewrite = ({ method }) => (method === 'eth_getRawTransactionByHash' ? answer : undefined)
+    const { transactions } = await chain.replay({ proxy: ledger, to: twin, rpcUrl: node.url })
+    expect(transactions).toEqual((await chain.replay({ proxy: ledger, to: twin })).transactions)
+  })
+
   test('behavior: without traces, calls and states of the past it is unknown', async () => {
     const rpcUrl = without(...tracers, 'debug_traceCall', 'eth_getStorageAt', 'eth_getProof')
     const replay = await chain.replay({ proxy: ledger, to: twin, rpcUrl })
