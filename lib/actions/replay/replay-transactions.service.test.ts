@@ -1,4 +1,12 @@
-import { type Address, encodeFunctionData, type Hash, type Hex, parseAbi, zeroAddress } from 'viem'
+import {
+  type Address,
+  encodeFunctionData,
+  type Hash,
+  type Hex,
+  numberToHex,
+  parseAbi,
+  zeroAddress,
+} from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
@@ -48,6 +56,12 @@ beforeEach(() => {
 
 const upgradeAbi = parseAbi(['function upgradeToAndCall(address,bytes)'])
 const refusal = { error: { code: -32_601, message: 'Method not found' } }
+
+/** Some 140 bytes each. */
+function manyWords(count: number): Record<Hex, Hex> {
+  const words = Array.from({ length: count }, (_, at) => numberToHex(at, { size: 32 }))
+  return Object.fromEntries(words.map((word) => [word, word]))
+}
 
 /** What is checked of a replay: how many came out how. */
 function outcomes({ counts }: Replay) {
@@ -387,6 +401,22 @@ describe('nodes that lie, refuse or answer too much', () => {
     }, 200_000)
     expect(outcomes(replay)).toEqual({ unknown: 8 })
     expect(replay.transactions[0]?.reason).toContain('more than 200000 bytes')
+  })
+
+  test.each<[string, () => object]>([
+    ['nonsense', () => ({ odd: 'x'.repeat(10_000_000) })],
+    ['words that nobody can have paid for', () => ({ [ledger]: { storage: manyWords(75_000) } })],
+  ])('behavior: ten megabytes of %s for one transaction', async (_, answer) => {
+    const whole = await chain.replay({ proxy: ledger, to: twin })
+    const hash = whole.transactions.find(({ outcome }) => outcome === 'same')?.hash
+    const held = process.memoryUsage.rss()
+    const replay = await replayAt(({ method, params }) =>
+      method === 'debug_traceTransaction' && params[0] === hash ? { result: answer() } : undefined,
+    )
+    expect(outcomes(replay)).toEqual({ same: 6, unknown: 1, 'not run': 1 })
+    expect(judgeReplay(replay)).toBe('unknown')
+    expect(serializeReplay(replay).length).toBeLessThan(20_000)
+    expect(process.memoryUsage.rss() - held).toBeLessThan(400_000_000)
   })
 
   test.each<[string, (log: object) => object]>([
