@@ -10,10 +10,10 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { canonicalWire } from '@/lib/core/replay/canonical-wire'
 import { judgeReplay } from '@/lib/core/replay/judge-replay'
 import type { Replay, ReplayCursor } from '@/lib/core/replay/replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
-import { serializeReplay } from '@/lib/core/replay/serialize-replay'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { openReplayChain, type ReplayChain } from './__fixtures__/replay-chain'
 
@@ -316,7 +316,7 @@ describe('screening', () => {
       resume: { cursor, results: half },
       onResults: (found) => again.push(...found),
     })
-    expect(serializeReplay(resumed)).toBe(serializeReplay(whole))
+    expect(canonicalWire(resumed)).toBe(canonicalWire(whole))
     expect(again).toHaveLength(results.length - half.length)
   })
 
@@ -415,7 +415,7 @@ describe('nodes that lie, refuse or answer too much', () => {
     )
     expect(outcomes(replay)).toEqual({ same: 6, unknown: 1, 'not run': 1 })
     expect(judgeReplay(replay)).toBe('unknown')
-    expect(serializeReplay(replay).length).toBeLessThan(20_000)
+    expect(canonicalWire(replay).length).toBeLessThan(20_000)
     expect(process.memoryUsage.rss() - held).toBeLessThan(400_000_000)
   })
 
@@ -468,6 +468,6 @@ describe('new code that tries to break something', () => {
     const replay = await chain.replay({ proxy: ledger, to, wanted })
     expect(outcomes(replay)).toEqual({ 'newly reverts': 3 })
     expect(replay.groups[0]?.causes[0]).toContain(cause)
-    expect(serializeReplay(replay).length).toBeLessThan(20_000)
+    expect(canonicalWire(replay).length).toBeLessThan(20_000)
   })
 })
