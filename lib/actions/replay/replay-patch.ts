@@ -5,10 +5,10 @@ import {
   replayTransactions,
   type WantedTransactions,
 } from '@/lib/actions/replay/replay-transactions'
+import { canonicalWire } from '@/lib/core/replay/canonical-wire'
 import type { SavedReplay } from '@/lib/core/replay/parse-replay'
 import type { ReplayMode, ReplayOverride, ReplaySubject } from '@/lib/core/replay/replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
-import { canonicalWire } from '@/lib/core/replay/serialize-replay'
 import { announcedDifferences } from '@/lib/core/report/announced-differences'
 import { makeReplayReport } from '@/lib/core/report/make-replay-report'
 import type { ReplayReport } from '@/lib/core/report/replay-report'

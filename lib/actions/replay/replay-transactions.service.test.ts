@@ -1,11 +1,19 @@
-import { type Address, encodeFunctionData, type Hash, type Hex, parseAbi, zeroAddress } from 'viem'
+import {
+  type Address,
+  encodeFunctionData,
+  type Hash,
+  type Hex,
+  numberToHex,
+  parseAbi,
+  zeroAddress,
+} from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { canonicalWire } from '@/lib/core/replay/canonical-wire'
 import { judgeReplay } from '@/lib/core/replay/judge-replay'
 import type { Replay, ReplayCursor } from '@/lib/core/replay/replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
-import { serializeReplay } from '@/lib/core/replay/serialize-replay'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { openReplayChain, type ReplayChain } from './__fixtures__/replay-chain'
 
@@ -48,6 +56,12 @@ beforeEach(() => {
 
 const upgradeAbi = parseAbi(['function upgradeToAndCall(address,bytes)'])
 const refusal = { error: { code: -32_601, message: 'Method not found' } }
+
+/** Some 140 bytes each. */
+function manyWords(count: number): Record<Hex, Hex> {
+  const words = Array.from({ length: count }, (_, at) => numberToHex(at, { size: 32 }))
+  return Object.fromEntries(words.map((word) => [word, word]))
+}
 
 /** What is checked of a replay: how many came out how. */
 function outcomes({ counts }: Replay) {
@@ -198,6 +212,15 @@ describe('what the node does not offer', () => {
     expect(outcomes(replay)).toEqual({ same: 7, 'not run': 1 })
   })
 
+  test.each([
+    ['not told', refusal],
+    ['of another transaction', { result: '0xf8' }],
+  ])('behavior: bytes of transactions that are %s', async (_, answer) => {
+    node.rewrite = ({ method }) => (method === 'eth_getRawTransactionByHash' ? answer : undefined)
+    const { transactions } = await chain.replay({ proxy: ledger, to: twin, rpcUrl: node.url })
+    expect(transactions).toEqual((await chain.replay({ proxy: ledger, to: twin })).transactions)
+  })
+
   test('behavior: without traces, calls and states of the past it is unknown', async () => {
     const rpcUrl = without(...tracers, 'debug_traceCall', 'eth_getStorageAt', 'eth_getProof')
     const replay = await chain.replay({ proxy: ledger, to: twin, rpcUrl })
@@ -293,7 +316,7 @@ describe('screening', () => {
       resume: { cursor, results: half },
       onResults: (found) => again.push(...found),
     })
-    expect(serializeReplay(resumed)).toBe(serializeReplay(whole))
+    expect(canonicalWire(resumed)).toBe(canonicalWire(whole))
     expect(again).toHaveLength(results.length - half.length)
   })
 
@@ -380,6 +403,22 @@ describe('nodes that lie, refuse or answer too much', () => {
     expect(replay.transactions[0]?.reason).toContain('more than 200000 bytes')
   })
 
+  test.each<[string, () => object]>([
+    ['nonsense', () => ({ odd: 'x'.repeat(10_000_000) })],
+    ['words that nobody can have paid for', () => ({ [ledger]: { storage: manyWords(75_000) } })],
+  ])('behavior: ten megabytes of %s for one transaction', async (_, answer) => {
+    const whole = await chain.replay({ proxy: ledger, to: twin })
+    const hash = whole.transactions.find(({ outcome }) => outcome === 'same')?.hash
+    const held = process.memoryUsage.rss()
+    const replay = await replayAt(({ method, params }) =>
+      method === 'debug_traceTransaction' && params[0] === hash ? { result: answer() } : undefined,
+    )
+    expect(outcomes(replay)).toEqual({ same: 6, unknown: 1, 'not run': 1 })
+    expect(judgeReplay(replay)).toBe('unknown')
+    expect(canonicalWire(replay).length).toBeLessThan(20_000)
+    expect(process.memoryUsage.rss() - held).toBeLessThan(400_000_000)
+  })
+
   test.each<[string, (log: object) => object]>([
     ['blocks that were not asked for', (log) => ({ ...log, blockNumber: '0xffffff' })],
     ['places that no block has', (log) => ({ ...log, transactionIndex: '0xffffffffffffffff' })],
@@ -429,6 +468,6 @@ describe('new code that tries to break something', () => {
     const replay = await chain.replay({ proxy: ledger, to, wanted })
     expect(outcomes(replay)).toEqual({ 'newly reverts': 3 })
     expect(replay.groups[0]?.causes[0]).toContain(cause)
-    expect(serializeReplay(replay).length).toBeLessThan(20_000)
+    expect(canonicalWire(replay).length).toBeLessThan(20_000)
   })
 })

@@ -14,6 +14,7 @@ import {
   readIndex,
 } from './parse-historic-transaction'
 import { parsePrestate } from './parse-prestate'
+import { parseRawTransaction } from './parse-raw-transaction'
 import { parseReplayedBlock } from './parse-replayed-block'
 import { attempt, read, resultOf } from './read-answer'
 import type { BatchAnswer, BatchRequest } from './request-batch'
@@ -120,48 +121,55 @@ export async function readTransactions(
 
 const notTold = { known: false, reason: 'The node did not tell the transaction.' } as const
 
-/** From so many on, a block is asked for with all of its transactions. */
+/** From so many on, the receipts of a block are asked for together. */
 const many = 3
 
 function requestsOf(number: bigint, hashes: readonly Hash[]): BatchRequest[] {
   const block = numberToHex(number)
-  if (hashes.length >= many) {
-    return [
-      { method: 'eth_getBlockByNumber', params: `["${block}",true]` },
-      { method: 'eth_getBlockReceipts', params: `["${block}"]` },
-    ]
-  }
-  const head = { method: 'eth_getBlockByNumber', params: `["${block}",false]` }
-  return [head, ...hashes.flatMap(bodyRequests)]
-}
-
-function bodyRequests(hash: Hash): BatchRequest[] {
+  const receipts =
+    hashes.length >= many
+      ? [{ method: 'eth_getBlockReceipts', params: `["${block}"]` }]
+      : hashes.map(receiptRequest)
   return [
-    { method: 'eth_getTransactionByHash', params: `["${hash}"]` },
-    { method: 'eth_getTransactionReceipt', params: `["${hash}"]` },
+    { method: 'eth_getBlockByNumber', params: `["${block}",false]` },
+    ...hashes.map((hash) => ({ method: 'eth_getRawTransactionByHash', params: `["${hash}"]` })),
+    ...receipts,
   ]
 }
 
-/** Those that the answers hold; a block that was told as a whole may lack the receipts. */
+function receiptRequest(hash: Hash): BatchRequest {
+  return { method: 'eth_getTransactionReceipt', params: `["${hash}"]` }
+}
+
+function bodyRequests(hash: Hash): BatchRequest[] {
+  return [{ method: 'eth_getTransactionByHash', params: `["${hash}"]` }, receiptRequest(hash)]
+}
+
+/** Those that the answers hold: a node may not tell the bytes of a transaction, or not all receipts of a block at once. */
 function readBodies(
   answers: readonly BatchAnswer[],
   hashes: readonly Hash[],
   head: Known<Head>,
 ): [Hash, Known<HistoricTransaction>][] {
-  if (hashes.length < many) {
-    return hashes.map((hash, at) => {
-      const pair = { body: answers[2 * at + 1], receipt: answers[2 * at + 2] }
-      return [hash, readBody(hash, pair, head)]
+  const raws = answers.slice(1, 1 + hashes.length)
+  const told = answers.slice(1 + hashes.length)
+  const receipts = read(
+    hashes.length >= many ? told[0] : answered(told.map((one) => one.answered && one.result)),
+    (all) => byHash(listOf(all).filter(Boolean), 'transactionHash'),
+  )
+  if (!receipts.known) return []
+  return hashes.flatMap((hash, at): [Hash, Known<HistoricTransaction>][] => {
+    const receipt = receipts.value.get(hash)
+    if (!receipt) return []
+    const body = read(raws[at], (raw) => {
+      const { from, blockHash, transactionIndex, effectiveGasPrice } = asObject(receipt)
+      const place = { blockHash, transactionIndex, gasPrice: effectiveGasPrice }
+      return parseRawTransaction(raw, { hash, from, receipt: place })
     })
-  }
-  const receipts = read(answers[1], (one) => byHash(listOf(one), 'transactionHash'))
-  const bodies = read(answers[0], (one) => byHash(listOf(asObject(one).transactions), 'hash'))
-  if (!receipts.known || !bodies.known) return []
-  return hashes.flatMap((hash): [Hash, Known<HistoricTransaction>][] => {
-    const [body, receipt] = [bodies.value.get(hash), receipts.value.get(hash)]
-    if (!body || !receipt) return []
-    const pair = { body: answered(body), receipt: answered(receipt) }
-    return [[hash, readBody(hash, pair, head)]]
+    if (!body.known) return []
+    return [
+      [hash, readBody(hash, { body: answered(body.value), receipt: answered(receipt) }, head)],
+    ]
   })
 }
 

@@ -4,6 +4,7 @@ import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
 import { expectedType } from '@/lib/core/error/expected-type'
 import { changesSchema } from '@/lib/core/simulation/expectations-schema'
+import { canonicalWire } from './canonical-wire'
 import type { Declarer, ExpectedDifference } from './expected-difference'
 import type { ReplayCursor, ReplayMode, ReplayOverride, ReplaySubject } from './replay'
 import type { ReplayResult } from './replay-result'
@@ -13,7 +14,6 @@ import {
   replayCursorSchema,
   replayResultSchema,
 } from './replay-schema'
-import { canonicalWire } from './serialize-replay'
 
 /** Characters. One of 5,000 transactions has two million. */
 const maximumLength = 64 * 1024 * 1024

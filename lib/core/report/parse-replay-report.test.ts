@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { replayResult, sampleReplay } from '@/lib/core/replay/__fixtures__/sample-replay'
-import { serializeReplay } from '@/lib/core/replay/serialize-replay'
+import { canonicalWire } from '@/lib/core/replay/canonical-wire'
 import { allDifferences, sampleReplayReport } from './__fixtures__/sample-replay-report'
 import { parseReplayReport } from './parse-replay-report'
 import { parseTransactionList } from './parse-transaction-list'
@@ -18,8 +18,8 @@ test('behavior: the order in which results came does not matter', () => {
   const results = [3, 1, 2].map((at) =>
     replayResult(at, { outcome: 'different', differences: allDifferences }),
   )
-  const other = serializeReplay(sampleReplay(results.toReversed()))
-  expect(serializeReplay(sampleReplay([...results, ...results]))).toBe(other)
+  const other = canonicalWire(sampleReplay(results.toReversed()))
+  expect(canonicalWire(sampleReplay([...results, ...results]))).toBe(other)
 })
 
 describe('error', () => {
