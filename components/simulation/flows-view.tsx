@@ -73,6 +73,8 @@ export function FlowsView({
         {isWhole && edges.length === 0 && 'No ether and no token changes hands. '}
         {isWhole && allowances.length === 0 && 'No allowance is given. '}
         {edges.some(({ token }) => token) && 'Amounts of tokens are in their smallest unit. '}
+        {allowances.length > 0 &&
+          'Allowances are as they were given: what was taken since is not subtracted. '}
         {edges.length > mostRows && `${edges.length - mostRows} more in the raw data. `}
         {unread.length > 0 && (
           <Verdict verdict="unknown">

@@ -40,7 +40,11 @@ export async function proposeRecovery(
     }),
   })
   // A user took the timelock for the vault; it pays for the gas of the claims.
-  await sendTransaction(client, { from: castAddress(cast.users[1]), to: vaultsTimelock, value: 3n * ether })
+  await sendTransaction(client, {
+    from: castAddress(cast.users[1]),
+    to: vaultsTimelock,
+    value: 3n * ether,
+  })
   const recovery = await deployContract(client, {
     from: castAddress(cast.deployer),
     name: 'HarborRecovery',
