@@ -61,7 +61,7 @@ test('default', async () => {
   expect(error).toBe('')
   const told = out.replace(/0x[0-9a-f]{64}/g, '0x…').replace(/0x[0-9a-fA-F]{40}/g, '0x…')
   expect(told).toMatchInlineSnapshot(`
-    "Simulation at block 483 of chain 31337
+    "Simulation at block 486 of chain 31337
 
       Path        schedule and execute
       Block       0x…
@@ -158,6 +158,8 @@ test('default', async () => {
         journeys: it was not tried
       unknown CF-01  Parameters that belong together agree. Not checked: pair answers not known.
         pair answers: it was not tried
+      unknown DR-05  Mutated transactions have the same effect. Not checked: mutated transactions not known.
+        mutated transactions: it was not tried
       unknown TX-02  The Safe’s own code and guards stay. Not checked: safe settings not known.
         safe settings: it was not tried
 
