@@ -1,0 +1,52 @@
+import type { Address, Hash } from 'viem'
+import type { Call } from '@/lib/core/chain/call'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { LogPosition } from '@/lib/core/chain/log-position'
+import type { OperationKind } from '@/lib/core/timelock/operation'
+
+/** Whose rules a timelock follows. One that a Governor owns is still `openzeppelin`, or `compound`. */
+export type TimelockKind =
+  | 'openzeppelin'
+  | 'compound'
+  | 'zodiac-delay'
+  | 'access-manager'
+  | 'chainlink-rbac'
+  | 'ds-pause'
+
+/** A call that waits. Some timelocks run foreign code as themselves. */
+export type QueuedCall = Call & { readonly delegatecall?: true | undefined }
+
+/** One scheduling of an id. What follows it closes it: cancelled, executed, or expired. */
+export type QueuedInstance = {
+  readonly scheduled: LogPosition
+  /** Seconds since the epoch from which it can be executed. */
+  readonly eta: bigint
+  /** Seconds since the epoch after which it cannot any more; absent where it never expires. */
+  readonly expires?: bigint | undefined
+  /** What tells this scheduling from another of the same id where the contract counts them. */
+  readonly nonce?: bigint | undefined
+  readonly cancelled?: LogPosition | undefined
+  readonly executed?: LogPosition | undefined
+}
+
+/** An operation of any kind of timelock, as its events tell it. */
+export type QueuedOperation = {
+  readonly timelock: ChainAddress
+  readonly kind: TimelockKind
+  /** By which the contract knows it; of kinds that only count (Zodiac's Delay), the count as 32 bytes. */
+  readonly id: Hash
+  /** In order. Empty where nothing tells them. */
+  readonly calls: readonly QueuedCall[]
+  /** Calls whose event was not delivered: fetch the logs again. Absent where there are none. */
+  readonly missingCalls?: number | undefined
+  /** What has to be done before. Absent where there is none, or the kind knows none. */
+  readonly predecessor?: Hash | undefined
+  /** Absent where the kind knows none. */
+  readonly salt?: Hash | 'unknown' | undefined
+  /** How the id was hashed, where the kind has two ways. */
+  readonly encoding?: OperationKind | 'unknown' | undefined
+  /** Who scheduled it, where an event says so. */
+  readonly proposer?: Address | undefined
+  /** Oldest first; the last one is the open or final one. */
+  readonly instances: readonly QueuedInstance[]
+}
