@@ -1,3 +1,4 @@
+import type { Address } from 'viem'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 
 /** A change of who may do what at a timelock, or how long it waits. */
@@ -13,8 +14,8 @@ export type TimelockSetting = {
   | {
       readonly what: 'role'
       readonly role: string
-      readonly account: string
+      readonly account: Address
       readonly granted: boolean
     }
-  | { readonly what: 'admin'; readonly name: string; readonly after: string }
+  | { readonly what: 'admin'; readonly name: string; readonly after: Address }
 )
