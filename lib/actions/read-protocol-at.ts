@@ -104,7 +104,7 @@ async function withSalt(client: Client, operation: Operation): Promise<Operation
   const scheduled = operation.instances.at(-1)?.scheduled
   if (operation.salt !== 'unknown' || !scheduled) return operation
   const call = await readTransactionCall(client, scheduled)
-  return (call.known && recoverSalt(operation, call.value)) || operation
+  return call.known ? { ...operation, ...recoverSalt(operation, call.value) } : operation
 }
 
 async function readNamedProxy(

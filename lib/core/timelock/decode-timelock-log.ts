@@ -1,7 +1,7 @@
 import { decodeEventLog, type Hex } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { LogPosition } from '@/lib/core/chain/log-position'
-import type { OperationLog, RoleLog } from '@/lib/core/timelock/timelock-log'
+import type { DelayLog, OperationLog, RoleLog } from '@/lib/core/timelock/timelock-log'
 
 export type DecodeTimelockLogParameters = {
   readonly topics: readonly Hex[]
@@ -10,19 +10,30 @@ export type DecodeTimelockLogParameters = {
 }
 
 /**
- * Reads an event of a timelock.
+ * Reads an event of a timelock from which its operations or roles are folded.
  *
  * @returns undefined for any other event, `MinDelayChange` among them, since the delay is read from the contract; and
  * for one whose topics or data do not decode.
  */
-export function decodeTimelockLog({
+export function decodeTimelockLog(
+  parameters: DecodeTimelockLogParameters,
+): OperationLog | RoleLog | undefined {
+  const log = decodeTimelockEvent(parameters)
+  return log?.eventName === 'MinDelayChange' ? undefined : log
+}
+
+/**
+ * Reads any event of a timelock.
+ *
+ * @returns undefined for any other event, and for one whose topics or data do not decode.
+ */
+export function decodeTimelockEvent({
   topics,
   data,
   position,
-}: DecodeTimelockLogParameters): OperationLog | RoleLog | undefined {
+}: DecodeTimelockLogParameters): OperationLog | RoleLog | DelayLog | undefined {
   const log = decodeLog(topics, data)
-  if (log === undefined || log.eventName === 'MinDelayChange') return undefined
-  return { ...log, position }
+  return log && { ...log, position }
 }
 
 function decodeLog(topics: readonly Hex[], data: Hex) {

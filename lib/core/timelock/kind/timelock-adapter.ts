@@ -3,6 +3,7 @@ import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Known } from '@/lib/core/chain/snapshot'
+import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation, TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
@@ -37,10 +38,15 @@ export type TimelockAdapter = {
   /**
    * Whether a contract is of this kind.
    *
-   * @param answers One for each of `probes`, in their order.
+   * @param parameters.answers One for each of `probes`, in their order.
+   * @param parameters.behind Of a proxy or a clone. Absent where the address runs its own code, as far as is known.
    * @returns undefined where it is not.
    */
-  detect(parameters: { code: Hex; answers: readonly Answer[] }): TimelockDetection | undefined
+  detect(parameters: {
+    code: Hex
+    answers: readonly Answer[]
+    behind?: CodeBehind | undefined
+  }): TimelockDetection | undefined
 
   /** `topics[0]` of every event that `fold` and `foldSettings` read. */
   readonly topics: readonly Hash[]

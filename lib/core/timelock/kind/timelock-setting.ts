@@ -16,6 +16,8 @@ export type TimelockSetting = {
       readonly role: string
       readonly account: Address
       readonly granted: boolean
+      /** Who did it, where the event says so. */
+      readonly by?: Address | undefined
     }
   | { readonly what: 'admin'; readonly name: string; readonly after: Address }
 )
