@@ -1,10 +1,10 @@
 import type { Hash } from 'viem'
-import type { Known } from '@/lib/core/chain/snapshot'
+import type { Block, Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
-import { describeMismatch } from '@/lib/core/timelock/kind/describe-mismatch'
 import { writeOperation } from '@/lib/core/timelock/kind/operation-json'
 import { operationRisks, selectorOf } from '@/lib/core/timelock/kind/operation-risk'
 import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { reconcile } from '@/lib/core/timelock/kind/reconcile'
 import { settledStanding } from '@/lib/core/timelock/kind/standing-of'
 import type { ChainStanding } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { timelockOperations } from './timelock-schema'
@@ -15,7 +15,7 @@ export type OperationRow = typeof timelockOperations.$inferInsert
 export type OperationToSave = {
   readonly operation: QueuedOperation
   /** What the contract said at a block that is not before the newest event; undefined where it was not asked yet. */
-  readonly told?: Known<ChainStanding & { readonly blockNumber: bigint }> | undefined
+  readonly told?: Known<ChainStanding & { readonly block: Block }> | undefined
   /** Whether the predecessor is done; undefined where there is none or nothing tells. */
   readonly predecessorDone?: boolean | undefined
 }
@@ -54,7 +54,7 @@ export function operationRowOf({
     id: operation.id,
     operation: writeOperation(operation),
     ...eventsOf(last),
-    ...wordOf(last, told),
+    ...wordOf(operation, last, told),
     predecessor: operation.predecessor,
     predecessorDone,
     targets,
@@ -67,10 +67,9 @@ export function operationRowOf({
   }
 }
 
-function eventsOf({ eta, expires, scheduled, cancelled, executed }: QueuedInstance) {
+function eventsOf({ eta, scheduled, cancelled, executed }: QueuedInstance) {
   return {
     eta,
-    expires,
     scheduledBlock: scheduled.blockNumber,
     scheduledAt: scheduled.blockTimestamp,
     scheduledTransaction: scheduled.transactionHash,
@@ -82,18 +81,27 @@ function eventsOf({ eta, expires, scheduled, cancelled, executed }: QueuedInstan
   }
 }
 
-function wordOf({ eta, cancelled, executed }: QueuedInstance, told: OperationToSave['told']) {
+function wordOf(
+  operation: QueuedOperation,
+  { eta, expires, cancelled, executed }: QueuedInstance,
+  told: OperationToSave['told'],
+) {
   const closed = { cancelled: cancelled !== undefined, executed: executed !== undefined }
+  const forged = operation.mismatch ? 'Its id is not the hash of what its events tell.' : undefined
   if (!told?.known) {
-    return { due: eta, settled: settledStanding(closed), toldProblem: told?.reason }
+    const settled = settledStanding(closed)
+    return { due: eta, expires, settled, toldProblem: told?.reason, mismatch: forged }
   }
-  const { standing, eta: toldEta, blockNumber } = told.value
+  const { standing, eta: toldEta, incident, block } = told.value
+  const { incidents } = reconcile({ operation, standing: told, now: block.timestamp })
+  const said = incident ?? incidents[0]?.title
   return {
     due: toldEta ?? eta,
+    expires: told.value.expires ?? expires,
     settled: settledStanding({ ...closed, told: standing }),
     told: standing,
     toldEta,
-    toldBlock: blockNumber,
-    mismatch: describeMismatch({ eta, ...closed, told: told.value }),
+    toldBlock: block.number,
+    mismatch: [forged, said].filter(Boolean).join(' ') || undefined,
   }
 }

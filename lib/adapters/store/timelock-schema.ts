@@ -169,7 +169,7 @@ export const timelockSettings = pgTable(
     timelock: address().notNull(),
     blockNumber: uint64().notNull(),
     logIndex: integer().notNull(),
-    what: text({ enum: ['delay', 'role', 'admin'] }).notNull(),
+    what: text({ enum: ['delay', 'role', 'admin', 'rule', 'bypass'] }).notNull(),
     /** Canonical JSON. */
     json: text().notNull(),
   },

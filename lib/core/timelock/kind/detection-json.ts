@@ -20,7 +20,7 @@ const schema = z.strictObject({
   badges: z.array(
     z.strictObject({
       id: z.string(),
-      severity: z.enum(['critical', 'high', 'medium', 'low']),
+      severity: z.enum(['critical', 'high', 'medium', 'low', 'good']),
       title: z.string(),
       detail: z.string(),
     }),

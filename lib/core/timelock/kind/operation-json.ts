@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { canonicalJson } from '@/lib/core/canonical/canonical-json'
+import { toPlainJson } from '@/lib/core/canonical/to-plain-json'
 import {
   addressField,
   bytesField,
@@ -40,9 +41,12 @@ const schema = z.strictObject({
       value: uint,
       data: bytesField(maximumCalldata),
       delegatecall: z.optional(z.literal(true)),
+      signature: z.optional(z.string()),
+      codeHash: z.optional(hashField),
     }),
   ),
   missingCalls: z.optional(index),
+  mismatch: z.optional(z.literal(true)),
   predecessor: z.optional(hashField),
   salt: z.optional(z.union([hashField, z.literal('unknown')])),
   encoding: z.optional(z.enum(['single', 'batch', 'unknown'])),
@@ -61,7 +65,7 @@ const schema = z.strictObject({
 
 /** The one JSON text (RFC 8785) of an operation; large integers are strings of decimal digits. */
 export function writeOperation(operation: QueuedOperation): string {
-  return canonicalJson(toJson(operation))
+  return canonicalJson(toPlainJson(operation))
 }
 
 /**
@@ -71,12 +75,4 @@ export function writeOperation(operation: QueuedOperation): string {
  */
 export function readOperationJson(json: string): QueuedOperation {
   return schema.parse(JSON.parse(json))
-}
-
-/** A value of ours as JSON has it: integers beyond 2^53 as decimal digits. */
-function toJson(value: unknown): unknown {
-  if (typeof value === 'bigint') return value.toString()
-  if (Array.isArray(value)) return value.map(toJson)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toJson(member)]))
 }

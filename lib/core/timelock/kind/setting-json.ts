@@ -1,6 +1,13 @@
 import * as z from 'zod/mini'
 import { canonicalJson } from '@/lib/core/canonical/canonical-json'
-import { addressField, decimalField, hashField, maximumUint256 } from '@/lib/core/chain/wire-fields'
+import { toPlainJson } from '@/lib/core/canonical/to-plain-json'
+import {
+  addressField,
+  bytesField,
+  decimalField,
+  hashField,
+  maximumUint256,
+} from '@/lib/core/chain/wire-fields'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
 const uint = decimalField(maximumUint256, 'an integer')
@@ -27,17 +34,20 @@ const schema = z.discriminatedUnion('what', [
     role: z.string(),
     account: addressField,
     granted: z.boolean(),
+    by: z.optional(addressField),
   }),
   z.strictObject({ position, what: z.literal('admin'), name: z.string(), after: addressField }),
+  z.strictObject({ position, what: z.literal('rule'), subject: z.string(), after: z.string() }),
+  z.strictObject({
+    position,
+    what: z.literal('bypass'),
+    call: z.strictObject({ target: addressField, value: uint, data: bytesField(16_000_000) }),
+  }),
 ])
 
 /** The one JSON text (RFC 8785) of a change of a timelock's settings; large integers are strings of decimal digits. */
 export function writeSetting(setting: TimelockSetting): string {
-  const { blockNumber, blockTimestamp, ...place } = setting.position
-  const position = { ...place, blockNumber: `${blockNumber}`, blockTimestamp: `${blockTimestamp}` }
-  if (setting.what !== 'delay') return canonicalJson({ ...setting, position })
-  const { before, after } = setting
-  return canonicalJson({ ...setting, position, before: before?.toString(), after: `${after}` })
+  return canonicalJson(toPlainJson(setting))
 }
 
 /**
