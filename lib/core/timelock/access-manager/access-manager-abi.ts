@@ -19,6 +19,7 @@ export const accessManagerAbi = /* @__PURE__ */ parseAbi([
   'event TargetFunctionRoleUpdated(address indexed target, bytes4 selector, uint64 indexed roleId)',
   'function ADMIN_ROLE() view returns (uint64)',
   'function PUBLIC_ROLE() view returns (uint64)',
+  'function canCall(address caller, address target, bytes4 selector) view returns (bool immediate, uint32 delay)',
   'function cancel(address caller, address target, bytes data) returns (uint32)',
   'function execute(address target, bytes data) payable returns (uint32)',
   'function expiration() view returns (uint32)',

@@ -1,4 +1,4 @@
-import { encodeFunctionData, type Hex } from 'viem'
+import { encodeFunctionData, type Hex, size, slice } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
 import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-manager-abi'
 import {
@@ -29,11 +29,23 @@ export const accessManagerAdapter: TimelockAdapter = {
     foldScheduledCall({ ...parameters, gracePeriod: detection.gracePeriod }),
   foldSettings: foldAccessManagerSettings,
   questions: (operation) => {
-    const { id } = operation
+    const { id, timelock, calls, proposer } = operation
+    const [call] = calls
+    // The manager's own functions follow rules that `canCall` does not tell.
+    const asksCaller = call && proposer && call.target !== timelock.address && size(call.data) >= 4
     return [
       encodeFunctionData({ abi: accessManagerAbi, functionName: 'getSchedule', args: [id] }),
       encodeFunctionData({ abi: accessManagerAbi, functionName: 'getNonce', args: [id] }),
       encodeFunctionData({ abi: accessManagerAbi, functionName: 'expiration' }),
+      ...(asksCaller
+        ? [
+            encodeFunctionData({
+              abi: accessManagerAbi,
+              functionName: 'canCall',
+              args: [proposer, call.target, slice(call.data, 0, 4)],
+            }),
+          ]
+        : []),
     ].map((data) => callTo(operation, data))
   },
   readStanding: readSchedule,

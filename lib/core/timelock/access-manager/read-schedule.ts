@@ -1,3 +1,4 @@
+import { size } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { readUint } from '@/lib/core/timelock/kind/read-answer'
@@ -5,7 +6,7 @@ import { standingByTime } from '@/lib/core/timelock/kind/standing-by-time'
 import type { Answer, ChainStanding } from '@/lib/core/timelock/kind/timelock-adapter'
 
 /**
- * Where an operation stands by `getSchedule`, `getNonce` and `expiration`. `getSchedule` is zero for what was executed, was
+ * Where an operation stands by `getSchedule`, `getNonce`, `expiration` and, where it was asked, `canCall`. `getSchedule` is zero for what was executed, was
  * cancelled and has expired: the first two are told by events, the third by the time.
  */
 export function readSchedule({
@@ -33,12 +34,23 @@ export function readSchedule({
     const standing = standingByTime({ eta: timepoint, expires, now })
     const isTold = last?.nonce === nonce && last.eta === timepoint && !closed
     const incident = 'The manager holds another scheduling of it than its events tell of.'
+    if (standing === 'ready' && isForbidden(answers[3])) {
+      const incident =
+        'Who scheduled it may not make this call now: a role is gone, or the target closed.'
+      return { known: true, value: { standing: 'blocked', eta: timepoint, expires, incident } }
+    }
     return {
       known: true,
       value: { standing, eta: timepoint, expires, ...(!isTold && { incident }) },
     }
   }
   return { known: true, value: standingOfPast({ last, closed, nonce, expiration, now }) }
+}
+
+/** Whether `canCall` answers that the caller may neither call at once nor schedule. It knows nothing of the manager itself. */
+function isForbidden(answer: Answer): boolean {
+  if (answer === undefined || size(answer) !== 64) return false
+  return BigInt(answer) === 0n
 }
 
 function standingOfPast(parameters: {
