@@ -1,23 +1,15 @@
 import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-manager-abi'
 import { decodeRawLog } from '@/lib/core/timelock/kind/decode-raw-log'
+import { foldChanges, type SettingChange } from '@/lib/core/timelock/kind/fold-changes'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
-import { inChainOrder } from '@/lib/core/timelock/timelock-log'
-
-type Change = TimelockSetting extends infer T
-  ? T extends TimelockSetting
-    ? Omit<T, 'position'>
-    : never
-  : never
 
 /** Members, delays, guardians and targets of an AccessManager as they changed. */
 export function foldAccessManagerSettings(logs: readonly RawLog[]): readonly TimelockSetting[] {
-  return inChainOrder(logs).flatMap(({ position, ...log }) =>
-    changesOf(log).map((change) => ({ position, ...change }) as TimelockSetting),
-  )
+  return foldChanges(logs, changesOf)
 }
 
-function changesOf(log: Pick<RawLog, 'topics' | 'data'>): readonly Change[] {
+function changesOf(log: Pick<RawLog, 'topics' | 'data'>): readonly SettingChange[] {
   const event = decodeRawLog(accessManagerAbi, log)
   switch (event?.eventName) {
     case 'RoleGranted': {
