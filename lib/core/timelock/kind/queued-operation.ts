@@ -13,8 +13,15 @@ export type TimelockKind =
   | 'chainlink-rbac'
   | 'ds-pause'
 
-/** A call that waits. Some timelocks run foreign code as themselves. */
-export type QueuedCall = Call & { readonly delegatecall?: true | undefined }
+/** A call that waits, with its whole calldata. */
+export type QueuedCall = Call & {
+  /** Foreign code is run as the timelock, or as the account behind it. */
+  readonly delegatecall?: true | undefined
+  /** The function as the contract was told it where that is part of the id; the selector in `data` comes from it. */
+  readonly signature?: string | undefined
+  /** The code hash that the target has to have for the call to be made. */
+  readonly codeHash?: Hash | undefined
+}
 
 /** One scheduling of an id. What follows it closes it: cancelled, executed, or expired. */
 export type QueuedInstance = {
@@ -39,6 +46,8 @@ export type QueuedOperation = {
   readonly calls: readonly QueuedCall[]
   /** Calls whose event was not delivered: fetch the logs again. Absent where there are none. */
   readonly missingCalls?: number | undefined
+  /** The id is not the hash of what the events tell, so that something else would be executed, or nothing. */
+  readonly mismatch?: true | undefined
   /** What has to be done before. Absent where there is none, or the kind knows none. */
   readonly predecessor?: Hash | undefined
   /** Absent where the kind knows none. */

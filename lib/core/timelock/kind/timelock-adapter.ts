@@ -1,4 +1,4 @@
-import type { Hash, Hex } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { LogPosition } from '@/lib/core/chain/log-position'
@@ -24,6 +24,12 @@ export type ChainStanding = {
   readonly standing: OperationStanding
   /** Seconds since the epoch; absent where the contract does not keep it. */
   readonly eta?: bigint | undefined
+  /** Seconds since the epoch after which it cannot be executed any more, where rules that can change decide it. */
+  readonly expires?: bigint | undefined
+  /** What has to be executed, cancelled or skipped first. */
+  readonly waitsFor?: Hash | undefined
+  /** One sentence where the contract holds something that its events do not explain, or would refuse what is due. */
+  readonly incident?: string | undefined
 }
 
 /**
@@ -69,21 +75,29 @@ export type TimelockAdapter = {
 
   /** What to ask the contract about an operation at one block. */
   questions(operation: QueuedOperation): readonly Call[]
+  /** Accounts whose code decides whether it can be executed; absent where the kind looks at none. */
+  codesAsked?(operation: QueuedOperation): readonly Address[]
   /**
    * Reads the answers.
    *
    * @param parameters.answers One for each of `questions`, in their order.
+   * @param parameters.codes Runtime code, one for each of `codesAsked`, in their order.
    * @param parameters.now Time of the block, seconds since the epoch; never a wall clock.
    */
   readStanding(parameters: {
     operation: QueuedOperation
     detection: TimelockDetection
     answers: readonly Answer[]
+    codes?: readonly Answer[] | undefined
     now: bigint
   }): Known<ChainStanding>
 
   /** The call that executes it; undefined where it cannot be built from what is known (a salt that nobody told). */
   encodeExecute(operation: QueuedOperation): Call | undefined
-  /** The call that cancels it, to be made by whoever may. */
-  encodeCancel(operation: QueuedOperation): Call | undefined
+  /**
+   * The call that cancels it, and nothing else, to be made by whoever may.
+   *
+   * @param standing For kinds that can cancel only what is next.
+   */
+  encodeCancel(operation: QueuedOperation, standing?: ChainStanding): Call | undefined
 }

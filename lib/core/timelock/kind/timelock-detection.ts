@@ -4,7 +4,8 @@ import type { TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
 export type TimelockBadge = {
   /** Stable, for machines: `executor-escalation`, `delay-can-be-bypassed`, `open-proposer`, … */
   readonly id: string
-  readonly severity: 'critical' | 'high' | 'medium' | 'low'
+  /** `good`: a protection that others lack. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'good'
   /** One sentence. */
   readonly title: string
   /** What it means and what would mend it, with the advisory where there is one. */
