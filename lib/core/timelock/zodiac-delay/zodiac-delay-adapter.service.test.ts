@@ -43,8 +43,9 @@ afterAll(() => chain?.stop())
 async function deployDelay(parameters: { tells: boolean; by?: Address }): Promise<Address> {
   const address = await deployContract(chain.client, {
     from: owner,
-    name: 'ReconstructedDelay',
-    args: [parameters.by ?? owner, safe, cooldown, expiration, parameters.tells],
+    name: parameters.tells ? 'ReconstructedDelayThatTells' : 'ReconstructedDelay',
+    file: 'ReconstructedDelay',
+    args: [parameters.by ?? owner, safe, cooldown, expiration],
   })
   // The Safe lets it act as a module of its own.
   await sendTransaction(chain.client, {
