@@ -1,6 +1,6 @@
 import { encodeFunctionData, type Hex, zeroAddress, zeroHash } from 'viem'
 import { compoundAbi } from '@/lib/core/timelock/compound/compound-abi'
-import { decoyProbe } from '@/lib/core/timelock/kind/decoy-probe'
+import { answersDecoy, decoyProbe } from '@/lib/core/timelock/kind/decoy-probe'
 import { noDelayBadge } from '@/lib/core/timelock/kind/no-delay-badge'
 import { readAddress, readBool, readUint } from '@/lib/core/timelock/kind/read-answer'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
@@ -49,7 +49,7 @@ export function detectCompound({
     admin !== undefined &&
     pending !== undefined &&
     readBool(answers[6]) !== undefined &&
-    answers[7] === undefined
+    !answersDecoy(answers[7])
   if (!isTimelock) return undefined
   const isOriginal = minimum === 2n * day && maximum === 30n * day && gracePeriod === 14n * day
   const badges: TimelockBadge[] = [...noDelayBadge(delay)]

@@ -26,7 +26,7 @@ export type ChainStanding = {
   readonly eta?: bigint | undefined
   /** Seconds since the epoch after which it cannot be executed any more, where rules that can change decide it. */
   readonly expires?: bigint | undefined
-  /** What has to be executed, cancelled or skipped first, where that is why it is blocked. */
+  /** What has to be executed, cancelled or skipped first. */
   readonly waitsFor?: Hash | undefined
   /** One sentence where the contract holds something that its events do not explain, or would refuse what is due. */
   readonly incident?: string | undefined
@@ -94,6 +94,10 @@ export type TimelockAdapter = {
 
   /** The call that executes it; undefined where it cannot be built from what is known (a salt that nobody told). */
   encodeExecute(operation: QueuedOperation): Call | undefined
-  /** The call that cancels it, to be made by whoever may. */
-  encodeCancel(operation: QueuedOperation): Call | undefined
+  /**
+   * The call that cancels it, and nothing else, to be made by whoever may.
+   *
+   * @param standing For kinds that can cancel only what is next.
+   */
+  encodeCancel(operation: QueuedOperation, standing?: ChainStanding): Call | undefined
 }

@@ -3,6 +3,7 @@ import type { Known } from '@/lib/core/chain/snapshot'
 import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
+import { detectionBadges } from '@/lib/core/timelock/openzeppelin/detection-badges'
 import { detectionProbes, sampleIds } from '@/lib/core/timelock/openzeppelin/detection-probes'
 import { generationBadges } from '@/lib/core/timelock/openzeppelin/generation-badges'
 import { type GenerationName, generations } from '@/lib/core/timelock/openzeppelin/generations'
@@ -42,12 +43,14 @@ export function detectOpenzeppelin({ code, answers, behind }: Evidence): Known<T
       kind: 'openzeppelin',
       generation: generation.name,
       minDelay,
-      badges: generationBadges({
-        generation,
-        minDelay,
-        isUpgradeable: forwards && behind?.isFixed !== true,
-        hasForeignAdmin: hasForeignAdmin(answered),
-      }),
+      badges: [
+        ...generationBadges(generation),
+        ...detectionBadges({
+          minDelay,
+          isUpgradeable: forwards && behind?.isFixed !== true,
+          hasForeignAdmin: hasForeignAdmin(answered),
+        }),
+      ],
     },
   }
 }
@@ -100,8 +103,8 @@ const callSalt = /* @__PURE__ */ toEventSelector('CallSalt(bytes32,bytes32)').sl
 /** How 4.0 begins to refuse who lacks a role, in its first 32 bytes, and how AccessControl does in its place since 4.1. */
 const openRoleText = /* @__PURE__ */ stringToHex('TimelockController: sender requi').slice(2)
 const roleText = /* @__PURE__ */ stringToHex('AccessControl: account ').slice(2)
-/** `FailedInnerCall()` of 5.0, and `FailedCall()`, as it is called since 5.1. */
-const failedInnerCall = '1425ea42'
+/** `FailedInnerCall()` of 5.0, which the optimizer halves and shifts back; and `FailedCall()`, as it is called since 5.1. */
+const failedInnerCall = /1425ea42|0a12f521/
 const failedCall = 'd6bda275'
 
 function tellGeneration(answers: Answers, code = ''): GenerationName {
@@ -116,7 +119,7 @@ function tellGeneration(answers: Answers, code = ''): GenerationName {
 
 function tellFive(code: string): GenerationName {
   if (code.includes(failedCall)) return '5.1 or later'
-  return code.includes(failedInnerCall) ? '5.0' : '5.0 or later'
+  return failedInnerCall.test(code) ? '5.0' : '5.0 or later'
 }
 
 function tellEarlyFour(code: string): GenerationName {

@@ -1,26 +1,9 @@
 import type { TimelockBadge } from '@/lib/core/timelock/kind/timelock-detection'
 import type { Generation } from '@/lib/core/timelock/openzeppelin/generations'
 
-/**
- * What can be said of a timelock before anyone asks who holds its roles.
- *
- * @param parameters.minDelay Seconds.
- * @param parameters.hasForeignAdmin Whether a role other than the admins' grants that of proposers.
- */
-export function generationBadges(parameters: {
-  generation: Generation
-  minDelay: bigint
-  isUpgradeable: boolean
-  hasForeignAdmin: boolean
-}): TimelockBadge[] {
-  const { generation, minDelay, isUpgradeable, hasForeignAdmin } = parameters
-  return [
-    ...escalationBadges(generation),
-    ...(minDelay === 0n ? [noDelay] : []),
-    ...(isUpgradeable ? [upgradeable] : []),
-    ...(hasForeignAdmin ? [foreignAdmin] : []),
-    ...quirks(generation),
-  ]
+/** What follows from the generation alone: known vulnerabilities, and what its users have to know. */
+export function generationBadges(generation: Generation): TimelockBadge[] {
+  return [...escalationBadges(generation), ...quirks(generation)]
 }
 
 const advisory =
@@ -49,30 +32,6 @@ function escalationBadges({ checksBeforeCalls }: Generation): TimelockBadge[] {
         },
       ]
   }
-}
-
-const noDelay: TimelockBadge = {
-  id: 'delay-zero',
-  severity: 'high',
-  title: 'There is no minimum delay.',
-  detail:
-    'What is scheduled can be executed in the same block: nobody has time to look or to leave.',
-}
-
-const upgradeable: TimelockBadge = {
-  id: 'upgradeable',
-  severity: 'high',
-  title: 'The code of this timelock can be replaced.',
-  detail:
-    'It stands behind a proxy. Whoever upgrades it changes every rule, the delay among them. See that nobody but the timelock itself can.',
-}
-
-const foreignAdmin: TimelockBadge = {
-  id: 'foreign-role-admin',
-  severity: 'high',
-  title: 'A role of its own making decides who proposes.',
-  detail:
-    'The role that administers proposers is neither of the two that OpenZeppelin gives to admins. Who holds it makes proposers without a delay.',
 }
 
 function quirks({ hasCancellers, tellsSalts, tellsReasons }: Generation): TimelockBadge[] {

@@ -59,6 +59,12 @@ export const generations = {
   '3.4.0 to 3.4.1': { ...oldest, name: '3.4.0 to 3.4.1' },
   '3.4.2': { ...oldest, name: '3.4.2', checksBeforeCalls: 'yes' },
   '4.0': { ...v4, name: '4.0', checksBeforeCalls: 'no', opensEveryRole: 'yes' },
+  '4.0 to 4.3.0': {
+    ...v4,
+    name: '4.0 to 4.3.0',
+    checksBeforeCalls: 'no',
+    opensEveryRole: 'unknown',
+  },
   '4.0 to 4.5': { ...v4, name: '4.0 to 4.5', opensEveryRole: 'unknown' },
   '4.1 to 4.5': v4,
   '4.1 to 4.3.0': { ...v4, name: '4.1 to 4.3.0', checksBeforeCalls: 'no' },
@@ -75,7 +81,6 @@ export const generations = {
 
 export type GenerationName = keyof typeof generations
 
-/** By what a detection calls it; undefined for a name that is none of ours. */
-export function generationNamed(name: string): Generation | undefined {
-  return Object.hasOwn(generations, name) ? generations[name as GenerationName] : undefined
+export function isGenerationName(name: string): name is GenerationName {
+  return Object.hasOwn(generations, name)
 }
