@@ -10,6 +10,7 @@ import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
 import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { listOperations } from '@/lib/adapters/store/list-operations'
 import { openStore } from '@/lib/adapters/store/open-store'
 import { readOperation } from '@/lib/adapters/store/read-operation'
@@ -20,7 +21,6 @@ import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
-import { openzeppelinTimelock } from '@/lib/core/timelock/openzeppelin/openzeppelin-timelock'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 
 const chainId = 31_337
@@ -81,7 +81,7 @@ function contextOf({ urls = [nodes[0].url], quorum = 1, into = store } = {}): In
     store: into,
     nodesFor: () => chain,
     confirmationsFor: () => 4,
-    adapterOf: () => openzeppelinTimelock,
+    clientFor: () => createRpcClient({ chainId, name: 'Anvil', rpcUrls: urls }),
     now: () => new Date(0),
   }
 }

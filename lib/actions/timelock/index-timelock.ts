@@ -7,7 +7,8 @@ import { type AgreedLogs, fetchAgreedLogs } from '@/lib/adapters/rpc/fetch-agree
 import type { EventQuery } from '@/lib/adapters/rpc/fetch-event-logs'
 import { LogSpan } from '@/lib/adapters/rpc/log-span'
 import { NodeRefusedError, NodesDisagreeError } from '@/lib/adapters/rpc/node-errors'
-import { readNodeBlocks, readNodeHead } from '@/lib/adapters/rpc/read-node-blocks'
+import { readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
+import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import type { OperationLog } from '@/lib/adapters/store/read-timelock-logs'
@@ -16,6 +17,7 @@ import { saveTimelockProblem } from '@/lib/adapters/store/save-timelock-problem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
+import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 
 export type IndexTimelockParameters = {
   readonly timelock: ChainAddress
@@ -59,9 +61,9 @@ export async function indexTimelock(
   { timelock, toBlock, signal }: IndexTimelockParameters,
 ): Promise<IndexOutcome> {
   const followed = await readTimelock(context.store, timelock)
-  const adapter = followed && context.adapterOf(followed.detection.kind)
-  if (!followed || !adapter) throw new NotFollowedError(timelock)
-  const subject = { timelock, detection: followed.detection, adapter }
+  if (!followed) throw new NotFollowedError(timelock)
+  const { detection } = followed
+  const subject = { timelock, detection, adapter: timelockAdapters[detection.kind] }
   const { store } = context
   try {
     return await bringUp(context, { followed, subject, toBlock, signal })
@@ -174,29 +176,13 @@ async function storeRange(
 
 /** The newest block that enough nodes know, or an older one that is asked for. */
 async function readHead(
-  { nodes, quorum }: ChainNodes,
+  nodes: ChainNodes,
   toBlock: bigint | undefined,
 ): Promise<{ head: Block; node: ChainNode }> {
-  const heads: { head: Block; node: ChainNode }[] = []
-  let problem: unknown
-  for (const node of nodes) {
-    try {
-      heads.push({ head: await readNodeHead(node), node })
-    } catch (error) {
-      problem = error
-    }
-    if (heads.length >= quorum) break
-  }
-  const lowest = heads.reduce<(typeof heads)[number] | undefined>(
-    (least, each) => (least && least.head.number <= each.head.number ? least : each),
-    undefined,
-  )
-  if (!lowest || heads.length < quorum) {
-    throw problem ?? new NodesDisagreeError({ quorum, answers: [] })
-  }
-  if (toBlock === undefined || toBlock >= lowest.head.number) return lowest
-  const [head] = await readNodeBlocks(lowest.node, [toBlock])
-  return head ? { head, node: lowest.node } : lowest
+  const newest = await readAgreedHead(nodes)
+  if (toBlock === undefined || toBlock >= newest.head.number) return newest
+  const [head] = await readNodeBlocks(newest.node, [toBlock])
+  return head ? { head, node: newest.node } : newest
 }
 
 type FetchedRange = AgreedLogs & { readonly fromBlock: bigint }

@@ -17,6 +17,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
+import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 
 export type ReconcileOperationsParameters = {
@@ -44,17 +45,17 @@ export async function reconcileOperations(
 ): Promise<number> {
   const { store } = context
   const followed = await readTimelock(store, timelock)
-  const adapter = followed && context.adapterOf(followed.detection.kind)
   const block = followed?.indexed
-  if (!adapter || !block) return 0
+  if (!block) return 0
   const { detection } = followed
+  const adapter = timelockAdapters[detection.kind]
   const nodes = context.nodesFor(timelock.chainId)
   const heardBefore = block.number - everyBlocks
   let asked = 0
   while (asked < limit && !signal?.aborted) {
     const unasked = await listUnaskedOperations(store, {
       timelock,
-      heardBefore: heardBefore < block.number ? heardBefore : block.number,
+      heardBefore,
       limit: Math.min(atOnce, limit - asked),
     })
     if (unasked.length === 0) break

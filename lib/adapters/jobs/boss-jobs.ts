@@ -27,7 +27,12 @@ export async function startBossJobs(databaseUrl: string): Promise<Jobs> {
   const controller = new AbortController()
   const created = new Map<string, Promise<void>>()
   const create = (name: string) => {
-    const options = { name, policy: 'short', retryLimit: 0, expireInSeconds: longestSeconds } as const
+    const options = {
+      name,
+      policy: 'short',
+      retryLimit: 0,
+      expireInSeconds: longestSeconds,
+    } as const
     // Several processes may create it at one time.
     const done = created.get(name) ?? boss.createQueue(name, options).catch(() => {})
     created.set(name, done)

@@ -45,7 +45,11 @@ export async function readTimelockPage(
         .select({ json: timelockSettings.json })
         .from(timelockSettings)
         .where(and(eq(timelockSettings.chainId, chainId), eq(timelockSettings.timelock, address)))
-        .orderBy(desc(timelockSettings.blockNumber), desc(timelockSettings.logIndex))
+        .orderBy(
+          desc(timelockSettings.blockNumber),
+          desc(timelockSettings.logIndex),
+          desc(timelockSettings.place),
+        )
         .limit(mostSettings)
       const ranges = await transaction
         .select()

@@ -166,6 +166,18 @@ async function link(
     )
 }
 
+const settingKey = ['chainId', 'timelock', 'blockNumber', 'logIndex', 'place'] as const
+
+/** Which of those that the same event tells. They stand side by side. */
+function placeOf(settings: readonly TimelockSetting[], at: number): number {
+  const isSame = (a: TimelockSetting | undefined, b: TimelockSetting | undefined) =>
+    a?.position.blockNumber === b?.position.blockNumber &&
+    a?.position.logIndex === b?.position.logIndex
+  let place = 0
+  while (at - place > 0 && isSame(settings[at - place - 1], settings[at])) place += 1
+  return place
+}
+
 async function saveSettings(
   database: StoreDatabase,
   { chainId, address }: ChainAddress,
@@ -173,7 +185,8 @@ async function saveSettings(
 ): Promise<void> {
   await insertRows(database, {
     table: timelockSettings,
-    rows: settings.map((setting) => ({
+    rows: settings.map((setting, at) => ({
+      place: placeOf(settings, at),
       chainId,
       timelock: address,
       blockNumber: setting.position.blockNumber,
@@ -181,7 +194,7 @@ async function saveSettings(
       what: setting.what,
       json: writeSetting(setting),
     })),
-    onConflict: replacing(timelockSettings, ['chainId', 'timelock', 'blockNumber', 'logIndex']),
+    onConflict: replacing(timelockSettings, settingKey),
   })
 }
 

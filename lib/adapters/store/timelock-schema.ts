@@ -169,12 +169,17 @@ export const timelockSettings = pgTable(
     timelock: address().notNull(),
     blockNumber: uint64().notNull(),
     logIndex: integer().notNull(),
+    /** Of several that one event tells. */
+    place: integer().notNull().default(0),
     what: text({ enum: ['delay', 'role', 'admin', 'rule', 'bypass'] }).notNull(),
     /** Canonical JSON. */
     json: text().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.chainId, table.timelock, table.blockNumber, table.logIndex] }),
+    primaryKey({
+      name: 'timelock_settings_pk',
+      columns: [table.chainId, table.timelock, table.blockNumber, table.logIndex, table.place],
+    }),
   ],
 )
 
