@@ -172,6 +172,6 @@ describe('a reconstruction of DSPause', () => {
       { what: 'admin', name: 'owner', after: stranger },
     ])
     const detection = await detectOnChain(chain, dsPauseAdapter, pause)
-    expect(detection?.badges.map(({ id }) => id)).toEqual(['no-delay', 'code-hash-bound'])
+    expect(detection?.badges.map(({ id }) => id)).toEqual(['delay-zero', 'code-hash-bound'])
   })
 })

@@ -165,7 +165,9 @@ describe.each([
     await send(owner, 'setTxCooldown', [0n])
     await send(owner, 'setTxExpiration', [60n])
     expect((await standings()).at(-1)).toBe('stale')
-    expect((await detectOnChain(chain, zodiacDelayAdapter, delay))?.badges[0]?.id).toBe('no-delay')
+    expect((await detectOnChain(chain, zodiacDelayAdapter, delay))?.badges[0]?.id).toBe(
+      'delay-zero',
+    )
     await send(owner, 'setTxExpiration', [0n])
     expect((await standings()).at(-1)).toBe('ready')
     expect((await at(4n))?.standing.expires).toBeUndefined()
