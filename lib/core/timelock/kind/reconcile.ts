@@ -47,10 +47,12 @@ export function reconcile(parameters: {
     stateIncident.length === 0 && said.incident !== undefined
       ? [contractIncidentOf(said.standing, said.incident)]
       : []
+  const mismatch = 'Its id is not the hash of what its events tell.'
+  const contentIncident = operation.mismatch ? [contractIncidentOf(said.standing, mismatch)] : []
   return {
     standing: said.standing,
     eta: said.eta ?? last?.eta,
-    incidents: [...stateIncident, ...etaIncident, ...ownIncident],
+    incidents: [...stateIncident, ...etaIncident, ...ownIncident, ...contentIncident],
   }
 }
 
