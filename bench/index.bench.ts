@@ -1,5 +1,4 @@
-import { zeroHash } from 'viem'
-import { createPublicClient, http, numberToHex, parseEventLogs } from 'viem'
+import { createPublicClient, http, numberToHex, parseEventLogs, zeroHash } from 'viem'
 import { getLogs } from 'viem/actions'
 import type { Bench } from '@/bench/comparison'
 import { type BusyTimelock, busyTimelock } from '@/bench/index/busy-timelock'
@@ -42,7 +41,10 @@ export const bench: Bench = {
         note("viem's getLogs and parseEventLogs", await timed(() => byViem(anvil.rpcUrl, timelock)))
         await follow(store, timelock)
         const before = process.memoryUsage().rss
-        note('suture: fetch, decode, fold, store', await timed(() => index(store, anvil.rpcUrl, timelock)))
+        note(
+          'suture: fetch, decode, fold, store',
+          await timed(() => index(store, anvil.rpcUrl, timelock)),
+        )
         memory = Math.max(memory, process.memoryUsage().rss - before)
         if (round < rounds - 1) await forgetTimelock(store, { chainId, address: timelock.address })
       }
@@ -50,7 +52,9 @@ export const bench: Bench = {
       const [raw = 1, viem = 1] = medians.map(([, rate]) => rate)
       for (const [name, rate] of medians) {
         const share = `${((100 * rate) / raw).toFixed(0)} % of raw, ${(rate / viem).toFixed(1)} × viem`
-        console.log(`  ${name.padEnd(36)} ${Math.round(rate).toLocaleString('en').padStart(9)} events/s  ${share}`)
+        console.log(
+          `  ${name.padEnd(36)} ${Math.round(rate).toLocaleString('en').padStart(9)} events/s  ${share}`,
+        )
       }
       const again = await timed(() => index(store, anvil.rpcUrl, timelock))
       console.log(`  again, with nothing new: ${(again * 1_000).toFixed(0)} ms`)
@@ -64,7 +68,10 @@ export const bench: Bench = {
   },
 }
 
-async function fetchRaw(rpcUrl: string, { address, fromBlock, toBlock }: BusyTimelock): Promise<number> {
+async function fetchRaw(
+  rpcUrl: string,
+  { address, fromBlock, toBlock }: BusyTimelock,
+): Promise<number> {
   let count = 0
   for (let from = fromBlock; from <= toBlock; from += chunk) {
     const to = from + chunk - 1n < toBlock ? from + chunk - 1n : toBlock
@@ -81,7 +88,10 @@ async function fetchRaw(rpcUrl: string, { address, fromBlock, toBlock }: BusyTim
 }
 
 /** In ranges that fit into the 10 MiB that viem takes. */
-async function byViem(rpcUrl: string, { address, fromBlock, toBlock }: BusyTimelock): Promise<void> {
+async function byViem(
+  rpcUrl: string,
+  { address, fromBlock, toBlock }: BusyTimelock,
+): Promise<void> {
   const client = createPublicClient({ transport: http(rpcUrl) })
   for (let from = fromBlock; from <= toBlock; from += 5n) {
     const last = from + 4n < toBlock ? from + 4n : toBlock
@@ -118,9 +128,13 @@ async function readLists(store: Store, { address }: BusyTimelock): Promise<void>
   const filter = { chainId, timelock: address }
   const page = await timed(() => listOperations(store, { filter, limit: 50 }))
   const counts = await timed(() => countOperations(store, { filter }))
-  const text = await timed(() => listOperations(store, { filter: { ...filter, text: zeroHash }, limit: 50 }))
+  const text = await timed(() =>
+    listOperations(store, { filter: { ...filter, text: zeroHash }, limit: 50 }),
+  )
   const words = [page, counts, text].map((seconds) => `${(seconds * 1_000).toFixed(1)} ms`)
-  console.log(`  a page of 50: ${words[0]}; counts: ${words[1]}; a search that finds nothing: ${words[2]}`)
+  console.log(
+    `  a page of 50: ${words[0]}; counts: ${words[1]}; a search that finds nothing: ${words[2]}`,
+  )
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {

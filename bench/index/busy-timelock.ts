@@ -1,5 +1,5 @@
 import { type Address, type Hex, numberToHex, zeroAddress, zeroHash } from 'viem'
-import { getBlock } from 'viem/actions'
+import { getBlock, getTransactionCount } from 'viem/actions'
 import { anvilClient } from '@/demo/chain/anvil-client'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { deployContract } from '@/demo/world/deploy-contract'
@@ -33,9 +33,12 @@ export async function busyTimelock(rpcUrl: string, events: number): Promise<Busy
   const contents = Array.from({ length: batches }, (_, n) => contentOf(n))
   const scheduled = contents.map((content) => encodeSchedule({ ...content, delay: 0n }))
   const executed = contents.filter((_, n) => n % 4 !== 0).map(encodeExecute)
+  let nonce = await getTransactionCount(client, { address: proposer })
   for (const data of [scheduled, executed]) {
     for (let first = 0; first < data.length; first += perBlock) {
-      await sendAll(rpcUrl, address, data.slice(first, first + perBlock))
+      const part = data.slice(first, first + perBlock)
+      await sendAll(rpcUrl, { to: address, data: part, nonce })
+      nonce += part.length
       await client.mine({ blocks: 1 })
     }
   }
@@ -52,12 +55,15 @@ function contentOf(n: number) {
   return { kind: 'batch', calls, predecessor: zeroHash, salt } as const
 }
 
-async function sendAll(rpcUrl: string, to: Address, data: readonly Hex[]): Promise<void> {
+async function sendAll(
+  rpcUrl: string,
+  { to, data, nonce }: { to: Address; data: readonly Hex[]; nonce: number },
+): Promise<void> {
   const body = data.map((each, id) => ({
     jsonrpc: '2.0',
     id,
     method: 'eth_sendTransaction',
-    params: [{ from: proposer, to, data: each, gas: '0x1e8480' }],
+    params: [{ from: proposer, to, data: each, gas: '0x1e8480', nonce: numberToHex(nonce + id) }],
   }))
   const response = await fetch(rpcUrl, {
     method: 'POST',
