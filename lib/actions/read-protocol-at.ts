@@ -1,10 +1,10 @@
 import { type Address, type Client, type Hash, zeroHash } from 'viem'
+import { recoverOperationSalt } from '@/lib/actions/timelock/recover-operation-salt'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readOperationTimestamps } from '@/lib/adapters/rpc/read-operation-timestamps'
 import { readProxy } from '@/lib/adapters/rpc/read-proxy'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { readTimelock } from '@/lib/adapters/rpc/read-timelock'
-import { readTransactionCall } from '@/lib/adapters/rpc/read-transaction-call'
 import type { StoredLog } from '@/lib/adapters/store/stored-log'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
@@ -18,7 +18,6 @@ import { foldOperations } from '@/lib/core/timelock/fold-operations'
 import { foldRoles } from '@/lib/core/timelock/fold-roles'
 import type { Operation, OperationState } from '@/lib/core/timelock/operation'
 import { operationState } from '@/lib/core/timelock/operation-state'
-import { recoverSalt } from '@/lib/core/timelock/recover-salt'
 import type { OperationLog, RoleLog } from '@/lib/core/timelock/timelock-log'
 import type { TimelockState } from '@/lib/core/timelock/timelock-state'
 
@@ -99,12 +98,15 @@ function decodeLogs(logs: readonly TimelockEvent[]): (OperationLog | RoleLog)[] 
 const isRoleLog = (log: OperationLog | RoleLog): log is RoleLog => log.eventName.startsWith('Role')
 const isOperationLog = (log: OperationLog | RoleLog): log is OperationLog => !isRoleLog(log)
 
-/** Timelocks before 4.9 never tell a salt in an event; the transaction that scheduled the operation may show it. */
+/** Timelocks before 4.9 never tell a salt in an event. What is executed needs none any more, so no trace is asked for. */
 async function withSalt(client: Client, operation: Operation): Promise<Operation> {
-  const scheduled = operation.instances.at(-1)?.scheduled
-  if (operation.salt !== 'unknown' || !scheduled) return operation
-  const call = await readTransactionCall(client, scheduled)
-  return (call.known && recoverSalt(operation, call.value)) || operation
+  const last = operation.instances.at(-1)
+  if (operation.salt !== 'unknown' || !last) return operation
+  const mayTrace = last.executed === undefined
+  const recovered = await recoverOperationSalt(client, { operation, mayTrace })
+  if (!recovered.known) return operation
+  const { kind, salt } = recovered.value
+  return { ...operation, kind, salt }
 }
 
 async function readNamedProxy(

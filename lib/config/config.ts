@@ -22,6 +22,10 @@ const chainSchema = z.strictObject({
   publicRpcUrl: httpUrl.optional(),
   /** Where a transaction can be looked at, e.g. `https://etherscan.io`. */
   explorerUrl: httpUrl.optional(),
+  /** So many of rpcUrls have to give the same events; otherwise the blocks in question stay unscanned. */
+  quorum: z.int().min(1).max(10).default(1),
+  /** Blocks behind the newest in which a reorganisation is expected: what stands in them is shown as not final. */
+  confirmations: z.int().min(0).max(100_000).default(64),
 })
 
 const hash = z
@@ -83,6 +87,18 @@ const fileSchema = z.strictObject({
     .max(86_400)
     .refine((seconds) => seconds === 0 || seconds >= 15, { error: 'is neither 0 nor at least 15' })
     .default(300),
+  timelocks: z
+    .strictObject({
+      /** Timelocks that are followed because somebody opened their page; the least looked at give way. 0: none. */
+      maximum: z.int().min(0).max(100_000).default(200),
+      /** Such ones that are taken on within an hour. */
+      perHour: z.int().min(1).max(100_000).default(60),
+      /** Whether new blocks of each chain are searched for timelocks of which nobody has told. */
+      discover: z.boolean().default(false),
+      /** Seconds between two looks at the newest block; 0 indexes nothing by itself. */
+      everySeconds: z.int().min(0).max(3_600).default(12),
+    })
+    .prefault({}),
   walletConnectProjectId: z.string().min(1).optional(),
   /** Origins that may frame this instance as a Safe App, e.g. `https://app.safe.global`. */
   safeAppOrigins: z.array(httpUrl).default([]),
@@ -166,6 +182,10 @@ function contradictions(config: Config) {
     for (const url of [...chain.rpcUrls, ...(chain.publicRpcUrl ? [chain.publicRpcUrl] : [])]) {
       if (!URL.canParse(url))
         say(`SUTURE_RPC_URL_${chain.id}`, 'is not a URL; give http(s)://host[:port]')
+    }
+    if (chain.quorum > chain.rpcUrls.length) {
+      const known = `there are ${chain.rpcUrls.length} rpcUrls`
+      say(`chains.${i}.quorum`, `is ${chain.quorum}, but ${known}; name more nodes or ask fewer`)
     }
   })
   const names = new Set<string>()

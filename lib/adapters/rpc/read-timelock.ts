@@ -1,4 +1,4 @@
-import { type Address, type Client, zeroAddress } from 'viem'
+import { type Address, type Client, type Hash, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
 import { NotATimelockError } from '@/lib/adapters/rpc/not-a-timelock-error'
@@ -27,10 +27,7 @@ export async function readTimelock(
 ): Promise<TimelockState> {
   const contract = { address: timelock.address, abi: timelockAbi, blockNumber } as const
   const confirm = async (role: TimelockRole): Promise<RoleHolders> => {
-    const ids =
-      role === 'admin'
-        ? [timelockRoleIds.defaultAdmin, timelockRoleIds.legacyAdmin]
-        : [timelockRoleIds[role]]
+    const ids = await idsOf(client, contract, role)
     const holds = async (account: Address) => {
       const answers = await Promise.all(
         ids.map((id) =>
@@ -59,5 +56,25 @@ export async function readTimelock(
       request: `getMinDelay and hasRole of ${timelock.address}`,
       cause,
     })
+  }
+}
+
+type Contract = {
+  readonly address: Address
+  readonly abi: typeof timelockAbi
+  readonly blockNumber: bigint
+}
+
+/** Before 4.6 there were no cancellers: proposers cancelled. Two roles have administered the others. */
+async function idsOf(client: Client, contract: Contract, role: TimelockRole): Promise<Hash[]> {
+  const { proposer, canceller, defaultAdmin, legacyAdmin } = timelockRoleIds
+  if (role === 'admin') return [defaultAdmin, legacyAdmin]
+  if (role !== 'canceller') return [timelockRoleIds[role]]
+  try {
+    await readContract(client, { ...contract, functionName: 'CANCELLER_ROLE' })
+    return [canceller]
+  } catch (error) {
+    if (isContractsAnswer(error)) return [proposer]
+    throw error
   }
 }

@@ -1,7 +1,8 @@
-import { decodeEventLog, type Hex } from 'viem'
+import { decodeEventLog, type Hex, toEventSelector } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { LogPosition } from '@/lib/core/chain/log-position'
-import type { OperationLog, RoleLog } from '@/lib/core/timelock/timelock-log'
+import { decodeOperationEvent } from '@/lib/core/timelock/decode-operation-event'
+import type { DelayLog, OperationLog, RoleLog } from '@/lib/core/timelock/timelock-log'
 
 export type DecodeTimelockLogParameters = {
   readonly topics: readonly Hex[]
@@ -10,25 +11,42 @@ export type DecodeTimelockLogParameters = {
 }
 
 /**
- * Reads an event of a timelock.
+ * Reads an event of a timelock from which its operations or roles are folded.
  *
  * @returns undefined for any other event, `MinDelayChange` among them, since the delay is read from the contract; and
  * for one whose topics or data do not decode.
  */
-export function decodeTimelockLog({
+export function decodeTimelockLog(
+  parameters: DecodeTimelockLogParameters,
+): OperationLog | RoleLog | undefined {
+  const log = decodeTimelockEvent(parameters)
+  return log?.eventName === 'MinDelayChange' ? undefined : log
+}
+
+/**
+ * Reads any event of a timelock.
+ *
+ * @returns undefined for any other event, and for one whose topics or data do not decode.
+ */
+export function decodeTimelockEvent({
   topics,
   data,
   position,
-}: DecodeTimelockLogParameters): OperationLog | RoleLog | undefined {
-  const log = decodeLog(topics, data)
-  if (log === undefined || log.eventName === 'MinDelayChange') return undefined
-  return { ...log, position }
+}: DecodeTimelockLogParameters): OperationLog | RoleLog | DelayLog | undefined {
+  const log = decodeOperationEvent(topics, data) ?? decodeLog(topics, data)
+  return log && { ...log, position }
 }
 
 function decodeLog(topics: readonly Hex[], data: Hex) {
+  // Looking through the ABI takes a hash for each of its events.
+  if (!topicsOfAbi.has(topics[0])) return undefined
   try {
     return decodeEventLog({ abi: timelockAbi, topics: [...topics] as [Hex, ...Hex[]], data })
   } catch {
     return undefined
   }
 }
+
+const topicsOfAbi: ReadonlySet<unknown> = /* @__PURE__ */ new Set(
+  timelockAbi.flatMap((item) => (item.type === 'event' ? [toEventSelector(item)] : [])),
+)

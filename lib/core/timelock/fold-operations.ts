@@ -1,8 +1,8 @@
 import { type Hash, zeroHash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { LogPosition } from '@/lib/core/chain/log-position'
-import { identifyOperation } from '@/lib/core/timelock/identify-operation'
 import type { Operation, OperationInstance } from '@/lib/core/timelock/operation'
+import { proveSalt } from '@/lib/core/timelock/prove-salt'
 import { inChainOrder, type OperationLog } from '@/lib/core/timelock/timelock-log'
 
 export type FoldOperationsParameters = {
@@ -88,7 +88,7 @@ function finish(timelock: ChainAddress, id: Hash, { instances, salt }: Folding):
     ...(missing > 0 && { missingCalls: missing }),
   }
   if (missing > 0) return operation
-  return identifyOperation(operation, salt ?? zeroHash) ?? operation
+  return { ...operation, ...proveSalt(operation, salt ?? zeroHash) }
 }
 
 /** How many indexes below the highest one have no event. */

@@ -1,5 +1,6 @@
 import {
   type Address,
+  concat,
   encodeFunctionData,
   type Hash,
   type Hex,
@@ -47,7 +48,6 @@ describe('recoverSalt', () => {
     ['execute', encodeExecute(content)],
   ])('default: from a direct %s', (_, data) => {
     expect(recoverSalt(operation, transaction(timelock, data))).toEqual({
-      ...operation,
       kind: 'batch',
       salt: content.salt,
     })
@@ -89,8 +89,35 @@ describe('recoverSalt', () => {
     expect(recoverSalt(operation, transaction(governor, data))).toBeUndefined()
   })
 
-  test('behavior: a call to another timelock proves nothing by being there', () => {
-    expect(recoverSalt(operation, transaction(safe, schedule))).toBeUndefined()
+  test('behavior: through a forwarder that nobody knows, at any byte', () => {
+    const abi = parseAbi(['function forward(address to, bytes data, bytes note)'])
+    for (const note of ['0x', '0x01d5062a', `0x${'01d5062a8f2a0bb0'.repeat(200)}`] as const) {
+      const forwarded = encodeFunctionData({ abi, args: [timelock, schedule, note] })
+      expect(recoverSalt(operation, transaction(safe, forwarded))?.salt).toBe(content.salt)
+      const packed = concat(['0xdeadbeef', timelock, note, schedule])
+      expect(recoverSalt(operation, transaction(safe, packed))?.salt).toBe(content.salt)
+    }
+  })
+
+  test('behavior: from the arguments of a forwarder that builds the call itself', () => {
+    const abi = parseAbi(['function propose(address target, bytes data, bytes32 salt)'])
+    const data = encodeFunctionData({ abi, args: [zeroAddress, '0x01', content.salt] })
+    expect(recoverSalt(operation, transaction(safe, data))?.salt).toBe(content.salt)
+    const other = encodeFunctionData({ abi, args: [zeroAddress, '0x01', operation.id] })
+    expect(recoverSalt(operation, transaction(safe, other))).toBeUndefined()
+  })
+
+  test('behavior: a call of another operation proves nothing by being there', () => {
+    const other = encodeSchedule({ ...content, salt: `0x${'99'.repeat(32)}`, delay: 1n })
+    expect(recoverSalt(operation, transaction(timelock, other))).toBeUndefined()
+    const elsewhere = { ...content, predecessor: `0x${'99'.repeat(32)}` as Hash }
+    const data = concat(['0x01', encodeSchedule({ ...elsewhere, delay: 1n })])
+    expect(recoverSalt(operation, transaction(safe, data))).toBeUndefined()
+  })
+
+  test('behavior: a megabyte of nothing', () => {
+    const data: Hex = `0x${'01d5062a'.repeat(250_000)}`
+    expect(recoverSalt(operation, transaction(safe, data))).toBeUndefined()
   })
 
   test('behavior: a transaction that does not show it', () => {

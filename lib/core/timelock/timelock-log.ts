@@ -33,6 +33,9 @@ export type RoleLog =
   | Positioned<'RoleGranted' | 'RoleRevoked', { role: Hash; account: Address; sender: Address }>
   | Positioned<'RoleAdminChanged', { role: Hash; previousAdminRole: Hash; newAdminRole: Hash }>
 
+/** The minimum delay as it changed, in seconds. */
+export type DelayLog = Positioned<'MinDelayChange', { oldDuration: bigint; newDuration: bigint }>
+
 /** The events of one timelock in the order of the chain, each once however often it was delivered. */
 export function inChainOrder<TLog extends { readonly position: LogPosition }>(
   logs: readonly TLog[],

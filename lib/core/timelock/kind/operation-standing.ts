@@ -1,0 +1,15 @@
+/**
+ * Where an operation stands. *Blocked* is ours: the chain would call it ready, yet its predecessor is not done. *Stale*
+ * is Compound's word for what expired without having been executed. *Passed* is over, and nothing tells whether it was
+ * executed or skipped. *Unknown*: nothing that could be asked tells.
+ */
+export type OperationStanding =
+  | 'waiting'
+  | 'ready'
+  | 'blocked'
+  | 'stale'
+  | 'executed'
+  | 'cancelled'
+  | 'passed'
+  | 'unset'
+  | 'unknown'

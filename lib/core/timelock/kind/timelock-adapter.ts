@@ -1,0 +1,103 @@
+import type { Address, Hash, Hex } from 'viem'
+import type { Call } from '@/lib/core/chain/call'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { LogPosition } from '@/lib/core/chain/log-position'
+import type { Known } from '@/lib/core/chain/snapshot'
+import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
+import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
+import type { QueuedOperation, TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
+import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
+import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
+
+/** An event as the node gave it, with its place. */
+export type RawLog = {
+  readonly topics: readonly Hex[]
+  readonly data: Hex
+  readonly position: LogPosition
+}
+
+/** What a contract answered to a call: its return data, or undefined where it reverted or was not asked. */
+export type Answer = Hex | undefined
+
+/** What the contract itself says of an operation at one block. It wins over what its events tell. */
+export type ChainStanding = {
+  readonly standing: OperationStanding
+  /** Seconds since the epoch; absent where the contract does not keep it. */
+  readonly eta?: bigint | undefined
+  /** Seconds since the epoch after which it cannot be executed any more, where rules that can change decide it. */
+  readonly expires?: bigint | undefined
+  /** What has to be executed, cancelled or skipped first. */
+  readonly waitsFor?: Hash | undefined
+  /** One sentence where the contract holds something that its events do not explain, or would refuse what is due. */
+  readonly incident?: string | undefined
+}
+
+/**
+ * All that is particular to one kind of timelock, as pure functions: which events to fetch, what they tell, what to ask
+ * the contract and how to read its answers, and how to execute or cancel an operation.
+ */
+export type TimelockAdapter = {
+  readonly kind: TimelockKind
+
+  /** Calldata of the getters that tell this kind and its generation; asked of `timelock` at the block of the facts. */
+  readonly probes: readonly Hex[]
+  /**
+   * Whether a contract is of this kind.
+   *
+   * @param parameters.answers One for each of `probes`, in their order.
+   * @param parameters.behind Of a proxy or a clone. Absent where the address runs its own code, as far as is known.
+   * @returns undefined where it is not.
+   */
+  detect(parameters: {
+    code: Hex
+    answers: readonly Answer[]
+    behind?: CodeBehind | undefined
+  }): TimelockDetection | undefined
+
+  /** `topics[0]` of every event that `fold` and `foldSettings` read. */
+  readonly topics: readonly Hash[]
+  /** The operation that an event is about; undefined for an event of the settings and for one that does not decode. */
+  operationIdOf(log: Pick<RawLog, 'topics' | 'data'>): Hash | undefined
+  /**
+   * What the events of one operation tell, in any order, repeated or not.
+   *
+   * @returns undefined where none of them schedules it.
+   */
+  fold(parameters: {
+    timelock: ChainAddress
+    id: Hash
+    logs: readonly RawLog[]
+    /** What `detect` found, for rules that differ between generations. */
+    detection: TimelockDetection
+  }): QueuedOperation | undefined
+  /** Roles, delays and admins as they changed, oldest first. */
+  foldSettings(logs: readonly RawLog[]): readonly TimelockSetting[]
+
+  /** What to ask the contract about an operation at one block. */
+  questions(operation: QueuedOperation): readonly Call[]
+  /** Accounts whose code decides whether it can be executed; absent where the kind looks at none. */
+  codesAsked?(operation: QueuedOperation): readonly Address[]
+  /**
+   * Reads the answers.
+   *
+   * @param parameters.answers One for each of `questions`, in their order.
+   * @param parameters.codes Runtime code, one for each of `codesAsked`, in their order.
+   * @param parameters.now Time of the block, seconds since the epoch; never a wall clock.
+   */
+  readStanding(parameters: {
+    operation: QueuedOperation
+    detection: TimelockDetection
+    answers: readonly Answer[]
+    codes?: readonly Answer[] | undefined
+    now: bigint
+  }): Known<ChainStanding>
+
+  /** The call that executes it; undefined where it cannot be built from what is known (a salt that nobody told). */
+  encodeExecute(operation: QueuedOperation): Call | undefined
+  /**
+   * The call that cancels it, and nothing else, to be made by whoever may.
+   *
+   * @param standing For kinds that can cancel only what is next.
+   */
+  encodeCancel(operation: QueuedOperation, standing?: ChainStanding): Call | undefined
+}

@@ -1,0 +1,65 @@
+import { toEventSelector, zeroHash } from 'viem'
+import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import { decodeTimelockLog } from '@/lib/core/timelock/decode-timelock-log'
+import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
+import { encodeExecute } from '@/lib/core/timelock/encode-execute'
+import { foldOperations } from '@/lib/core/timelock/fold-operations'
+import type { RawLog, TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
+import { detectOpenzeppelin } from '@/lib/core/timelock/openzeppelin/detect-openzeppelin'
+import { detectionProbes } from '@/lib/core/timelock/openzeppelin/detection-probes'
+import { foldSettings } from '@/lib/core/timelock/openzeppelin/fold-settings'
+import { queuedFromOperation } from '@/lib/core/timelock/openzeppelin/queued-from-operation'
+import {
+  readOpenzeppelinStanding,
+  standingQuestions,
+} from '@/lib/core/timelock/openzeppelin/read-openzeppelin-standing'
+import type { OperationLog } from '@/lib/core/timelock/timelock-log'
+
+/**
+ * OpenZeppelin's TimelockController, 3.3 to 5.7, whoever proposes: a Safe, a Governor, a person. Its events and
+ * functions kept their shape over all generations.
+ */
+export const openzeppelinTimelock: TimelockAdapter = {
+  kind: 'openzeppelin',
+  probes: Object.values(detectionProbes),
+  detect(evidence) {
+    const detected = detectOpenzeppelin(evidence)
+    return detected.known ? detected.value : undefined
+  },
+  topics: timelockAbi
+    .filter((item) => item.type === 'event')
+    .map((event) => toEventSelector(event)),
+  operationIdOf: (log) => operationIn({ ...log, position: nowhere })?.args.id,
+  fold({ timelock, id, logs }) {
+    const own = logs.flatMap((log) => operationIn(log) ?? []).filter(({ args }) => args.id === id)
+    const [operation] = foldOperations({ timelock, logs: own })
+    return operation && queuedFromOperation(operation)
+  },
+  foldSettings,
+  questions: standingQuestions,
+  readStanding: readOpenzeppelinStanding,
+  encodeExecute({ timelock, calls, predecessor = zeroHash, salt, encoding, missingCalls }) {
+    if (salt === undefined || salt === 'unknown' || missingCalls !== undefined) return undefined
+    if (encoding === undefined || encoding === 'unknown') return undefined
+    const data = encodeExecute({ kind: encoding, calls, predecessor, salt })
+    return { target: timelock.address, value: 0n, data }
+  },
+  encodeCancel: ({ timelock, id }) => ({
+    target: timelock.address,
+    value: 0n,
+    data: encodeCancel({ id }),
+  }),
+}
+
+const nowhere: RawLog['position'] = {
+  blockNumber: 0n,
+  blockHash: zeroHash,
+  blockTimestamp: 0n,
+  transactionHash: zeroHash,
+  logIndex: 0,
+}
+
+function operationIn(log: RawLog): OperationLog | undefined {
+  const event = decodeTimelockLog(log)
+  return event && 'id' in event.args ? (event as OperationLog) : undefined
+}
