@@ -335,7 +335,7 @@ describe('delays', () => {
     const address = await deployGeneration(world, artifactOf('5.7.0'), { minDelay: 0n })
     const id = await schedule(world, address, contentOf(), { delay: 0n })
     expect(await seen(id, address)).toMatchObject({ standing: 'ready', incidents: [] })
-    expect((await detect(world, address)).badges).toMatchObject([{ id: 'delay-zero' }])
+    expect((await detect(world, address)).badges).toMatchObject([{ id: 'no-delay' }])
     expect((await detect(world, timelock)).badges).toEqual([])
   })
 
@@ -671,7 +671,7 @@ describe('the contract against its events', () => {
       ...(await evidenceOf(world, clone)),
       behind: ofClone,
     })
-    expect(detected?.badges).toMatchObject([{ id: 'delay-zero' }])
+    expect(detected?.badges).toMatchObject([{ id: 'no-delay' }])
   })
 
   test('behavior: a minimum delay that it answers and never told is named', async () => {

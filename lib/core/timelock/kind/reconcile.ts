@@ -5,8 +5,8 @@ import type { ChainStanding } from '@/lib/core/timelock/kind/timelock-adapter'
 
 /** Events and contract disagree about an operation. The contract wins; that they disagree has to be looked at. */
 export type Incident = {
-  /** Stable, for machines. */
-  readonly id: 'state' | 'eta'
+  /** Stable, for machines. `contract`: the contract holds something that no event explains. */
+  readonly id: 'state' | 'eta' | 'contract'
   /** One sentence: what the events tell and what the contract says. */
   readonly title: string
   /** What can have happened, and what to do about it. */
@@ -38,20 +38,32 @@ export function reconcile(parameters: {
   const last = operation.instances.at(-1)
   if (!standing.known) return { standing: 'unknown', eta: last?.eta, incidents: [] }
   const said = standing.value
-  const stateIncident = agrees(told, said.standing) ? [] : [incidentOf(told, said.standing)]
-  const etaIncident =
-    stateIncident.length === 0 && said.eta !== undefined && last && last.eta !== said.eta
-      ? [etaIncidentOf(said.standing, last.eta, said.eta)]
-      : []
   return {
     standing: said.standing,
     eta: said.eta ?? last?.eta,
-    incidents: [...stateIncident, ...etaIncident],
+    incidents: [...contradictions(told, last?.eta, said), ...unexplained(told, said)],
   }
 }
 
+function contradictions(
+  told: OperationStanding,
+  eta: bigint | undefined,
+  said: ChainStanding,
+): Incident[] {
+  if (!agrees(told, said)) return [incidentOf(told, said.standing)]
+  if (eta === undefined || said.eta === undefined || eta === said.eta) return []
+  return [etaIncidentOf(told, eta, said)]
+}
+
+/** What the contract itself is found to hold, or to refuse. */
+function unexplained(events: OperationStanding, said: ChainStanding): Incident[] {
+  if (said.incident === undefined) return []
+  const detail = 'What the events tell is not what the contract does. The contract counts.'
+  return [{ id: 'contract', title: said.incident, detail, events, contract: said.standing }]
+}
+
 /** What the events alone tell; they know nothing of predecessors. */
-export function standingByEvents(
+function standingByEvents(
   { instances }: Pick<QueuedOperation, 'instances'>,
   now: bigint,
 ): OperationStanding {
@@ -63,12 +75,12 @@ export function standingByEvents(
   return last.expires !== undefined && now > last.expires ? 'stale' : 'ready'
 }
 
-/** What a contract may say without contradicting the events. */
+/** What a contract may say without contradicting the events. Of some kinds none tells how an operation ended: *passed*. */
 const agreeing: Readonly<Record<OperationStanding, readonly OperationStanding[]>> = {
-  waiting: ['waiting'],
-  ready: ['ready', 'blocked'],
-  blocked: ['blocked'],
-  stale: ['stale'],
+  waiting: ['waiting', 'blocked', 'passed'],
+  ready: ['ready', 'blocked', 'passed'],
+  blocked: ['blocked', 'passed'],
+  stale: ['stale', 'passed'],
   executed: ['executed', 'passed'],
   cancelled: ['cancelled', 'unset', 'passed'],
   passed: ['passed'],
@@ -76,8 +88,11 @@ const agreeing: Readonly<Record<OperationStanding, readonly OperationStanding[]>
   unknown: [],
 }
 
-function agrees(told: OperationStanding, said: OperationStanding): boolean {
-  return said === 'unknown' || told === 'unknown' || agreeing[told].includes(said)
+function agrees(told: OperationStanding, { standing, expires }: ChainStanding): boolean {
+  if (standing === 'unknown' || told === 'unknown' || agreeing[told].includes(standing)) return true
+  // Where rules that can change decide when it expires, the events do not know it.
+  const isOpen = told === 'ready' || told === 'stale'
+  return isOpen && expires !== undefined && (standing === 'ready' || standing === 'stale')
 }
 
 const words: Readonly<Record<OperationStanding, string>> = {
@@ -102,7 +117,7 @@ const isOpen = (standing: OperationStanding) =>
 
 /** What can have happened. */
 function explain(events: OperationStanding, contract: OperationStanding): string {
-  if (contract === 'executed' || contract === 'passed') {
+  if (contract === 'executed') {
     return 'Its execution is not among the events: some were not delivered, or it made no call. Fetch the events again.'
   }
   if (isOpen(events) && !isOpen(contract)) {
@@ -114,13 +129,13 @@ function explain(events: OperationStanding, contract: OperationStanding): string
   return 'The contract does not keep to its own events, or the time of the block is not that of the node. Fetch the events again.'
 }
 
-function etaIncidentOf(standing: OperationStanding, told: bigint, said: bigint): Incident {
+function etaIncidentOf(events: OperationStanding, told: bigint, said: ChainStanding): Incident {
   return {
     id: 'eta',
-    title: `By its events it is ready from second ${told} on; the contract says ${said}.`,
+    title: `By its events it is ready from second ${told} on; the contract says ${said.eta}.`,
     detail:
       'A scheduling is missing among the events, or the contract moves times without an event. The time of the contract counts.',
-    events: standing,
-    contract: standing,
+    events,
+    contract: said.standing,
   }
 }

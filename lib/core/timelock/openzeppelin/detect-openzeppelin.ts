@@ -1,13 +1,13 @@
 import { type Hex, size, stringToHex, toEventSelector, zeroHash } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
+import { readWord } from '@/lib/core/timelock/kind/read-answer'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import { detectionBadges } from '@/lib/core/timelock/openzeppelin/detection-badges'
 import { detectionProbes, sampleIds } from '@/lib/core/timelock/openzeppelin/detection-probes'
 import { generationBadges } from '@/lib/core/timelock/openzeppelin/generation-badges'
 import { type GenerationName, generations } from '@/lib/core/timelock/openzeppelin/generations'
-import { numberIn } from '@/lib/core/timelock/openzeppelin/number-in'
 import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
 
 type Evidence = {
@@ -30,7 +30,7 @@ export function detectOpenzeppelin({ code, answers, behind }: Evidence): Known<T
   const answered = byName(answers)
   const visible = visibleCode({ code, behind })
   const problem = problemOfCode(code, visible) ?? problemOfAnswers(answered)
-  const minDelay = numberIn(answered.minDelay)
+  const minDelay = readWord(answered.minDelay)
   if (problem !== undefined) return { known: false, reason: problem }
   if (minDelay === undefined) {
     return { known: false, reason: 'It does not answer getMinDelay() with a number.' }
@@ -113,7 +113,7 @@ function tellGeneration(answers: Answers, code = ''): GenerationName {
     if (code === '') return '4.6 to 4.9'
     return code.includes(callSalt) ? '4.9' : '4.6 to 4.8'
   }
-  if (numberIn(answers.supportsAccessControl) === 1n) return tellEarlyFour(code)
+  if (readWord(answers.supportsAccessControl) === 1n) return tellEarlyFour(code)
   return answers.isOperation === zeroHash ? '3.4' : '3.3'
 }
 

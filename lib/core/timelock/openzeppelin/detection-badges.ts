@@ -1,3 +1,4 @@
+import { noDelayBadge } from '@/lib/core/timelock/kind/no-delay-badge'
 import type { TimelockBadge } from '@/lib/core/timelock/kind/timelock-detection'
 
 /**
@@ -13,18 +14,10 @@ export function detectionBadges(parameters: {
 }): TimelockBadge[] {
   const { minDelay, isUpgradeable, hasForeignAdmin } = parameters
   return [
-    ...(minDelay === 0n ? [noDelay] : []),
+    ...noDelayBadge(minDelay),
     ...(isUpgradeable ? [upgradeable] : []),
     ...(hasForeignAdmin ? [foreignAdmin] : []),
   ]
-}
-
-const noDelay: TimelockBadge = {
-  id: 'delay-zero',
-  severity: 'high',
-  title: 'There is no minimum delay.',
-  detail:
-    'What is scheduled can be executed in the same block: nobody has time to look or to leave.',
 }
 
 const upgradeable: TimelockBadge = {
