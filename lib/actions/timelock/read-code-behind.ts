@@ -7,16 +7,16 @@ import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
 /**
  * Reads the code that runs at an address in place of its own, at one block.
  *
- * @returns undefined where the address runs its own code.
+ * @returns `none` where the address runs its own.
  * @throws RpcUnreachableError
  */
 export async function readCodeBehind(
   client: Client,
   { at, blockNumber }: { at: ChainAddress; blockNumber: bigint },
-): Promise<CodeBehind | undefined> {
+): Promise<CodeBehind | 'none'> {
   const layers = await readProxyLayers(client, { at, blockNumber })
   const last = layers.at(-1)
-  if (last === undefined) return undefined
+  if (last === undefined) return 'none'
   const isFixed = layers.every(({ pattern }) => pattern === 'minimal')
   const [address, ...others] = last.implementations
   if (address === undefined || others.length > 0) return { code: undefined, isFixed }

@@ -19,6 +19,16 @@ export type RawLog = {
 /** What a contract answered to a call: its return data, or undefined where it reverted or was not asked. */
 export type Answer = Hex | undefined
 
+/** By what a contract is told to be a timelock, at one block. */
+export type TimelockEvidence = {
+  /** Of the address itself. */
+  readonly code: Hex
+  /** One for each of the adapter's `probes`, in their order. */
+  readonly answers: readonly Answer[]
+  /** Of a proxy or a clone; `none` where the address is known to run its own code. Absent where nobody looked. */
+  readonly behind?: CodeBehind | 'none' | undefined
+}
+
 /** What the contract itself says of an operation at one block. It wins over what its events tell. */
 export type ChainStanding = {
   readonly standing: OperationStanding
@@ -44,15 +54,11 @@ export type TimelockAdapter = {
   /**
    * Whether a contract is of this kind.
    *
-   * @param parameters.answers One for each of `probes`, in their order.
-   * @param parameters.behind Of a proxy or a clone. Absent where the address runs its own code, as far as is known.
    * @returns undefined where it is not.
    */
-  detect(parameters: {
-    code: Hex
-    answers: readonly Answer[]
-    behind?: CodeBehind | undefined
-  }): TimelockDetection | undefined
+  detect(evidence: TimelockEvidence): TimelockDetection | undefined
+  /** Why a contract that `detect` refuses is not of this kind, in sentences; absent where the kind has none to say. */
+  explainRefusal?(evidence: TimelockEvidence): string | undefined
 
   /** `topics[0]` of every event that `fold` and `foldSettings` read. */
   readonly topics: readonly Hash[]
