@@ -22,9 +22,6 @@ contract ReconstructedDelay {
         bytes data,
         uint8 operation
     );
-    event TxCooldownSet(uint256 cooldown);
-    event TxExpirationSet(uint256 expiration);
-    event TxNonceSet(uint256 nonce);
     event EnabledModule(address module);
     event DisabledModule(address module);
     event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
@@ -39,16 +36,13 @@ contract ReconstructedDelay {
     mapping(uint256 nonce => bytes32) public txHash;
     mapping(uint256 nonce => uint256) public txCreatedAt;
     mapping(address module => bool) public isModuleEnabled;
-    /// @dev Whether it is 1.1, which emits an event where the owner changes something.
-    bool private immutable TELLS;
 
-    constructor(address owner_, address avatar_, uint256 cooldown, uint256 expiration, bool tells) {
+    constructor(address owner_, address avatar_, uint256 cooldown, uint256 expiration) {
         owner = owner_;
         avatar = avatar_;
         target = avatar_;
         txCooldown = cooldown;
         txExpiration = expiration;
-        TELLS = tells;
         emit OwnershipTransferred(address(0), owner_);
         emit DelaySetup(msg.sender, owner_, avatar_, avatar_);
     }
@@ -70,19 +64,19 @@ contract ReconstructedDelay {
 
     function setTxCooldown(uint256 cooldown) external onlyOwner {
         txCooldown = cooldown;
-        if (TELLS) emit TxCooldownSet(cooldown);
+        _tellCooldown(cooldown);
     }
 
     function setTxExpiration(uint256 expiration) external onlyOwner {
         require(expiration == 0 || expiration >= 60, "expires too soon");
         txExpiration = expiration;
-        if (TELLS) emit TxExpirationSet(expiration);
+        _tellExpiration(expiration);
     }
 
     function setTxNonce(uint256 nonce) external onlyOwner {
         require(nonce > txNonce && nonce <= queueNonce, "not ahead within the queue");
         txNonce = nonce;
-        if (TELLS) emit TxNonceSet(nonce);
+        _tellNonce(nonce);
     }
 
     function execTransactionFromModule(
@@ -136,5 +130,34 @@ contract ReconstructedDelay {
 
     function _isExpired(uint256 nonce) private view returns (bool) {
         return txExpiration != 0 && txCreatedAt[nonce] + txCooldown + txExpiration < block.timestamp;
+    }
+
+    function _tellCooldown(uint256 cooldown) internal virtual {}
+
+    function _tellExpiration(uint256 expiration) internal virtual {}
+
+    function _tellNonce(uint256 nonce) internal virtual {}
+}
+
+/// @dev 1.1, which emits an event where the owner changes something.
+contract ReconstructedDelayThatTells is ReconstructedDelay {
+    event TxCooldownSet(uint256 cooldown);
+    event TxExpirationSet(uint256 expiration);
+    event TxNonceSet(uint256 nonce);
+
+    constructor(address owner_, address avatar_, uint256 cooldown, uint256 expiration)
+        ReconstructedDelay(owner_, avatar_, cooldown, expiration)
+    {}
+
+    function _tellCooldown(uint256 cooldown) internal override {
+        emit TxCooldownSet(cooldown);
+    }
+
+    function _tellExpiration(uint256 expiration) internal override {
+        emit TxExpirationSet(expiration);
+    }
+
+    function _tellNonce(uint256 nonce) internal override {
+        emit TxNonceSet(nonce);
     }
 }

@@ -7,16 +7,16 @@ import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
 /**
  * Reads the code that runs at an address in place of its own, at one block.
  *
- * @returns `none` where the address runs its own.
+ * @returns undefined where the address runs its own code.
  * @throws RpcUnreachableError
  */
 export async function readCodeBehind(
   client: Client,
   { at, blockNumber }: { at: ChainAddress; blockNumber: bigint },
-): Promise<CodeBehind | 'none'> {
+): Promise<CodeBehind | undefined> {
   const layers = await readProxyLayers(client, { at, blockNumber })
   const last = layers.at(-1)
-  if (last === undefined) return 'none'
+  if (last === undefined) return undefined
   const isFixed = layers.every(({ pattern }) => pattern === 'minimal')
   const [address, ...others] = last.implementations
   if (address === undefined || others.length > 0) return { code: undefined, isFixed }

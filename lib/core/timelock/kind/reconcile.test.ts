@@ -38,7 +38,7 @@ describe('reconcile', () => {
     ['was cancelled', cancelled, 150n, 'cancelled'],
     ['was cancelled, and the contract has forgotten it', cancelled, 150n, 'unset'],
     ['was cancelled and scheduled again', operationOf({ cancelled: at }, {}), 150n, 'ready'],
-    ['is over, and nothing tells how', open, 150n, 'passed'],
+    ['is over, which a silent kind cannot tell more of', { ...open, silent: true }, 150n, 'passed'],
     ['was never scheduled', operationOf(), 150n, 'unset'],
   ])('default: both agree that it %s', (_, operation, now, standing) => {
     expect(hold(operation, { standing }, now)).toMatchObject({ standing, incidents: [] })
@@ -55,6 +55,7 @@ describe('reconcile', () => {
       'unset',
       'By its events it was executed; the contract says that it is not scheduled.',
     ],
+    [open, 150n, 'passed', 'By its events it is ready; the contract says that it is over.'],
     [cancelled, 50n, 'waiting', 'By its events it was cancelled; the contract says that it waits.'],
     [
       cancelled,
@@ -92,16 +93,17 @@ describe('reconcile', () => {
     expect(hold(open, { standing: 'waiting' })).toMatchObject({ eta: 100n, incidents: [] })
   })
 
-  test('behavior: an expiry that rules decide is no contradiction, one by the event is', () => {
-    const stale: ChainStanding = { standing: 'stale', expires: 120n }
-    expect(hold(open, stale, 150n).incidents).toEqual([])
-    expect(hold(open, { standing: 'stale' }, 150n).incidents).toMatchObject([{ id: 'state' }])
-  })
-
   test('behavior: what the contract itself is found to hold is told', () => {
     const incident = 'The contract holds it still.'
     expect(hold(open, { standing: 'waiting', incident }).incidents).toMatchObject([
       { id: 'contract', title: incident },
+    ])
+  })
+
+  test('behavior: calls that do not give the id are told', () => {
+    const mismatched: QueuedOperation = { ...open, mismatch: true }
+    expect(hold(mismatched, { standing: 'waiting' }).incidents).toMatchObject([
+      { id: 'contract', title: 'Its id is not the hash of what its events tell.' },
     ])
   })
 

@@ -5,7 +5,7 @@ import type { ChainStanding } from '@/lib/core/timelock/kind/timelock-adapter'
 
 /** Events and contract disagree about an operation. The contract wins; that they disagree has to be looked at. */
 export type Incident = {
-  /** Stable, for machines. `contract`: the contract holds something that no event explains. */
+  /** Stable, for machines. */
   readonly id: 'state' | 'eta' | 'contract'
   /** One sentence: what the events tell and what the contract says. */
   readonly title: string
@@ -38,49 +38,44 @@ export function reconcile(parameters: {
   const last = operation.instances.at(-1)
   if (!standing.known) return { standing: 'unknown', eta: last?.eta, incidents: [] }
   const said = standing.value
+  const stateIncident = agrees(told, said.standing) ? [] : [incidentOf(told, said.standing)]
+  const isMoved = said.eta !== undefined && last && last.eta !== said.eta && !operation.silent
+  const etaIncident =
+    stateIncident.length === 0 && isMoved ? [etaIncidentOf(said.standing, last.eta, said.eta)] : []
+  // What its kind finds odd says the same again where the state is odd already.
+  const ownIncident =
+    stateIncident.length === 0 && said.incident !== undefined
+      ? [contractIncidentOf(said.standing, said.incident)]
+      : []
+  const mismatch = 'Its id is not the hash of what its events tell.'
+  const contentIncident = operation.mismatch ? [contractIncidentOf(said.standing, mismatch)] : []
   return {
     standing: said.standing,
     eta: said.eta ?? last?.eta,
-    incidents: [...contradictions(told, last?.eta, said), ...unexplained(told, said)],
+    incidents: [...stateIncident, ...etaIncident, ...ownIncident, ...contentIncident],
   }
 }
 
-function contradictions(
-  told: OperationStanding,
-  eta: bigint | undefined,
-  said: ChainStanding,
-): Incident[] {
-  if (!agrees(told, said)) return [incidentOf(told, said.standing)]
-  if (eta === undefined || said.eta === undefined || eta === said.eta) return []
-  return [etaIncidentOf(told, eta, said)]
-}
-
-/** What the contract itself is found to hold, or to refuse. */
-function unexplained(events: OperationStanding, said: ChainStanding): Incident[] {
-  if (said.incident === undefined) return []
-  const detail = 'What the events tell is not what the contract does. The contract counts.'
-  return [{ id: 'contract', title: said.incident, detail, events, contract: said.standing }]
-}
-
 /** What the events alone tell; they know nothing of predecessors. */
-function standingByEvents(
-  { instances }: Pick<QueuedOperation, 'instances'>,
+export function standingByEvents(
+  { instances, silent }: Pick<QueuedOperation, 'instances' | 'silent'>,
   now: bigint,
 ): OperationStanding {
   const last = instances.at(-1)
   if (last === undefined) return 'unset'
+  if (silent) return 'unknown'
   if (last.executed) return 'executed'
   if (last.cancelled) return 'cancelled'
   if (now < last.eta) return 'waiting'
   return last.expires !== undefined && now > last.expires ? 'stale' : 'ready'
 }
 
-/** What a contract may say without contradicting the events. Of some kinds none tells how an operation ended: *passed*. */
+/** What a contract may say without contradicting the events. */
 const agreeing: Readonly<Record<OperationStanding, readonly OperationStanding[]>> = {
-  waiting: ['waiting', 'blocked', 'passed'],
-  ready: ['ready', 'blocked', 'passed'],
-  blocked: ['blocked', 'passed'],
-  stale: ['stale', 'passed'],
+  waiting: ['waiting'],
+  ready: ['ready', 'blocked'],
+  blocked: ['blocked'],
+  stale: ['stale'],
   executed: ['executed', 'passed'],
   cancelled: ['cancelled', 'unset', 'passed'],
   passed: ['passed'],
@@ -88,11 +83,8 @@ const agreeing: Readonly<Record<OperationStanding, readonly OperationStanding[]>
   unknown: [],
 }
 
-function agrees(told: OperationStanding, { standing, expires }: ChainStanding): boolean {
-  if (standing === 'unknown' || told === 'unknown' || agreeing[told].includes(standing)) return true
-  // Where rules that can change decide when it expires, the events do not know it.
-  const isOpen = told === 'ready' || told === 'stale'
-  return isOpen && expires !== undefined && (standing === 'ready' || standing === 'stale')
+function agrees(told: OperationStanding, said: OperationStanding): boolean {
+  return said === 'unknown' || told === 'unknown' || agreeing[told].includes(said)
 }
 
 const words: Readonly<Record<OperationStanding, string>> = {
@@ -117,7 +109,7 @@ const isOpen = (standing: OperationStanding) =>
 
 /** What can have happened. */
 function explain(events: OperationStanding, contract: OperationStanding): string {
-  if (contract === 'executed') {
+  if (contract === 'executed' || contract === 'passed') {
     return 'Its execution is not among the events: some were not delivered, or it made no call. Fetch the events again.'
   }
   if (isOpen(events) && !isOpen(contract)) {
@@ -129,13 +121,24 @@ function explain(events: OperationStanding, contract: OperationStanding): string
   return 'The contract does not keep to its own events, or the time of the block is not that of the node. Fetch the events again.'
 }
 
-function etaIncidentOf(events: OperationStanding, told: bigint, said: ChainStanding): Incident {
+function contractIncidentOf(standing: OperationStanding, title: string): Incident {
+  return {
+    id: 'contract',
+    title,
+    detail:
+      'The contract holds or refuses something that its events do not explain. Look at it before anybody executes or relies on it.',
+    events: standing,
+    contract: standing,
+  }
+}
+
+function etaIncidentOf(standing: OperationStanding, told: bigint, said: bigint): Incident {
   return {
     id: 'eta',
-    title: `By its events it is ready from second ${told} on; the contract says ${said.eta}.`,
+    title: `By its events it is ready from second ${told} on; the contract says ${said}.`,
     detail:
       'A scheduling is missing among the events, or the contract moves times without an event. The time of the contract counts.',
-    events,
-    contract: said.standing,
+    events: standing,
+    contract: standing,
   }
 }

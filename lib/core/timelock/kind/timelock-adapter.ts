@@ -25,8 +25,8 @@ export type TimelockEvidence = {
   readonly code: Hex
   /** One for each of the adapter's `probes`, in their order. */
   readonly answers: readonly Answer[]
-  /** Of a proxy or a clone; `none` where the address is known to run its own code. Absent where nobody looked. */
-  readonly behind?: CodeBehind | 'none' | undefined
+  /** Of a proxy or a clone. Absent where the address runs its own code, as far as is known. */
+  readonly behind?: CodeBehind | undefined
 }
 
 /** What the contract itself says of an operation at one block. It wins over what its events tell. */
@@ -57,8 +57,6 @@ export type TimelockAdapter = {
    * @returns undefined where it is not.
    */
   detect(evidence: TimelockEvidence): TimelockDetection | undefined
-  /** Why a contract that `detect` refuses is not of this kind, in sentences; absent where the kind has none to say. */
-  explainRefusal?(evidence: TimelockEvidence): string | undefined
 
   /** `topics[0]` of every event that `fold` and `foldSettings` read. */
   readonly topics: readonly Hash[]

@@ -32,7 +32,7 @@ export function detectOpenzeppelin({
     return { known: false, reason: 'It does not answer getMinDelay() with a number.' }
   }
   const generation = generations[tellGeneration(answered, visible)]
-  const isFixed = behind === 'none' || (behind ? behind.isFixed : visible !== undefined)
+  const isFixed = behind ? behind.isFixed : visible !== undefined
   return {
     known: true,
     value: {
@@ -65,7 +65,6 @@ const hasEssentials = (code: Hex) => essentials.every((selector) => code.include
 /** The code that runs there, or undefined where the address hands calls on and nothing tells to which. */
 function visibleCode({ code, behind }: Pick<TimelockEvidence, 'code' | 'behind'>): Hex | undefined {
   const own = code.toLowerCase() as Hex
-  if (behind === 'none') return own
   if (behind) return behind.code?.toLowerCase() as Hex | undefined
   return !hasEssentials(own) && mayDelegate(own) ? undefined : own
 }
@@ -77,9 +76,6 @@ function mayDelegate(code: Hex): boolean {
 
 function problemOfCode(code: Hex, visible: Hex | undefined): string | undefined {
   if (size(code) === 0) return 'No code stands at this address: an account of a person, or nothing.'
-  if (/^0xef0100/i.test(code) && size(code) === 23) {
-    return 'An account of a person stands at this address. It has lent itself code (EIP-7702), which its key can change at any time.'
-  }
   if (visible !== undefined && !hasEssentials(visible)) {
     return 'The code at this address has not all of schedule, scheduleBatch, execute, executeBatch and cancel.'
   }

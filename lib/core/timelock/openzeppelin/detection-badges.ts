@@ -1,4 +1,4 @@
-import { noDelayBadge } from '@/lib/core/timelock/kind/no-delay-badge'
+import { commonBadges } from '@/lib/core/timelock/kind/common-badges'
 import type { TimelockBadge } from '@/lib/core/timelock/kind/timelock-detection'
 
 /**
@@ -14,18 +14,9 @@ export function detectionBadges(parameters: {
 }): TimelockBadge[] {
   const { minDelay, isUpgradeable, hasForeignAdmin } = parameters
   return [
-    ...noDelayBadge(minDelay),
-    ...(isUpgradeable ? [upgradeable] : []),
+    ...commonBadges({ delay: minDelay, isUpgradeable }),
     ...(hasForeignAdmin ? [foreignAdmin] : []),
   ]
-}
-
-const upgradeable: TimelockBadge = {
-  id: 'upgradeable',
-  severity: 'high',
-  title: 'The code of this timelock can be replaced.',
-  detail:
-    'It stands behind a proxy. Whoever upgrades it changes every rule, the delay among them. See that nobody but the timelock itself can.',
 }
 
 const foreignAdmin: TimelockBadge = {

@@ -27,10 +27,6 @@ export const openzeppelinTimelock: TimelockAdapter = {
     const detected = detectOpenzeppelin(evidence)
     return detected.known ? detected.value : undefined
   },
-  explainRefusal(evidence) {
-    const detected = detectOpenzeppelin(evidence)
-    return detected.known ? undefined : detected.reason
-  },
   topics: eventTopics(timelockAbi),
   operationIdOf: (log) => operationIn({ ...log, position: nowhere })?.args.id,
   fold({ timelock, id, logs }) {

@@ -43,8 +43,9 @@ afterAll(() => chain?.stop())
 async function deployDelay(parameters: { tells: boolean; by?: Address }): Promise<Address> {
   const address = await deployContract(chain.client, {
     from: owner,
-    name: 'ReconstructedDelay',
-    args: [parameters.by ?? owner, safe, cooldown, expiration, parameters.tells],
+    name: parameters.tells ? 'ReconstructedDelayThatTells' : 'ReconstructedDelay',
+    file: 'ReconstructedDelay',
+    args: [parameters.by ?? owner, safe, cooldown, expiration],
   })
   // The Safe lets it act as a module of its own.
   await sendTransaction(chain.client, {
@@ -164,7 +165,9 @@ describe.each([
     await send(owner, 'setTxCooldown', [0n])
     await send(owner, 'setTxExpiration', [60n])
     expect((await standings()).at(-1)).toBe('stale')
-    expect((await detectOnChain(chain, zodiacDelayAdapter, delay))?.badges[0]?.id).toBe('no-delay')
+    expect((await detectOnChain(chain, zodiacDelayAdapter, delay))?.badges[0]?.id).toBe(
+      'delay-zero',
+    )
     await send(owner, 'setTxExpiration', [0n])
     expect((await standings()).at(-1)).toBe('ready')
     expect((await at(4n))?.standing.expires).toBeUndefined()

@@ -14,7 +14,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anvilClient } from '@/demo/chain/anvil-client'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { deployContract } from '@/demo/world/deploy-contract'
-import { compoundAdapter } from '@/lib/core/timelock/compound/compound-adapter'
 import { generationArtifacts } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-artifacts'
 import {
   ask,
@@ -28,7 +27,7 @@ import {
   wordOf,
 } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-world'
 import { openzeppelinTimelock } from '@/lib/core/timelock/openzeppelin/openzeppelin-timelock'
-import { detectTimelock } from './detect-timelock'
+import { readTimelockKind } from './read-timelock-kind'
 import { refineTimelock } from './refine-timelock'
 
 const artifactOf = (version: string) => {
@@ -45,13 +44,10 @@ beforeAll(async () => {
 })
 afterAll(() => world?.stop())
 
-const adapters = [openzeppelinTimelock, compoundAdapter]
-
 async function detect(address: Address) {
-  return await detectTimelock(world.client, {
+  return await readTimelockKind(world.client, {
     at: { chainId, address },
     blockNumber: await getBlockNumber(world.client),
-    adapters,
   })
 }
 
@@ -71,7 +67,7 @@ async function codeWith(address: Address, from: string, to: string): Promise<Add
   return address
 }
 
-describe('detectTimelock', () => {
+describe('readTimelockKind', () => {
   test('default', async () => {
     expect(await detect(timelock)).toEqual({
       isTimelock: true,
@@ -85,7 +81,7 @@ describe('detectTimelock', () => {
   })
 
   test('behavior: the account of a person, and an address at which nothing is', async () => {
-    const reason = 'No code stands at this address: it is an account of a person, or nothing.'
+    const reason = 'No code stands at this address: an account of a person, or nothing.'
     for (const address of [stranger, zeroAddress, pad('0x99', { size: 20 })]) {
       expect(await reasonFor(address)).toBe(reason)
     }
@@ -105,7 +101,7 @@ describe('detectTimelock', () => {
     await sendTransaction(world.client, { from: stranger, to: address, data })
     expect(await readRawLogs(world, address)).toHaveLength(1)
     expect(await reasonFor(address)).toBe(
-      'This contract is no timelock of a kind that is known. The code at this address has not all of schedule, scheduleBatch, execute, executeBatch and cancel.',
+      "It is none of the known kinds: openzeppelin, compound, zodiac-delay, access-manager, chainlink-rbac, ds-pause. Of OpenZeppelin's: The code at this address has not all of schedule, scheduleBatch, execute, executeBatch and cancel.",
     )
   })
 
@@ -113,7 +109,7 @@ describe('detectTimelock', () => {
     'behavior: a contract that answers %s to everything',
     async (word) => {
       const address = await deployFixture('TimelockYesSayer', [word])
-      expect(await reasonFor(address)).toMatch(/^This contract is no timelock/)
+      expect(await reasonFor(address)).toMatch(/^It is none of the known kinds/)
     },
   )
 
@@ -157,13 +153,13 @@ describe('detectTimelock', () => {
   test('behavior: contracts of other kinds', async () => {
     const args = ['Token', 'T', 18]
     const token = await deployContract(world.client, { from: stranger, name: 'HarborToken', args })
-    expect(await reasonFor(token)).toMatch(/^This contract is no timelock/)
+    expect(await reasonFor(token)).toMatch(/^It is none of the known kinds/)
   })
 
   test('error: a node that is away says nothing', async () => {
-    const parameters = { at: { chainId, address: timelock }, blockNumber: 1n, adapters }
+    const parameters = { at: { chainId, address: timelock }, blockNumber: 1n }
     await expect(
-      detectTimelock(anvilClient('http://127.0.0.1:9'), parameters),
+      readTimelockKind(anvilClient('http://127.0.0.1:9'), parameters),
     ).rejects.toMatchObject({ name: 'RpcUnreachableError' })
   })
 })
