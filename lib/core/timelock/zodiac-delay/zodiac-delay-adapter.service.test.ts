@@ -78,7 +78,8 @@ const ourNonce = async (name: 'txNonce' | 'queueNonce') =>
 async function standings() {
   const seen = await lookAt(chain, zodiacDelayAdapter, delay)
   const next = await ourNonce('txNonce')
-  for (const { operation, standing } of seen) {
+  for (const { operation, standing, incidents } of seen) {
+    expect(incidents).toEqual([])
     const result = await ask(chain, zodiacDelayAdapter.encodeExecute(operation) as Call, stranger)
     const isNext = BigInt(operation.id) === next
     if (isNext) expect(standing.standing === 'ready').toBe(result !== undefined)
