@@ -135,11 +135,12 @@ describe('a reconstruction of DSPause', () => {
     await setCode(chain.client, { address: spell, bytecode: '0x00' })
     expect(await agreed(plan)).toBe('waiting')
     expect((await look(plan))?.standing.incident).toContain(keccak256('0x00'))
+    expect((await look(plan))?.incidents).toMatchObject([{ id: 'contract' }])
     await mineAt(chain, plan.eta)
     expect(await agreed(plan)).toBe('blocked')
     await setCode(chain.client, { address: spell, bytecode: code })
     expect(await agreed(plan)).toBe('ready')
-    expect((await look(plan))?.standing.incident).toBeUndefined()
+    expect((await look(plan))?.incidents).toEqual([])
     await send('drop', plan)
   })
 

@@ -4,6 +4,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
+import type { OperationGroup } from '@/lib/core/timelock/kind/operation-group'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation, TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
@@ -76,6 +77,19 @@ export type TimelockAdapter = {
   }): QueuedOperation | undefined
   /** Roles, delays and admins as they changed, oldest first. */
   foldSettings(logs: readonly RawLog[]): readonly TimelockSetting[]
+  /** Which operations belong together; absent where each stands alone. */
+  readonly grouping?: {
+    /** `topics[0]` of the events by which the timelock's admin tells it. */
+    readonly topics: readonly Hash[]
+    /**
+     * @param parameters.adminLogs Such events of the admin, in any order; none where it tells nothing.
+     * @returns Oldest first, by the latest scheduling of each.
+     */
+    group(parameters: {
+      operations: readonly QueuedOperation[]
+      adminLogs: readonly RawLog[]
+    }): readonly OperationGroup[]
+  }
 
   /** What to ask the contract about an operation at one block. */
   questions(operation: QueuedOperation): readonly Call[]

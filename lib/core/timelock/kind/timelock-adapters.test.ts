@@ -122,7 +122,11 @@ describe.each(kinds)('%s', (kind) => {
     const operation = fold([{ ...other, topics }], id)
     // Of OpenZeppelin's the salt stays unknown, and a DSPause's id is made from the very bytes.
     if (operation) expect(adapter.encodeExecute(operation)).toBeUndefined()
-    if (kind !== 'openzeppelin' && kind !== 'ds-pause') expect(operation?.mismatch).toBe(true)
+    if (kind === 'openzeppelin' || kind === 'ds-pause') return
+    expect(operation?.mismatch).toBe(true)
+    const standing = { known: true, value: { standing: 'waiting' } } as const
+    const { incidents } = reconcile({ operation: operation!, standing, now: 1_001n })
+    expect(incidents).toMatchObject([{ title: 'Its id is not the hash of what its events tell.' }])
   })
 
   test('behavior: a megabyte of calldata', () => {

@@ -78,7 +78,8 @@ const ourNonce = async (name: 'txNonce' | 'queueNonce') =>
 async function standings() {
   const seen = await lookAt(chain, zodiacDelayAdapter, delay)
   const next = await ourNonce('txNonce')
-  for (const { operation, standing } of seen) {
+  for (const { operation, standing, incidents } of seen) {
+    expect(incidents).toEqual([])
     const result = await ask(chain, zodiacDelayAdapter.encodeExecute(operation) as Call, stranger)
     const isNext = BigInt(operation.id) === next
     if (isNext) expect(standing.standing === 'ready').toBe(result !== undefined)
@@ -181,7 +182,7 @@ describe.each([
       { target: safe, value: 0n, data: '0xabcdef', delegatecall: true },
     ])
     expect(seen?.operation.mismatch).toBeUndefined()
-    for (const delegatecall of [true, undefined]) {
+    for (const delegatecall of [true, undefined] as const) {
       const call = { target: safe, value: 7n, data: '0xabcdef' as Hex, delegatecall }
       const args = [safe, 7n, '0xabcdef', delegatecall ? 1 : 0]
       const answer = await ask(chain, {

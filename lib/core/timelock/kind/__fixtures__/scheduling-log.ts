@@ -13,7 +13,7 @@ import {
   zeroHash,
 } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
-import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-manager-abi'
+import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
 import { hashScheduledCall } from '@/lib/core/timelock/access-manager/hash-scheduled-call'
 import { chainlinkRbacAbi } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-abi'
 import { hashCallBatch } from '@/lib/core/timelock/chainlink-rbac/hash-call-batch'

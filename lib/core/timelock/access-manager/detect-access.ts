@@ -1,5 +1,5 @@
 import { encodeFunctionData, type Hex, zeroAddress, zeroHash } from 'viem'
-import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-manager-abi'
+import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
 import { hashScheduledCall } from '@/lib/core/timelock/access-manager/hash-scheduled-call'
 import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
 import { canBeUpgraded, commonBadges } from '@/lib/core/timelock/kind/common-badges'
