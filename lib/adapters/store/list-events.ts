@@ -78,3 +78,22 @@ export async function listSubjectsSince(
     )
   return rows.map(({ subject }) => subject)
 }
+
+/** Under what the events of some subjects are found, by subject. */
+export async function listTopicsOf(
+  { database }: Context,
+  { subjects }: { subjects: readonly string[] },
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const topics = new Map<string, string[]>()
+  for (let start = 0; start < subjects.length; start += subjectsPerQuery) {
+    const rows = await database
+      .selectDistinct({ subject: queueEvents.subject, topic: queueEventTopics.topic })
+      .from(queueEvents)
+      .innerJoin(queueEventTopics, eq(queueEventTopics.position, queueEvents.position))
+      .where(inArray(queueEvents.subject, subjects.slice(start, start + subjectsPerQuery)))
+      .orderBy(asc(queueEvents.subject), asc(queueEventTopics.topic))
+    for (const { subject, topic } of rows)
+      topics.set(subject, [...(topics.get(subject) ?? []), topic])
+  }
+  return topics
+}

@@ -5,22 +5,23 @@ import type { QueueEvent } from '@/lib/core/watch/queue-event'
 import type { Store, StoreDatabase } from './store'
 import { queueEvents, queueEventTopics, toldTimelocks } from './watch-schema'
 
-/** Up to where a timelock's events were told. */
-export type ToldTimelock = {
-  /** Seconds since the epoch, of the chain, at which telling began; what happened before is sent to nobody. */
-  readonly since: bigint
-  /** The block up to which all was told, undefined before the first time, and its time in seconds. */
-  readonly last: { readonly number: bigint; readonly timestamp: bigint } | undefined
-}
+/** A block, its time in seconds since the epoch. */
+export type ToldBlock = { readonly number: bigint; readonly timestamp: bigint }
 
 export type EventToTell = { readonly event: QueueEvent; readonly topics: readonly string[] }
 
 export type TellEventsParameters = {
   readonly timelock: ChainAddress
-  readonly head: { readonly number: bigint; readonly timestamp: bigint }
   readonly now: Date
-  /** Finds what is to be told, by what the transaction reads. */
-  readonly next: (transaction: StoreDatabase, told: ToldTimelock) => Promise<EventToTell[]>
+  /**
+   * Finds what is to be told up to a block, by what the transaction reads.
+   *
+   * @param last The block up to which all was told; undefined the first time.
+   */
+  readonly next: (
+    transaction: StoreDatabase,
+    last: ToldBlock | undefined,
+  ) => Promise<{ readonly head: ToldBlock; readonly events: readonly EventToTell[] } | undefined>
 }
 
 /** PostgreSQL takes at most 65,535 parameters in a statement. */
@@ -28,35 +29,37 @@ const rowsPerInsert = 2_000
 
 /**
  * Tells what is to be told of a timelock: the events, under which topics they are found, and to whom they are to be sent, all
- * of it or nothing. One process at a time does so for one timelock.
+ * of it or nothing. One process at a time does so for one timelock. What happened before the first time is sent to nobody.
  *
  * @returns How many events were told.
  */
 export async function tellEvents(
   { database }: Pick<Store, 'database'>,
-  { timelock, head, now, next }: TellEventsParameters,
+  { timelock, now, next }: TellEventsParameters,
 ): Promise<number> {
   const { chainId, address } = timelock
   const isIt = and(eq(toldTimelocks.chainId, chainId), eq(toldTimelocks.timelock, address))
   return await database.transaction(async (transaction) => {
-    const { number: block, timestamp } = head
-    const made = await transaction
+    await transaction
       .insert(toldTimelocks)
-      .values({ chainId, timelock: address, since: timestamp, block, timestamp })
+      .values({ chainId, timelock: address })
       .onConflictDoNothing()
-      .returning({ since: toldTimelocks.since })
     const [row] = await transaction.select().from(toldTimelocks).where(isIt).for('update')
-    if (!row) return 0
-    const last = { number: row.block, timestamp: row.timestamp }
-    const told = { since: row.since, last: made.length > 0 ? undefined : last }
-    const events = await next(transaction, told)
+    const last =
+      row && row.block !== null && row.timestamp !== null
+        ? { number: row.block, timestamp: row.timestamp }
+        : undefined
+    const found = await next(transaction, last)
+    if (!found) return 0
+    const { head, events } = found
+    const since = row?.since ?? head.timestamp
     for (let start = 0; start < events.length; start += rowsPerInsert) {
-      await insertEvents(transaction, events.slice(start, start + rowsPerInsert), {
-        since: row.since,
-        now,
-      })
+      await insertEvents(transaction, events.slice(start, start + rowsPerInsert), { since, now })
     }
-    await transaction.update(toldTimelocks).set({ block, timestamp }).where(isIt)
+    await transaction
+      .update(toldTimelocks)
+      .set({ since, block: head.number, timestamp: head.timestamp })
+      .where(isIt)
     return events.length
   })
 }
@@ -124,4 +127,16 @@ async function addDeliveries(
       and (s.state = 'active' or (s.state = 'stopped' and s.problem is not null))
       and (s.kinds = '[]'::jsonb or s.kinds @> to_jsonb(e.about))
     on conflict do nothing`)
+}
+
+/** The block up to which the events of each timelock were told, by `chainId:address`. */
+export async function listToldBlocks({
+  database,
+}: Pick<Store, 'database'>): Promise<ReadonlyMap<string, bigint>> {
+  const rows = await database.select().from(toldTimelocks)
+  return new Map(
+    rows.flatMap(({ chainId, timelock, block }) =>
+      block === null ? [] : [[`${chainId}:${timelock}`, block] as const],
+    ),
+  )
 }

@@ -27,10 +27,10 @@ export const toldTimelocks = pgTable(
     chainId: chainId().notNull(),
     timelock: address().notNull(),
     /** Time of the block, in seconds, at which telling began: what happened before is shown and not sent to anybody. */
-    since: uint256().notNull(),
+    since: uint256(),
     /** The block up to which all was told, and its time in seconds. */
-    block: uint256().notNull(),
-    timestamp: uint256().notNull(),
+    block: uint256(),
+    timestamp: uint256(),
   },
   (table) => [primaryKey({ columns: [table.chainId, table.timelock] })],
 )

@@ -21,6 +21,7 @@ const heads: Readonly<Record<QueueEventKind, string>> = {
   stale: 'Expired',
   'delay-changed': 'Delay changed',
   'role-changed': 'Role changed',
+  bypassed: 'Executed without delay',
   drift: 'Drift',
   retracted: 'Retracted',
 }
@@ -57,6 +58,10 @@ function thingOf({ operation, detail }: QueueEvent): string {
       return `${show(detail.role)} ${detail.granted ? 'given to' : 'taken from'} ${shortAddress(detail.account)}`
     case 'admin':
       return `${show(detail.name)} is ${shortAddress(detail.account)}`
+    case 'rule':
+      return `${show(detail.about)} is ${show(detail.after)}`
+    case 'call':
+      return `${detail.selector} of ${shortAddress(detail.target)}`
     case 'drift':
       return `${show(detail.what)}, patch ${shortHash(operation ?? '')}`
   }
@@ -87,6 +92,13 @@ function factsOf(detail: EventDetail, names: EventNames): (readonly [string, str
       ]
     case 'admin':
       return [[show(detail.name), named(detail.account, names)]]
+    case 'rule':
+      return [[show(detail.about), show(detail.after)]]
+    case 'call':
+      return [
+        ['Target', named(detail.target, names)],
+        ['Selector', detail.selector],
+      ]
     case 'drift':
       return [
         ['What', show(detail.what)],

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini'
 import { canonicalJson } from '@/lib/core/canonical/canonical-json'
-import { addressField, decimalField, hashField, maximumUint256 } from '@/lib/core/chain/wire-fields'
+import {
+  addressField,
+  bytesField,
+  decimalField,
+  hashField,
+  maximumUint256,
+} from '@/lib/core/chain/wire-fields'
 import { causeKinds, type QueueEvent } from './queue-event'
 
 const seconds = decimalField(maximumUint256, 'seconds')
@@ -26,6 +32,8 @@ const detail = z.discriminatedUnion('of', [
     account: addressField,
     granted: z.boolean(),
   }),
+  z.strictObject({ of: z.literal('rule'), about: text, after: text }),
+  z.strictObject({ of: z.literal('call'), target: addressField, selector: bytesField(4) }),
   z.strictObject({ of: z.literal('admin'), name: text, account: addressField }),
   z.strictObject({
     of: z.literal('drift'),

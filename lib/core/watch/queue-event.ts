@@ -1,4 +1,4 @@
-import type { Address, Hash } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { WatchedKind } from '@/lib/core/patch/watched-fact'
 
@@ -12,6 +12,7 @@ export const causeKinds = [
   'stale',
   'delay-changed',
   'role-changed',
+  'bypassed',
   'drift',
 ] as const
 
@@ -47,6 +48,10 @@ export type EventDetail =
       readonly granted: boolean
     }
   | { readonly of: 'admin'; readonly name: string; readonly account: Address }
+  /** Any other rule of a timelock; both in the words of whoever reads the contract. */
+  | { readonly of: 'rule'; readonly about: string; readonly after: string }
+  /** A call past the queue, without any delay; `selector` is empty where its data has none. */
+  | { readonly of: 'call'; readonly target: Address; readonly selector: Hex }
   | {
       readonly of: 'drift'
       readonly about: WatchedKind

@@ -1,7 +1,8 @@
+import { size, slice } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { hashCause } from './hash-cause'
-import type { EventCause, EventDetail } from './queue-event'
+import type { CauseKind, EventCause, EventDetail } from './queue-event'
 
 /** The delays, roles and admins of a timelock as they changed. */
 export function settingCauses(
@@ -10,7 +11,7 @@ export function settingCauses(
 ): EventCause[] {
   return settings.map((setting) => {
     const { position } = setting
-    const kind = setting.what === 'delay' ? 'delay-changed' : 'role-changed'
+    const kind = kindOf(setting)
     return {
       kind,
       timelock,
@@ -21,6 +22,11 @@ export function settingCauses(
       detail: detailOf(setting),
     }
   })
+}
+
+function kindOf({ what }: TimelockSetting): CauseKind {
+  if (what === 'delay') return 'delay-changed'
+  return what === 'bypass' ? 'bypassed' : 'role-changed'
 }
 
 function detailOf(setting: TimelockSetting): EventDetail {
@@ -35,5 +41,11 @@ function detailOf(setting: TimelockSetting): EventDetail {
     }
     case 'admin':
       return { of: 'admin', name: setting.name, account: setting.after }
+    case 'rule':
+      return { of: 'rule', about: setting.subject, after: setting.after }
+    case 'bypass': {
+      const { target, data } = setting.call
+      return { of: 'call', target, selector: size(data) < 4 ? '0x' : slice(data, 0, 4) }
+    }
   }
 }

@@ -64,9 +64,9 @@ CREATE TABLE "subscriptions" (
 CREATE TABLE "told_timelocks" (
 	"chain_id" bigint NOT NULL,
 	"timelock" text NOT NULL,
-	"since" numeric(78, 0) NOT NULL,
-	"block" numeric(78, 0) NOT NULL,
-	"timestamp" numeric(78, 0) NOT NULL,
+	"since" numeric(78, 0),
+	"block" numeric(78, 0),
+	"timestamp" numeric(78, 0),
 	CONSTRAINT "told_timelocks_chain_id_timelock_pk" PRIMARY KEY("chain_id","timelock")
 );
 --> statement-breakpoint
