@@ -5,12 +5,15 @@
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { loadConfig } = await import('@/lib/config/load-config')
+  const { startTelling } = await import('@/lib/worker/start-telling')
   const { startWatching } = await import('@/lib/worker/start-watching')
   try {
-    const worker = startWatching(loadConfig(process.env))
+    const workers = [startWatching(loadConfig(process.env)), startTelling()]
     // What it has begun is given up: another process, or this one when it starts again, does it anew.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => void worker?.stop())
+      process.once(signal, () => {
+        for (const worker of workers) void worker?.stop()
+      })
     }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

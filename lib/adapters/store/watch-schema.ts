@@ -1,3 +1,4 @@
+import { not } from 'drizzle-orm'
 import {
   bigint,
   bigserial,
@@ -91,7 +92,7 @@ export const subscriptions = pgTable(
     shape: text().$type<DeliveryShape>().notNull(),
     /** URL, or e-mail address. A secret: the URLs of chat services are passwords. */
     target: text().notNull(),
-    /** What bodies are signed with; empty for chat services and e-mail. A secret. */
+    /** What bodies are signed with; of e-mail the token that its links carry; empty for chat services. A secret. */
     secret: text(),
     /** `pending` until the address is confirmed; `stopped` where the owner or too many failures have ended it. */
     state: text({ enum: ['pending', 'active', 'stopped'] }).notNull(),
@@ -129,7 +130,10 @@ export const deliveries = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.subscription, table.position] }),
-    index('deliveries_open').on(table.isDone, table.nextAt),
+    index('deliveries_due').on(table.nextAt).where(not(table.isDone)),
+    index('deliveries_order')
+      .on(table.subscription, table.subject, table.position)
+      .where(not(table.isDone)),
   ],
 )
 

@@ -74,7 +74,8 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_subscription_subscriptions_i
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_position_queue_events_position_fk" FOREIGN KEY ("position") REFERENCES "public"."queue_events"("position") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "queue_event_topics" ADD CONSTRAINT "queue_event_topics_position_queue_events_position_fk" FOREIGN KEY ("position") REFERENCES "public"."queue_events"("position") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "attestations_operation" ON "attestations" USING btree ("chain_id","operation","submitted_at");--> statement-breakpoint
-CREATE INDEX "deliveries_open" ON "deliveries" USING btree ("is_done","next_at");--> statement-breakpoint
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("next_at") WHERE not "deliveries"."is_done";--> statement-breakpoint
+CREATE INDEX "deliveries_order" ON "deliveries" USING btree ("subscription","subject","position") WHERE not "deliveries"."is_done";--> statement-breakpoint
 CREATE INDEX "queue_event_topics_at" ON "queue_event_topics" USING btree ("topic","at","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "queue_events_id" ON "queue_events" USING btree ("id");--> statement-breakpoint
 CREATE UNIQUE INDEX "queue_events_subject" ON "queue_events" USING btree ("subject","sequence");--> statement-breakpoint
