@@ -1,10 +1,6 @@
 import { type Client, type Hash, isAddressEqual } from 'viem'
 import { verifyAttestation } from '@/lib/actions/attestations/verify-attestation'
-import {
-  insertAttestation,
-  listAttestations,
-  type StoredAttestation,
-} from '@/lib/adapters/store/attestations'
+import { insertAttestation, listAttestations } from '@/lib/adapters/store/attestations'
 import { readReport } from '@/lib/adapters/store/read-report'
 import type { Store } from '@/lib/adapters/store/store'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
@@ -13,7 +9,7 @@ import { isSimulation } from '@/lib/core/report/is-simulation'
 import { parseReport } from '@/lib/core/report/parse-report'
 import { parseSimulation } from '@/lib/core/report/parse-simulation'
 import { reportPlace } from '@/lib/core/report/report-place'
-import type { Attestation } from '@/lib/core/signing/attestation'
+import type { Attestation, StoredAttestation } from '@/lib/core/signing/attestation'
 import { parseAttestation } from '@/lib/core/signing/attestation-document'
 
 export type AttestationContext = {

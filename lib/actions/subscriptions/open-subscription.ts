@@ -1,8 +1,4 @@
-import {
-  type LoggedDelivery,
-  listDeliveries,
-  replayDeliveries,
-} from '@/lib/adapters/store/deliveries'
+import { listDeliveries, replayDeliveries } from '@/lib/adapters/store/deliveries'
 import type { StoredSubscription } from '@/lib/adapters/store/stored-subscription'
 import {
   deleteSubscription,
@@ -10,6 +6,7 @@ import {
   setSubscriptionState,
 } from '@/lib/adapters/store/subscriptions'
 import { BaseError } from '@/lib/core/error/base-error'
+import type { SubscriptionView } from '@/lib/core/watch/subscription'
 import type { SubscriptionContext } from './subscription-context'
 import { tokenHash } from './token-hash'
 
@@ -18,19 +15,6 @@ type Context = Pick<SubscriptionContext, 'store'>
 /** Nobody has a subscription of that token, or it was deleted. */
 export class NoSubscriptionError extends BaseError {
   override readonly name = 'NoSubscriptionError'
-}
-
-/** What the owner of a subscription may see of it: neither its secret nor all of its URL. */
-export type SubscriptionView = Pick<
-  StoredSubscription,
-  'topic' | 'kinds' | 'shape' | 'state' | 'problem' | 'createdAt'
-> & {
-  /** Host of the URL, or the e-mail address. */
-  readonly target: string
-  /** How many events are not delivered yet. */
-  readonly waiting: number
-  /** Newest first. */
-  readonly deliveries: readonly LoggedDelivery[]
 }
 
 /** Deliveries that are shown. */

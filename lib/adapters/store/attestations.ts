@@ -1,17 +1,10 @@
 import { and, asc, count, eq } from 'drizzle-orm'
 import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
-import type { Attestation } from '@/lib/core/signing/attestation'
+import type { Attestation, StoredAttestation } from '@/lib/core/signing/attestation'
 import { hashAttestation } from '@/lib/core/signing/attestation-typed-data'
 import type { Store } from './store'
 import { attestations } from './watch-schema'
-
-/** An attestation, when it came in (seconds since the epoch), and how it is known whose it is. */
-export type StoredAttestation = Attestation & {
-  readonly submittedAt: bigint
-  /** The contract at `signer` was asked at this block; undefined where the signature itself tells. */
-  readonly checkedBlock: bigint | undefined
-}
 
 type Context = Pick<Store, 'database'>
 

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, sql } from 'drizzle-orm'
 import { parseEvent } from '@/lib/core/watch/event-document'
 import type { QueueEvent } from '@/lib/core/watch/queue-event'
+import type { LoggedDelivery } from '@/lib/core/watch/subscription'
 import type { Store } from './store'
 import { deliveries, queueEvents } from './watch-schema'
 
@@ -81,18 +82,6 @@ export async function settleDelivery(
       ...(outcome.isDone ? {} : { nextAt: outcome.nextAt }),
     })
     .where(and(eq(deliveries.subscription, subscription), eq(deliveries.position, position)))
-}
-
-/** One line of the log of a subscription. */
-export type LoggedDelivery = {
-  readonly event: QueueEvent
-  readonly isDone: boolean
-  readonly attempts: number
-  readonly status: number | undefined
-  readonly problem: string | undefined
-  readonly attemptedAt: Date | undefined
-  /** Of one that is not done: when it is tried again. */
-  readonly nextAt: Date
 }
 
 /** What was, or is to be, sent to a subscription, newest first; and how much of it waits. */

@@ -33,7 +33,9 @@ test('hashAttestation: every member makes another hash', () => {
   ]
   const hashes = changed.map((change) => hashAttestation({ ...content, ...change }))
   expect(new Set([hashAttestation(content), ...hashes]).size).toBe(changed.length + 1)
-  expect(hashAttestation(content)).toMatchInlineSnapshot(`"0x77374ac8458f947bea79019954d14f5fccf8b5f691df9b6183b683287fbed1ba"`)
+  expect(hashAttestation(content)).toMatchInlineSnapshot(
+    `"0x77374ac8458f947bea79019954d14f5fccf8b5f691df9b6183b683287fbed1ba"`,
+  )
 })
 
 describe('recoverAttestation', () => {

@@ -23,3 +23,10 @@ export type Attestation = AttestationContent & {
   /** 65 bytes of EIP-712; of a contract, what it takes for its own signature (EIP-1271). */
   readonly signature: Hex
 }
+
+/** An attestation, when it came in (seconds since the epoch), and how it is known whose it is. */
+export type StoredAttestation = Attestation & {
+  readonly submittedAt: bigint
+  /** The contract at `signer` was asked at this block; undefined where the signature itself tells. */
+  readonly checkedBlock: bigint | undefined
+}
