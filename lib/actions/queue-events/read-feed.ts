@@ -34,6 +34,8 @@ const mostKept = 100
 type Kept = ReadFeedReturnType & { readonly version: string; readonly until: number }
 
 const kept = new WeakMap<Store, Map<string, Kept>>()
+/** Whoever asks while somebody else is answered waits for the same answer. */
+const running = new WeakMap<Store, Map<string, Promise<ReadFeedReturnType | undefined>>>()
 
 /**
  * The events of a topic as a feed, from the store alone: however many ask, no chain is read. What has not changed is written
@@ -42,13 +44,29 @@ const kept = new WeakMap<Store, Map<string, Kept>>()
  * @returns undefined where nothing is known of the topic.
  */
 export async function readFeed(
-  { store, config }: { readonly store: Store; readonly config: Config },
-  { topic, format, origin }: ReadFeedParameters,
+  context: FeedContext,
+  parameters: ReadFeedParameters,
+): Promise<ReadFeedReturnType | undefined> {
+  const { topic, format, origin } = parameters
+  const asked =
+    running.get(context.store) ?? new Map<string, Promise<ReadFeedReturnType | undefined>>()
+  running.set(context.store, asked)
+  const name = `${format} ${origin} ${topicKey(topic)}`
+  const answer =
+    asked.get(name) ?? lookUp(context, { ...parameters, name }).finally(() => asked.delete(name))
+  asked.set(name, answer)
+  return await answer
+}
+
+type FeedContext = { readonly store: Store; readonly config: Config }
+
+async function lookUp(
+  { store, config }: FeedContext,
+  { topic, format, origin, name }: ReadFeedParameters & { name: string },
 ): Promise<ReadFeedReturnType | undefined> {
   const feeds = kept.get(store) ?? new Map<string, Kept>()
   kept.set(store, feeds)
   const key = topicKey(topic)
-  const name = `${format} ${origin} ${key}`
   const before = feeds.get(name)
   const now = Date.now()
   if (before && now < before.until) return before
@@ -67,7 +85,7 @@ export async function readFeed(
 }
 
 async function write(
-  { store, config }: { readonly store: Store; readonly config: Config },
+  { store, config }: FeedContext,
   { topic, format, origin, version }: ReadFeedParameters & { version: string },
 ): Promise<ReadFeedReturnType | undefined> {
   const labels = labelsOfTopic(config, topic)
