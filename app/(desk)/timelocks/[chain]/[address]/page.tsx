@@ -11,6 +11,9 @@ import { QueueTable } from '@/components/patch/queue-table'
 import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { Section } from '@/components/ui/section'
+import { WatchSection } from '@/components/watch/watch-section'
+import type { PublicConfig } from '@/lib/config/public-config'
+import { getServerContext } from '@/lib/config/server-context'
 import { knownSafes } from '@/lib/core/patch/attention'
 
 type Props = { params: Promise<{ chain: string; address: string }> }
@@ -72,6 +75,9 @@ export default async function TimelockPage({ params }: Props) {
               }}
             />
           </Section>
+          <div className="mt-5">
+            <TimelockWatch protocol={protocol} />
+          </div>
         </Columns>
       ) : (
         <Callout tone="unknown" title="Nothing is known of this timelock">
@@ -79,5 +85,26 @@ export default async function TimelockPage({ params }: Props) {
         </Callout>
       )}
     </DeskPage>
+  )
+}
+
+async function TimelockWatch({ protocol }: { protocol: PublicConfig['protocols'][number] }) {
+  const { config } = await getServerContext()
+  const { chainId, timelock, name, proxies } = protocol
+  return (
+    <WatchSection
+      hasMail={config.smtpUrl !== undefined}
+      topics={[
+        {
+          label: `Timelock of ${name}`,
+          topic: { of: 'timelock', timelock: { chainId, address: timelock } },
+        },
+        ...proxies.map((proxy) => ({
+          label: proxy.name,
+          topic: { of: 'proxy' as const, proxy: { chainId, address: proxy.address } },
+        })),
+        { label: 'Everything that waits here', topic: { of: 'all' } },
+      ]}
+    />
   )
 }
