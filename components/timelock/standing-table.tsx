@@ -45,13 +45,9 @@ export function StandingTable({ page, clock }: StandingTableProps) {
           <DataCell label="Told by">The contract</DataCell>
           <DataCell label="State">
             {told.known ? (
-              <>
-                {mismatch === undefined ? (
-                  <Verdict verdict="pass">{standingWords[told.value.standing]}</Verdict>
-                ) : (
-                  <Verdict verdict="fail">{standingWords[told.value.standing]}</Verdict>
-                )}
-              </>
+              <Verdict verdict={mismatch === undefined ? 'pass' : 'fail'}>
+                {standingWords[told.value.standing]}
+              </Verdict>
             ) : (
               <Verdict verdict="unknown">{told.reason}</Verdict>
             )}

@@ -6,7 +6,7 @@ import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { OrderedOperation } from '@/lib/core/timelock/kind/ordered-operation'
-import { adapterOf } from '@/lib/core/timelock/timelock-adapters'
+import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 
 export type QueuedOperationPage = OperationPage & {
   readonly order: readonly OrderedOperation[]
@@ -25,13 +25,13 @@ export async function readQueuedOperation(
   const page = await readOperation(store, { ...timelock, id })
   if (!page) return undefined
   const order = await readOperationOrder(store, { ...timelock, ids: [id] })
-  const adapter = adapterOf(page.kind)
+  const adapter = timelockAdapters[page.kind]
   return {
     ...page,
     order: order.operations,
     isOrderCut: order.isCut,
-    execute: built(() => adapter?.encodeExecute(page.operation)),
-    cancel: built(() => adapter?.encodeCancel(page.operation)),
+    execute: built(() => adapter.encodeExecute(page.operation)),
+    cancel: built(() => adapter.encodeCancel(page.operation)),
   }
 }
 

@@ -21,6 +21,10 @@ export default async function TimelockPage({ params, searchParams }: Props) {
   const loaded = await loadTimelock(await params)
   const { protocol, desk, followed } = loaded
   if (protocol && desk) return <ConfiguredTimelock {...loaded} protocol={protocol} desk={desk} />
-  if (!followed) return <UnfollowedTimelock {...loaded} />
-  return <FollowedTimelock {...loaded} followed={followed} searchParams={await searchParams} />
+  const query = await searchParams
+  if (!followed) {
+    const { refused } = query
+    return <UnfollowedTimelock {...loaded} refused={Array.isArray(refused) ? refused[0] : refused} />
+  }
+  return <FollowedTimelock {...loaded} followed={followed} searchParams={query} />
 }
