@@ -91,9 +91,9 @@ async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Pro
 
 /** Has the sources compiled once for all: what that gave is kept beside the store. */
 async function waitForReview(url: string): Promise<void> {
-  for (let look = 0; look < 300; look += 1) {
-    const page = await (await fetch(url)).text()
-    if (!page.includes('A review is under way')) return
+  for (let looks = 0; looks < 300; looks += 1) {
+    const page = await look(url, (answer) => answer.text())
+    if (page !== undefined && !page.includes('A review is under way')) return
     await new Promise((resolve) => setTimeout(resolve, 1_000))
   }
   throw new Error(`The review at ${url} does not end.`)
@@ -101,12 +101,21 @@ async function waitForReview(url: string): Promise<void> {
 
 /** Without one, whatever only a fork can tell would be unknown at first, in every test. */
 async function waitForSimulation(url: string): Promise<void> {
-  for (let look = 0; look < 300; look += 1) {
-    const { status } = await fetch(url)
-    if (status !== 202) return
+  for (let looks = 0; looks < 300; looks += 1) {
+    const status = await look(url, async (answer) => answer.status)
+    if (status !== undefined && status !== 202) return
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
   throw new Error(`The simulation at ${url} does not end.`)
+}
+
+/** A connection that was kept may be closed just when it is used again; then the next look tells. */
+async function look<T>(url: string, read: (answer: Response) => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read(await fetch(url))
+  } catch {
+    return undefined
+  }
 }
 
 /** The base world of this run, as any worker sees it. */
