@@ -301,6 +301,7 @@ describe('help', () => {
         review <what>                       review a patch, an operation, a Safe transaction or an upgrade
         simulate <what>                     try a patch, an operation or an upgrade on a fork of the chain
         replay <what>                       run past transactions with the old and the new code and list what differs
+        timelock <address>                  what a timelock is, what is wrong with it, and where each of its operations stands
         verify <report.json|->              make a report or a simulation again, and compare
 
       suture <command> --help says what each takes.

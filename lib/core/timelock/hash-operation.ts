@@ -1,4 +1,4 @@
-import { encodeAbiParameters, type Hash, keccak256, parseAbiParameters } from 'viem'
+import { encodeAbiParameters, type Hash, type Hex, keccak256, parseAbiParameters } from 'viem'
 import {
   batchArrays,
   type OperationContent,
@@ -20,15 +20,23 @@ const batchParameters = /* @__PURE__ */ parseAbiParameters(
  * @throws NotASingleCallError where a single operation does not hold exactly one call.
  * @see https://github.com/OpenZeppelin/openzeppelin-contracts/blob/v5.4.0/contracts/governance/TimelockController.sol#L220
  */
-export function hashOperation({ kind, calls, predecessor, salt }: OperationContent): Hash {
+export function hashOperation(content: OperationContent): Hash {
+  return keccak256(encodeOperation(content))
+}
+
+/** Bytes in front of the salt in what is hashed: of both kinds the salt is the fifth word. */
+export const bytesBeforeSalt = 128
+
+/**
+ * What is hashed into the id of an operation.
+ *
+ * @throws NotASingleCallError where a single operation does not hold exactly one call.
+ */
+export function encodeOperation({ kind, calls, predecessor, salt }: OperationContent): Hex {
   if (kind === 'single') {
     const { target, value, data } = singleCall(calls)
-    return keccak256(
-      encodeAbiParameters(singleParameters, [target, value, data, predecessor, salt]),
-    )
+    return encodeAbiParameters(singleParameters, [target, value, data, predecessor, salt])
   }
   const { targets, values, payloads } = batchArrays(calls)
-  return keccak256(
-    encodeAbiParameters(batchParameters, [targets, values, payloads, predecessor, salt]),
-  )
+  return encodeAbiParameters(batchParameters, [targets, values, payloads, predecessor, salt])
 }
