@@ -54,7 +54,7 @@ export function startIndexing({ everySeconds }: { everySeconds: number }): Worke
 }
 
 /** Does the jobs of indexing from now on. */
-export async function workOnTimelocks(
+async function workOnTimelocks(
   context: ServerContext,
   {
     signal,
@@ -107,7 +107,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
  *
  * @returns Whether every chain answered.
  */
-export async function indexRound(context: ServerContext, signal: AbortSignal): Promise<boolean> {
+async function indexRound(context: ServerContext, signal: AbortSignal): Promise<boolean> {
   const isFollowed = await followConfigured(context, signal)
   const answers: boolean[] = []
   for (const { id } of context.config.chains) {

@@ -83,7 +83,7 @@ type Moving = {
 }
 
 /** From the block after which it was indexed to another, where it still is there. Who comes second finds that it is not. */
-export async function moveTo(
+async function moveTo(
   database: StoreDatabase,
   { timelock: { chainId, address }, after, to, set }: Moving,
 ): Promise<boolean> {
