@@ -7,6 +7,7 @@ import {
   getTableColumns,
   inArray,
   isNotNull,
+  ne,
   or,
   type SQL,
   sql,
@@ -34,6 +35,10 @@ export type OperationFilter = {
   readonly proposer?: Address | undefined
   /** `mismatch`: the contract contradicts its events. */
   readonly risk?: OperationRisk | 'mismatch' | undefined
+  /** Of timelocks that are configured, or only of others. */
+  readonly configured?: boolean | undefined
+  /** Whether at least so many seconds have passed since it could be executed. */
+  readonly overdue?: { readonly seconds: bigint; readonly is: boolean } | undefined
   /** Found in its id, targets, selectors, proposer or predecessor, in upper or lower case. */
   readonly text?: string | undefined
 }
@@ -154,6 +159,7 @@ const isOfTimelock = and(
 
 function filterOf(filter: OperationFilter, time: SQL): SQL | undefined {
   const { chainId, timelock, standing, target, selector, proposer, risk, text } = filter
+  const { configured, overdue } = filter
   const table = timelockOperations
   const wanted = text?.trim().toLowerCase()
   return and(
@@ -165,8 +171,15 @@ function filterOf(filter: OperationFilter, time: SQL): SQL | undefined {
     selector && arrayContains(table.selectors, [selector.toLowerCase() as Hex]),
     proposer && inArray(table.proposer, [proposer]),
     risk && (risk === 'mismatch' ? isNotNull(table.mismatch) : arrayContains(table.risks, [risk])),
+    configured === undefined ? undefined : (configured ? eq : ne)(timelocks.followedWhy, 'config'),
+    overdue && isOverdue(overdue, time),
     wanted ? sql`strpos(${table.search}, ${wanted}) > 0` : undefined,
   )
+}
+
+function isOverdue({ seconds, is }: { seconds: bigint; is: boolean }, time: SQL): SQL {
+  const limit = sql`${time} - ${seconds.toString()}::numeric`
+  return is ? sql`${timelockOperations.due} <= ${limit}` : sql`${timelockOperations.due} > ${limit}`
 }
 
 function isAfter({
