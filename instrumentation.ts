@@ -5,12 +5,17 @@
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { loadConfig } = await import('@/lib/config/load-config')
+  const { startTelling } = await import('@/lib/worker/start-telling')
   const { startWatching } = await import('@/lib/worker/start-watching')
+  const { startIndexing } = await import('@/lib/worker/start-indexing')
   try {
-    const worker = startWatching(loadConfig(process.env))
+    const config = loadConfig(process.env)
+    const workers = [startWatching(config), startIndexing(config.timelocks), startTelling()]
     // What it has begun is given up: another process, or this one when it starts again, does it anew.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => void worker?.stop())
+      process.once(signal, () => {
+        for (const worker of workers) void worker?.stop()
+      })
     }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

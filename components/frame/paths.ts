@@ -24,5 +24,11 @@ export const reportFilePath = (hash: Hash, format?: 'md' | 'html'): string =>
   `/api/v1/reports/${hash}${format ? `.${format}` : ''}`
 export const timelockPath = ({ chainId, address }: ChainAddress): string =>
   `/timelocks/${chainId}/${address}`
+/** An operation of any timelock; of a configured one the page of its patch stands there. */
+export const operationPath = (timelock: ChainAddress, id: Hash): string =>
+  `${timelockPath(timelock)}/operations/${id}`
+/** What a proxy has run, and what differs between two of it. */
+export const proxyPath = ({ chainId, address }: ChainAddress): string =>
+  `/proxies/${chainId}/${address}`
 export const safePath = ({ chainId, address }: ChainAddress): string =>
   `/safes/${chainId}/${address}`

@@ -7,14 +7,16 @@ import { DelaySeam, delayStitches, stitchUnit } from './delay-seam'
 
 export type OperationClockProps = {
   /** The open scheduling. */
-  instance: OperationInstance
+  instance: Pick<OperationInstance, 'eta' | 'delay'>
+  /** Seconds since the epoch after which it cannot be executed any more. */
+  expires?: bigint | undefined
   clock: ChainClock
   /** The delay alone does not make it ready. */
   blocked?: boolean | undefined
 }
 
 /** How long the delay still runs, since when and until when, and how much of it is served. */
-export function OperationClock({ instance, clock, blocked = false }: OperationClockProps) {
+export function OperationClock({ instance, expires, clock, blocked = false }: OperationClockProps) {
   const now = chainSeconds(clock)
   const eta = Number(instance.eta)
   const delay = Number(instance.delay)
@@ -48,7 +50,10 @@ export function OperationClock({ instance, clock, blocked = false }: OperationCl
       </div>
       <p className="mt-1.5 text-ink-3 text-xs">
         {formatDuration(served)} of {formatDelay(delay)} served; one stitch is {stitchUnit(step)},{' '}
-        {done} of {total}. It never expires.
+        {done} of {total}.{' '}
+        {expires === undefined
+          ? 'It never expires.'
+          : `It expires ${formatUtc(Number(expires), { form: 'second' })}.`}
       </p>
     </Panel>
   )

@@ -2,6 +2,7 @@ import type { Address } from 'viem'
 import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
+import { proxyPath } from '@/components/frame/paths'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Panel } from '@/components/ui/panel'
 import { Tag } from '@/components/ui/tag'
@@ -20,9 +21,12 @@ export type ProxyRow = {
 /** The code in production: each configured proxy with what it runs at this block. */
 export function ProxyTable({
   rows,
+  chainId,
   title = 'Code in production',
 }: {
   rows: readonly ProxyRow[]
+  /** Links each proxy to its history. */
+  chainId?: number | undefined
   title?: string | undefined
 }) {
   return (
@@ -38,6 +42,11 @@ export function ProxyTable({
               <div>
                 <AddressView address={address} copy />
               </div>
+              {chainId !== undefined && (
+                <a className="link link-target text-xs" href={proxyPath({ chainId, address })}>
+                  History
+                </a>
+              )}
             </DataCell>
             <DataCell label="Runs">
               <Runs proxy={proxy} />

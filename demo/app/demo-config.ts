@@ -17,6 +17,8 @@ export function demoConfig({ harbor, rpcUrl }: DemoConfigParameters): DemoConfig
         name: chainId === 31337 ? 'Anvil' : `Anvil fork of chain ${chainId}`,
         rpcUrls: [rpcUrl],
         publicRpcUrl: rpcUrl,
+        quorum: 1,
+        confirmations: 4,
       },
     ],
     protocols: protocolsOf(harbor).map(({ name, timelock, proxies }) => ({

@@ -50,6 +50,8 @@ export type DemoDescription = {
   }[]
   /** Operations that nobody wrote a dossier for. */
   undocumented: { title: string; operationId: Hash; stage: Stage }[]
+  /** Timelocks that are in no configuration, to be followed. */
+  strangers: World['strangers']
 }
 
 /** Describes the world for scripts: everything by its address, nothing that the chain could not confirm. */
@@ -57,7 +59,7 @@ export function describeWorld(
   world: World,
   { url, rpcUrl }: { url: string; rpcUrl: string },
 ): DemoDescription {
-  const { harbor, patches, undocumented } = world
+  const { harbor, patches, undocumented, strangers } = world
   return {
     url,
     chainId: harbor.chainId,
@@ -86,6 +88,7 @@ export function describeWorld(
       stage,
       malicious,
     })),
+    strangers,
     undocumented: undocumented.map(({ title, operationId, stage }) => ({
       title,
       operationId,

@@ -10,6 +10,7 @@ import { pendingEvents } from './pending-events'
 import { moveTo, playEvents } from './play-events'
 import { proposalEvents } from './proposal-events'
 import type { SeededPatch } from './seeded-patch'
+import { noStrangers, type Strangers, strangerEvents } from './stranger-events'
 import { userEvents } from './user-events'
 
 /** How long the world has existed at the end, in seconds. */
@@ -21,6 +22,8 @@ export type World = {
   harbor: Harbor
   patches: SeededPatch[]
   undocumented: UndocumentedOperation[]
+  /** Timelocks that are in no configuration. */
+  strangers: Strangers
 }
 
 /**
@@ -37,6 +40,7 @@ export async function seedWorld(client: AnvilClient): Promise<World> {
   const harbor = await deployHarbor(client)
   const patches: SeededPatch[] = []
   const undocumented: UndocumentedOperation[] = []
+  const strangers = noStrangers()
   const day = 86_400n
   await playEvents(client, [
     ...keeperEvents(client, { harbor, from: from + day, to: to - 600n }),
@@ -44,8 +48,9 @@ export async function seedWorld(client: AnvilClient): Promise<World> {
     ...pastEvents(client, { harbor, from, to, patches, undocumented }),
     ...pendingEvents(client, { harbor, to, patches }),
     ...proposalEvents(client, { harbor, to, patches }),
+    ...strangerEvents(client, { harbor, from, to, strangers }),
   ])
   await moveTo(client, to)
   await client.mine({ blocks: 1 })
-  return { harbor, patches, undocumented }
+  return { harbor, patches, undocumented, strangers }
 }

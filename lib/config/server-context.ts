@@ -5,6 +5,9 @@ import {
 import { type Compiler, createCompiler } from '@/lib/adapters/compiler/compiler'
 import { createForks, type Forks } from '@/lib/adapters/fork/forks'
 import { type RpcRelay, relayRpc } from '@/lib/adapters/fork/relay-rpc'
+import type { Jobs } from '@/lib/adapters/jobs/jobs'
+import { openJobs } from '@/lib/adapters/jobs/open-jobs'
+import { type ChainNodes, createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { createSolver, type Solver } from '@/lib/adapters/solver/solver'
 import { openStore, type Store } from '@/lib/adapters/store/open-store'
@@ -23,6 +26,10 @@ export type ServerContext = {
   readonly solver: Solver
   /** @throws UnknownChainError for a chain that is not configured. */
   readonly clientFor: (chainId: number) => RpcClient
+  /** The nodes of a chain, to be asked one by one. @throws UnknownChainError */
+  readonly nodesFor: (chainId: number) => ChainNodes
+  /** Work that the processes of this instance share. Opened at first use. */
+  readonly jobs: () => Promise<Jobs>
   /** Bounds how many simulations run at one time. Starts nothing until it is asked. */
   readonly forks: Forks
   /** Those of replays, which take longer. */
@@ -70,6 +77,13 @@ async function openContext(): Promise<ServerContext> {
       createRpcClient({ chainId: id, name, rpcUrls }),
     ]),
   )
+  const nodes = new Map(
+    config.chains.map(({ id, rpcUrls, quorum }) => [
+      id,
+      createChainNodes({ chainId: id, rpcUrls, quorum }),
+    ]),
+  )
+  let jobs: Promise<Jobs> | undefined
   const relays = new Map<number, Promise<RpcRelay>>()
   const store = await openStore({
     databaseUrl: config.databaseUrl,
@@ -85,6 +99,18 @@ async function openContext(): Promise<ServerContext> {
       const client = clients.get(chainId)
       if (!client) throw new UnknownChainError({ chainId, served: [...clients.keys()] })
       return client
+    },
+    nodesFor: (chainId) => {
+      const found = nodes.get(chainId)
+      if (!found) throw new UnknownChainError({ chainId, served: [...nodes.keys()] })
+      return found
+    },
+    jobs: () => {
+      jobs ??= openJobs({ databaseUrl: config.databaseUrl }).catch((error) => {
+        jobs = undefined
+        throw error
+      })
+      return jobs
     },
     forks: createForks({ concurrency: Math.max(1, config.simulation.concurrency) }),
     replayForks: createForks({ concurrency: 1, limits: { seconds: replaySeconds } }),

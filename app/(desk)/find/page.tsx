@@ -1,22 +1,20 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
-import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
-import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
+import { AddressView } from '@/components/address/address-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { DeskPage } from '@/components/frame/desk-page'
 import { FindForm } from '@/components/frame/find-form'
 import { PageHeader } from '@/components/frame/page-header'
-import { patchPath, safePath, timelockPath } from '@/components/frame/paths'
+import { operationPath, patchPath } from '@/components/frame/paths'
+import { standingWords } from '@/components/operation-list/standing-words'
 import { Callout } from '@/components/ui/callout'
 import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
-import { parseAddress } from '@/lib/core/chain/parse-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
-import { BaseError } from '@/lib/core/error/base-error'
-import { findRecord, parseKey } from '@/lib/core/patch/find-record'
+import { findText } from './find-text'
 
 type Props = { searchParams: Promise<{ q?: string | string[] }> }
 
@@ -26,18 +24,11 @@ export const metadata: Metadata = { title: 'Find' }
 export default async function FindPage({ searchParams }: Props) {
   const { q } = await searchParams
   const text = (Array.isArray(q) ? q[0] : q)?.trim() ?? ''
-  const key = parseKey(text)
-  const loaded = await loadDesk(key)
-  const record = key && findRecord(loaded.desks, key)
-  if (record) redirect(patchPath(record.record.key))
-  const answer = key
-    ? 'No patch, operation or Safe transaction of this desk has that hash.'
-    : undefined
-  const titled = key || text === '' ? [] : findTitled(text, loaded)
-  const place = key || text === '' || titled.length > 0 ? undefined : findPlace(text, loaded)
-  if (place?.href) redirect(place.href)
+  const found = await findText(text)
+  if (found.href) redirect(found.href)
+  const { titled = [], operations = [], candidates = [], error, problem } = found
   return (
-    <DeskPage facts={<DeskFacts desks={loaded.desks} config={loaded.config} />}>
+    <DeskPage facts={<DeskFacts desks={found.desks} config={found.config} />}>
       <PageHeader
         title="Find"
         lead="By title, patch digest, operation id, safeTxHash, or the address of a Safe, timelock or proxy."
@@ -59,47 +50,53 @@ export default async function FindPage({ searchParams }: Props) {
             </Panel>
           </Section>
         )}
-        {place?.error && <ErrorView error={place.error} />}
-        {(answer ?? place?.problem) && (
+        {operations.length > 0 && (
+          <Section title="Operations with this id">
+            <Panel padded>
+              <ul className="grid gap-1">
+                {operations.map((each) => (
+                  <li key={`${each.timelock.chainId}:${each.timelock.address}`}>
+                    <Link
+                      className="link link-target"
+                      href={operationPath(each.timelock, each.id)}
+                      prefetch={false}
+                    >
+                      {standingWords[each.standing]}, of the timelock{' '}
+                      <AddressView address={each.timelock.address} full />
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          </Section>
+        )}
+        {candidates.length > 0 && (
+          <Section title="A timelock of somebody else?">
+            <Panel padded>
+              <p className="mb-2 text-ink-2 text-sm">
+                This desk does not look after that address. If it is a timelock, its whole queue can
+                be shown all the same.
+              </p>
+              <ul className="grid gap-1">
+                {candidates.map(({ name, href }) => (
+                  <li key={href}>
+                    <Link className="link link-target" href={href} prefetch={false}>
+                      Look at it as a timelock on <UntrustedText text={name} maxLength={64} />
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          </Section>
+        )}
+        {error && <ErrorView error={error} />}
+        {problem && (
           <Callout title="Not found here">
             <p className="break-all">{visibleText(text, { maxLength: 200 })}</p>
-            <p>{answer ?? place?.problem}</p>
+            <p>{problem}</p>
           </Callout>
         )}
       </div>
     </DeskPage>
   )
-}
-
-/** Titles are the proposers' words: they are listed, and nobody is sent straight to one. */
-function findTitled(text: string, { desks }: LoadedDesk) {
-  const words = text.toLowerCase()
-  return desks
-    .flatMap(({ records }) => records)
-    .filter(({ title }) => title.toLowerCase().includes(words))
-    .slice(0, 20)
-}
-
-type Place = { href?: string; problem?: string; error?: BaseError }
-
-function findPlace(text: string, { config }: LoadedDesk): Place {
-  if (!text.toLowerCase().startsWith('0x')) {
-    return { problem: 'No title here contains it. Addresses and hashes begin with 0x.' }
-  }
-  try {
-    const address = parseAddress(text)
-    for (const { chainId, safe, guardian, timelock, proxies } of config.protocols) {
-      if (isAddressEqual(address, timelock)) return { href: timelockPath({ chainId, address }) }
-      if (isAddressEqual(address, safe) || (guardian && isAddressEqual(address, guardian))) {
-        return { href: safePath({ chainId, address }) }
-      }
-      if (proxies.some((proxy) => isAddressEqual(proxy.address, address))) {
-        return { href: timelockPath({ chainId, address: timelock }) }
-      }
-    }
-    return { problem: 'That address is no Safe, timelock or proxy that this desk looks after.' }
-  } catch (error) {
-    if (error instanceof BaseError) return { error }
-    throw error
-  }
 }

@@ -5,19 +5,31 @@ import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { timelockPath } from '@/components/frame/paths'
+import { readSearch, searchHref } from '@/components/operation-list/queue-search'
 import { QueueTable } from '@/components/patch/queue-table'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { knownSafes } from '@/lib/core/patch/attention'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
+import { FoundOperations, OtherTimelocks, QueueSearchForm } from './followed-operations'
+import { loadFollowed } from './load-followed'
 
 export const metadata: Metadata = { title: 'Queue' }
 
-export default async function QueuePage() {
-  const { desks, config, viewer } = await loadDesk()
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** The patches of the configured protocols and the operations of every other timelock; what is searched for, of all together. */
+export default async function QueuePage({ searchParams }: Props) {
+  const [loaded, timelocks, params] = await Promise.all([loadDesk(), loadFollowed(), searchParams])
+  const { desks, config, viewer } = loaded
+  const read = readSearch(params)
+  const isSearch = Object.keys(read.given).length > 0
   return (
-    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/queue">
+    <DeskPage
+      facts={<DeskFacts desks={desks} config={config} />}
+      jsonHref={isSearch ? searchHref('/api/v1/queue', read.given) : '/api/v1/queue'}
+    >
       <PageHeader
         title="Queue"
         lead="Everything proposed, waiting, ready and done, by what can be done now."
@@ -27,11 +39,17 @@ export default async function QueuePage() {
           </ButtonLink>
         }
       />
-      <div className="grid gap-8">
-        {desks.map((desk) => (
-          <ProtocolQueue key={desk.name} desk={desk} config={config} viewer={viewer} />
-        ))}
-      </div>
+      <QueueSearchForm read={read} timelocks={timelocks} {...loaded} />
+      {isSearch ? (
+        <FoundOperations read={read} timelocks={timelocks} {...loaded} />
+      ) : (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+          {desks.map((desk) => (
+            <ProtocolQueue key={desk.name} desk={desk} config={config} viewer={viewer} />
+          ))}
+          <OtherTimelocks read={read} timelocks={timelocks} {...loaded} />
+        </div>
+      )}
     </DeskPage>
   )
 }

@@ -39,11 +39,13 @@ import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { driftReasons } from '@/lib/core/signing/drift-reasons'
 import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
-import { loadDrift, loadExecution } from './load-drift'
+import { AttestationSection } from './attestation-section'
+import { loadDrift, loadEffects } from './load-drift'
 import { loadFindings } from './load-findings'
 import { loadPatch } from './load-patch'
 import { loadReview } from './load-review'
 import { PatchFrame } from './patch-frame'
+import { PatchWatch } from './patch-watch'
 import { PredecessorSection } from './predecessor-section'
 
 type Props = { params: Promise<{ patch: string }> }
@@ -57,11 +59,12 @@ export default async function PatchPage({ params }: Props) {
   const { desks, config, viewer, found } = await loadPatch((await params).patch)
   const { desk, record } = found
   const calls = callsOf(record)
-  const [review, findings = [], drift, execution] = await Promise.all([
+  const [review, findings = [], drift, execution, scheduling] = await Promise.all([
     loadReview(found, 0),
     loadFindings(found),
     loadDrift(found),
-    loadExecution(found),
+    loadEffects(found, 'execute'),
+    loadEffects(found, 'schedule'),
   ])
   const isDrifting = drift?.alarms.some(isActive) ?? false
   const driftSection = drift && (
@@ -93,7 +96,8 @@ export default async function PatchPage({ params }: Props) {
             />
           )}
           {isDrifting && driftSection}
-          {execution && <EffectsSection {...execution} />}
+          {execution && <EffectsSection step="execute" {...execution} />}
+          {scheduling?.effects && <EffectsSection step="schedule" {...scheduling} />}
           {record.patch?.upgrades.map((upgrade) => (
             <Section key={upgrade.proxy.address} title="Upgrade path">
               <UpgradePath
@@ -159,6 +163,8 @@ export default async function PatchPage({ params }: Props) {
             </Section>
           )}
           {record.patch && <ProposerWords patch={record.patch} />}
+          <AttestationSection found={found} config={config} isReader={viewer === undefined} />
+          <PatchWatch found={found} calls={calls} />
         </Stack>
       </Columns>
     </DeskPage>

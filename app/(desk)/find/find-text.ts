@@ -1,0 +1,108 @@
+import { type Address, type Hash, isAddressEqual } from 'viem'
+import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
+import { operationPath, patchPath, safePath, timelockPath } from '@/components/frame/paths'
+import { listFollowedTimelocks } from '@/lib/actions/timelock-pages/list-followed-timelocks'
+import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
+import { getServerContext } from '@/lib/config/server-context'
+import { parseAddress } from '@/lib/core/chain/parse-address'
+import { BaseError } from '@/lib/core/error/base-error'
+import { findRecord, parseKey } from '@/lib/core/patch/find-record'
+
+type Operations = Awaited<ReturnType<typeof findOperations>>
+
+/** What a text names here. */
+export type Found = Pick<LoadedDesk, 'desks' | 'config'> & {
+  /** The one page that it names. */
+  readonly href?: string | undefined
+  readonly titled?: ReturnType<typeof findTitled> | undefined
+  /** Operations of several timelocks with the same id. */
+  readonly operations?: Operations | undefined
+  /** Chains on which the address can be looked at as a timelock. */
+  readonly candidates?: readonly { readonly name: string; readonly href: string }[] | undefined
+  readonly error?: BaseError | undefined
+  readonly problem?: string | undefined
+}
+
+/** Looks for a text among everything that is known here. */
+export async function findText(text: string): Promise<Found> {
+  const key = parseKey(text)
+  const loaded = await loadDesk(key)
+  if (text === '') return loaded
+  if (key) return { ...loaded, ...(await findHash(key, loaded)) }
+  const titled = findTitled(text, loaded)
+  if (titled.length > 0) return { ...loaded, titled }
+  const { address, ...place } = findPlace(text, loaded)
+  return { ...loaded, ...place, ...(address && (await findTimelock(address, loaded))) }
+}
+
+async function findHash(key: Hash, { desks }: LoadedDesk): Promise<Partial<Found>> {
+  const record = findRecord(desks, key)
+  if (record) return { href: patchPath(record.record.key) }
+  const operations = await findOperations(key)
+  const [only] = operations
+  if (!only) {
+    return { problem: 'No patch, operation or Safe transaction that is known here has that hash.' }
+  }
+  if (operations.length > 1) return { operations }
+  return { href: operationPath(only.timelock, only.id) }
+}
+
+/** One that is followed, or the page that says what following it would do. */
+async function findTimelock(address: Address, { config }: LoadedDesk): Promise<Partial<Found>> {
+  const followed = await followedAt(address)
+  const [only] = followed
+  if (only && followed.length === 1) return { href: timelockPath(only) }
+  const candidates = config.chains.map(({ id, name }) => ({
+    name,
+    href: timelockPath({ chainId: id, address }),
+  }))
+  const [first] = candidates
+  return first && candidates.length === 1 ? { href: first.href } : { candidates }
+}
+
+/** Titles are the proposers' words: they are listed, and nobody is sent straight to one. */
+function findTitled(text: string, { desks }: LoadedDesk) {
+  const words = text.toLowerCase()
+  return desks
+    .flatMap(({ records }) => records)
+    .filter(({ title }) => title.toLowerCase().includes(words))
+    .slice(0, 20)
+}
+
+/** Operations of followed timelocks with this id: it does not name the timelock, so that several may have it. */
+async function findOperations(id: Hash) {
+  const { groups } = await readQueue(await getServerContext(), { filter: { text: id } })
+  return groups.flatMap(({ operations }) => operations).filter((each) => each.id === id)
+}
+
+/** On which chains a timelock with this address is followed. */
+async function followedAt(address: Address) {
+  const all = await listFollowedTimelocks(await getServerContext())
+  return all.flatMap(({ timelock }) =>
+    isAddressEqual(timelock.address, address) ? [timelock] : [],
+  )
+}
+
+type Place = { href?: string; problem?: string; error?: BaseError; address?: Address }
+
+function findPlace(text: string, { config }: LoadedDesk): Place {
+  if (!text.toLowerCase().startsWith('0x')) {
+    return { problem: 'No title here contains it. Addresses and hashes begin with 0x.' }
+  }
+  try {
+    const address = parseAddress(text)
+    for (const { chainId, safe, guardian, timelock, proxies } of config.protocols) {
+      if (isAddressEqual(address, timelock)) return { href: timelockPath({ chainId, address }) }
+      if (isAddressEqual(address, safe) || (guardian && isAddressEqual(address, guardian))) {
+        return { href: safePath({ chainId, address }) }
+      }
+      if (proxies.some((proxy) => isAddressEqual(proxy.address, address))) {
+        return { href: timelockPath({ chainId, address: timelock }) }
+      }
+    }
+    return { address }
+  } catch (error) {
+    if (error instanceof BaseError) return { error }
+    throw error
+  }
+}

@@ -1,0 +1,188 @@
+import type { ReactNode } from 'react'
+import { isAddressEqual } from 'viem'
+import type { LoadedDesk } from '@/app/(desk)/load-desk'
+import { patchPath } from '@/components/frame/paths'
+import { GroupCounts } from '@/components/operation-list/group-counts'
+import { OperationList, type OperationListProps } from '@/components/operation-list/operation-list'
+import { type ReadSearch, searchHref } from '@/components/operation-list/queue-search'
+import { SearchForm } from '@/components/operation-list/search-form'
+import { kindNames } from '@/components/timelock/kind-names'
+import { OperationsInTime } from '@/components/timelock/operations-in-time'
+import { ButtonLink } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Panel } from '@/components/ui/panel'
+import { Section } from '@/components/ui/section'
+import { type QueueFilter, readQueue } from '@/lib/actions/timelock-pages/read-queue'
+import { getServerContext } from '@/lib/config/server-context'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { shortAddress } from '@/lib/core/chain/short-address'
+import type { FollowedList } from './load-followed'
+
+type Props = LoadedDesk & { read: ReadSearch; timelocks: FollowedList }
+
+const path = '/queue'
+
+export function QueueSearchForm({ read, timelocks, config }: Props) {
+  const chains = config.chains.filter(({ id }) =>
+    timelocks.some(({ timelock }) => timelock.chainId === id),
+  )
+  const nameOf = labelOfTimelock(config)
+  return (
+    <SearchForm
+      path={path}
+      read={read}
+      timelocks={[
+        ...(chains.length > 1
+          ? chains.map(({ id, name }) => ({ value: String(id), label: `All of ${name}` }))
+          : []),
+        ...timelocks.map(({ timelock, detection }) => ({
+          value: `${timelock.chainId}:${timelock.address}`,
+          label: `${nameOf(timelock) ?? kindNames[detection.kind]} ${shortAddress(timelock.address)}`,
+        })),
+      ]}
+    />
+  )
+}
+
+/** What was looked for, of every timelock that is followed. */
+export async function FoundOperations(props: Props) {
+  const { read, timelocks } = props
+  return (
+    <Section title="Operations" note={knownNote(timelocks)}>
+      <Operations {...props} filter={{}} empty={<NoneFound timelocks={timelocks} />} />
+      {read.search.state === undefined && (
+        <p className="mt-3 text-ink-2 text-sm">
+          Proposals that still collect signatures are in no timelock yet:{' '}
+          <a className="link link-target" href={path}>
+            the whole queue
+          </a>{' '}
+          has them.
+        </p>
+      )}
+    </Section>
+  )
+}
+
+/** The operations of timelocks that nobody configured; what waits in the others stands above with its signatures. */
+export async function OtherTimelocks(props: Props) {
+  const others = props.timelocks.filter(({ why }) => why !== 'config')
+  return (
+    <Section
+      title="Other timelocks"
+      note={others.length > 0 ? `${others.length} followed` : 'of anyone, on any chain served here'}
+    >
+      {others.length === 0 ? (
+        <Panel>
+          <EmptyState
+            title="No other timelock is followed"
+            action={<ButtonLink href="/timelocks">Follow a timelock</ButtonLink>}
+          >
+            Any timelock can be: its operations appear here then, whoever it belongs to.
+          </EmptyState>
+        </Panel>
+      ) : (
+        <Operations
+          {...props}
+          filter={{ configured: false }}
+          empty={<NoneFound timelocks={others} />}
+        />
+      )}
+    </Section>
+  )
+}
+
+async function Operations({
+  read,
+  timelocks,
+  desks,
+  config,
+  filter,
+  empty,
+}: Props & { filter: QueueFilter; empty: ReactNode }) {
+  const { state, ...search } = read.search
+  const queue = await readQueue(await getServerContext(), {
+    filter: { ...filter, ...search },
+    group: state,
+    cursor: read.cursor,
+  })
+  const operations = queue.groups.flatMap((group) => group.operations)
+  const [only] = queue.groups
+  const next = state && only?.next
+  const byKey = new Map(timelocks.map((each) => [keyOf(each.timelock), each]))
+  const clockOf: OperationListProps['clockOf'] = (timelock) => {
+    const block = byKey.get(keyOf(timelock))?.indexed
+    return block && { block, readAt: Date.now() }
+  }
+  return (
+    <>
+      <GroupCounts
+        counts={queue.counts}
+        current={state}
+        href={(name) => searchHref(path, read.given, { state: name })}
+      />
+      {queue.isBadCursor && (
+        <div className="mb-3">
+          <Callout title="The page that was asked for is none of this list">
+            <p>Its first page is shown.</p>
+          </Callout>
+        </div>
+      )}
+      {operations.length === 0 ? (
+        <Panel>{empty}</Panel>
+      ) : (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+          <OperationList
+            groups={queue.groups}
+            clockOf={clockOf}
+            groupHref={(name) => searchHref(path, read.given, { state: name })}
+            nextHref={next ? searchHref(path, read.given, { cursor: next }) : undefined}
+            timelockLabel={labelOfTimelock(config)}
+            nameOf={({ timelock, id }) => {
+              const record = desks
+                .flatMap(({ records }) => records)
+                .find(
+                  (each) =>
+                    each.operationId === id &&
+                    each.chainId === timelock.chainId &&
+                    each.timelock &&
+                    isAddressEqual(each.timelock.address, timelock.address),
+                )
+              return record && { title: record.title, href: patchPath(record.key) }
+            }}
+          />
+          <OperationsInTime
+            operations={operations}
+            clockOf={clockOf}
+            chainName={(id) => config.chains.find((each) => each.id === id)?.name ?? `chain ${id}`}
+          />
+        </div>
+      )}
+    </>
+  )
+}
+
+function NoneFound({ timelocks }: { timelocks: FollowedList }) {
+  const isComplete = timelocks.every(({ indexed, problem }) => indexed && !problem)
+  return (
+    <EmptyState title="No operation is like that">
+      {isComplete
+        ? 'Every followed timelock was looked through.'
+        : 'Some of the followed timelocks are not read to the end: there may be one that is not known yet.'}
+    </EmptyState>
+  )
+}
+
+function knownNote(timelocks: FollowedList): string {
+  const count = timelocks.length
+  return `of ${count === 1 ? 'one followed timelock' : `${count} followed timelocks`}`
+}
+
+const keyOf = ({ chainId, address }: ChainAddress) => `${chainId}:${address.toLowerCase()}`
+
+function labelOfTimelock(config: LoadedDesk['config']) {
+  return ({ chainId, address }: ChainAddress): string | undefined =>
+    config.protocols.find(
+      (each) => each.chainId === chainId && isAddressEqual(each.timelock, address),
+    )?.name
+}

@@ -1,0 +1,82 @@
+import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { AddressView } from '@/components/address/address-view'
+import { DeskPage } from '@/components/frame/desk-page'
+import { PageHeader } from '@/components/frame/page-header'
+import { RolesView } from '@/components/operation/roles-view'
+import { ProxyTable } from '@/components/patch/proxy-table'
+import { QueueTable } from '@/components/patch/queue-table'
+import { Callout } from '@/components/ui/callout'
+import { Columns, Stack } from '@/components/ui/columns'
+import { Section } from '@/components/ui/section'
+import { knownSafes } from '@/lib/core/patch/attention'
+import type { LoadedTimelock } from './load-timelock'
+import { TimelockBadges, TimelockCoverage, TimelockHistory } from './timelock-sections'
+import { TimelockWatch } from './timelock-watch'
+
+type Props = LoadedTimelock & {
+  protocol: NonNullable<LoadedTimelock['protocol']>
+  desk: NonNullable<LoadedTimelock['desk']>
+}
+
+/** The timelock of a configured protocol: its patches with their signatures, and all that is known of the timelock itself. */
+export function ConfiguredTimelock(props: Props) {
+  const { protocol, desk, config, viewer, followed } = props
+  const facts = desk.chain?.facts
+  return (
+    <DeskPage facts={<DeskFacts desks={[desk]} config={config} />} jsonHref="/api/v1/queue">
+      <PageHeader
+        title={`Timelock of ${protocol.name}`}
+        crumbs={[{ label: 'Timelocks', href: '/timelocks' }, { label: protocol.name }]}
+        lead={<AddressView address={protocol.timelock} full copy />}
+      />
+      {facts ? (
+        <Columns
+          rail={
+            <Stack>
+              {facts.timelock.known ? (
+                <RolesView
+                  timelock={facts.timelock.value}
+                  safes={knownSafes(desk)}
+                  labels={desk.labels}
+                />
+              ) : (
+                <Callout tone="unknown" title="Who can change it is unknown">
+                  <p>{facts.timelock.reason}</p>
+                </Callout>
+              )}
+              <ProxyTable rows={facts.proxies} chainId={desk.chainId} />
+              {followed && <TimelockCoverage followed={followed} />}
+            </Stack>
+          }
+        >
+          {followed && <TimelockBadges followed={followed} />}
+          <Section
+            title="Operations"
+            note={`every block since ${protocol.deploymentBlock.toLocaleString('en-US')} is read`}
+          >
+            <QueueTable
+              records={desk.records.filter(
+                ({ operationId, stage }) => operationId && stage !== 'draft',
+              )}
+              safes={knownSafes(desk)}
+              clock={{ block: facts.block, readAt: desk.readAt }}
+              labels={desk.labels}
+              drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
+              viewer={viewer}
+              empty={{
+                title: 'This timelock never scheduled anything',
+                text: 'Operations appear here as soon as a proposer schedules one.',
+              }}
+            />
+          </Section>
+          {followed && <TimelockHistory followed={followed} />}
+          <TimelockWatch timelock={props.timelock} protocol={protocol} />
+        </Columns>
+      ) : (
+        <Callout tone="unknown" title="Nothing is known of this timelock">
+          <p>Its chain has not answered since this instance started.</p>
+        </Callout>
+      )}
+    </DeskPage>
+  )
+}

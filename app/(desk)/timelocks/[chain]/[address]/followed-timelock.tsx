@@ -1,0 +1,172 @@
+import { AddressView } from '@/components/address/address-view'
+import { DeskPage } from '@/components/frame/desk-page'
+import { PageHeader } from '@/components/frame/page-header'
+import { timelockPath } from '@/components/frame/paths'
+import { OperationList } from '@/components/operation-list/operation-list'
+import { readSearch, searchHref } from '@/components/operation-list/queue-search'
+import { SearchForm } from '@/components/operation-list/search-form'
+import { FactStrip } from '@/components/time/fact-strip'
+import { formatDelay } from '@/components/time/format-time'
+import { EventRoles } from '@/components/timelock/event-roles'
+import { kindNames } from '@/components/timelock/kind-names'
+import { OrderPicture } from '@/components/timelock/order-picture'
+import { Callout } from '@/components/ui/callout'
+import { Columns, Stack } from '@/components/ui/columns'
+import { EmptyState } from '@/components/ui/empty-state'
+import { KeyValue, type KeyValueRow } from '@/components/ui/key-value'
+import { Panel } from '@/components/ui/panel'
+import { Section } from '@/components/ui/section'
+import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
+import { getServerContext } from '@/lib/config/server-context'
+import { clockAt, type LoadedTimelock } from './load-timelock'
+import { TimelockBadges, TimelockCoverage, TimelockHistory } from './timelock-sections'
+import { TimelockWatch } from './timelock-watch'
+
+type Props = LoadedTimelock & {
+  followed: NonNullable<LoadedTimelock['followed']>
+  searchParams: Record<string, string | string[] | undefined>
+}
+
+/** A timelock that nobody configured: all that its events, its code and its answers tell. */
+export async function FollowedTimelock(props: Props) {
+  const { timelock, chainName, followed, searchParams } = props
+  const { detection, indexed, unscanned, order } = followed
+  const clock = clockAt(indexed)
+  return (
+    <DeskPage
+      facts={
+        <FactStrip
+          chainName={chainName}
+          clock={clock}
+          sources={[{ name: 'Chain', answers: followed.problem === undefined }]}
+        />
+      }
+    >
+      <PageHeader
+        title={kindNames[detection.kind]}
+        crumbs={[{ label: 'Timelocks', href: '/timelocks' }, { label: chainName }]}
+        lead={<AddressView address={timelock.address} full copy />}
+      />
+      <Columns
+        rail={
+          <Stack>
+            <Panel title="The timelock" padded>
+              <KeyValue rows={factRows(props)} />
+            </Panel>
+            <EventRoles
+              timelock={timelock.address}
+              settings={followed.settings}
+              isComplete={indexed !== undefined && unscanned.length === 0}
+            />
+            <TimelockCoverage followed={followed} />
+          </Stack>
+        }
+      >
+        <Reading followed={followed} />
+        <TimelockBadges followed={followed} />
+        <Operations {...props} searchParams={searchParams} />
+        {order.length > 0 && (
+          <Section title="Order" note="an operation cannot execute before its predecessor is done">
+            <OrderPicture timelock={timelock} operations={order} isCut={followed.isOrderCut} />
+          </Section>
+        )}
+        <TimelockHistory followed={followed} />
+        <TimelockWatch timelock={timelock} protocol={undefined} />
+      </Columns>
+    </DeskPage>
+  )
+}
+
+function factRows({ chainName, followed }: Props): KeyValueRow[] {
+  const { kind, generation, minDelay, gracePeriod } = followed.detection
+  return [
+    ['Kind', kindNames[kind]],
+    ['Generation', generation],
+    ['Chain', chainName],
+    ['Minimum delay', minDelay === undefined ? 'no one delay' : formatDelay(Number(minDelay))],
+    ['Expires after', gracePeriod === undefined ? 'never' : formatDelay(Number(gracePeriod))],
+  ]
+}
+
+/** While not everything was read: how far it is, and that nothing is said of the rest. */
+function Reading({ followed }: Pick<Props, 'followed'>) {
+  const { scanFrom, indexed, headBlock, unscanned } = followed
+  if (indexed !== undefined && unscanned.length === 0) return null
+  const missing = unscanned.reduce((sum, range) => sum + range.toBlock - range.fromBlock + 1n, 0n)
+  const all = headBlock === undefined ? 0n : headBlock - scanFrom + 1n
+  const percent = all > 0n ? Number(((all - missing) * 100n) / all) : 0
+  return (
+    <Callout tone="unknown" title="Its events are being read">
+      {headBlock === undefined ? (
+        <p>No block was read yet. Nothing is known of its operations until then.</p>
+      ) : (
+        <>
+          <progress
+            className="w-full accent-thread-fill"
+            max={100}
+            value={percent}
+            aria-label="Blocks that were read"
+          />
+          <p>
+            {percent} % of {all.toLocaleString('en-US')} blocks. What is shown is what was found in
+            them; nothing is said of the others. Load the page again to see how far it is.
+          </p>
+        </>
+      )}
+    </Callout>
+  )
+}
+
+async function Operations({ timelock, followed, searchParams }: Props) {
+  const read = readSearch(searchParams)
+  const { state, text, target, selector, proposer, risk } = read.search
+  const path = timelockPath(timelock)
+  const queue = await readQueue(await getServerContext(), {
+    filter: {
+      chainId: timelock.chainId,
+      timelock: timelock.address,
+      text,
+      target,
+      selector,
+      proposer,
+      risk,
+    },
+    group: state,
+    cursor: read.cursor,
+  })
+  const clock = clockAt(followed.indexed)
+  const [only] = queue.groups
+  const isFiltered = Object.keys(read.given).length > 0
+  const isComplete = followed.indexed !== undefined && followed.unscanned.length === 0
+  const count = Object.values(queue.counts).reduce((sum, each) => sum + each, 0)
+  return (
+    <Section
+      title="Operations"
+      note={`${count.toLocaleString('en-US')} known${isFiltered ? ' that match' : ''}`}
+    >
+      <SearchForm path={path} read={read} />
+      {queue.groups.every(({ operations }) => operations.length === 0) ? (
+        <Panel>
+          <EmptyState title={isFiltered ? 'None matches' : 'None is known'}>
+            {isComplete
+              ? isFiltered
+                ? 'No operation of this timelock is like that.'
+                : 'Every block was read: nothing was ever scheduled.'
+              : 'Not every block was read: there may be some.'}
+          </EmptyState>
+        </Panel>
+      ) : (
+        <OperationList
+          groups={queue.groups}
+          clockOf={() => clock}
+          groupHref={(name) => searchHref(path, read.given, { state: name })}
+          nextHref={
+            state && only?.next !== undefined
+              ? searchHref(path, read.given, { cursor: only.next })
+              : undefined
+          }
+        />
+      )}
+    </Section>
+  )
+}

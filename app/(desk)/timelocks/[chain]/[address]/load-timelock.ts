@@ -1,0 +1,63 @@
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { type Address, isAddressEqual } from 'viem'
+import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
+import type { ChainClock } from '@/components/time/chain-clock'
+import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
+import { getServerContext } from '@/lib/config/server-context'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { parseAddress } from '@/lib/core/chain/parse-address'
+import type { Block } from '@/lib/core/chain/snapshot'
+import { BaseError } from '@/lib/core/error/base-error'
+import type { ProtocolDesk } from '@/lib/core/patch/desk'
+
+export type TimelockParams = { readonly chain: string; readonly address: string }
+
+export type LoadedTimelock = Pick<LoadedDesk, 'config' | 'viewer'> & {
+  readonly timelock: ChainAddress
+  readonly chainName: string
+  /** The protocol that is configured with it. */
+  readonly desk: ProtocolDesk | undefined
+  readonly protocol: LoadedDesk['config']['protocols'][number] | undefined
+  /** Undefined where it is not followed. */
+  readonly followed: Awaited<ReturnType<typeof readFollowedTimelock>>
+}
+
+/** The timelock that an address of a page names; 404 where that is no address, or no chain that is served. */
+export async function loadTimelock({ chain, address }: TimelockParams): Promise<LoadedTimelock> {
+  return await load(chain, address)
+}
+
+const load = cache(async (chain: string, text: string): Promise<LoadedTimelock> => {
+  const address = addressIn(text)
+  const { desks, config, viewer } = await loadDesk()
+  const served = config.chains.find(({ id }) => String(id) === chain)
+  if (!address || !served) notFound()
+  const timelock = { chainId: served.id, address }
+  const protocol = config.protocols.find(
+    (each) => each.chainId === served.id && isAddressEqual(each.timelock, address),
+  )
+  return {
+    timelock,
+    chainName: served.name,
+    config,
+    viewer,
+    protocol,
+    desk: desks.find(({ name }) => name === protocol?.name),
+    followed: await readFollowedTimelock(await getServerContext(), timelock),
+  }
+})
+
+function addressIn(text: string): Address | undefined {
+  try {
+    return parseAddress(text)
+  } catch (error) {
+    if (error instanceof BaseError) return undefined
+    throw error
+  }
+}
+
+/** The clock of what is stored: the chain's own at the block up to which it is known. */
+export function clockAt(block: Block | undefined): ChainClock | undefined {
+  return block && { block, readAt: Date.now() }
+}

@@ -1,0 +1,158 @@
+import type { Metadata } from 'next'
+import { clockAt } from '@/app/(desk)/timelocks/[chain]/[address]/load-timelock'
+import { AddressView } from '@/components/address/address-view'
+import { HashView } from '@/components/address/hash-view'
+import { UntrustedText } from '@/components/address/untrusted-text'
+import { DeskPage } from '@/components/frame/desk-page'
+import { PageHeader } from '@/components/frame/page-header'
+import { timelockPath } from '@/components/frame/paths'
+import { OperationClock } from '@/components/operation/operation-clock'
+import { operationTitle } from '@/components/operation-list/operation-title'
+import { FactStrip } from '@/components/time/fact-strip'
+import { BadgeList } from '@/components/timelock/badge-list'
+import { ByHand } from '@/components/timelock/by-hand'
+import { InstanceHistory } from '@/components/timelock/instance-history'
+import { kindNames } from '@/components/timelock/kind-names'
+import { OrderPicture } from '@/components/timelock/order-picture'
+import { QueuedCalls } from '@/components/timelock/queued-calls'
+import { QueuedFacts } from '@/components/timelock/queued-facts'
+import { StandingTable } from '@/components/timelock/standing-table'
+import { Callout } from '@/components/ui/callout'
+import { Columns, Stack } from '@/components/ui/columns'
+import { Panel } from '@/components/ui/panel'
+import { Section } from '@/components/ui/section'
+import { readSurroundings } from '@/lib/actions/timelock-pages/read-surroundings'
+import { getServerContext } from '@/lib/config/server-context'
+import { shortAddress } from '@/lib/core/chain/short-address'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import { isOpen } from '@/lib/core/timelock/kind/last-instance'
+import { type LoadedOperation, loadOperation } from './load-operation'
+
+type Props = { params: Promise<{ chain: string; address: string; id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { chain, address, id } = await params
+  const { page } = await loadOperation(chain, address, id)
+  return { title: visibleText(operationTitle(page), { maxLength: 120 }) }
+}
+
+/** An operation of any timelock, whoever scheduled it. */
+export default async function OperationPage({ params }: Props) {
+  const { chain, address, id } = await params
+  const loaded = await loadOperation(chain, address, id)
+  const { page, timelock, chainName, followed } = loaded
+  const clock = clockAt(page.indexed)
+  const surroundings = await readSurroundings(await getServerContext(), {
+    timelock,
+    targets: page.targets,
+    scheduledBlock: page.scheduled.blockNumber,
+  })
+  return (
+    <DeskPage
+      facts={
+        <FactStrip
+          chainName={chainName}
+          clock={clock}
+          sources={[{ name: 'Chain', answers: surroundings.block.known && !followed.problem }]}
+        />
+      }
+    >
+      <PageHeader
+        title={<UntrustedText text={operationTitle(page)} maxLength={120} />}
+        crumbs={[
+          { label: 'Timelocks', href: '/timelocks' },
+          { label: shortAddress(timelock.address), href: timelockPath(timelock) },
+          { label: 'Operation' },
+        ]}
+        lead={<HashView hash={page.id} copyLabel="Copy operation id" />}
+      />
+      <Columns rail={<Rail {...loaded} />}>
+        {page.mismatch !== undefined && (
+          <Callout tone="fail" title="The contract disagrees with its own events">
+            <p>
+              <UntrustedText text={page.mismatch} maxLength={600} />
+            </p>
+            <p>The contract counts: it decides what can be executed.</p>
+          </Callout>
+        )}
+        {page.operation.mismatch && (
+          <Callout tone="fail" title="Its id is not the hash of what its events tell">
+            <p>Something else than these calls would be executed, or nothing.</p>
+          </Callout>
+        )}
+        <Section title="What it will do" note="decoded from the bytes that were scheduled">
+          <QueuedCalls
+            operation={page.operation}
+            standing={page.standing}
+            targets={surroundings.targets}
+            balance={surroundings.balance}
+          />
+        </Section>
+        <Section title="Where it stands" note="its events and the contract, side by side">
+          <StandingTable page={page} clock={clock} />
+        </Section>
+        {page.order.length > 1 || page.predecessor ? (
+          <Section title="Order" note="an operation cannot execute before its predecessor is done">
+            <OrderPicture
+              timelock={timelock}
+              operations={page.order}
+              current={page.id}
+              isCut={page.isOrderCut}
+            />
+          </Section>
+        ) : null}
+        <Section title="History" note="every scheduling of this id, newest first">
+          <InstanceHistory
+            instances={page.operation.instances}
+            now={page.indexed?.timestamp}
+            finalizedBlock={followed.finalizedBlock}
+          />
+        </Section>
+        <Section title="By hand" note="what to send to the timelock, from any account that may">
+          <ByHand
+            operation={page.operation}
+            standing={page.standing}
+            execute={page.execute}
+            cancel={page.cancel}
+            settings={followed.settings}
+          />
+        </Section>
+      </Columns>
+    </DeskPage>
+  )
+}
+
+function Rail({ page, timelock }: LoadedOperation) {
+  const clock = clockAt(page.indexed)
+  const instance = page.operation.instances.at(-1)
+  const isCounting = ['waiting', 'ready', 'blocked'].includes(page.standing)
+  const warnings = page.detection.badges.filter(({ severity }) =>
+    ['critical', 'high', 'medium'].includes(severity),
+  )
+  return (
+    <Stack>
+      {clock && isOpen(instance) && isCounting && (
+        <OperationClock
+          instance={{
+            eta: page.due,
+            delay: page.due - instance.scheduled.blockTimestamp,
+          }}
+          expires={page.expires}
+          clock={clock}
+          blocked={page.standing === 'blocked'}
+        />
+      )}
+      <Panel title="The operation" padded>
+        <QueuedFacts page={page} clock={clock} />
+      </Panel>
+      <Panel title="Its timelock" note={`${kindNames[page.kind]} ${page.detection.generation}`}>
+        <p className="px-4 py-2.5 max-md:px-3">
+          <a className="link link-target" href={timelockPath(timelock)}>
+            <AddressView address={timelock.address} full />
+          </a>
+        </p>
+        {warnings.length > 0 && <BadgeList badges={warnings} />}
+      </Panel>
+    </Stack>
+  )
+}

@@ -1,0 +1,125 @@
+import type { Address, Hex } from 'viem'
+import { parseAddress } from '@/lib/core/chain/parse-address'
+import { BaseError } from '@/lib/core/error/base-error'
+import type { OperationRisk } from '@/lib/core/timelock/kind/operation-risk'
+import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
+
+/** What somebody looks for in the queue, as its address says it. */
+export type QueueSearch = {
+  readonly text?: string | undefined
+  readonly state?: QueueGroupName | undefined
+  readonly chainId?: number | undefined
+  readonly timelock?: Address | undefined
+  readonly target?: Address | undefined
+  readonly selector?: Hex | undefined
+  readonly proposer?: Address | undefined
+  readonly risk?: OperationRisk | 'mismatch' | undefined
+}
+
+/** The fields of the form, by their names in the address. */
+export const searchFields = [
+  'q',
+  'state',
+  'timelock',
+  'target',
+  'selector',
+  'proposer',
+  'risk',
+] as const
+export type SearchField = (typeof searchFields)[number]
+
+export type ReadSearch = {
+  readonly search: QueueSearch
+  /** What stands in each field, right or wrong. */
+  readonly given: Readonly<Partial<Record<SearchField, string>>>
+  /** What is wrong with it, in words. A field that is wrong restricts nothing. */
+  readonly problems: Readonly<Partial<Record<SearchField, string>>>
+  readonly cursor: string | undefined
+}
+
+export const risks: Readonly<Record<OperationRisk | 'mismatch', string>> = {
+  mismatch: 'contract disagrees',
+  upgrade: 'upgrade',
+  ownership: 'ownership',
+  'self-administration': 'self-administration',
+  delegatecall: 'delegatecall',
+  value: 'sends value',
+  incomplete: 'incomplete',
+  'salt-unknown': 'salt unknown',
+}
+
+type Params = Readonly<Record<string, string | string[] | undefined>>
+
+/** Reads the address of a queue. Never throws: what is wrong is told beside its field. */
+export function readSearch(params: Params): ReadSearch {
+  const given: Partial<Record<SearchField, string>> = {}
+  const problems: Partial<Record<SearchField, string>> = {}
+  for (const field of searchFields) {
+    const value = first(params[field])
+    if (value) given[field] = value
+  }
+  const read = <T>(field: SearchField, parse: (text: string) => T): T | undefined => {
+    const text = given[field]
+    if (text === undefined) return undefined
+    try {
+      return parse(text)
+    } catch (error) {
+      if (!(error instanceof BaseError) && !(error instanceof RangeError)) throw error
+      problems[field] = error instanceof BaseError ? error.shortMessage : error.message
+      return undefined
+    }
+  }
+  const place = read('timelock', parsePlace)
+  return {
+    search: {
+      text: given.q,
+      state: read('state', oneOf(queueGroups)),
+      ...place,
+      target: read('target', parseAddress),
+      selector: read('selector', parseSelector),
+      proposer: read('proposer', parseAddress),
+      risk: read('risk', oneOf(Object.keys(risks) as (OperationRisk | 'mismatch')[])),
+    },
+    given,
+    problems,
+    cursor: first(params.cursor),
+  }
+}
+
+/** The address of a queue with other values in some fields; a cursor belongs to what was looked for and is left out. */
+export function searchHref(
+  path: string,
+  given: ReadSearch['given'],
+  change: Partial<Record<SearchField | 'cursor', string | undefined>> = {},
+): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...given, ...change })) {
+    if (value) query.set(name, value)
+  }
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+const first = (value: string | string[] | undefined): string | undefined =>
+  (Array.isArray(value) ? value[0] : value)?.trim().slice(0, 200) || undefined
+
+function parsePlace(text: string): { chainId: number; timelock?: Address } {
+  const [, chain, address] = /^(\d{1,15})(?::(.*))?$/.exec(text) ?? []
+  if (!chain) throw new RangeError('Neither a chain nor a timelock of one.')
+  const chainId = Number(chain)
+  return address === undefined ? { chainId } : { chainId, timelock: parseAddress(address) }
+}
+
+function parseSelector(text: string): Hex {
+  if (!/^0x(?:[0-9a-f]{8})?$/i.test(text)) {
+    throw new RangeError('A selector is 0x and 8 hexadecimal digits; 0x alone is a plain transfer.')
+  }
+  return text.toLowerCase() as Hex
+}
+
+const oneOf =
+  <T extends string>(values: readonly T[]) =>
+  (text: string): T => {
+    const value = values.find((each) => each === text)
+    if (value === undefined) throw new RangeError(`None of ${values.join(', ')}.`)
+    return value
+  }

@@ -1,0 +1,59 @@
+import { UntrustedText } from '@/components/address/untrusted-text'
+import { Tag } from '@/components/ui/tag'
+import { Verdict } from '@/components/ui/verdict'
+import type { TimelockBadge } from '@/lib/core/timelock/kind/timelock-detection'
+
+const order: readonly TimelockBadge['severity'][] = ['critical', 'high', 'medium', 'low', 'good']
+
+/** What whoever relies on the timelock should know, the worst first. Nothing where there is nothing. */
+export function BadgeList({ badges }: { badges: readonly TimelockBadge[] }) {
+  const sorted = badges.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+  return (
+    <ul className="grid">
+      {sorted.map((badge) => (
+        <li
+          key={badge.id}
+          className="grid gap-x-4 gap-y-1 border-line border-b px-4 py-2.5 last:border-b-0 max-md:px-3 sm:grid-cols-[5rem_minmax(0,1fr)]"
+        >
+          <span>
+            <Severity severity={badge.severity} />
+          </span>
+          <div>
+            <p className="font-medium">
+              <UntrustedText text={badge.title} maxLength={300} />
+            </p>
+            <p className="text-ink-2 text-sm">
+              <UntrustedText text={badge.detail} maxLength={1_000} />
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Severity({ severity }: Pick<TimelockBadge, 'severity'>) {
+  switch (severity) {
+    case 'critical':
+    case 'high':
+      return (
+        <Verdict verdict="fail" boxed>
+          {severity}
+        </Verdict>
+      )
+    case 'medium':
+      return (
+        <Verdict verdict="warn" boxed>
+          {severity}
+        </Verdict>
+      )
+    case 'low':
+      return <Tag>low</Tag>
+    case 'good':
+      return (
+        <Verdict verdict="pass" boxed>
+          good
+        </Verdict>
+      )
+  }
+}

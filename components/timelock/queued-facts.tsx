@@ -1,0 +1,95 @@
+import { AddressView } from '@/components/address/address-view'
+import { HashView } from '@/components/address/hash-view'
+import { ShortHash } from '@/components/address/short-hash'
+import { risks } from '@/components/operation-list/queue-search'
+import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
+import { formatDuration, formatUtc } from '@/components/time/format-time'
+import { TimeView } from '@/components/time/time-view'
+import { KeyValue, type KeyValueRow } from '@/components/ui/key-value'
+import { Tag } from '@/components/ui/tag'
+import { Verdict } from '@/components/ui/verdict'
+import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
+import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+
+export type QueuedFactsProps = {
+  page: Omit<ListedOperation, 'operation'> & { readonly operation: QueuedOperation }
+  clock: ChainClock | undefined
+}
+
+/** What identifies the operation, and who scheduled it when. */
+export function QueuedFacts({ page, clock }: QueuedFactsProps) {
+  const { operation, scheduled, due, expires, isFinal, predecessor, proposer } = page
+  const now = clock && chainSeconds(clock)
+  const rows: KeyValueRow[] = [
+    [
+      'Scheduled',
+      <span key="scheduled">
+        <TimeView at={scheduled.timestamp} now={now} />{' '}
+        <span className="text-ink-3 text-xs">
+          in <ShortHash hash={scheduled.transactionHash} copyLabel="Copy transaction hash" />
+        </span>
+      </span>,
+    ],
+    ['Delay', delayWords(due - scheduled.timestamp)],
+    ['Expires', expires === undefined ? 'never' : `${formatUtc(Number(expires), { now })}`],
+    [
+      'Proposer',
+      proposer ? <AddressView key="proposer" address={proposer} full copy /> : 'no event says',
+    ],
+    ['Calls', callsWords(operation)],
+    ['Predecessor', predecessor ? <HashView key="predecessor" hash={predecessor} /> : 'none'],
+    ...(operation.salt === undefined ? [] : [saltRow(operation.salt)]),
+    [
+      'Finality',
+      isFinal ? (
+        'final'
+      ) : (
+        <Verdict key="final" verdict="unknown">
+          not finalized: a reorganisation may still undo its newest event
+        </Verdict>
+      ),
+    ],
+  ]
+  return (
+    <>
+      {page.risks.length > 0 && (
+        <p className="mb-3 flex flex-wrap gap-1.5">
+          {page.risks.map((risk) => (
+            <Tag key={risk} tone={risk === 'value' ? 'plain' : 'strong'}>
+              {risks[risk]}
+            </Tag>
+          ))}
+        </p>
+      )}
+      <KeyValue rows={rows} stacked />
+    </>
+  )
+}
+
+/** Delays beyond any calendar are numbers. */
+function delayWords(seconds: bigint): string {
+  return seconds > 100_000_000_000n ? `${seconds} s` : formatDuration(Number(seconds))
+}
+
+function callsWords({ calls, encoding, missingCalls }: QueuedOperation) {
+  const kind = encoding && encoding !== 'unknown' ? `, ${encoding}` : ''
+  if (missingCalls === undefined) return `${calls.length}${kind}`
+  return (
+    <Verdict key="calls" verdict="unknown">
+      {calls.length} known, {missingCalls} not delivered
+    </Verdict>
+  )
+}
+
+function saltRow(salt: NonNullable<QueuedOperation['salt']>): KeyValueRow {
+  return [
+    'Salt',
+    salt === 'unknown' ? (
+      <Verdict key="salt" verdict="unknown">
+        not known: no event and no transaction tells it
+      </Verdict>
+    ) : (
+      <HashView key="salt" hash={salt} copyLabel="Copy salt" />
+    ),
+  ]
+}

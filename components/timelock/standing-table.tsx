@@ -1,0 +1,105 @@
+import { standingWords } from '@/components/operation-list/standing-words'
+import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
+import { formatUtc, isoUtc } from '@/components/time/format-time'
+import { DataCell, DataTable } from '@/components/ui/data-table'
+import { Panel } from '@/components/ui/panel'
+import { Verdict } from '@/components/ui/verdict'
+import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
+import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
+import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { standingByEvents } from '@/lib/core/timelock/kind/reconcile'
+
+export type StandingTableProps = {
+  page: Omit<ListedOperation, 'operation'> & { readonly operation: QueuedOperation }
+  clock: ChainClock | undefined
+}
+
+/** What the events tell, what the contract says, and what counts. */
+export function StandingTable({ page, clock }: StandingTableProps) {
+  const { operation, told, standing, due, mismatch } = page
+  const now = clock && BigInt(chainSeconds(clock))
+  const last = operation.instances.at(-1)
+  const closing = last?.executed ?? last?.cancelled ?? last?.scheduled
+  return (
+    <Panel>
+      <DataTable caption="Where the operation stands" columns={['Told by', 'State', 'As of']}>
+        <tr>
+          <DataCell label="Told by">Its events</DataCell>
+          <DataCell label="State">
+            {now === undefined ? (
+              <Verdict verdict="unknown">no block was read yet</Verdict>
+            ) : (
+              standingWords[standingByEvents(operation, now)]
+            )}
+            {last && (
+              <div className="text-ink-3 text-xs">
+                from <Time at={last.eta} />
+              </div>
+            )}
+          </DataCell>
+          <DataCell label="As of">
+            {closing && <>the event in block {closing.blockNumber.toLocaleString('en-US')}</>}
+          </DataCell>
+        </tr>
+        <tr>
+          <DataCell label="Told by">The contract</DataCell>
+          <DataCell label="State">
+            {told.known ? (
+              <Verdict verdict={mismatch === undefined ? 'pass' : 'fail'}>
+                {standingWords[told.value.standing]}
+              </Verdict>
+            ) : (
+              <Verdict verdict="unknown">{told.reason}</Verdict>
+            )}
+          </DataCell>
+          <DataCell label="As of">
+            {told.known && <>block {told.value.blockNumber.toLocaleString('en-US')}</>}
+          </DataCell>
+        </tr>
+        <tr>
+          <DataCell label="Told by" className="font-semibold">
+            What counts
+          </DataCell>
+          <DataCell label="State">
+            <b>{standingWords[standing]}</b>
+            <Meaning standing={standing} />
+            {isAhead(standing) && (
+              <div className="text-ink-3 text-xs">
+                from <Time at={due} />
+              </div>
+            )}
+          </DataCell>
+          <DataCell label="As of">
+            {clock && (
+              <>
+                block {clock.block.number.toLocaleString('en-US')},{' '}
+                <Time at={clock.block.timestamp} />
+              </>
+            )}
+          </DataCell>
+        </tr>
+      </DataTable>
+    </Panel>
+  )
+}
+
+const isAhead = (standing: OperationStanding) =>
+  standing === 'waiting' || standing === 'ready' || standing === 'blocked'
+
+const meanings: Readonly<Partial<Record<OperationStanding, string>>> = {
+  blocked: 'Its predecessor is not done: executing it would fail.',
+  stale: 'Nobody executed it in time. It cannot be executed any more.',
+  passed: 'It is over; whether it was executed or skipped, nothing tells.',
+  unset: 'The contract does not hold it.',
+  unknown: 'Nothing that could be asked tells.',
+}
+
+function Meaning({ standing }: { standing: OperationStanding }) {
+  const meaning = meanings[standing]
+  return meaning === undefined ? null : <p className="text-ink-2">{meaning}</p>
+}
+
+function Time({ at }: { at: bigint }) {
+  const seconds = Number(at)
+  return <time dateTime={isoUtc(seconds)}>{formatUtc(seconds, { form: 'second' })}</time>
+}

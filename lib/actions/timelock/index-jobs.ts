@@ -1,0 +1,71 @@
+import type { IndexContext } from '@/lib/actions/timelock/index-context'
+import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
+import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
+import type { Jobs } from '@/lib/adapters/jobs/jobs'
+import { releaseTimelockLease, takeTimelockLease } from '@/lib/adapters/store/timelock-lease'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { parseAddress } from '@/lib/core/chain/parse-address'
+
+export const indexQueue = 'index-timelock'
+
+/** Has a timelock brought up to the newest block, by whichever process works. */
+export async function askForIndexing(
+  jobs: Jobs,
+  { chainId, address }: ChainAddress,
+): Promise<void> {
+  const key = `${chainId}:${address}`
+  await jobs.send({ queue: indexQueue, key, data: { chainId, address } })
+}
+
+/** @returns undefined where the data are of something else. */
+export function timelockOfJob(data: unknown): ChainAddress | undefined {
+  const { chainId, address } = (data ?? {}) as { chainId?: unknown; address?: unknown }
+  if (typeof chainId !== 'number' || typeof address !== 'string') return undefined
+  return { chainId, address: parseAddress(address) }
+}
+
+export type IndexJobParameters = {
+  readonly timelock: ChainAddress
+  /** Who does it: one of a kind among all processes. */
+  readonly holder: string
+  /** After which another process takes over from one that died. */
+  readonly leaseSeconds: number
+  /** After which it ends between two ranges, so that others have their turn. */
+  readonly seconds: number
+  readonly signal: AbortSignal
+}
+
+/** Open operations of which the contract was not heard for so many blocks are asked about again. */
+const everyBlocks = 25n
+
+/** How many operations are asked about in a turn. */
+const mostAsked = 5_000
+
+/**
+ * One turn at a timelock: brings it up to the newest block as far as there is time, and asks the contract. Whoever has the
+ * lease does it, nobody else at the same time.
+ *
+ * @returns Whether there is nothing left to do; undefined where another process is at it.
+ */
+export async function runIndexJob(
+  context: IndexContext,
+  { timelock, holder, leaseSeconds, seconds, signal }: IndexJobParameters,
+): Promise<boolean | undefined> {
+  const { store } = context
+  const lease = { timelock, holder, seconds: leaseSeconds }
+  if (!(await takeTimelockLease(store, lease))) return undefined
+  const turn = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1_000)])
+  const renewal = setInterval(
+    () => void takeTimelockLease(store, lease).catch(() => {}),
+    (leaseSeconds * 1_000) / 3,
+  )
+  try {
+    await indexTimelock(context, { timelock, signal: turn })
+    if (turn.aborted) return false
+    await reconcileOperations(context, { timelock, everyBlocks, limit: mostAsked, signal: turn })
+    return !turn.aborted
+  } finally {
+    clearInterval(renewal)
+    await releaseTimelockLease(store, { timelock, holder })
+  }
+}

@@ -1,0 +1,390 @@
+import { type Address, type Hash, numberToHex, zeroAddress, zeroHash } from 'viem'
+import { getBlock, getLogs } from 'viem/actions'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
+import { demoAccount } from '@/demo/chain/demo-accounts'
+import { sendTransaction } from '@/demo/chain/send-transaction'
+import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { deployContract } from '@/demo/world/deploy-contract'
+import type { IndexContext } from '@/lib/actions/timelock/index-context'
+import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
+import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
+import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { listOperations } from '@/lib/adapters/store/list-operations'
+import { openStore } from '@/lib/adapters/store/open-store'
+import { readOperation } from '@/lib/adapters/store/read-operation'
+import { readTimelockPage } from '@/lib/adapters/store/read-timelock-page'
+import { saveTimelock } from '@/lib/adapters/store/save-timelock'
+import type { Store } from '@/lib/adapters/store/store'
+import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
+import { encodeExecute } from '@/lib/core/timelock/encode-execute'
+import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
+import { hashOperation } from '@/lib/core/timelock/hash-operation'
+import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
+
+const chainId = 31_337
+const proposer = demoAccount(0).address
+
+let anvil: Anvil
+let client: AnvilClient
+/** Two ways to the same chain, each of which can lie. */
+let nodes: [RpcProxy, RpcProxy]
+let store: Store
+/** Which no node has lied to. */
+let clean: Store
+let timelock: Address
+let deploymentBlock: bigint
+let lastSalt = 0
+
+beforeAll(async () => {
+  anvil = await startAnvil({ chainId })
+  client = anvilClient(anvil.rpcUrl)
+  nodes = [await startRpcProxy(anvil.rpcUrl), await startRpcProxy(anvil.rpcUrl)]
+  store = await openStore()
+  clean = await openStore()
+})
+afterAll(async () => {
+  await store?.close()
+  await clean?.close()
+  await Promise.all(nodes?.map((node) => node.stop()) ?? [])
+  await anvil?.stop()
+})
+
+// A timelock of its own for each test, so that nothing is stored of it yet.
+beforeEach(async () => {
+  const args = [60n, [proposer], [zeroAddress], zeroAddress]
+  timelock = await deployContract(client, { from: proposer, name: 'TimelockController', args })
+  deploymentBlock = (await getBlock(client)).number
+  await follow()
+})
+afterEach(() => {
+  for (const node of nodes) node.rewrite = undefined
+})
+
+const at = () => ({ chainId, address: timelock })
+
+async function follow(): Promise<void> {
+  await saveTimelock(store, {
+    timelock: at(),
+    detection: { kind: 'openzeppelin', generation: '5.1 or later', minDelay: 60n, badges: [] },
+    firstBlock: { known: true, value: deploymentBlock },
+    scanFrom: deploymentBlock,
+    why: 'asked',
+    now: new Date(0),
+  })
+}
+
+function contextOf({ urls = [nodes[0].url], quorum = 1, into = store } = {}): IndexContext {
+  const chain = createChainNodes({ chainId, rpcUrls: urls, quorum })
+  return {
+    store: into,
+    nodesFor: () => chain,
+    confirmationsFor: () => 4,
+    clientFor: () => createRpcClient({ chainId, name: 'Anvil', rpcUrls: urls }),
+    now: () => new Date(0),
+  }
+}
+
+const contentOf = (salt: number, predecessor: Hash = zeroHash) => ({
+  kind: 'single' as const,
+  calls: [{ target: proposer, value: 0n, data: '0x' as const }],
+  predecessor,
+  salt: numberToHex(salt, { size: 32 }),
+})
+
+async function send(data: Hash): Promise<void> {
+  await sendTransaction(client, { from: proposer, to: timelock, data })
+}
+
+/** One block with two events: `CallScheduled` and `CallSalt`. */
+async function schedule(salt = ++lastSalt, predecessor: Hash = zeroHash) {
+  const content = contentOf(salt, predecessor)
+  await send(encodeSchedule({ ...content, delay: 60n }))
+  return { content, id: hashOperation(content) }
+}
+
+const index = (context = contextOf()) => indexTimelock(context, { timelock: at() })
+const reconcile = (context = contextOf()) =>
+  reconcileOperations(context, { timelock: at(), everyBlocks: 0n, limit: 1_000 })
+
+async function stands() {
+  const filter = { chainId, timelock }
+  const { operations } = await listOperations(store, { filter, order: 'scheduled', limit: 1_000 })
+  return operations.map(({ id, standing }) => [id, standing] as const)
+}
+
+/** What is stored is what a clean scan of the chain, as it is now, gives. */
+async function expectTruth(): Promise<void> {
+  const page = await readTimelockPage(store, at())
+  await saveTimelock(clean, {
+    timelock: at(),
+    detection: page?.detection ?? { kind: 'openzeppelin', generation: '', badges: [] },
+    firstBlock: { known: true, value: deploymentBlock },
+    scanFrom: deploymentBlock,
+    why: 'asked',
+    now: new Date(0),
+  })
+  await index(contextOf({ urls: [anvil.rpcUrl], into: clean }))
+  const filter = { chainId, timelock }
+  const listed = async (from: Store) => {
+    const { operations } = await listOperations(from, { filter, limit: 1_000 })
+    return operations.map(({ told: _, mismatch: __, ...operation }) => operation)
+  }
+  expect(await listed(store)).toEqual(await listed(clean))
+  const pageOf = async (from: Store) => {
+    const { settings, unscanned, indexed } = (await readTimelockPage(from, at())) ?? {}
+    return { settings, unscanned, indexed }
+  }
+  expect(await pageOf(store)).toEqual(await pageOf(clean))
+  expect((await pageOf(store)).unscanned).toEqual([])
+  const logs = await getLogs(client, { address: timelock, fromBlock: 0n })
+  expect(await storedLogs()).toBe(logs.length)
+}
+
+async function storedLogs(): Promise<number> {
+  const page = await readTimelockPage(store, at())
+  const { operations } = await listOperations(store, {
+    filter: { chainId, timelock },
+    limit: 1_000,
+  })
+  const pages = await Promise.all(operations.map(({ id }) => readOperation(store, { ...at(), id })))
+  const logs = pages.reduce((sum, each) => sum + (each?.logs.length ?? 0), 0)
+  return logs + (page?.settings.length ?? 0)
+}
+
+const asked = (method: string) => nodes[0].requests.filter((request) => request.method === method)
+
+function ranges(): [from: number, to: number][] {
+  return asked('eth_getLogs').map(({ params }) => {
+    const [{ fromBlock, toBlock }] = params as [{ fromBlock: Hash; toBlock: Hash }]
+    return [Number(BigInt(fromBlock) - deploymentBlock), Number(BigInt(toBlock) - deploymentBlock)]
+  })
+}
+
+/** A node that cuts what it gives without a word. */
+const cutAt = (most: number): RpcProxy['rewrite'] => {
+  return ({ method }, { result }) =>
+    method === 'eth_getLogs' ? { result: (result as unknown[]).slice(0, most) } : undefined
+}
+
+describe('indexTimelock', () => {
+  test('default: scheduled, cancelled, scheduled again, executed', async () => {
+    const first = await schedule()
+    await send(encodeCancel({ id: first.id }))
+    await schedule(lastSalt)
+    const second = await schedule()
+    await client.increaseTime({ seconds: 61 })
+    await send(encodeExecute(second.content))
+    await index()
+    expect(new Map(await stands())).toEqual(
+      new Map([
+        [second.id, 'executed'],
+        [first.id, 'ready'],
+      ]),
+    )
+    const page = await readOperation(store, { ...at(), id: first.id })
+    expect(page?.operation.instances).toHaveLength(2)
+    expect(page?.logs).toHaveLength(5)
+    await expectTruth()
+  })
+
+  test('behavior: only what is new is fetched', async () => {
+    await schedule()
+    await index()
+    nodes[0].requests.length = 0
+    await index()
+    expect(asked('eth_getLogs')).toEqual([])
+    await client.mine({ blocks: 2 })
+    await schedule()
+    await index()
+    expect(ranges()).toEqual([[2, 4]])
+    await expectTruth()
+  })
+
+  test('behavior: what is final grows into one range, the rest keeps its ends', async () => {
+    await schedule()
+    for (let round = 0; round < 8; round++) {
+      await client.mine({ blocks: 1 })
+      await index()
+    }
+    const scanned = (await readTimelockPage(store, at()))?.scanned ?? []
+    expect(scanned.length).toBe(5)
+    expect(scanned[0]?.fromBlock).toBe(deploymentBlock)
+    expect(scanned.every(({ nodes: hosts }) => hosts.length === 1)).toBe(true)
+  })
+
+  test('behavior: a node that serves small ranges is asked for them', async () => {
+    await schedule()
+    await client.mine({ blocks: 30 })
+    await schedule()
+    nodes[0].rewrite = ({ method, params }) => {
+      if (method !== 'eth_getLogs') return undefined
+      const [{ fromBlock, toBlock }] = params as [{ fromBlock: Hash; toBlock: Hash }]
+      if (BigInt(toBlock) - BigInt(fromBlock) < 10n) return undefined
+      return { error: { code: -32602, message: 'Log response size exceeded: 10 blocks.' } }
+    }
+    await index()
+    await expectTruth()
+  })
+
+  test('behavior: a node that cuts its answers without a word', async () => {
+    // Two events each: all of them do not fit into an answer of a hundred.
+    for (let n = 0; n < 70; n++) await schedule()
+    nodes[0].rewrite = cutAt(100)
+    await index()
+    await expectTruth()
+  })
+
+  test('behavior: logs that come twice, in disorder, withdrawn or without their time', async () => {
+    await schedule()
+    await schedule()
+    nodes[0].rewrite = ({ method }, { result }) => {
+      if (method !== 'eth_getLogs') return undefined
+      const logs = (result as Record<string, unknown>[]).map((log) => ({
+        ...log,
+        blockTimestamp: undefined,
+      }))
+      const withdrawn = { ...logs[0], logIndex: '0x63', removed: true }
+      return { result: [withdrawn, ...logs.toReversed(), ...logs] }
+    }
+    await index()
+    await expectTruth()
+  })
+
+  test.each<[string, (log: Record<string, string>) => object]>([
+    ['of another address', (log) => ({ ...log, address: proposer })],
+    ['from outside the range', (log) => ({ ...log, blockNumber: '0x1' })],
+    ['without a block', (log) => ({ ...log, blockNumber: null })],
+    ['with a short block hash', (log) => ({ ...log, blockHash: '0x12' })],
+    ['with a topic that is none', (log) => ({ ...log, topics: ['0x'] })],
+  ])('error: a log %s; nothing is stored of such an answer', async (_, change) => {
+    await schedule()
+    nodes[0].rewrite = ({ method }, { result }) =>
+      method === 'eth_getLogs'
+        ? { result: (result as Record<string, string>[]).map(change) }
+        : undefined
+    await expect(index()).rejects.toMatchObject({ name: 'NodeContradictsItselfError', retry: true })
+    const page = await readTimelockPage(store, at())
+    expect(page?.indexed).toBeUndefined()
+    expect(page?.problem?.text).toContain('contradicts itself')
+    nodes[0].rewrite = undefined
+    await index()
+    expect((await readTimelockPage(store, at()))?.problem).toBeUndefined()
+    await expectTruth()
+  })
+
+  test('behavior: another node takes the place of one that is silent', async () => {
+    await schedule()
+    await index(contextOf({ urls: ['http://127.0.0.1:9', nodes[1].url] }))
+    await expectTruth()
+  })
+
+  test('error: nodes that do not give the same leave the range unscanned, with the reason', async () => {
+    await schedule()
+    const last = (await getBlock(client)).number
+    const both = contextOf({ urls: nodes.map(({ url }) => url), quorum: 2 })
+    nodes[1].rewrite = cutAt(0)
+    await expect(index(both)).rejects.toThrow('Fewer than 2 nodes gave the same events.')
+    const page = await readTimelockPage(store, at())
+    expect(page?.scanned.at(-1)).toMatchObject({
+      problem: expect.stringContaining('Fewer than 2 nodes gave the same events.'),
+    })
+    expect(page?.indexed?.number ?? -1n).toBeLessThan(last)
+    nodes[1].rewrite = undefined
+    await index(both)
+    const mended = await readTimelockPage(store, at())
+    expect(mended?.scanned.every(({ problem }) => problem === undefined)).toBe(true)
+    expect(mended?.scanned.every(({ nodes: hosts }) => hosts.length === 2)).toBe(true)
+    await expectTruth()
+  })
+
+  test('behavior: several at one time store each range once', async () => {
+    for (let n = 0; n < 5; n++) await schedule()
+    await Promise.all(Array.from({ length: 4 }, () => index()))
+    await index()
+    await expectTruth()
+  })
+})
+
+describe('a chain that changes its mind', () => {
+  test('behavior: what is gone is forgotten, what came instead is known', async () => {
+    const kept = await schedule()
+    await index()
+    const before = await client.snapshot()
+    const gone = await schedule()
+    await send(encodeCancel({ id: kept.id }))
+    await index()
+    expect(new Map(await stands()).get(kept.id)).toBe('cancelled')
+    await client.revert({ id: before })
+    await client.mine({ blocks: 3 })
+    const instead = await schedule()
+    await client.mine({ blocks: 3 })
+    await index()
+    const ids = (await stands()).map(([id]) => id)
+    expect(ids).toContain(instead.id)
+    expect(ids).not.toContain(gone.id)
+    expect(new Map(await stands()).get(kept.id)).toBe('waiting')
+    await expectTruth()
+  })
+
+  test('error: a node that goes back in time; nothing is forgotten for it', async () => {
+    await schedule()
+    await client.mine({ blocks: 2 })
+    await index()
+    const before = await stands()
+    const past = numberToHex(deploymentBlock + 1n)
+    const old = await getBlock(client, { blockNumber: deploymentBlock + 1n })
+    const block = { number: past, hash: old.hash, timestamp: numberToHex(old.timestamp) }
+    nodes[0].rewrite = ({ method, params }) =>
+      method === 'eth_getBlockByNumber' && params[0] === 'latest' ? { result: block } : undefined
+    await index().catch(() => {})
+    expect(await stands()).toEqual(before)
+  })
+})
+
+describe('reconcileOperations', () => {
+  test('default: the contract has the last word', async () => {
+    const first = await schedule()
+    const second = await schedule(++lastSalt, first.id)
+    await client.increaseTime({ seconds: 61 })
+    await client.mine({ blocks: 1 })
+    await index()
+    expect(await reconcile()).toBe(2)
+    const page = await readOperation(store, { ...at(), id: second.id })
+    expect(page).toMatchObject({
+      standing: 'blocked',
+      predecessorDone: false,
+      told: { known: true },
+    })
+    expect(await reconcile()).toBe(0)
+    await send(encodeExecute(first.content))
+    await index()
+    expect((await readOperation(store, { ...at(), id: second.id }))?.standing).toBe('ready')
+    await reconcile()
+    expect((await readOperation(store, { ...at(), id: second.id }))?.mismatch).toBeUndefined()
+  })
+
+  test('behavior: a contract that contradicts its events is an incident', async () => {
+    const { id } = await schedule()
+    await index()
+    nodes[0].rewrite = ({ method }) => (method === 'eth_call' ? { result: zeroHash } : undefined)
+    await reconcile()
+    const page = await readOperation(store, { ...at(), id })
+    expect(page?.standing).toBe('unset')
+    expect(page?.mismatch).toContain('the contract says')
+  })
+
+  test('behavior: what the node refuses is not known, and asked again', async () => {
+    const { id } = await schedule()
+    await index()
+    nodes[0].rewrite = ({ method }) =>
+      method === 'eth_call' ? { error: { code: -32005, message: 'busy' } } : undefined
+    await reconcile()
+    const page = await readOperation(store, { ...at(), id })
+    expect(page).toMatchObject({ standing: 'waiting', told: { known: false } })
+    nodes[0].rewrite = undefined
+    await reconcile()
+    expect((await readOperation(store, { ...at(), id }))?.told).toMatchObject({ known: true })
+  })
+})

@@ -1,0 +1,247 @@
+import type { Hash } from 'viem'
+import { type FoldSubject, foldNewSettings, foldTouched } from '@/lib/actions/timelock/fold-touched'
+import type { IndexContext } from '@/lib/actions/timelock/index-context'
+import { takeBackBlocks } from '@/lib/actions/timelock/take-back-blocks'
+import type { ChainNode, ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { type AgreedLogs, fetchAgreedLogs } from '@/lib/adapters/rpc/fetch-agreed-logs'
+import type { EventQuery } from '@/lib/adapters/rpc/fetch-event-logs'
+import { LogSpan } from '@/lib/adapters/rpc/log-span'
+import { NodeRefusedError, NodesDisagreeError } from '@/lib/adapters/rpc/node-errors'
+import { readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
+import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
+import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
+import { readTimelock } from '@/lib/adapters/store/read-timelock'
+import type { OperationLog } from '@/lib/adapters/store/read-timelock-logs'
+import { saveTimelockChunk } from '@/lib/adapters/store/save-timelock-chunk'
+import { saveTimelockProblem } from '@/lib/adapters/store/save-timelock-problem'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { Block } from '@/lib/core/chain/snapshot'
+import { BaseError } from '@/lib/core/error/base-error'
+import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
+
+export type IndexTimelockParameters = {
+  readonly timelock: ChainAddress
+  /** Index up to and including this block. Default: the newest that enough nodes know. */
+  readonly toBlock?: bigint | undefined
+  /** Ends it between two ranges; what was stored stays. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export type IndexOutcome = {
+  /** The block up to which it is indexed now; undefined where nothing was scanned yet. */
+  readonly indexed: Block | undefined
+  /** How many events were stored. */
+  readonly events: number
+}
+
+/** A timelock has to be followed before it is indexed. */
+export class NotFollowedError extends BaseError {
+  override readonly name = 'NotFollowedError'
+  constructor({ chainId, address }: ChainAddress) {
+    super('This timelock is not followed.', {
+      facts: [
+        ['Chain', String(chainId)],
+        ['Address', address],
+      ],
+      hint: 'Open its page: it is followed from then on.',
+    })
+  }
+}
+
+/**
+ * Brings the operations of a followed timelock up to a block. Only what is new is fetched; blocks that are no longer on the
+ * chain are forgotten first. Range after range is stored together with its coverage, so that it can end at any moment and
+ * goes on from there; of several who do the same at one time, each range is stored by one.
+ *
+ * @throws NotFollowedError; and, after noting it as the problem of the timelock, the error of the nodes because of which it
+ *   cannot go on.
+ */
+export async function indexTimelock(
+  context: IndexContext,
+  { timelock, toBlock, signal }: IndexTimelockParameters,
+): Promise<IndexOutcome> {
+  const followed = await readTimelock(context.store, timelock)
+  if (!followed) throw new NotFollowedError(timelock)
+  const { detection } = followed
+  const subject = { timelock, detection, adapter: timelockAdapters[detection.kind] }
+  const { store } = context
+  try {
+    return await bringUp(context, { followed, subject, toBlock, signal })
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    const range = error instanceof UnscannedRangeError ? error.range : undefined
+    const problem = error.message
+    await saveTimelockProblem(store, { timelock, problem, range, now: context.now() })
+    throw error
+  }
+}
+
+/** A range that cannot be fetched, however small. */
+class UnscannedRangeError extends BaseError {
+  override readonly name = 'UnscannedRangeError'
+  readonly range: { readonly fromBlock: bigint; readonly toBlock: bigint }
+  constructor(range: { fromBlock: bigint; toBlock: bigint }, cause: BaseError) {
+    const { shortMessage, facts, hint, retry } = cause
+    super(shortMessage, {
+      facts: [['Blocks', `${range.fromBlock} to ${range.toBlock}`], ...facts],
+      hint,
+      retry,
+      cause,
+    })
+    this.range = range
+  }
+}
+
+type BringingUp = {
+  readonly followed: FollowedTimelock
+  readonly subject: FoldSubject
+  readonly toBlock: bigint | undefined
+  readonly signal: AbortSignal | undefined
+}
+
+async function bringUp(
+  context: IndexContext,
+  { followed, subject, toBlock, signal }: BringingUp,
+): Promise<IndexOutcome> {
+  const { store } = context
+  const { timelock } = subject
+  const nodes = context.nodesFor(timelock.chainId)
+  const { head, node } = await readHead(nodes, toBlock)
+  const now = context.now()
+  let indexed =
+    followed.indexed &&
+    (await takeBackBlocks({ store, node, now }, { subject, indexed: followed.indexed, head }))
+  const confirmations = BigInt(context.confirmationsFor(timelock.chainId))
+  const finalizedBlock = head.number > confirmations ? head.number - confirmations : 0n
+  const scan: Scan = {
+    subject,
+    headBlock: head.number,
+    finalizedBlock,
+    // Of a first scan all that is stored was stored here: no id has to be looked up that was not met.
+    met: indexed === undefined ? new Set<Hash>() : undefined,
+  }
+  const fetcher = new RangeFetcher(nodes, subject, head.number)
+  let events = 0
+  fetcher.begin(indexed ? indexed.number + 1n : followed.scanFrom)
+  for (;;) {
+    const range = await fetcher.next()
+    if (!range || signal?.aborted) break
+    if (!(await storeRange(context, scan, { range, indexed }))) break
+    events += range.logs.length
+    indexed = range.end
+  }
+  await fetcher.end()
+  return { indexed, events }
+}
+
+type Scan = {
+  readonly subject: FoldSubject
+  readonly headBlock: bigint
+  readonly finalizedBlock: bigint
+  /** Ids of which something was stored; undefined where any id may be stored already. */
+  readonly met: Set<Hash> | undefined
+}
+
+/** @returns Whether it was stored: not where somebody else is at it, or the chain has changed below it. */
+async function storeRange(
+  { store, now }: IndexContext,
+  { subject, headBlock, finalizedBlock, met }: Scan,
+  { range, indexed }: { range: FetchedRange; indexed: Block | undefined },
+): Promise<boolean> {
+  // The next round finds where it has.
+  if (indexed && range.before?.hash !== indexed.hash) return false
+  const { adapter, timelock } = subject
+  const logs = range.logs.map(
+    (log): OperationLog => ({ operationId: adapter.operationIdOf(log) ?? null, log }),
+  )
+  const isNew = (id: Hash) => met !== undefined && !met.has(id)
+  const isStored = await saveTimelockChunk(store, {
+    timelock,
+    after: indexed,
+    fromBlock: range.fromBlock,
+    end: range.end,
+    hosts: range.hosts,
+    logs,
+    operations: await foldTouched(store, { subject, logs, isNew }),
+    settings: await foldNewSettings(store, { subject, logs }),
+    headBlock,
+    finalizedBlock,
+    now: now(),
+  })
+  if (isStored && met) {
+    for (const { operationId } of logs) if (operationId) met.add(operationId)
+  }
+  return isStored
+}
+
+/** The newest block that enough nodes know, or an older one that is asked for. */
+async function readHead(
+  nodes: ChainNodes,
+  toBlock: bigint | undefined,
+): Promise<{ head: Block; node: ChainNode }> {
+  const newest = await readAgreedHead(nodes)
+  if (toBlock === undefined || toBlock >= newest.head.number) return newest
+  const [head] = await readNodeBlocks(newest.node, [toBlock])
+  return head ? { head, node: newest.node } : newest
+}
+
+type FetchedRange = AgreedLogs & { readonly fromBlock: bigint }
+
+/** Fetches range after range; while one is stored, the next is on its way. */
+class RangeFetcher {
+  readonly #span = new LogSpan()
+  readonly #nodes: ChainNodes
+  readonly #subject: FoldSubject
+  readonly #head: bigint
+  #coming: Promise<FetchedRange | undefined> = Promise.resolve(undefined)
+
+  constructor(nodes: ChainNodes, subject: FoldSubject, head: bigint) {
+    this.#nodes = nodes
+    this.#subject = subject
+    this.#head = head
+  }
+
+  begin(fromBlock: bigint): void {
+    this.#coming = this.#fetch(fromBlock)
+    // Whoever waits for it hears of it.
+    this.#coming.catch(() => {})
+  }
+
+  /** The next range; undefined where there is none. */
+  async next(): Promise<FetchedRange | undefined> {
+    const range = await this.#coming
+    if (range) this.begin(range.end.number + 1n)
+    return range
+  }
+
+  /** Waits for what is on its way and of no use any more. */
+  async end(): Promise<void> {
+    await this.#coming.catch(() => {})
+  }
+
+  async #fetch(fromBlock: bigint): Promise<FetchedRange | undefined> {
+    if (fromBlock > this.#head) return undefined
+    const { timelock, adapter } = this.#subject
+    for (;;) {
+      const last = fromBlock + this.#span.blocks - 1n
+      const toBlock = last < this.#head ? last : this.#head
+      const query: EventQuery = {
+        address: timelock.address,
+        topics: adapter.topics,
+        fromBlock,
+        toBlock,
+      }
+      try {
+        const answer = await fetchAgreedLogs(this.#nodes, query)
+        this.#span.served(answer.logs.length)
+        return { ...answer, fromBlock }
+      } catch (error) {
+        // Less of what was refused may be served; of what is in dispute, all but the disputed block can be told.
+        const isSize = error instanceof NodeRefusedError || error instanceof NodesDisagreeError
+        if (!isSize) throw error
+        if (this.#span.refused(toBlock - fromBlock + 1n)) continue
+        throw new UnscannedRangeError({ fromBlock, toBlock }, error)
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { type Address, type Hex, numberToHex } from 'viem'
+import type { Call } from '@/lib/core/chain/call'
+import type { Block } from '@/lib/core/chain/snapshot'
+import type { ChainNode, ChainNodes, NodeRequest } from './chain-nodes'
+import { NodeContradictsItselfError, NodeRefusedError } from './node-errors'
+import { readNodeBlocks } from './read-node-blocks'
+
+/** What to ask at one block. */
+export type ContractQuestion =
+  | { readonly call: Pick<Call, 'target' | 'data'> }
+  | { readonly codeOf: Address }
+
+/** What was answered; `answer` is undefined where the contract itself failed. Or why the node did not do its part. */
+export type ContractAnswer = { readonly answer: Hex | undefined } | { readonly problem: string }
+
+/** How nodes put it that the code itself failed. */
+const failures =
+  /revert|out ?of ?gas|opcode|invalid ?(fe|jump)|stack ?(under|over)flow|VM execution error/i
+
+/**
+ * Asks contracts at one block, of the first node that knows it under this hash, before and after.
+ *
+ * @returns One for each question, in their order.
+ * @throws NodeSilentError, NodeRefusedError, NodeContradictsItselfError of the last node where none could be asked.
+ */
+export async function askContract(
+  { nodes }: ChainNodes,
+  { questions, block }: { readonly questions: readonly ContractQuestion[]; readonly block: Block },
+): Promise<ContractAnswer[]> {
+  if (questions.length === 0) return []
+  let problem: unknown
+  for (const node of nodes) {
+    try {
+      return await askNode(node, questions, block)
+    } catch (error) {
+      problem = error
+    }
+  }
+  throw problem
+}
+
+async function askNode(
+  node: ChainNode,
+  questions: readonly ContractQuestion[],
+  block: Block,
+): Promise<ContractAnswer[]> {
+  const at = numberToHex(block.number)
+  const requests = questions.map((question): NodeRequest => {
+    if ('codeOf' in question) return { method: 'eth_getCode', params: [question.codeOf, at] }
+    const { target, data } = question.call
+    return { method: 'eth_call', params: [{ to: target, data }, at] }
+  })
+  const answers = await node.batch(requests)
+  const [now] = await readNodeBlocks(node, [block.number])
+  if (now?.hash !== block.hash) {
+    const what = `block ${block.number} has not the hash ${block.hash} any more`
+    throw new NodeContradictsItselfError({ host: node.host, what })
+  }
+  return answers.map(readAnswer)
+}
+
+function readAnswer(answer: unknown): ContractAnswer {
+  if (answer instanceof NodeRefusedError) {
+    const reason = answer.facts.find(([label]) => label === 'Reason')?.[1] ?? ''
+    return failures.test(reason)
+      ? { answer: undefined }
+      : { problem: `the node refused: ${reason}` }
+  }
+  if (typeof answer !== 'string' || !/^0x(?:[0-9a-f]{2})*$/i.test(answer)) {
+    return { problem: 'the node answered no bytes' }
+  }
+  return { answer: answer as Hex }
+}

@@ -1,0 +1,126 @@
+import { NodeRefusedError, NodeSilentError } from './node-errors'
+
+/** One node of a chain. */
+export type ChainNode = {
+  /** Without path and user: keys stand there, and hosts are shown. */
+  readonly host: string
+  /** @throws NodeRefusedError, NodeSilentError */
+  request(method: string, params: readonly unknown[]): Promise<unknown>
+  /**
+   * Several at once. A request that is refused does not fail the others.
+   *
+   * @throws NodeRefusedError, NodeSilentError
+   */
+  batch(requests: readonly NodeRequest[]): Promise<(unknown | NodeRefusedError)[]>
+  /** Results of up to so many events were seen to be complete; see `fetchEventLogs`. */
+  mostComplete: number
+}
+
+export type NodeRequest = { readonly method: string; readonly params: readonly unknown[] }
+
+/** The nodes of one chain, and how many of them have to give the same events. */
+export type ChainNodes = {
+  readonly chainId: number
+  readonly nodes: readonly ChainNode[]
+  readonly quorum: number
+}
+
+/** A large answer from far away takes its time. */
+const timeout = 60_000
+
+/** Requests that travel together. */
+const batchSize = 100
+
+/** Nodes of a chain for indexing: each can be asked by itself, and answers may be as large as memory allows. */
+export function createChainNodes({
+  chainId,
+  rpcUrls,
+  quorum = 1,
+}: {
+  readonly chainId: number
+  readonly rpcUrls: readonly string[]
+  readonly quorum?: number | undefined
+}): ChainNodes {
+  return { chainId, nodes: rpcUrls.map(createNode), quorum }
+}
+
+function createNode(url: string): ChainNode {
+  const { host } = new URL(url)
+  return {
+    host,
+    mostComplete: 0,
+    async request(method, params) {
+      const answer = await post(url, { jsonrpc: '2.0', id: 1, method, params }, method)
+      const result = resultOf(answer, { host, method })
+      if (result instanceof NodeRefusedError) throw result
+      return result
+    },
+    async batch(requests) {
+      const results: (unknown | NodeRefusedError)[] = []
+      for (let first = 0; first < requests.length; first += batchSize) {
+        const part = requests.slice(first, first + batchSize)
+        results.push(...(await askBatch(url, host, part)))
+      }
+      return results
+    },
+  }
+}
+
+async function askBatch(url: string, host: string, requests: readonly NodeRequest[]) {
+  const method = requests[0]?.method ?? 'nothing'
+  const body = requests.map((request, id) => ({ jsonrpc: '2.0', id, ...request }))
+  const answer = await post(url, body, method)
+  if (!Array.isArray(answer)) {
+    const refused = resultOf(answer, { host, method })
+    if (refused instanceof NodeRefusedError) throw refused
+    throw new NodeRefusedError({ host, method, reason: 'it does not answer several requests' })
+  }
+  const byId = new Map(answer.map((each) => [(each as { id?: unknown } | null)?.id, each]))
+  return requests.map((request, id) => resultOf(byId.get(id), { host, method: request.method }))
+}
+
+async function post(url: string, body: unknown, method: string): Promise<unknown> {
+  const { host } = new URL(url)
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeout),
+    })
+    const text = await response.text()
+    if (response.status === 429 || response.status >= 500) {
+      throw new NodeSilentError({ host, method, reason: `HTTP ${response.status}` })
+    }
+    return readJson(text, { host, method, status: response.status })
+  } catch (error) {
+    if (error instanceof NodeRefusedError || error instanceof NodeSilentError) throw error
+    const cause = (error as { cause?: { message?: unknown } } | undefined)?.cause?.message
+    const reason = String(cause ?? (error instanceof Error ? error.message : error))
+    throw new NodeSilentError({ host, method, reason })
+  }
+}
+
+function readJson(
+  text: string,
+  { host, method, status }: { host: string; method: string; status: number },
+): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new NodeRefusedError({ host, method, reason: `HTTP ${status}, and no JSON` })
+  }
+}
+
+/** Characters of a node's words that are kept. */
+const longestReason = 200
+
+function resultOf(answer: unknown, at: { host: string; method: string }): unknown {
+  const { result, error } = (answer ?? {}) as { result?: unknown; error?: { message?: unknown } }
+  if (error) {
+    const reason = String(error.message ?? 'an error without words').slice(0, longestReason)
+    return new NodeRefusedError({ ...at, reason })
+  }
+  if (result === undefined) return new NodeRefusedError({ ...at, reason: 'no result' })
+  return result
+}

@@ -1,0 +1,53 @@
+import { type Hash, numberToHex } from 'viem'
+import type { Block } from '@/lib/core/chain/snapshot'
+import type { ChainNode } from './chain-nodes'
+import { NodeContradictsItselfError, NodeRefusedError } from './node-errors'
+
+/**
+ * Reads blocks from one node.
+ *
+ * @returns One for each number, in their order; undefined for one that the node does not know.
+ * @throws NodeRefusedError, NodeSilentError, NodeContradictsItselfError
+ */
+export async function readNodeBlocks(
+  node: ChainNode,
+  numbers: readonly bigint[],
+): Promise<(Block | undefined)[]> {
+  const method = 'eth_getBlockByNumber'
+  const requests = numbers.map((number) => ({ method, params: [numberToHex(number), false] }))
+  const answers = await node.batch(requests)
+  return answers.map((answer, at) => {
+    if (answer instanceof NodeRefusedError) throw answer
+    const block = readBlockAnswer(node, answer)
+    if (block && block.number !== numbers[at]) {
+      const what = `block ${block.number} where ${numbers[at]} was asked for`
+      throw new NodeContradictsItselfError({ host: node.host, what })
+    }
+    return block
+  })
+}
+
+/**
+ * The newest block of one node.
+ *
+ * @throws NodeRefusedError, NodeSilentError, NodeContradictsItselfError
+ */
+export async function readNodeHead(node: ChainNode): Promise<Block> {
+  const answer = await node.request('eth_getBlockByNumber', ['latest', false])
+  const block = readBlockAnswer(node, answer)
+  if (!block) throw new NodeContradictsItselfError({ host: node.host, what: 'it has no block' })
+  return block
+}
+
+const quantity = /^0x[0-9a-f]{1,16}$/i
+const word = /^0x[0-9a-f]{64}$/i
+
+function readBlockAnswer({ host }: ChainNode, answer: unknown): Block | undefined {
+  if (answer === null) return undefined
+  const { number, hash, timestamp } = answer as Record<string, string>
+  if (!number || !hash || !timestamp || !quantity.test(number) || !quantity.test(timestamp)) {
+    throw new NodeContradictsItselfError({ host, what: 'a block has not the form of one' })
+  }
+  if (!word.test(hash)) throw new NodeContradictsItselfError({ host, what: 'a block without hash' })
+  return { number: BigInt(number), hash: hash.toLowerCase() as Hash, timestamp: BigInt(timestamp) }
+}

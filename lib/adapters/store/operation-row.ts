@@ -1,0 +1,107 @@
+import type { Hash } from 'viem'
+import type { Block, Known } from '@/lib/core/chain/snapshot'
+import { BaseError } from '@/lib/core/error/base-error'
+import { writeOperation } from '@/lib/core/timelock/kind/operation-json'
+import { operationRisks, selectorOf } from '@/lib/core/timelock/kind/operation-risk'
+import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { reconcile } from '@/lib/core/timelock/kind/reconcile'
+import { settledStanding } from '@/lib/core/timelock/kind/standing-of'
+import type { ChainStanding } from '@/lib/core/timelock/kind/timelock-adapter'
+import type { timelockOperations } from './timelock-schema'
+
+export type OperationRow = typeof timelockOperations.$inferInsert
+
+/** What is to be kept of an operation. */
+export type OperationToSave = {
+  readonly operation: QueuedOperation
+  /** What the contract said at a block that is not before the newest event; undefined where it was not asked yet. */
+  readonly told?: Known<ChainStanding & { readonly block: Block }> | undefined
+  /** Whether the predecessor is done; undefined where there is none or nothing tells. */
+  readonly predecessorDone?: boolean | undefined
+}
+
+/** Operations are made from their events, so there is always a scheduling. */
+class NeverScheduledError extends BaseError {
+  override readonly name = 'NeverScheduledError'
+  constructor({ id }: { id: Hash }) {
+    super('An operation that was never scheduled has no place in the queue.', {
+      facts: [['Operation', id]],
+    })
+  }
+}
+
+/** What is looked through by a search: no longer than what anybody looks for. */
+const longestSearch = 20_000
+
+/**
+ * The row of an operation: all that its events tell as JSON, and what to filter and to sort by beside.
+ *
+ * @throws NeverScheduledError
+ */
+export function operationRowOf({
+  operation,
+  told,
+  predecessorDone,
+}: OperationToSave): OperationRow {
+  const last = operation.instances.at(-1)
+  if (!last) throw new NeverScheduledError(operation)
+  const targets = [...new Set(operation.calls.map(({ target }) => target))]
+  const selectors = [...new Set(operation.calls.map(({ data }) => selectorOf(data)))]
+  const words = [operation.id, ...targets, ...selectors, operation.proposer, operation.predecessor]
+  return {
+    chainId: operation.timelock.chainId,
+    timelock: operation.timelock.address,
+    id: operation.id,
+    operation: writeOperation(operation),
+    ...eventsOf(last),
+    ...wordOf(operation, last, told),
+    predecessor: operation.predecessor,
+    predecessorDone,
+    targets,
+    selectors,
+    proposer: operation.proposer,
+    calls: operation.calls.length,
+    instances: operation.instances.length,
+    risks: operationRisks(operation),
+    search: words.filter(Boolean).join(' ').toLowerCase().slice(0, longestSearch),
+  }
+}
+
+function eventsOf({ eta, scheduled, cancelled, executed }: QueuedInstance) {
+  return {
+    eta,
+    scheduledBlock: scheduled.blockNumber,
+    scheduledAt: scheduled.blockTimestamp,
+    scheduledTransaction: scheduled.transactionHash,
+    cancelledBlock: cancelled?.blockNumber,
+    cancelledAt: cancelled?.blockTimestamp,
+    executedBlock: executed?.blockNumber,
+    executedAt: executed?.blockTimestamp,
+    lastBlock: (executed ?? cancelled ?? scheduled).blockNumber,
+  }
+}
+
+function wordOf(
+  operation: QueuedOperation,
+  { eta, expires, cancelled, executed }: QueuedInstance,
+  told: OperationToSave['told'],
+) {
+  const closed = { cancelled: cancelled !== undefined, executed: executed !== undefined }
+  const forged = operation.mismatch ? 'Its id is not the hash of what its events tell.' : undefined
+  if (!told?.known) {
+    const settled = settledStanding(closed)
+    return { due: eta, expires, settled, toldProblem: told?.reason, mismatch: forged }
+  }
+  const { standing, eta: toldEta, incident, block } = told.value
+  const { incidents } = reconcile({ operation, standing: told, now: block.timestamp })
+  const said = incident ?? incidents[0]?.title
+  return {
+    due: toldEta ?? eta,
+    expires: told.value.expires ?? expires,
+    settled: settledStanding({ ...closed, told: standing }),
+    told: standing,
+    toldEta,
+    toldBlock: block.number,
+    mismatch: [forged, said].filter(Boolean).join(' ') || undefined,
+  }
+}
