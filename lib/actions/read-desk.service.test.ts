@@ -332,7 +332,8 @@ describe('a timelock before 4.9, which tells no salt', () => {
     let isMute = true
     node.rewrite = ({ method }, { result }) => {
       if (method === 'eth_getLogs') return { result: withoutSalts(result) }
-      return isMute && method === 'eth_getTransactionByHash' ? { result: null } : undefined
+      const isPruned = ['eth_getTransactionByHash', 'debug_traceTransaction'].includes(method)
+      return isMute && isPruned ? { result: null } : undefined
     }
     const saltsOf = async () => {
       await mine()

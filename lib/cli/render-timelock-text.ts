@@ -1,7 +1,9 @@
 import type { InspectedOperation } from '@/lib/actions/timelock/inspect-operation'
 import type { InspectedTimelock } from '@/lib/actions/timelock/inspect-timelock'
+import type { Refusal } from '@/lib/actions/timelock/try-execution'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import { visibleText } from '@/lib/core/chain/visible-text'
+import { describeTimelockError } from '@/lib/core/timelock/describe-timelock-error'
 import type { QueuedCall } from '@/lib/core/timelock/kind/queued-operation'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { alignRows } from './align-rows'
@@ -65,7 +67,7 @@ function describeOperation(inspected: InspectedOperation): string[] {
   const { id, calls, missingCalls, predecessor, instances } = operation
   const isOpen = standing === 'waiting' || standing === 'ready' || standing === 'blocked'
   const since = eta !== undefined && isOpen ? `, from ${timeText(eta)}` : ''
-  const { proposal, codeless } = inspected
+  const { proposal, codeless, refusal } = inspected
   return [
     `${id} ${standing}${since}`,
     ...(unknownBecause === undefined ? [] : [`  ! ${unknownBecause}`]),
@@ -76,12 +78,20 @@ function describeOperation(inspected: InspectedOperation): string[] {
     ...(saltUnknownBecause === undefined ? [] : [`  ! salt unknown: ${saltUnknownBecause}`]),
     ...(proposal ? [`  proposal ${proposal.proposalId} of ${proposal.governor}`] : []),
     ...(calls.length === 0 ? ['  no calls'] : calls.map((call) => `  ${describeCall(call)}`)),
+    ...(refusal ? [`  ! executed now it would revert${describeRefusal(refusal)}`] : []),
     ...codeless.map(({ call, now }) =>
       now
         ? `  ! call ${call + 1} goes to an address without code: it succeeds and does nothing`
         : `  ! call ${call + 1} goes to an address that had no code when it was scheduled`,
     ),
   ]
+}
+
+function describeRefusal({ at, data }: Refusal): string {
+  const place = at === undefined ? '' : ` at ${at}`
+  const known = describeTimelockError(data)
+  if (known) return `${place}: ${known.message}`
+  return data === '0x' ? `${place}, without a reason` : `${place} with ${data.slice(0, 138)}`
 }
 
 function describeCall(call: QueuedCall): string {

@@ -1,7 +1,8 @@
 import type { Address } from 'viem'
-import { zeroAddress } from 'viem'
+import { encodeFunctionData, parseAbi, zeroAddress } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { deployContract } from '@/demo/world/deploy-contract'
 import { generationArtifacts } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-artifacts'
 import {
   cancel,
@@ -33,6 +34,14 @@ beforeAll(async () => {
   const parent = contentOf({ kind: 'batch', calls: [] })
   const parentId = await schedule(world, timelock, parent)
   await schedule(world, timelock, contentOf({ predecessor: parentId }))
+  const refuser = await deployContract(world.client, {
+    from: stranger,
+    name: 'Refuser',
+    file: 'TimelockTargets',
+  })
+  const refuse = encodeFunctionData({ abi: parseAbi(['function refuse()']) })
+  const calls = [{ target: refuser, value: 0n, data: refuse }]
+  await schedule(world, timelock, contentOf({ calls }))
   await wait(world, 100n)
 })
 afterAll(() => world?.stop())
@@ -56,11 +65,13 @@ describe('suture timelock', () => {
     expect(out).toContain('openzeppelin 4.1 to 4.3.0')
     expect(out).toContain('critical: Anyone can take over this timelock at once.')
     expect(out).toContain('minDelay from 0 to 100 seconds')
-    expect(out).toContain('Operations: 4')
+    expect(out).toContain('Operations: 5')
     for (const standing of ['executed', 'cancelled', 'blocked, from 2', 'ready, from 2']) {
       expect(out).toMatch(new RegExp(`^  0x[0-9a-f]{64} ${standing}`, 'm'))
     }
     expect(out).toContain('    no calls')
+    // This version does not say why a call reverts; the trace does.
+    expect(out).toMatch(/! executed now it would revert at 0x[0-9a-fA-F]{40} with 0x/)
     expect(out).toContain('    ! call 1 goes to an address without code')
     expect(out).not.toContain('salt unknown')
     expect(out).not.toContain('were not searched')
@@ -68,7 +79,7 @@ describe('suture timelock', () => {
 
   test('args: search-blocks: what is not searched is said', async () => {
     const { out } = await run(timelock)
-    expect(out).toContain('Operations: 3')
+    expect(out).toContain('Operations: 4')
     expect(out).toContain('no blocks were searched')
   })
 

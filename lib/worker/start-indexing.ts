@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { discoverTimelocks } from '@/lib/actions/timelock/discover-timelocks'
 import { followContextOf, followTimelock } from '@/lib/actions/timelock/follow-timelock'
 import { indexContextOf } from '@/lib/actions/timelock/index-context'
 import {
@@ -53,7 +54,7 @@ export function startIndexing({ everySeconds }: { everySeconds: number }): Worke
 }
 
 /** Does the jobs of indexing from now on. */
-export async function workOnTimelocks(
+async function workOnTimelocks(
   context: ServerContext,
   {
     signal,
@@ -82,7 +83,14 @@ export async function workOnTimelocks(
     },
     { atOnce },
   )
+  await jobs.work(discoveryQueue, async (data, ending) => {
+    const { chainId } = data as { readonly chainId: number }
+    const turn = AbortSignal.any([signal, ending, AbortSignal.timeout(turnSeconds * 1_000)])
+    await attempt(() => discoverTimelocks(followContextOf(context), { chainId, signal: turn }))
+  })
 }
+
+const discoveryQueue = 'discover-timelocks'
 
 /** What the nodes did not do is noted at the timelock, and tried again in the next round. */
 async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -99,13 +107,20 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
  *
  * @returns Whether every chain answered.
  */
-export async function indexRound(context: ServerContext, signal: AbortSignal): Promise<boolean> {
+async function indexRound(context: ServerContext, signal: AbortSignal): Promise<boolean> {
   const isFollowed = await followConfigured(context, signal)
   const answers: boolean[] = []
   for (const { id } of context.config.chains) {
-    if (!signal.aborted) answers.push(await askForThoseBehind(context, id))
+    if (signal.aborted) break
+    answers.push(await askForThoseBehind(context, id))
+    if (context.config.timelocks.discover) await askForDiscovery(context, id)
   }
   return isFollowed && answers.every(Boolean)
+}
+
+async function askForDiscovery(context: ServerContext, chainId: number): Promise<void> {
+  const jobs = await context.jobs()
+  await jobs.send({ queue: discoveryQueue, key: `${chainId}`, data: { chainId } })
 }
 
 async function followConfigured(context: ServerContext, signal: AbortSignal): Promise<boolean> {

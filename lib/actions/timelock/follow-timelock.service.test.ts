@@ -1,10 +1,21 @@
-import { type Address, concat, getAddress, type Hex, numberToHex, zeroAddress } from 'viem'
+import {
+  type Address,
+  concat,
+  getAddress,
+  type Hex,
+  numberToHex,
+  toEventSelector,
+  zeroAddress,
+  zeroHash,
+} from 'viem'
 import { getBlock } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { demoAccount } from '@/demo/chain/demo-accounts'
+import { sendTransaction } from '@/demo/chain/send-transaction'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { discoverTimelocks } from '@/lib/actions/timelock/discover-timelocks'
 import {
   type FollowContext,
   followTimelock,
@@ -20,6 +31,7 @@ import { openStore } from '@/lib/adapters/store/open-store'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import type { Store } from '@/lib/adapters/store/store'
 import { takeTimelockLease } from '@/lib/adapters/store/timelock-lease'
+import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 
 const chainId = 31_337
@@ -210,5 +222,57 @@ describe('runIndexJob', () => {
     expect(await runIndexJob(contextOf(), { ...turn, holder: 'other' })).toBeUndefined()
     await new Promise((resolve) => setTimeout(resolve, 1_100))
     expect(await runIndexJob(contextOf(), { ...turn, holder: 'other' })).toBe(true)
+  })
+})
+
+describe('discoverTimelocks', () => {
+  const discover = (context = contextOf()) =>
+    discoverTimelocks(context, { chainId, signal: new AbortController().signal })
+
+  async function schedule(to: Address, salt: number): Promise<void> {
+    const calls = [{ target: proposer, value: 0n, data: '0x' }] as const
+    const content = { kind: 'single', calls, predecessor: zeroHash } as const
+    const numbered = { ...content, salt: numberToHex(salt, { size: 32 }), delay: 60n }
+    await sendTransaction(client, { from: proposer, to, data: encodeSchedule(numbered) })
+  }
+
+  test('default: who emits the events and is a timelock; each block once, final ones only', async () => {
+    const [one, two] = [await deploy(), await deploy()]
+    await schedule(one, 1)
+    // LOG1 of CallScheduled's topic: it only emits the event.
+    const topic = toEventSelector(
+      'CallScheduled(bytes32,uint256,address,uint256,bytes,bytes32,uint256)',
+    )
+    const liar = await putCode(9, concat(['0x7f', topic, '0x5f5fa100']))
+    await sendTransaction(client, { from: proposer, to: liar, data: '0x' })
+    await client.mine({ blocks: 4 })
+    await schedule(two, 1)
+    const first = await discover()
+    expect(first).toMatchObject({ isDone: true, found: [one] })
+    node.requests.length = 0
+    await client.mine({ blocks: 5 })
+    expect(await discover()).toMatchObject({ isDone: true, found: [two] })
+    const asked = node.requests.filter(({ method }) => method === 'eth_getLogs')
+    const fromBlock = numberToHex((first.searchedTo ?? 0n) + 1n)
+    expect(asked[0]?.params[0]).toMatchObject({ fromBlock })
+  })
+
+  test('behavior: without room nothing is forgotten, and the blocks are searched again', async () => {
+    const full = contextOf({ maximum: 1 })
+    const kept = await deploy()
+    await follow(kept, full)
+    const late = await deploy()
+    await schedule(late, 2)
+    await client.mine({ blocks: 5 })
+    expect(await discover(full)).toMatchObject({ isDone: false, found: [] })
+    expect((await listTimelocks(store)).map(({ timelock }) => timelock.address)).toEqual([kept])
+    expect(await discover()).toMatchObject({ isDone: true, found: [late] })
+  })
+
+  test('error: a node that serves no events of any address', async () => {
+    await client.mine({ blocks: 5 })
+    node.rewrite = ({ method }) =>
+      method === 'eth_getLogs' ? { error: { code: -32602, message: 'an address' } } : undefined
+    await expect(discover()).rejects.toThrow('A node refused a request.')
   })
 })

@@ -6,6 +6,7 @@ import {
 } from '@/lib/actions/timelock/find-codeless-targets'
 import { type FoundProposal, findProposal } from '@/lib/actions/timelock/find-proposal'
 import { recoverOperationSalt } from '@/lib/actions/timelock/recover-operation-salt'
+import { type Refusal, tryExecution } from '@/lib/actions/timelock/try-execution'
 import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import type { Call } from '@/lib/core/chain/call'
@@ -21,6 +22,8 @@ export type InspectOperationParameters = {
   readonly detection: TimelockDetection
   /** Governors that schedule at its timelock. */
   readonly governors: readonly Address[]
+  /** In whose name an execution is tried; undefined where nobody is known who may. */
+  readonly executor: Address | undefined
   /** Everything is read at this block. */
   readonly block: Block
   /** From which block on proposals are looked for. */
@@ -35,6 +38,8 @@ export type InspectedOperation = Reconciled & {
   /** Where the salt was looked for and not found. */
   readonly saltUnknownBecause?: string | undefined
   readonly proposal?: FoundProposal | undefined
+  /** Of one that is ready: why executing it now would revert. */
+  readonly refusal?: Refusal | undefined
   /** Of one that can still be executed: calls into nothing. */
   readonly codeless: readonly CodelessTarget[]
 }
@@ -49,18 +54,23 @@ export async function inspectOperation(
   client: Client,
   parameters: InspectOperationParameters,
 ): Promise<InspectedOperation> {
-  const { block, governors } = parameters
+  const { block, governors, adapter, executor } = parameters
   const { operation, saltUnknownBecause } = await withSalt(client, parameters)
   const standing = await readStanding(client, { ...parameters, operation })
   const reconciled = reconcile({ operation, standing, now: block.timestamp })
   const isOver = ['executed', 'cancelled', 'passed'].includes(reconciled.standing)
   const blockNumber = block.number
+  const execution = reconciled.standing === 'ready' ? adapter.encodeExecute(operation) : undefined
   return {
     ...reconciled,
     operation,
     ...(!standing.known && { unknownBecause: standing.reason }),
     ...(saltUnknownBecause !== undefined && { saltUnknownBecause }),
     proposal: await findProposal(client, { operation, governors, blockNumber }),
+    refusal:
+      execution && executor
+        ? await tryExecution(client, { call: execution, from: executor, blockNumber })
+        : undefined,
     codeless: isOver ? [] : await findCodelessTargets(client, { operation, blockNumber }),
   }
 }

@@ -1,4 +1,4 @@
-import type { Client, Hash } from 'viem'
+import { type Address, type Client, type Hash, zeroAddress } from 'viem'
 import { stampLogs } from '@/lib/actions/stamp-logs'
 import {
   findInvisibleOperations,
@@ -90,9 +90,10 @@ export async function inspectTimelock(
       : { operations: [], searched: undefined, reason: undefined }
   const settings = adapter.foldSettings(logs)
   const governors = await readGovernors(client, { timelock, settings, blockNumber })
+  const executor = executorIn(settings)
   const operations: InspectedOperation[] = []
   for (const operation of [...visible, ...invisible.operations]) {
-    const subject = { operation, adapter, detection, governors, block, fromBlock }
+    const subject = { operation, adapter, detection, governors, executor, block, fromBlock }
     operations.push(await inspectOperation(client, subject))
   }
   const { searched, reason } = invisible
@@ -105,6 +106,17 @@ export async function inspectTimelock(
     operations,
     invisible: { searched, reason },
   }
+}
+
+/** Anyone, where the role is open; else the last account that was given it and kept it. */
+function executorIn(settings: readonly TimelockSetting[]): Address | undefined {
+  const holders = new Set<Address>()
+  for (const setting of settings) {
+    if (setting.what !== 'role' || setting.role !== 'executor') continue
+    if (setting.granted) holders.add(setting.account)
+    else holders.delete(setting.account)
+  }
+  return holders.has(zeroAddress) ? zeroAddress : [...holders].at(-1)
 }
 
 async function readEvents(

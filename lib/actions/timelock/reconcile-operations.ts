@@ -1,3 +1,4 @@
+import type { Client } from 'viem'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { withSalts } from '@/lib/actions/timelock/with-salts'
 import {
@@ -50,6 +51,7 @@ export async function reconcileOperations(
   const { detection } = followed
   const adapter = timelockAdapters[detection.kind]
   const nodes = context.nodesFor(timelock.chainId)
+  const client = context.clientFor(timelock.chainId)
   const heardBefore = block.number - everyBlocks
   let asked = 0
   while (asked < limit && !signal?.aborted) {
@@ -59,7 +61,7 @@ export async function reconcileOperations(
       limit: Math.min(atOnce, limit - asked),
     })
     if (unasked.length === 0) break
-    const operations = await askAbout(nodes, { unasked, adapter, detection, block })
+    const operations = await askAbout({ nodes, client }, { unasked, adapter, detection, block })
     if (!(await saveTold(store, { timelock, indexed: block, operations, now: context.now() })))
       break
     asked += unasked.length
@@ -70,7 +72,7 @@ export async function reconcileOperations(
 }
 
 async function askAbout(
-  nodes: ChainNodes,
+  { nodes, client }: { nodes: ChainNodes; client: Client },
   {
     unasked,
     adapter,
@@ -84,7 +86,7 @@ async function askAbout(
   },
 ): Promise<OperationToSave[]> {
   const salted = await withSalts(
-    nodes,
+    { nodes, client },
     unasked.map(({ operation }) => operation),
   )
   const questions = salted.map((operation) => questionsOf(adapter, operation))

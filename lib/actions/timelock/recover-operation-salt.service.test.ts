@@ -26,15 +26,18 @@ import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { generationArtifacts } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-artifacts'
 import {
   ask,
+  chainId,
   contentOf,
   deployGeneration,
   look,
   proposer,
+  readRawLogs,
   schedule,
   startWorld,
   stranger,
   type World,
   wait,
+  wordOf,
 } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-world'
 import { governorProbes, isGovernorOf } from '@/lib/core/timelock/openzeppelin/governor-probes'
 import { proposalLinks, readProposal } from '@/lib/core/timelock/openzeppelin/governor-proposal'
@@ -43,6 +46,8 @@ import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import { proveSalt } from '@/lib/core/timelock/prove-salt'
 import { recoverSalt } from '@/lib/core/timelock/recover-salt'
 import { createTestSafe, executeAs, transactionOf } from '@/test/safe-on-anvil'
+import { findProposal } from './find-proposal'
+import { readGovernors } from './read-governors'
 import { recoverOperationSalt } from './recover-operation-salt'
 
 const artifactOf = (version: string) => {
@@ -345,6 +350,25 @@ describe('a timelock that a Governor owns', () => {
     expect(await recover(id)).toMatchObject({ known: false })
     expect(await recover(id, false, begin)).toEqual(foundIn('proposal', content))
     expect(await recover(id, true)).toEqual(foundIn('trace', content))
+  })
+
+  test('behavior: the operation leads to its proposal, which the Governor confirms', async () => {
+    const blockNumber = await getBlockNumber(world.client)
+    const at = { chainId, address: timelock }
+    const settings = openzeppelinTimelock.foldSettings(await readRawLogs(world, timelock))
+    const governors = await readGovernors(world.client, { timelock: at, settings, blockNumber })
+    expect(governors).toEqual([governor])
+    const calls = [{ target: stranger, value: 0n, data: '0x11' as Hex }]
+    const descriptionHash = keccak256(stringToBytes('# Raise the cap'))
+    const content = contentOf({ kind: 'batch', calls, salt: saltOf(descriptionHash) })
+    const looked = await look(world, timelock, hashOperation(content))
+    if (!looked) throw new Error('No event of it.')
+    const find = (salt: Hash) => {
+      const operation: QueuedOperation = { ...looked.operation, encoding: 'batch', salt }
+      return findProposal(world.client, { operation, governors, blockNumber })
+    }
+    expect(await find(content.salt)).toMatchObject({ governor, descriptionHash })
+    expect(await find(wordOf(1))).toBeUndefined()
   })
 
   test('behavior: proposals of others give nothing', async () => {

@@ -423,6 +423,30 @@ describe('roles', () => {
     expect(later.at(-1)).toMatchObject({ role: 'executor', account: deployer, by: address })
   })
 
+  test('behavior: a deployer that became admin without being named, until it renounces', async () => {
+    const address = await deployGeneration(world, artifactOf('4.7.3'))
+    expect(await idsOf(address)).toEqual(
+      expect.arrayContaining(['deployer-still-admin', 'admin-without-delay']),
+    )
+    const renounce = encodeFunctionData({
+      abi: timelockAbi,
+      functionName: 'renounceRole',
+      args: [timelockRoleIds.legacyAdmin, deployer],
+    })
+    await sendTransaction(world.client, { from: deployer, to: address, data: renounce })
+    const ids = await idsOf(address)
+    expect(ids).not.toContain('deployer-still-admin')
+    expect(ids).not.toContain('admin-without-delay')
+  })
+
+  test('behavior: a role of its own making that decides who proposes', async () => {
+    const address = await deployGeneration(world, artifactOf('5.7.0'))
+    expect(await idsOf(address)).toEqual([])
+    const role = BigInt(keccak256(concat([timelockRoleIds.proposer, wordOf(0)])))
+    await setStorageAt(world.client, { address, index: wordOf(role + 1n), value: wordOf(7) })
+    expect(await idsOf(address)).toEqual(['foreign-role-admin'])
+  })
+
   test('behavior: executors open to everybody, and none at all', async () => {
     expect(await idsOf(timelock)).toEqual(['anyone-executes'])
     const address = await deployGeneration(world, artifactOf('5.7.0'), { executors: [] })

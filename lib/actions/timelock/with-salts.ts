@@ -1,15 +1,43 @@
-import { type Address, type Hash, type Hex, zeroAddress } from 'viem'
+import { type Address, type Client, type Hash, type Hex, zeroAddress } from 'viem'
+import { recoverOperationSalt } from '@/lib/actions/timelock/recover-operation-salt'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { NodeRefusedError } from '@/lib/adapters/rpc/node-errors'
 import type { Call } from '@/lib/core/chain/call'
+import { isOpen } from '@/lib/core/timelock/kind/last-instance'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { recoverSalt } from '@/lib/core/timelock/recover-salt'
 
+/** Of so many operations a trace is asked for in a turn: it costs the node more than anything else here. */
+const mostTraced = 10
+
 /**
- * Finds salts that no event told in the transactions that scheduled the operations. A salt that stays unknown keeps nobody
- * from looking: it is only needed to execute.
+ * Finds salts that no event told: in the transactions that scheduled the operations, and of a few in traces. A salt that stays
+ * unknown keeps nobody from looking: it is only needed to execute.
  */
 export async function withSalts(
+  { nodes, client }: { readonly nodes: ChainNodes; readonly client: Client },
+  operations: readonly QueuedOperation[],
+): Promise<QueuedOperation[]> {
+  const shown = await withShownSalts(nodes, operations)
+  let left = mostTraced
+  const traced: QueuedOperation[] = []
+  for (const operation of shown) {
+    const isHidden = transactionOf(operation) !== undefined && isOpen(operation.instances.at(-1))
+    traced.push(isHidden && left-- > 0 ? await withTracedSalt(client, operation) : operation)
+  }
+  return traced
+}
+
+async function withTracedSalt(
+  client: Client,
+  operation: QueuedOperation,
+): Promise<QueuedOperation> {
+  const found = await recoverOperationSalt(client, { operation, mayTrace: true })
+  if (!found.known) return operation
+  return { ...operation, salt: found.value.salt, encoding: found.value.kind }
+}
+
+async function withShownSalts(
   { nodes }: ChainNodes,
   operations: readonly QueuedOperation[],
 ): Promise<QueuedOperation[]> {

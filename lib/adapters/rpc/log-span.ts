@@ -5,11 +5,11 @@ const spans = [200_000n, 50_000n, 10_000n, 2_000n, 1_000n, 500n, 100n, 10n, 1n] 
 const answersUntilMore = 16
 
 /** Events in one answer above which less is asked for: memory, and what is lost when it breaks off. */
-const mostEvents = 20_000
+const mostEvents = 10_000
 
-/** How many blocks to ask for next. Starts in the middle: where there is much, an answer of everything is none. */
+/** How many blocks to ask for next. Starts with few: a busy timelock has thousands of events in a hundred blocks. */
 export class LogSpan {
-  #at = 2
+  #at = spans.length - 2
   #floor = 0
   #answers = 0
 

@@ -21,11 +21,14 @@ export async function insertRows<TTable extends PgTable>(
   { table, rows, onConflict }: InsertRowsParameters<TTable>,
 ): Promise<void> {
   if (rows.length === 0) return
-  const columns = Object.entries(getTableColumns(table)).map(([key, column]) => ({
-    key,
-    name: `"${snakeCase(key)}"`,
-    type: column.getSQLType(),
-  }))
+  const columns = Object.entries(getTableColumns(table)).map(
+    ([key, column]): Column => ({
+      key,
+      member: snakeCase(key),
+      name: `"${snakeCase(key)}"`,
+      type: column.getSQLType(),
+    }),
+  )
   const names = sql.raw(columns.map(({ name }) => name).join(', '))
   const shape = sql.raw(columns.map(({ name, type }) => `${name} ${type}`).join(', '))
   const target = sql.raw(`"${getTableName(table)}"`)
@@ -50,18 +53,19 @@ export function replacing<TTable extends PgTable>(
   return sql.raw(`(${quoted(key).join(', ')}) do update set ${set.join(', ')}`)
 }
 
+/** Rows that are written at once: then it is seen whether the statement is long enough. */
+const rowsAtOnce = 100
+
 function* statements(
   rows: readonly Record<string, unknown>[],
-  columns: readonly { readonly key: string; readonly name: string }[],
+  columns: readonly Column[],
 ): Generator<string> {
   let parts: string[] = []
   let length = 0
-  for (const row of rows) {
-    const members = columns.flatMap(({ key, name }) => {
-      const json = jsonOf(row[key])
-      return json === undefined ? [] : [`${name}:${json}`]
-    })
-    const part = `{${members.join(',')}}`
+  for (let first = 0; first < rows.length; first += rowsAtOnce) {
+    const members = rows.slice(first, first + rowsAtOnce).map((row) => membersOf(row, columns))
+    // The whole at once: that is what engines are fast at.
+    const part = JSON.stringify(members).slice(1, -1)
     if (length > 0 && length + part.length > largestStatement) {
       yield `[${parts.join(',')}]`
       parts = []
@@ -73,9 +77,21 @@ function* statements(
   yield `[${parts.join(',')}]`
 }
 
-function jsonOf(value: unknown): string | undefined {
-  if (value === null || value === undefined) return undefined
-  return JSON.stringify(typeof value === 'bigint' ? value.toString() : value)
+function membersOf(row: Record<string, unknown>, columns: readonly Column[]) {
+  const members: Record<string, unknown> = {}
+  for (const { key, member } of columns) {
+    const value = row[key]
+    if (value === null || value === undefined) continue
+    members[member] = typeof value === 'bigint' ? value.toString() : value
+  }
+  return members
+}
+
+type Column = {
+  readonly key: string
+  readonly member: string
+  readonly name: string
+  readonly type: string
 }
 
 /** As Drizzle names the columns. */

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
@@ -8,6 +8,7 @@ import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { insertRows, replacing } from './insert-rows'
 import type { OperationLog } from './read-timelock-logs'
 import { saveOperations } from './save-operations'
+import { saveScanRange } from './save-scan-range'
 import type { Store, StoreDatabase } from './store'
 import {
   scanRanges,
@@ -64,7 +65,10 @@ export async function saveTimelockChunk(
     await saveOperations({ database: transaction }, { operations: operations.map(touched) })
     await linkPredecessors(transaction, timelock, operations)
     await saveSettings(transaction, timelock, settings)
-    await saveRange(transaction, parameters)
+    const { fromBlock, hosts } = parameters
+    const { chainId, address: subject } = timelock
+    const range = { chainId, subject, fromBlock, end, hosts, finalizedBlock, now }
+    await saveScanRange({ database: transaction }, range)
     return true
   })
 }
@@ -79,7 +83,7 @@ type Moving = {
 }
 
 /** From the block after which it was indexed to another, where it still is there. Who comes second finds that it is not. */
-export async function moveTo(
+async function moveTo(
   database: StoreDatabase,
   { timelock: { chainId, address }, after, to, set }: Moving,
 ): Promise<boolean> {
@@ -196,63 +200,6 @@ async function saveSettings(
     })),
     onConflict: replacing(timelockSettings, settingKey),
   })
-}
-
-type RangeToSave = Pick<
-  SaveTimelockChunkParameters,
-  'timelock' | 'fromBlock' | 'end' | 'hosts' | 'finalizedBlock' | 'now'
->
-
-/**
- * Remembers which blocks were scanned. Ranges that a reorganisation is not expected in any more grow together; the others
- * keep their ends, at which a reorganisation is found.
- */
-async function saveRange(
-  database: StoreDatabase,
-  { timelock, fromBlock, end, hosts, finalizedBlock, now }: RangeToSave,
-): Promise<void> {
-  const subject = timelock.address
-  const nodes = hosts.join(' ')
-  const ofSubject = and(eq(scanRanges.chainId, timelock.chainId), eq(scanRanges.subject, subject))
-  // What could not be scanned before has been, from here on.
-  await database.delete(scanRanges).where(and(ofSubject, gte(scanRanges.fromBlock, fromBlock)))
-  await database.insert(scanRanges).values({
-    chainId: timelock.chainId,
-    subject,
-    fromBlock,
-    toBlock: end.number,
-    blockHash: end.hash,
-    nodes,
-    scannedAt: now,
-  })
-  const final = and(ofSubject, eq(scanRanges.nodes, nodes), lte(scanRanges.toBlock, finalizedBlock))
-  const rows = await database
-    .select({
-      fromBlock: scanRanges.fromBlock,
-      toBlock: scanRanges.toBlock,
-      blockHash: scanRanges.blockHash,
-    })
-    .from(scanRanges)
-    .where(final)
-    .orderBy(scanRanges.fromBlock)
-  const joined = longestJoined(rows)
-  const [first, last] = [joined[0], joined.at(-1)]
-  if (!first || !last || joined.length < 2) return
-  const others = joined.slice(1).map((row) => row.fromBlock)
-  await database.delete(scanRanges).where(and(ofSubject, inArray(scanRanges.fromBlock, others)))
-  await database
-    .update(scanRanges)
-    .set({ toBlock: last.toBlock, blockHash: last.blockHash })
-    .where(and(ofSubject, eq(scanRanges.fromBlock, first.fromBlock)))
-}
-
-/** Those at the end that follow each other without a gap. */
-function longestJoined<TRow extends { readonly fromBlock: bigint; readonly toBlock: bigint }>(
-  rows: readonly TRow[],
-): TRow[] {
-  let start = rows.length - 1
-  while (start > 0 && rows[start - 1]?.toBlock === (rows[start]?.fromBlock ?? 0n) - 1n) start -= 1
-  return rows.slice(Math.max(0, start))
 }
 
 export type RollBackTimelockParameters = {

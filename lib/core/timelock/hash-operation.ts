@@ -15,12 +15,24 @@ import {
  * @throws NotASingleCallError where a single operation does not hold exactly one call; NotEncodableError.
  * @see https://github.com/OpenZeppelin/openzeppelin-contracts/blob/v5.4.0/contracts/governance/TimelockController.sol#L220
  */
-export function hashOperation({ kind, calls, predecessor, salt }: OperationContent): Hash {
+export function hashOperation(content: OperationContent): Hash {
+  return keccak256(encodeOperation(content))
+}
+
+/** Bytes in front of the salt in what is hashed: of both kinds the salt is the fifth word. */
+export const bytesBeforeSalt = 128
+
+/**
+ * What is hashed into the id of an operation.
+ *
+ * @throws NotASingleCallError where a single operation does not hold exactly one call; NotEncodableError.
+ */
+export function encodeOperation({ kind, calls, predecessor, salt }: OperationContent): Hex {
   const ends = wordOfHash(predecessor) + wordOfHash(salt)
   if (kind === 'single') {
     const { target, value, data } = singleCall(calls)
     const head = wordOfAddress(target) + wordOfUint(value) + wordOfUint(headBytes) + ends
-    return keccak256(`0x${head}${bytesOf(data)}`)
+    return `0x${head}${bytesOf(data)}`
   }
   const { targets, values, payloads } = batchArrays(calls)
   const arrays = [
@@ -28,7 +40,7 @@ export function hashOperation({ kind, calls, predecessor, salt }: OperationConte
     arrayOf(values.map(wordOfUint)),
     dynamicArrayOf(payloads.map(bytesOf)),
   ]
-  return keccak256(`0x${pointersTo(arrays, headBytes)}${ends}${arrays.join('')}`)
+  return `0x${pointersTo(arrays, headBytes)}${ends}${arrays.join('')}`
 }
 
 /** Five words stand before what has no fixed length. */

@@ -1,6 +1,6 @@
-import { type Hash, zeroHash } from 'viem'
+import { type Hash, hexToBytes, keccak256, zeroHash } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
-import { hashOperation } from '@/lib/core/timelock/hash-operation'
+import { bytesBeforeSalt, encodeOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationKind } from '@/lib/core/timelock/operation'
 
 /** What events tell of an operation of which the salt may not be known. */
@@ -20,11 +20,32 @@ export type ProvenSalt = { readonly kind: OperationKind; readonly salt: Hash }
  *
  * @returns undefined where neither kind gives the id: the salt is wrong, or calls are missing.
  */
-export function proveSalt(
-  { id, calls, predecessor = zeroHash }: SaltedSubject,
-  salt: Hash,
-): ProvenSalt | undefined {
+export function proveSalt(subject: SaltedSubject, salt: Hash): ProvenSalt | undefined {
+  return saltProver(subject).prove(salt)
+}
+
+/** Tries salts one after the other. */
+export type SaltProver = {
+  /** Bytes that are hashed for each salt. */
+  readonly cost: number
+  readonly prove: (salt: Hash) => ProvenSalt | undefined
+}
+
+/** As `proveSalt`, for many salts: the content is encoded once, and only the salt in it changes. */
+export function saltProver({ id, calls, predecessor = zeroHash }: SaltedSubject): SaltProver {
   const kinds: OperationKind[] = calls.length === 1 ? ['single', 'batch'] : ['batch']
-  const kind = kinds.find((kind) => hashOperation({ kind, calls, predecessor, salt }) === id)
-  return kind && { kind, salt }
+  const encodings = kinds.map((kind) => ({
+    kind,
+    bytes: hexToBytes(encodeOperation({ kind, calls, predecessor, salt: zeroHash })),
+  }))
+  return {
+    cost: encodings.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    prove: (salt) => {
+      for (const { kind, bytes } of encodings) {
+        bytes.set(hexToBytes(salt), bytesBeforeSalt)
+        if (keccak256(bytes) === id) return { kind, salt }
+      }
+      return undefined
+    },
+  }
 }

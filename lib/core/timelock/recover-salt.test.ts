@@ -120,6 +120,21 @@ describe('recoverSalt', () => {
     expect(recoverSalt(operation, transaction(safe, data))).toBeUndefined()
   })
 
+  test('behavior: a megabyte of calls, and calldata made to be tried for ever', () => {
+    const calls = [{ target: zeroAddress, value: 0n, data: `0x${'ab'.repeat(1_000_000)}` as Hex }]
+    const large = operationOf({ ...content, calls })
+    const zeros = '00'.repeat(128)
+    const traps = Array.from(
+      { length: 300 },
+      (_, i) => `01d5062a${zeros}${i.toString(16).padStart(64, '0')}`,
+    )
+    const begun = performance.now()
+    expect(recoverSalt(large, transaction(safe, `0x${traps.join('')}`))).toBeUndefined()
+    expect(performance.now() - begun).toBeLessThan(30_000)
+    const shown = encodeSchedule({ ...content, calls, delay: 1n })
+    expect(recoverSalt(large, transaction(timelock, shown))?.salt).toBe(content.salt)
+  })
+
   test('behavior: a transaction that does not show it', () => {
     const abi = parseAbi(['function poke()'])
     const data = encodeFunctionData({ abi })

@@ -1,4 +1,4 @@
-import { type Hash, isAddressEqual, size, zeroHash } from 'viem'
+import { type Hash, isAddressEqual, zeroHash } from 'viem'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import type { DecodedCall } from '@/lib/core/calldata/decoded-call'
 import type { Call } from '@/lib/core/chain/call'
@@ -6,7 +6,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 import { embeddedSalts, wordSalts } from '@/lib/core/timelock/embedded-salts'
 import { governorSalts } from '@/lib/core/timelock/governor-salts'
-import { type ProvenSalt, proveSalt, type SaltedSubject } from '@/lib/core/timelock/prove-salt'
+import { type ProvenSalt, type SaltedSubject, saltProver } from '@/lib/core/timelock/prove-salt'
 
 /** `queue` and `execute` of a Governor end with the hash of the description, from which it makes the salt. */
 const governorSignatures = new Set([
@@ -14,8 +14,8 @@ const governorSignatures = new Set([
   'execute(address[],uint256[],bytes[],bytes32)',
 ])
 
-/** Bytes of an operation's calls, above which a transaction is not searched word by word. */
-const mostSearchedBytes = 32_768
+/** Bytes that are hashed to prove candidates, well below a second; whoever makes the calldata chooses how many there are. */
+const mostHashedBytes = 6_000_000
 
 /**
  * Finds the salt of an operation in the transaction that scheduled or executed it: timelocks before 4.9 never tell it
@@ -29,9 +29,13 @@ export function recoverSalt(
   operation: SaltedSubject & { readonly timelock: ChainAddress },
   call: Call,
 ): ProvenSalt | undefined {
+  const { cost, prove } = saltProver(operation)
+  let left = mostHashedBytes
   for (const salt of saltCandidates(operation, call)) {
-    const proven = proveSalt(operation, salt)
+    const proven = prove(salt)
     if (proven) return proven
+    left -= cost
+    if (left < 0) return undefined
   }
   return undefined
 }
@@ -42,8 +46,7 @@ type Subject = Parameters<typeof recoverSalt>[0]
 function* saltCandidates(operation: Subject, call: Call): Generator<Hash> {
   yield* decodedSalts(operation, decodeCall({ call }))
   yield* embeddedSalts(call.data, operation.predecessor ?? zeroHash)
-  const bytes = operation.calls.reduce((sum, { data }) => sum + size(data), 0)
-  if (bytes <= mostSearchedBytes) yield* wordSalts(call.data)
+  yield* wordSalts(call.data)
 }
 
 function* decodedSalts(operation: Subject, decoded: DecodedCall): Generator<Hash> {

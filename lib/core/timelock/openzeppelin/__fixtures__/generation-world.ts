@@ -32,8 +32,7 @@ import type { GenerationArtifact } from './generation-artifacts'
 
 export const chainId = 31_337
 
-export const [deployer, proposer, executor, canceller, stranger] = demoAddresses(0, 5) as [
-  Address,
+export const [deployer, proposer, executor, stranger] = demoAddresses(0, 4) as [
   Address,
   Address,
   Address,
