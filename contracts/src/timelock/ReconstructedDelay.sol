@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
-// The rules of Zodiac's Delay modifier, 1.0 and 1.1, in our own words: what it stores, hashes, tells and refuses. No
-// package carries its bytecode.
+// The rules of Zodiac's Delay modifier, 1.0 and 1.1, in our own words: what it stores, hashes, tells and refuses.
 
 interface IAvatar {
     function execTransactionFromModule(address to, uint256 value, bytes calldata data, uint8 kind)
@@ -37,14 +36,20 @@ contract ReconstructedDelay {
     mapping(uint256 nonce => uint256) public txCreatedAt;
     mapping(address module => bool) public isModuleEnabled;
 
-    constructor(address owner_, address avatar_, uint256 cooldown, uint256 expiration) {
+    constructor(
+        address owner_,
+        address avatar_,
+        address target_,
+        uint256 cooldown,
+        uint256 expiration
+    ) {
         owner = owner_;
         avatar = avatar_;
-        target = avatar_;
+        target = target_;
         txCooldown = cooldown;
         txExpiration = expiration;
         emit OwnershipTransferred(address(0), owner_);
-        emit DelaySetup(msg.sender, owner_, avatar_, avatar_);
+        emit DelaySetup(msg.sender, owner_, avatar_, target_);
     }
 
     modifier onlyOwner() {
@@ -145,9 +150,13 @@ contract ReconstructedDelayThatTells is ReconstructedDelay {
     event TxExpirationSet(uint256 expiration);
     event TxNonceSet(uint256 nonce);
 
-    constructor(address owner_, address avatar_, uint256 cooldown, uint256 expiration)
-        ReconstructedDelay(owner_, avatar_, cooldown, expiration)
-    {}
+    constructor(
+        address owner_,
+        address avatar_,
+        address target_,
+        uint256 cooldown,
+        uint256 expiration
+    ) ReconstructedDelay(owner_, avatar_, target_, cooldown, expiration) {}
 
     function _tellCooldown(uint256 cooldown) internal override {
         emit TxCooldownSet(cooldown);

@@ -109,7 +109,10 @@ describe('a reconstruction of Chainlink RBACTimelock', () => {
   test('default: told as what it is, with who can go past it', async () => {
     const detection = await detectOnChain(chain, chainlinkRbacAdapter, timelock)
     expect(detection).toMatchObject({ kind: 'chainlink-rbac', minDelay })
-    expect(detection?.badges).toMatchObject([{ id: 'delay-can-be-bypassed', severity: 'high' }])
+    expect(detection?.badges).toMatchObject([
+      { id: 'delay-can-be-bypassed', severity: 'high' },
+      { id: 'executor-chooses-gas', severity: 'low' },
+    ])
     expect(detection?.badges[0]?.detail).toContain('1 bypassers and 1 admins')
     expect(await detectOnChain(chain, chainlinkRbacAdapter, stranger)).toBeUndefined()
   })
@@ -202,13 +205,15 @@ describe('a reconstruction of Chainlink RBACTimelock', () => {
     ])
   })
 
-  test('behavior: an empty batch leaves no event; nobody to bypass, no badge', async () => {
+  test('behavior: an empty batch leaves no event; nobody to bypass, no badge of it', async () => {
     const before = (await lookAt(chain, chainlinkRbacAdapter, timelock)).length
     await schedule(batchOf({ calls: [] }), minDelay * 2n)
     expect(await lookAt(chain, chainlinkRbacAdapter, timelock)).toHaveLength(before)
     const own = await deploy(zeroAddress)
     const renounce = encode('renounceRole', [await view('ADMIN_ROLE', []), admin])
     await sendTransaction(chain.client, { from: admin, to: own, data: renounce })
-    expect((await detectOnChain(chain, chainlinkRbacAdapter, own))?.badges).toEqual([])
+    expect((await detectOnChain(chain, chainlinkRbacAdapter, own))?.badges).toMatchObject([
+      { id: 'executor-chooses-gas' },
+    ])
   })
 })

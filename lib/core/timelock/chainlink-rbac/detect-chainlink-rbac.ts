@@ -54,6 +54,7 @@ export function detectChainlinkRbac({
     badges: [
       ...commonBadges({ delay: minDelay, isUpgradeable: canBeUpgraded(behind) }),
       ...bypassBadges(readUint(answers[5], 64), readUint(answers[6], 64)),
+      gasBadge,
       ...blockedBadges(blocked),
     ],
   }
@@ -73,6 +74,14 @@ function bypassBadges(
       detail: `bypasserExecuteBatch knows neither the delay nor blocked functions. It has ${count(bypassers)} bypassers and ${count(admins)} admins; only an admin that is the timelock itself has to wait.`,
     },
   ]
+}
+
+const gasBadge: TimelockBadge = {
+  id: 'executor-chooses-gas',
+  severity: 'low',
+  title: 'Who executes chooses the gas.',
+  detail:
+    'A call that goes on where a call of its own ran out of gas can be made to do less than it should. Look for such calls among what waits.',
 }
 
 function blockedBadges(blocked: bigint): readonly TimelockBadge[] {

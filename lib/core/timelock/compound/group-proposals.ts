@@ -27,21 +27,17 @@ export function groupProposals({
   operations: readonly QueuedOperation[]
   adminLogs: readonly RawLog[]
 }): readonly OperationGroup[] {
-  const ends = inChainOrder(adminLogs).flatMap(({ position, ...log }) => {
-    const event = decodeRawLog(governorAbi, log)
-    return event ? [{ position, ...event.args }] : []
-  })
+  const ends = endsByTransaction(adminLogs)
   const scheduled = operations.flatMap((operation) => {
     const last = operation.instances.at(-1)
     return last ? [{ operation, position: last.scheduled, eta: last.eta }] : []
   })
-  const groups = new Map<
-    string,
-    { end: (typeof ends)[number] | undefined; members: typeof scheduled }
-  >()
+  const groups = new Map<string, { end: End | undefined; members: typeof scheduled }>()
   for (const one of inChainOrder(scheduled)) {
-    const end = ends.find((end) => end.eta === one.eta && isBehind(end.position, one.position))
-    const key = `${one.position.blockHash}:${one.position.transactionHash}:${end?.position.logIndex}`
+    const end = ends
+      .get(placeOf(one.position))
+      ?.find(({ eta, position }) => eta === one.eta && position.logIndex > one.position.logIndex)
+    const key = `${placeOf(one.position)}:${end?.position.logIndex}`
     const group = groups.get(key)
     if (group) group.members.push(one)
     else groups.set(key, { end, members: [one] })
@@ -57,10 +53,23 @@ export function groupProposals({
   })
 }
 
-function isBehind(end: LogPosition, position: LogPosition): boolean {
-  return (
-    end.blockHash === position.blockHash &&
-    end.transactionHash === position.transactionHash &&
-    end.logIndex > position.logIndex
-  )
+type End = { readonly id: bigint; readonly eta: bigint; readonly position: LogPosition }
+
+/** What the admin tells of proposals that it has queued, in the order of the chain. */
+function endsByTransaction(adminLogs: readonly RawLog[]): ReadonlyMap<string, readonly End[]> {
+  const ends = new Map<string, End[]>()
+  for (const { position, ...log } of inChainOrder(adminLogs)) {
+    const event = decodeRawLog(governorAbi, log)
+    if (event === undefined) continue
+    const end = { ...event.args, position }
+    const others = ends.get(placeOf(position))
+    if (others) others.push(end)
+    else ends.set(placeOf(position), [end])
+  }
+  return ends
+}
+
+/** The transaction, in the chain that it stands in. */
+function placeOf({ blockHash, transactionHash }: LogPosition): string {
+  return `${blockHash}:${transactionHash}`
 }

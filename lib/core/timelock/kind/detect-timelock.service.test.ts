@@ -84,7 +84,7 @@ describe('what each of them is', () => {
     [
       'a reconstructed Delay',
       'zodiac-delay',
-      fixture('ReconstructedDelay', [admin, member, 60n, 0n]),
+      fixture('ReconstructedDelay', [admin, member, member, 60n, 0n]),
     ],
     [
       'a reconstructed RBACTimelock',
@@ -98,7 +98,7 @@ describe('what each of them is', () => {
   })
 
   test('behavior: a clone is told by its answers, its generation by the code behind', async () => {
-    const whole = await fixture('ReconstructedDelay', [admin, member, 60n, 0n])()
+    const whole = await fixture('ReconstructedDelay', [admin, member, member, 60n, 0n])()
     const copy = await clone(whole)
     // Nothing was set up in the storage of the copy, and its getters answer zeros.
     expect(await verdictOn(copy)).toMatchObject({

@@ -7,10 +7,10 @@ import { demoAddresses } from '@/demo/chain/demo-accounts'
 import { deploySafe } from '@/demo/chain/deploy-safe'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { readArtifact } from '@/demo/world/artifact'
-import { deployContract } from '@/demo/world/deploy-contract'
 import type { Call } from '@/lib/core/chain/call'
 import {
   ask,
+  deployArtifact,
   detectOnChain,
   impersonate,
   lookAt,
@@ -24,6 +24,8 @@ import { hashModuleTransaction } from './hash-module-transaction'
 import { zodiacDelayAdapter } from './zodiac-delay-adapter'
 
 const [owner, module, stranger] = demoAddresses(0, 3) as [Address, Address, Address]
+/** Stands before the first in a list of modules. */
+const sentinel: Address = '0x0000000000000000000000000000000000000001'
 const cooldown = 3_600n
 const expiration = 600n
 
@@ -41,11 +43,11 @@ beforeAll(async () => {
 afterAll(() => chain?.stop())
 
 async function deployDelay(parameters: { tells: boolean; by?: Address }): Promise<Address> {
-  const address = await deployContract(chain.client, {
+  const name = parameters.tells ? 'ReconstructedDelayThatTells' : 'ReconstructedDelay'
+  const address = await deployArtifact(chain, {
     from: owner,
-    name: parameters.tells ? 'ReconstructedDelayThatTells' : 'ReconstructedDelay',
-    file: 'ReconstructedDelay',
-    args: [parameters.by ?? owner, safe, cooldown, expiration],
+    ...readArtifact(name, 'ReconstructedDelay'),
+    args: [parameters.by ?? owner, safe, safe, cooldown, expiration],
   })
   // The Safe lets it act as a module of its own.
   await sendTransaction(chain.client, {
@@ -196,7 +198,7 @@ describe.each([
 
   test('behavior: settings, as far as it tells them', async () => {
     await send(owner, 'setTxNonce', [6n])
-    await send(owner, 'disableModule', [owner, module])
+    await send(owner, 'disableModule', [sentinel, module])
     const logs = await readRawLogs(chain, zodiacDelayAdapter, delay)
     const settings = zodiacDelayAdapter.foldSettings(logs).map(({ position: _, ...rest }) => rest)
     const told = settings.filter(({ what }) => what === 'delay' || what === 'rule')
