@@ -1,6 +1,6 @@
+import { isKnownTopic } from '@/lib/actions/queue-events/is-known-topic'
 import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
 import { sendMail } from '@/lib/adapters/mail/send-mail'
-import { readTopicVersion } from '@/lib/adapters/store/list-events'
 import { countSubscriptions, insertSubscription } from '@/lib/adapters/store/subscriptions'
 import { checkTarget } from '@/lib/adapters/webhook/check-target'
 import { RefusedTargetError } from '@/lib/adapters/webhook/refused-target-error'
@@ -81,10 +81,9 @@ export async function subscribe(
   return { state: 'pending' }
 }
 
-async function assertKnown({ store, config }: SubscriptionContext, topic: string): Promise<void> {
+async function assertKnown(context: SubscriptionContext, topic: string): Promise<void> {
   const parsed = parseTopicKey(topic)
-  if (parsed && labelsOfTopic(config, parsed).isConfigured) return
-  if ((await readTopicVersion(store, { topic, limit: 1 })) !== '0-0') return
+  if (parsed && (await isKnownTopic(context, parsed))) return
   throw new UnknownTopicError('Nothing is known of that here.', {
     facts: [['Topic', visibleText(topic, { maxLength: 200 })]],
     hint: 'Open the page of the timelock first: from then on it is followed.',
