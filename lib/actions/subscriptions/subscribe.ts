@@ -7,6 +7,7 @@ import { RefusedTargetError } from '@/lib/adapters/webhook/refused-target-error'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError } from '@/lib/core/error/base-error'
 import { parseTopicKey } from '@/lib/core/watch/feed-path'
+import { InvalidSubscriptionError } from '@/lib/core/watch/invalid-subscription-error'
 import { parseSubscription } from '@/lib/core/watch/parse-subscription'
 import type { SubscriptionRequest } from '@/lib/core/watch/subscription'
 import type { SubscriptionContext } from './subscription-context'
@@ -56,7 +57,7 @@ export async function subscribe(
   fields: Parameters<typeof parseSubscription>[0],
 ): Promise<NewSubscription> {
   const { store } = context
-  const request = parseSubscription(fields)
+  const request = normalised(parseSubscription(fields))
   await assertKnown(context, request.topic)
   if (request.shape === 'email') assertMail(context)
   else await assertReachable(context, request)
@@ -79,6 +80,15 @@ export async function subscribe(
   if (!isMail) return { state: 'active', id, token, secret }
   await askToConfirm(context, { request, token, id })
   return { state: 'pending' }
+}
+
+/** One URL has one text. */
+function normalised(request: SubscriptionRequest): SubscriptionRequest {
+  const { shape, target } = request
+  if (shape === 'email') return request
+  const url = URL.canParse(target) ? new URL(target) : undefined
+  if (url && !url.username && !url.password) return { ...request, target: url.href }
+  throw new InvalidSubscriptionError([['target', 'It is no URL that can be sent to.']])
 }
 
 async function assertKnown(context: SubscriptionContext, topic: string): Promise<void> {
