@@ -43,7 +43,7 @@ export function WatchSection({ topics, hasMail }: WatchSectionProps) {
             </li>
           ))}
         </ul>
-        <Disclosure summary="Be told by webhook, chat or e-mail">
+        <Disclosure summary={`Be told by webhook${hasMail ? ', chat or e-mail' : ' or chat'}`}>
           <SubscribeForm topics={topics} hasMail={hasMail} />
         </Disclosure>
       </Panel>

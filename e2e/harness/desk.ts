@@ -43,6 +43,8 @@ export async function startDesk(): Promise<Desk> {
       ...demoConfig({ harbor, rpcUrl: gate.url }),
       watchSeconds: 0,
       simulation: { concurrency: 0 },
+      // A test may receive webhooks on this machine.
+      webhooks: { allowHosts: ['127.0.0.1'] },
     }),
   )
   const start = (preferredPort?: number): Promise<App> =>

@@ -39,8 +39,9 @@ export function labelsOfTopic(
   const name = names[address.toLowerCase()]
   const shown = name ? visibleText(name, { maxLength: 80 }) : shortAddress(address)
   const chain = chains.find(({ id }) => id === chainId)?.name ?? `chain ${chainId}`
+  const noun = topic.of === 'proxy' ? 'Proxy' : name ? 'Timelock of' : 'Timelock'
   return {
-    title: `${topic.of === 'timelock' ? 'Timelock' : 'Proxy'} ${shown}, ${chain}`,
+    title: `${noun} ${shown}, ${chain}`,
     names,
     pagePath: topic.of === 'timelock' ? `/timelocks/${chainId}/${address}` : '/queue',
     isConfigured: addresses.some((one) => isAddressEqual(one, address)),

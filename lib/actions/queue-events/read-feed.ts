@@ -1,4 +1,5 @@
 import { keccak256, stringToBytes } from 'viem'
+import { isKnownTopic } from '@/lib/actions/queue-events/is-known-topic'
 import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
 import { listEvents, readTopicVersion } from '@/lib/adapters/store/list-events'
 import type { Store } from '@/lib/adapters/store/store'
@@ -90,8 +91,7 @@ async function write(
 ): Promise<ReadFeedReturnType | undefined> {
   const labels = labelsOfTopic(config, topic)
   const events = await listEvents(store, { topic: topicKey(topic), limit: mostEntries[format] })
-  // An address that nobody follows has no empty feed: that would say that nothing happens there.
-  if (!labels.isConfigured && events.length === 0) return undefined
+  if (events.length === 0 && !(await isKnownTopic({ store, config }, topic))) return undefined
   const { title, names, pagePath } = labels
   const feed = buildFeed({
     ...{ title, names, pagePath, origin, events },

@@ -1,12 +1,13 @@
+import { isKnownTopic } from '@/lib/actions/queue-events/is-known-topic'
 import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
 import { sendMail } from '@/lib/adapters/mail/send-mail'
-import { readTopicVersion } from '@/lib/adapters/store/list-events'
 import { countSubscriptions, insertSubscription } from '@/lib/adapters/store/subscriptions'
 import { checkTarget } from '@/lib/adapters/webhook/check-target'
 import { RefusedTargetError } from '@/lib/adapters/webhook/refused-target-error'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError } from '@/lib/core/error/base-error'
 import { parseTopicKey } from '@/lib/core/watch/feed-path'
+import { InvalidSubscriptionError } from '@/lib/core/watch/invalid-subscription-error'
 import { parseSubscription } from '@/lib/core/watch/parse-subscription'
 import type { SubscriptionRequest } from '@/lib/core/watch/subscription'
 import type { SubscriptionContext } from './subscription-context'
@@ -56,7 +57,7 @@ export async function subscribe(
   fields: Parameters<typeof parseSubscription>[0],
 ): Promise<NewSubscription> {
   const { store } = context
-  const request = parseSubscription(fields)
+  const request = normalised(parseSubscription(fields))
   await assertKnown(context, request.topic)
   if (request.shape === 'email') assertMail(context)
   else await assertReachable(context, request)
@@ -81,10 +82,18 @@ export async function subscribe(
   return { state: 'pending' }
 }
 
-async function assertKnown({ store, config }: SubscriptionContext, topic: string): Promise<void> {
+/** One URL has one text. */
+function normalised(request: SubscriptionRequest): SubscriptionRequest {
+  const { shape, target } = request
+  if (shape === 'email') return request
+  const url = URL.canParse(target) ? new URL(target) : undefined
+  if (url && !url.username && !url.password) return { ...request, target: url.href }
+  throw new InvalidSubscriptionError([['target', 'It is no URL that can be sent to.']])
+}
+
+async function assertKnown(context: SubscriptionContext, topic: string): Promise<void> {
   const parsed = parseTopicKey(topic)
-  if (parsed && labelsOfTopic(config, parsed).isConfigured) return
-  if ((await readTopicVersion(store, { topic, limit: 1 })) !== '0-0') return
+  if (parsed && (await isKnownTopic(context, parsed))) return
   throw new UnknownTopicError('Nothing is known of that here.', {
     facts: [['Topic', visibleText(topic, { maxLength: 200 })]],
     hint: 'Open the page of the timelock first: from then on it is followed.',

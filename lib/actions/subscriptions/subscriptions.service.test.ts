@@ -337,6 +337,9 @@ describe('webhooks', () => {
     expect((await subscribeTo('/x', { topic: nobody })).status).toBe(404)
     expect((await post({ topic }, { origin: 'https://evil.example' })).status).toBe(400)
     expect((await post('{')).status).toBe(400)
+    expect((await subscribeTo('', { target: 'https://[nonsense/' })).body.error.name).toBe(
+      'InvalidSubscriptionError',
+    )
     expect((await post('x'.repeat(20_000))).status).toBe(413)
     for (let i = 0; i < 20; i++) expect((await subscribeTo('/same')).status).toBe(201)
     expect((await subscribeTo('/same')).status).toBe(429)

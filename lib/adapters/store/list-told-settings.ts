@@ -17,7 +17,7 @@ export async function listToldSettings(
     unlessSince,
   }: { readonly timelock: ChainAddress; readonly unlessSince: bigint | undefined },
 ): Promise<TimelockSetting[] | undefined> {
-  const { chainId, timelock: address, blockNumber, logIndex, json } = timelockSettings
+  const { chainId, timelock: address, blockNumber, logIndex, place, json } = timelockSettings
   const isOf = and(eq(chainId, timelock.chainId), eq(address, timelock.address))
   if (unlessSince !== undefined) {
     const later = await database
@@ -31,6 +31,6 @@ export async function listToldSettings(
     .select({ json })
     .from(timelockSettings)
     .where(isOf)
-    .orderBy(asc(blockNumber), asc(logIndex))
+    .orderBy(asc(blockNumber), asc(logIndex), asc(place))
   return rows.map((row) => readSettingJson(row.json))
 }

@@ -1,6 +1,7 @@
 import { describeEvent, type EventNames } from './describe-event'
 import { eventDocument } from './event-document'
 import { eventPath } from './feed'
+import { chatIdOf } from './parse-subscription'
 import type { QueueEvent } from './queue-event'
 import type { DeliveryShape } from './subscription'
 
@@ -37,7 +38,7 @@ export function deliveryBody({
       })
     case 'telegram':
       return JSON.stringify({
-        chat_id: new URL(target).searchParams.get('chat_id'),
+        chat_id: chatIdOf(target),
         text: cut(text, 4_096),
         disable_web_page_preview: true,
       })

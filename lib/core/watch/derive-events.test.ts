@@ -123,6 +123,19 @@ describe('deriveEvents', () => {
     expect(deriveEvents({ causes: causes(160n), told, head: headAt(160n) })).toEqual([])
   })
 
+  test('behavior: one event of a contract that changes several things', () => {
+    const position = positionAt(5n)
+    const causes = settingCauses(timelock, [
+      { position, what: 'delay', name: 'minDelay', after: 60n },
+      { position, what: 'delay', name: 'grace', after: 90n },
+      { position, what: 'rule', subject: 'guardian of role 5', after: 'role 7' },
+      { position, what: 'bypass', call: { target: timelock.address, value: 0n, data: '0x' } },
+    ])
+    const told = deriveEvents({ causes, told: [], head: headAt(7n) })
+    expect(kinds(told)).toEqual(['delay-changed', 'delay-changed', 'role-changed', 'bypassed'])
+    expect(deriveEvents({ causes, told, head: headAt(8n) })).toEqual([])
+  })
+
   test('behavior: settings and drift', () => {
     const position = positionAt(5n)
     const causes = [

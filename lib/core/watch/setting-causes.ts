@@ -9,13 +9,18 @@ export function settingCauses(
   timelock: ChainAddress,
   settings: readonly TimelockSetting[],
 ): EventCause[] {
+  const seen = new Map<string, number>()
   return settings.map((setting) => {
     const { position } = setting
     const kind = kindOf(setting)
+    // One event of a contract may change several things.
+    const place = `${kind} ${position.blockHash} ${position.logIndex}`
+    const nth = seen.get(place) ?? 0
+    seen.set(place, nth + 1)
     return {
       kind,
       timelock,
-      cause: hashCause({ kind, timelock, position }),
+      cause: hashCause({ kind, timelock, position, also: nth === 0 ? undefined : String(nth) }),
       at: position.blockTimestamp,
       blockNumber: position.blockNumber,
       transactionHash: position.transactionHash,
