@@ -29,7 +29,7 @@ type Props = LoadedTimelock & {
 
 /** A timelock that nobody configured: all that its events, its code and its answers tell. */
 export async function FollowedTimelock(props: Props) {
-  const { timelock, chainName, followed, searchParams } = props
+  const { timelock, chainName, followed, searchParams, labels } = props
   const { detection, indexed, unscanned, order } = followed
   const clock = clockAt(indexed)
   return (
@@ -57,6 +57,7 @@ export async function FollowedTimelock(props: Props) {
               timelock={timelock.address}
               settings={followed.settings}
               isComplete={indexed !== undefined && unscanned.length === 0}
+              labels={labels}
             />
             <TimelockCoverage followed={followed} />
           </Stack>
@@ -67,7 +68,7 @@ export async function FollowedTimelock(props: Props) {
         <Operations {...props} searchParams={searchParams} />
         {order.length > 0 && (
           <Section title="Order" note="an operation cannot execute before its predecessor is done">
-            <OrderPicture timelock={timelock} operations={order} isCut={followed.isOrderCut} />
+            <OrderPicture timelock={timelock} operations={order} isCut={followed.isOrderCut} labels={labels} />
           </Section>
         )}
         <TimelockHistory followed={followed} />
@@ -117,7 +118,7 @@ function Reading({ followed }: Pick<Props, 'followed'>) {
   )
 }
 
-async function Operations({ timelock, followed, searchParams }: Props) {
+async function Operations({ timelock, followed, searchParams, labels }: Props) {
   const read = readSearch(searchParams)
   const { state, text, target, selector, proposer, risk } = read.search
   const path = timelockPath(timelock)
@@ -159,6 +160,8 @@ async function Operations({ timelock, followed, searchParams }: Props) {
         <OperationList
           groups={queue.groups}
           clockOf={() => clock}
+          isOfOne
+          labels={labels}
           groupHref={(name) => searchHref(path, read.given, { state: name })}
           nextHref={
             state && only?.next !== undefined
