@@ -13,7 +13,7 @@ import { Verdict } from '@/components/ui/verdict'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { QueueGroupName } from '@/lib/core/timelock/kind/queue-group'
-import { groupTitles } from './group-words'
+import { groupTitles } from './group-titles'
 import { OperationTime } from './operation-time'
 import { operationTitle, titled } from './operation-title'
 import { risks } from './queue-search'
@@ -141,7 +141,10 @@ function OperationRow({
           prefetch={false}
           className="relative inline-block py-0.5 font-medium text-base hover:underline"
         >
-          <UntrustedText text={named?.title ?? operationTitle(titled(operation), labels)} maxLength={120} />
+          <UntrustedText
+            text={named?.title ?? operationTitle(titled(operation), labels)}
+            maxLength={120}
+          />
         </Link>
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-3 text-xs">
           {mismatch !== undefined && (
@@ -166,9 +169,9 @@ function OperationRow({
       </td>
       {!isOfOne && (
         <td data-label="Timelock">
-        <Link href={timelockPath(timelock)} prefetch={false} className="link link-target">
-          <AddressView address={timelock.address} label={timelockLabel?.(timelock)} />
-        </Link>
+          <Link href={timelockPath(timelock)} prefetch={false} className="link link-target">
+            <AddressView address={timelock.address} label={timelockLabel?.(timelock)} />
+          </Link>
         </td>
       )}
       <td data-label="Time">

@@ -24,7 +24,12 @@ export type OperationsInTimeProps = {
 const mostLanes = 24
 
 /** Operations across timelocks on one axis of time; one picture for each chain, since each has its own clock. */
-export function OperationsInTime({ operations, clockOf, chainName, labels }: OperationsInTimeProps) {
+export function OperationsInTime({
+  operations,
+  clockOf,
+  chainName,
+  labels,
+}: OperationsInTimeProps) {
   const chains = [...new Set(operations.map(({ timelock }) => timelock.chainId))]
   return chains.map((chainId) => {
     const here = operations.filter(({ timelock }) => timelock.chainId === chainId)

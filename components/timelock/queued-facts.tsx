@@ -36,7 +36,14 @@ export function QueuedFacts({ page, clock }: QueuedFactsProps) {
       proposer ? <AddressView key="proposer" address={proposer} full copy /> : 'no event says',
     ],
     ['Calls', callsWords(operation)],
-    ['Predecessor', predecessor ? <ShortHash key="predecessor" hash={predecessor} copyLabel="Copy predecessor" /> : 'none'],
+    [
+      'Predecessor',
+      predecessor ? (
+        <ShortHash key="predecessor" hash={predecessor} copyLabel="Copy predecessor" />
+      ) : (
+        'none'
+      ),
+    ],
     ...(operation.salt === undefined ? [] : [saltRow(operation.salt)]),
     [
       'Finality',

@@ -41,6 +41,7 @@ export async function FollowedTimelock(props: Props) {
           sources={[{ name: 'Chain', answers: followed.problem === undefined }]}
         />
       }
+      jsonHref={`/api/v1${timelockPath(timelock)}`}
     >
       <PageHeader
         title={kindNames[detection.kind]}
@@ -68,7 +69,12 @@ export async function FollowedTimelock(props: Props) {
         <Operations {...props} searchParams={searchParams} />
         {order.length > 0 && (
           <Section title="Order" note="an operation cannot execute before its predecessor is done">
-            <OrderPicture timelock={timelock} operations={order} isCut={followed.isOrderCut} labels={labels} />
+            <OrderPicture
+              timelock={timelock}
+              operations={order}
+              isCut={followed.isOrderCut}
+              labels={labels}
+            />
           </Section>
         )}
         <TimelockHistory followed={followed} />

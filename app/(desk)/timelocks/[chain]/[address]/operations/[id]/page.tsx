@@ -5,7 +5,7 @@ import { HashView } from '@/components/address/hash-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
-import { timelockPath } from '@/components/frame/paths'
+import { operationPath, timelockPath } from '@/components/frame/paths'
 import { OperationClock } from '@/components/operation/operation-clock'
 import { operationTitle, titled } from '@/components/operation-list/operation-title'
 import { FactStrip } from '@/components/time/fact-strip'
@@ -56,6 +56,7 @@ export default async function OperationPage({ params }: Props) {
           sources={[{ name: 'Chain', answers: surroundings.block.known && !followed.problem }]}
         />
       }
+      jsonHref={`/api/v1${operationPath(timelock, page.id)}`}
     >
       <PageHeader
         title={<UntrustedText text={operationTitle(titled(page), labels)} maxLength={120} />}
