@@ -43,7 +43,7 @@ export function operationTitle(
 }
 
 /** The name of the one function known for a selector; else the selector. */
-export function functionName(selector: Hex): string {
+function functionName(selector: Hex): string {
   const names = new Set((knownFunctions().get(selector) ?? []).map(({ name }) => name))
   const [name] = names
   return name !== undefined && names.size === 1 ? name : selector

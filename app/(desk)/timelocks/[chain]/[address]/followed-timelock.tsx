@@ -1,7 +1,8 @@
+import { labelOf } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
-import { timelockPath } from '@/components/frame/paths'
+import { proxyPath, timelockPath } from '@/components/frame/paths'
 import { OperationList } from '@/components/operation-list/operation-list'
 import { readSearch, searchHref } from '@/components/operation-list/queue-search'
 import { SearchForm } from '@/components/operation-list/search-form'
@@ -60,6 +61,22 @@ export async function FollowedTimelock(props: Props) {
               isComplete={indexed !== undefined && unscanned.length === 0}
               labels={labels}
             />
+            {followed.upgraded.length > 0 && (
+              <Panel title="What it upgrades" padded>
+                <ul className="grid gap-1">
+                  {followed.upgraded.map((address) => (
+                    <li key={address}>
+                      <a
+                        className="link link-target"
+                        href={proxyPath({ chainId: timelock.chainId, address })}
+                      >
+                        <AddressView address={address} label={labelOf(labels, address)} />
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+            )}
             <TimelockCoverage followed={followed} />
           </Stack>
         }
