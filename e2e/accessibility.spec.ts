@@ -23,6 +23,11 @@ const pages = [
   'sign',
   'new',
   'timelock',
+  'timelocks',
+  'stranger',
+  'operation',
+  'found',
+  'proxy',
   'safe',
   'find',
 ] as const
@@ -32,6 +37,8 @@ for (const name of pages) {
     desk,
     visitor: { page },
   }) => {
+    if (name === 'stranger' || name === 'operation' || name === 'found')
+      await followStranger(page, desk)
     await page.goto(pathOf(desk, name))
     await waitForScript(page, name)
     await test.step('axe, light', async () => {
@@ -146,11 +153,32 @@ function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string 
       return '/patches/new'
     case 'timelock':
       return `/timelocks/${chainId}/${vaultsTimelock}`
+    case 'timelocks':
+      return '/timelocks'
+    case 'stranger':
+      return `/timelocks/${chainId}/${world.strangers.openzeppelin}`
+    case 'operation':
+      return `/timelocks/${chainId}/${world.strangers.openzeppelin}/operations/${world.strangers.operations.ready}`
+    case 'found':
+      return '/queue?state=blocked&target=0x12'
+    case 'proxy':
+      return `/proxies/${chainId}/${world.harbor.vault}`
     case 'safe':
       return `/safes/${chainId}/${council.address}`
     case 'find':
       return '/find?q=nothing'
   }
+}
+
+/** Until its operations are known. */
+async function followStranger(page: Page, { world, url }: Desk): Promise<void> {
+  const { harbor, strangers } = world
+  const path = `/timelocks/${harbor.chainId}/${strangers.openzeppelin}`
+  await page.request.post(`${url}${path}/follow`, { headers: { origin: url } })
+  await expect(async () => {
+    const text = await (await page.request.get(`${url}${path}`)).text()
+    expect(text).toContain('every block in between was read')
+  }).toPass({ timeout: 120_000 })
 }
 
 /** The parts that only a browser draws. */

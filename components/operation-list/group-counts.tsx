@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Count } from '@/components/ui/tag'
 import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
-import { groupTitles } from './group-words'
+import { groupTitles } from './group-titles'
 
 export type GroupCountsProps = {
   counts: Readonly<Record<QueueGroupName, number>>

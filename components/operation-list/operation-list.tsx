@@ -13,9 +13,9 @@ import { Verdict } from '@/components/ui/verdict'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { QueueGroupName } from '@/lib/core/timelock/kind/queue-group'
-import { groupTitles } from './group-words'
+import { groupTitles } from './group-titles'
 import { OperationTime } from './operation-time'
-import { operationTitle } from './operation-title'
+import { operationTitle, titled } from './operation-title'
 import { risks } from './queue-search'
 
 /** A name that somebody gave to an operation, and its page. */
@@ -36,6 +36,8 @@ export type OperationListProps = {
   nextHref?: string | undefined
   /** Names the timelock in each row. */
   timelockLabel?: ((timelock: ChainAddress) => string | undefined) | undefined
+  /** All are of one timelock, whose page this is: it is not named. */
+  isOfOne?: boolean | undefined
   /** What is known by a name here. */
   nameOf?:
     | ((operation: { timelock: ChainAddress; id: Hash }) => NamedOperation | undefined)
@@ -44,11 +46,18 @@ export type OperationListProps = {
 }
 
 /** Operations by what can be done now, each with its time. */
-export function OperationList({ groups, nextHref, groupHref, ...rest }: OperationListProps) {
+export function OperationList({
+  groups,
+  nextHref,
+  groupHref,
+  isOfOne = false,
+  ...rest
+}: OperationListProps) {
+  const columns = isOfOne ? 2 : 3
   return (
     <div className="grid gap-3">
       <Panel>
-        <table className="data-table queue">
+        <table className={`data-table queue operations ${isOfOne ? 'of-one' : ''}`}>
           <caption className="sr-only">Operations by what can be done now</caption>
           <thead>
             <tr>
@@ -58,7 +67,7 @@ export function OperationList({ groups, nextHref, groupHref, ...rest }: Operatio
               <th scope="col" className="subject">
                 Operation
               </th>
-              <th scope="col">Timelock</th>
+              {!isOfOne && <th scope="col">Timelock</th>}
               <th scope="col">Time, UTC</th>
             </tr>
           </thead>
@@ -66,7 +75,7 @@ export function OperationList({ groups, nextHref, groupHref, ...rest }: Operatio
             <tbody key={name}>
               <tr className="group">
                 <td className="gutter" />
-                <th colSpan={3} scope="rowgroup">
+                <th colSpan={columns} scope="rowgroup">
                   <span className="font-semibold text-ink text-sm">{groupTitles[name].title}</span>{' '}
                   <Count>{count.toLocaleString('en-US')}</Count>
                   {groupTitles[name].note && (
@@ -80,13 +89,14 @@ export function OperationList({ groups, nextHref, groupHref, ...rest }: Operatio
                 <OperationRow
                   key={`${operation.timelock.chainId}:${operation.timelock.address}:${operation.id}`}
                   operation={operation}
+                  isOfOne={isOfOne}
                   {...rest}
                 />
               ))}
               {count > operations.length && nextHref === undefined && groups.length > 0 && (
                 <tr>
                   <td className="gutter" />
-                  <td colSpan={3}>
+                  <td colSpan={columns}>
                     <Link className="link link-target" href={groupHref(name)} prefetch={false}>
                       All {count.toLocaleString('en-US')}: {groupTitles[name].title.toLowerCase()}
                     </Link>
@@ -113,10 +123,11 @@ function OperationRow({
   clockOf,
   timelockLabel,
   nameOf,
+  isOfOne,
   labels,
 }: { operation: ListedOperation } & Pick<
   OperationListProps,
-  'clockOf' | 'timelockLabel' | 'nameOf' | 'labels'
+  'clockOf' | 'timelockLabel' | 'nameOf' | 'isOfOne' | 'labels'
 >) {
   const { timelock, id, isFinal, mismatch, predecessor, instances } = operation
   const named = nameOf?.(operation)
@@ -130,7 +141,10 @@ function OperationRow({
           prefetch={false}
           className="relative inline-block py-0.5 font-medium text-base hover:underline"
         >
-          <UntrustedText text={named?.title ?? operationTitle(operation, labels)} maxLength={120} />
+          <UntrustedText
+            text={named?.title ?? operationTitle(titled(operation), labels)}
+            maxLength={120}
+          />
         </Link>
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-3 text-xs">
           {mismatch !== undefined && (
@@ -153,11 +167,13 @@ function OperationRow({
           </span>
         </div>
       </td>
-      <td data-label="Timelock">
-        <Link href={timelockPath(timelock)} prefetch={false} className="link link-target">
-          <AddressView address={timelock.address} label={timelockLabel?.(timelock)} />
-        </Link>
-      </td>
+      {!isOfOne && (
+        <td data-label="Timelock">
+          <Link href={timelockPath(timelock)} prefetch={false} className="link link-target">
+            <AddressView address={timelock.address} label={timelockLabel?.(timelock)} />
+          </Link>
+        </td>
+      )}
       <td data-label="Time">
         <OperationTime operation={operation} clock={clockOf(timelock)} />
       </td>

@@ -15,6 +15,16 @@ test('args: labels', () => {
   )
 })
 
+test('args: signature', () => {
+  const signature = 'setDelay(uint256)'
+  expect(operationTitle({ targets, selectors: ['0xe177246e'], signature })).toBe(
+    'setDelay on 0x0000…0000',
+  )
+  expect(operationTitle({ targets, selectors: ['0xe177246e'], signature: '' })).toBe(
+    '0xe177246e on 0x0000…0000',
+  )
+})
+
 test('behavior: what is not known is not named', () => {
   expect(operationTitle({ targets, selectors: ['0x01020304'], calls: 2 })).toBe(
     '0x01020304 on 0x0000…0000 and 1 more call',

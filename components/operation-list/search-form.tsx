@@ -5,7 +5,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { Field, fieldAria } from '@/components/ui/field'
 import { Select, TextInput } from '@/components/ui/text-input'
 import { queueGroups } from '@/lib/core/timelock/kind/queue-group'
-import { groupTitles } from './group-words'
+import { groupTitles } from './group-titles'
 import { type ReadSearch, risks, type SearchField, searchHref } from './queue-search'
 
 export type SearchFormProps = {

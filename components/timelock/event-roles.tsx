@@ -5,6 +5,7 @@ import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
+import { Verdict } from '@/components/ui/verdict'
 import { holdersByEvents } from '@/lib/core/timelock/kind/holders-by-events'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
@@ -34,6 +35,11 @@ export function EventRoles({ timelock, settings, isComplete, labels }: EventRole
               <dt className="text-ink-3 text-xs">
                 <RoleName role={role} />
               </dt>
+              {passesDelay(role, holders, timelock) && (
+                <dd className="py-0.5">
+                  <Verdict verdict="fail">{withoutDelay[role]}</Verdict>
+                </dd>
+              )}
               {holders.length === 0 && <dd className="font-medium">no one</dd>}
               {holders.slice(0, mostShown).map((holder) => (
                 <dd key={holder} className="py-0.5">
@@ -67,6 +73,18 @@ export function EventRoles({ timelock, settings, isComplete, labels }: EventRole
 }
 
 const mostShown = 6
+
+/** What holders of a role do at once, whatever the delay is. */
+const withoutDelay: Readonly<Record<string, string>> = {
+  admin: 'changes the roles without any delay',
+  bypasser: 'makes calls without any delay',
+}
+
+/** An operation of the timelock itself has had its delay. */
+function passesDelay(role: string, holders: readonly Address[], timelock: Address): boolean {
+  const isRole = Object.hasOwn(withoutDelay, role)
+  return isRole && holders.some((holder) => !isAddressEqual(holder, timelock))
+}
 
 /** A role that nothing names is its id. */
 function RoleName({ role }: { role: string }) {

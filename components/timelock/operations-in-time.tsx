@@ -1,7 +1,8 @@
 import Link from 'next/link'
+import type { AddressLabels } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { operationPath } from '@/components/frame/paths'
-import { operationTitle } from '@/components/operation-list/operation-title'
+import { operationTitle, titled } from '@/components/operation-list/operation-title'
 import { standingWords } from '@/components/operation-list/standing-words'
 import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
 import { formatUtc } from '@/components/time/format-time'
@@ -16,13 +17,19 @@ export type OperationsInTimeProps = {
   operations: readonly ListedOperation[]
   clockOf: (timelock: ChainAddress) => ChainClock | undefined
   chainName: (chainId: number) => string
+  labels?: AddressLabels | undefined
 }
 
 /** More lanes are a list, not a picture. */
 const mostLanes = 24
 
 /** Operations across timelocks on one axis of time; one picture for each chain, since each has its own clock. */
-export function OperationsInTime({ operations, clockOf, chainName }: OperationsInTimeProps) {
+export function OperationsInTime({
+  operations,
+  clockOf,
+  chainName,
+  labels,
+}: OperationsInTimeProps) {
   const chains = [...new Set(operations.map(({ timelock }) => timelock.chainId))]
   return chains.map((chainId) => {
     const here = operations.filter(({ timelock }) => timelock.chainId === chainId)
@@ -50,6 +57,7 @@ export function OperationsInTime({ operations, clockOf, chainName }: OperationsI
                 key={`${lane.operation.timelock.address}:${lane.operation.id}`}
                 lane={lane}
                 axis={axis}
+                labels={labels}
               />
             ))}
           </ol>
@@ -84,7 +92,15 @@ function Axis({ axis }: { axis: TimeAxis }) {
   )
 }
 
-function Lane({ lane, axis }: { lane: TimeLane; axis: TimeAxis }) {
+function Lane({
+  lane,
+  axis,
+  labels,
+}: {
+  lane: TimeLane
+  axis: TimeAxis
+  labels: AddressLabels | undefined
+}) {
   const { operation } = lane
   const { timelock, id, standing } = operation
   return (
@@ -95,7 +111,7 @@ function Lane({ lane, axis }: { lane: TimeLane; axis: TimeAxis }) {
           prefetch={false}
           className="block truncate font-medium leading-6 hover:underline"
         >
-          <UntrustedText text={operationTitle(operation)} maxLength={60} />
+          <UntrustedText text={operationTitle(titled(operation), labels)} maxLength={60} />
         </Link>
         <div className="truncate text-ink-3 text-xs">
           {standingWords[standing]} · {shortAddress(timelock.address)}

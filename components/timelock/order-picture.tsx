@@ -24,7 +24,7 @@ export type OrderPictureProps = {
   labels?: AddressLabels | undefined
 }
 
-const box = { width: 204, height: 54, right: 44, below: 14 } as const
+const box = { width: 248, height: 54, right: 44, below: 14 } as const
 const margin = 2
 
 /** What has to be done before what: a picture, and the same in words, with the dead ends named. */
@@ -156,7 +156,7 @@ function Box({ node, title, isCurrent }: { node: OrderNode; title: string; isCur
         strokeDasharray={node.state === 'missing' ? '4 3' : undefined}
       />
       <text x={x + 12} y={y + 22} className="fill-ink font-medium text-xs">
-        {shown.length > 29 ? `${shown.slice(0, 28)}…` : shown}
+        {shown.length > 35 ? `${shown.slice(0, 34)}…` : shown}
       </text>
       <text x={x + 12} y={y + 40} className="fill-ink-3 text-xs">
         {boxWords(node)}

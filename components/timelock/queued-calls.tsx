@@ -1,4 +1,4 @@
-import { formatEther, isAddressEqual } from 'viem'
+import { type Abi, formatEther, isAddressEqual } from 'viem'
 import type { AddressLabels } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { HashView } from '@/components/address/hash-view'
@@ -8,7 +8,9 @@ import { Panel } from '@/components/ui/panel'
 import { Tag } from '@/components/ui/tag'
 import { Verdict } from '@/components/ui/verdict'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
+import { parseFunctionSignature } from '@/lib/core/calldata/parse-function-signature'
 import type { Known } from '@/lib/core/chain/snapshot'
+import { BaseError } from '@/lib/core/error/base-error'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedCall, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { TargetCode } from '@/lib/core/timelock/kind/target-code'
@@ -44,6 +46,7 @@ export function QueuedCalls({ operation, standing, targets, balance, labels }: Q
                 call={decodeCall({
                   call,
                   operation: call.delegatecall ? 'delegatecall' : 'call',
+                  hints: hintsOf(call),
                 })}
                 labels={labels}
               />
@@ -69,6 +72,17 @@ export function QueuedCalls({ operation, standing, targets, balance, labels }: Q
       {value > 0n && <Value value={value} balance={balance} standing={standing} />}
     </Panel>
   )
+}
+
+/** The function as the timelock was told it: its selector is computed from that. */
+function hintsOf({ signature }: QueuedCall): Abi {
+  if (!signature) return []
+  try {
+    return [parseFunctionSignature(signature)]
+  } catch (error) {
+    if (error instanceof BaseError) return []
+    throw error
+  }
 }
 
 function Marks({

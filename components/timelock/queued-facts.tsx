@@ -1,5 +1,4 @@
 import { AddressView } from '@/components/address/address-view'
-import { HashView } from '@/components/address/hash-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { risks } from '@/components/operation-list/queue-search'
 import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
@@ -37,7 +36,14 @@ export function QueuedFacts({ page, clock }: QueuedFactsProps) {
       proposer ? <AddressView key="proposer" address={proposer} full copy /> : 'no event says',
     ],
     ['Calls', callsWords(operation)],
-    ['Predecessor', predecessor ? <HashView key="predecessor" hash={predecessor} /> : 'none'],
+    [
+      'Predecessor',
+      predecessor ? (
+        <ShortHash key="predecessor" hash={predecessor} copyLabel="Copy predecessor" />
+      ) : (
+        'none'
+      ),
+    ],
     ...(operation.salt === undefined ? [] : [saltRow(operation.salt)]),
     [
       'Finality',
@@ -89,7 +95,7 @@ function saltRow(salt: NonNullable<QueuedOperation['salt']>): KeyValueRow {
         not known: no event and no transaction tells it
       </Verdict>
     ) : (
-      <HashView key="salt" hash={salt} copyLabel="Copy salt" />
+      <ShortHash key="salt" hash={salt} copyLabel="Copy salt" />
     ),
   ]
 }

@@ -71,7 +71,11 @@ describe('StandingTable', () => {
   })
 
   test('behavior: a contract that was not asked is unknown, never a pass', () => {
-    const page = { ...listed('waiting'), operation, told: { known: false, reason: 'silent' } as const }
+    const page = {
+      ...listed('waiting'),
+      operation,
+      told: { known: false, reason: 'silent' } as const,
+    }
     const text = draw(<StandingTable page={page} clock={clock} />)
     expect(text).toContain('unknown: silent')
     expect(text).not.toContain('pass:')
@@ -90,9 +94,9 @@ describe('InstanceHistory', () => {
         finalizedBlock={9n}
       />,
     )
-    expect([...text.matchAll(/Executed|Cancelled|Scheduled, \w+ time/g)].map(([word]) => word)).toEqual(
-      ['Executed', 'Scheduled, 2nd time', 'Cancelled', 'Scheduled, 1st time'],
-    )
+    expect(
+      [...text.matchAll(/Executed|Cancelled|Scheduled, \w+ time/g)].map(([word]) => word),
+    ).toEqual(['Executed', 'Scheduled, 2nd time', 'Cancelled', 'Scheduled, 1st time'])
     expect(text).not.toContain('not finalized')
   })
 
@@ -205,7 +209,11 @@ describe('OrderPicture', () => {
   })
 
   test('behavior: dead ends are named with what makes them one', () => {
-    const operations = [step(1, undefined, 'cancelled'), step(2, 1, 'blocked'), step(3, 9, 'blocked')]
+    const operations = [
+      step(1, undefined, 'cancelled'),
+      step(2, 1, 'blocked'),
+      step(3, 9, 'blocked'),
+    ]
     const text = draw(<OrderPicture timelock={timelock} operations={operations} />)
     expect(text).toContain('was cancelled: it would have to be scheduled again and executed')
     expect(text).toContain('is not known to this timelock')
@@ -218,7 +226,13 @@ describe('SettingHistory', () => {
       <SettingHistory
         settings={[
           { position: at(9n), what: 'delay', name: 'minDelay', before: 60n, after: 172_800n },
-          { position: at(3n), what: 'role', role: 'proposer', account: zeroAddress, granted: false },
+          {
+            position: at(3n),
+            what: 'role',
+            role: 'proposer',
+            account: zeroAddress,
+            granted: false,
+          },
           {
             position: at(2n),
             what: 'bypass',

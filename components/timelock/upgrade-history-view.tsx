@@ -49,7 +49,9 @@ export function UpgradeHistoryView({ proxy, history, now, pair }: UpgradeHistory
       <div className="grid gap-3">
         <Panel>
           {upgrades.length === 0 ? (
-            <EmptyState title="No upgrade is known">No event in these blocks tells of one.</EmptyState>
+            <EmptyState title="No upgrade is known">
+              No event in these blocks tells of one.
+            </EmptyState>
           ) : (
             <DataTable
               caption="Versions of the proxy, newest first"
@@ -129,7 +131,11 @@ function CompareForm({
         </Select>
       </Field>
       <Field id="compare-to" label="with">
-        <Select id="compare-to" name="to" defaultValue={pair?.[1] ?? upgrades.at(-1)?.implementation}>
+        <Select
+          id="compare-to"
+          name="to"
+          defaultValue={pair?.[1] ?? upgrades.at(-1)?.implementation}
+        >
           {options}
         </Select>
       </Field>

@@ -73,7 +73,11 @@ export function strangerEvents(
         for (const [name, content] of Object.entries(planned)) {
           strangers.operations[name as StrangerOperation] = hashOperation(content)
         }
-        strangers.compound = await deploy(client, { ...compoundTimelock, owner, args: [owner, delay] })
+        strangers.compound = await deploy(client, {
+          ...compoundTimelock,
+          owner,
+          args: [owner, delay],
+        })
       },
     },
   ]
@@ -144,7 +148,10 @@ function plans(harbor: Harbor, timelock: Address) {
     cancelledParent,
     deadEnd,
     behindDeadEnd: plan('behind the dead end', [approve(5n)], deadEnd),
-    orphan: { ...plan('orphan', [approve(9n)]), predecessor: keccak256(toHex('nobody’s operation')) },
+    orphan: {
+      ...plan('orphan', [approve(9n)]),
+      predecessor: keccak256(toHex('nobody’s operation')),
+    },
     /** Sends ether that it does not have, and calls an account without code. */
     ready: plan('ready', [
       { ...approve(10n), target: nowhere },
@@ -177,7 +184,12 @@ function compoundEvents({
   const act = (
     at: bigint,
     functionName: 'queueTransaction' | 'cancelTransaction' | 'executeTransaction',
-    { signature, data, eta, target }: { signature: string; data: Hex; eta: bigint; target: () => Address },
+    {
+      signature,
+      data,
+      eta,
+      target,
+    }: { signature: string; data: Hex; eta: bigint; target: () => Address },
   ): WorldEvent => ({
     at,
     run: () =>
@@ -198,7 +210,12 @@ function compoundEvents({
     data: `${castAddress(cast.users[1]).replace('0x', '0x000000000000000000000000')}${word(amount).slice(2)}` as Hex,
     eta,
   })
-  const raiseDelay = { target: self, signature: 'setDelay(uint256)', data: word(3n * day), eta: from + 7n * day }
+  const raiseDelay = {
+    target: self,
+    signature: 'setDelay(uint256)',
+    data: word(3n * day),
+    eta: from + 7n * day,
+  }
   const stale = approve(to - 30n * day, 1n)
   const cancelled = approve(to - 5n * day, 2n)
   const ready = approve(to - day, 3n)

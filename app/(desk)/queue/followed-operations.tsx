@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { isAddressEqual } from 'viem'
+import { labelsOfChain } from '@/app/(desk)/labels-of-chain'
 import type { LoadedDesk } from '@/app/(desk)/load-desk'
 import { patchPath } from '@/components/frame/paths'
 import { GroupCounts } from '@/components/operation-list/group-counts'
@@ -109,6 +110,7 @@ async function Operations({
   const operations = queue.groups.flatMap((group) => group.operations)
   const [only] = queue.groups
   const next = state && only?.next
+  const labels = labelsOfChain({ desks, config })
   const byKey = new Map(timelocks.map((each) => [keyOf(each.timelock), each]))
   const clockOf: OperationListProps['clockOf'] = (timelock) => {
     const block = byKey.get(keyOf(timelock))?.indexed
@@ -138,6 +140,7 @@ async function Operations({
             groupHref={(name) => searchHref(path, read.given, { state: name })}
             nextHref={next ? searchHref(path, read.given, { cursor: next }) : undefined}
             timelockLabel={labelOfTimelock(config)}
+            labels={labels}
             nameOf={({ timelock, id }) => {
               const record = desks
                 .flatMap(({ records }) => records)
@@ -154,6 +157,7 @@ async function Operations({
           <OperationsInTime
             operations={operations}
             clockOf={clockOf}
+            labels={labels}
             chainName={(id) => config.chains.find((each) => each.id === id)?.name ?? `chain ${id}`}
           />
         </div>

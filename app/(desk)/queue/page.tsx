@@ -5,7 +5,7 @@ import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { timelockPath } from '@/components/frame/paths'
-import { readSearch, searchHref } from '@/components/operation-list/queue-search'
+import { readSearch } from '@/components/operation-list/queue-search'
 import { QueueTable } from '@/components/patch/queue-table'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -28,7 +28,7 @@ export default async function QueuePage({ searchParams }: Props) {
   return (
     <DeskPage
       facts={<DeskFacts desks={desks} config={config} />}
-      jsonHref={isSearch ? searchHref('/api/v1/queue', read.given) : '/api/v1/queue'}
+      jsonHref="/api/v1/queue"
     >
       <PageHeader
         title="Queue"

@@ -1,7 +1,7 @@
 import type { Address } from 'viem'
+import { readStoredBundle } from '@/lib/actions/read-stored-bundle'
 import { createCodeReviewer, provedCode } from '@/lib/actions/review/review-code'
 import { serverWorkshop } from '@/lib/actions/review/server-workshop'
-import { readStoredBundle } from '@/lib/actions/read-stored-bundle'
 import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
 import type { ServerContext } from '@/lib/config/server-context'
 import type { Known } from '@/lib/core/chain/snapshot'
@@ -29,7 +29,8 @@ export async function diffImplementations(
     const made = provedCode(await review({ chainId, address, code }))
     if (!made.known) return { known: false, reason: `of ${address}: ${made.reason}` }
     const json = await readStoredBundle(context, { hash: made.value.bundle })
-    if (json === undefined) return { known: false, reason: `the sources of ${address} are not stored here` }
+    if (json === undefined)
+      return { known: false, reason: `the sources of ${address} are not stored here` }
     return { known: true, value: parseSourceBundle(json).sources }
   }
   try {

@@ -43,7 +43,8 @@ export async function readProxyHistory(
   const found = kept.get(key)
   const now = Date.now()
   if (!found || now - found.at > freshness) {
-    for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size + 1 - mostKept))) kept.delete(old)
+    for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size + 1 - mostKept)))
+      kept.delete(old)
     kept.delete(key)
     kept.set(key, { at: now, read: readNow(context, proxy, since.block) })
   }

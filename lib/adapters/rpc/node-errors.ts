@@ -9,6 +9,12 @@ type NodeErrorParameters = {
 /** A node answered, and its answer is no. It may give one to a smaller question. */
 export class NodeRefusedError extends BaseError {
   override readonly name = 'NodeRefusedError'
+
+  /** By name: who made the nodes may be another bundle, with a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof BaseError && value.name === 'NodeRefusedError'
+  }
+
   constructor({ host, method, reason }: NodeErrorParameters) {
     super('A node refused a request.', {
       facts: [
@@ -24,6 +30,12 @@ export class NodeRefusedError extends BaseError {
 /** A node did not answer, or said that it has no time. Asking for less does not help. */
 export class NodeSilentError extends BaseError {
   override readonly name = 'NodeSilentError'
+
+  /** By name: who made the nodes may be another bundle, with a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof BaseError && value.name === 'NodeSilentError'
+  }
+
   constructor({ host, method, reason }: NodeErrorParameters) {
     super('A node did not answer.', {
       facts: [

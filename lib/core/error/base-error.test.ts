@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { BaseError } from './base-error'
 
 test('default', () => {
@@ -31,4 +31,15 @@ test('behavior: a message alone', () => {
     false,
     false,
   ])
+})
+
+test('behavior: an error of another copy of this module is one too, of a class below only its own are', async () => {
+  vi.resetModules()
+  const other = await import('./base-error')
+  class Small extends BaseError {}
+  expect(other.BaseError).not.toBe(BaseError)
+  expect(new other.BaseError('It failed.')).toBeInstanceOf(BaseError)
+  expect(new Error('It failed.')).not.toBeInstanceOf(BaseError)
+  expect(new BaseError('It failed.')).not.toBeInstanceOf(Small)
+  expect(new Small('It failed.')).toBeInstanceOf(Small)
 })

@@ -11,6 +11,9 @@ export type BaseErrorParameters = {
   cause?: unknown
 }
 
+/** By which errors of ours know each other although a server holds this module several times, once for each bundle. */
+const mark = Symbol.for('suture.error')
+
 /**
  * The root of all errors of ours. The printed message is assembled here and nowhere else:
  * what happened, the facts, what to do.
@@ -21,6 +24,16 @@ export class BaseError extends Error {
   readonly facts: readonly ErrorFact[]
   readonly hint: string | undefined
   readonly retry: boolean
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: of a class below, which inherits this, its own are asked for
+    if (this !== BaseError) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return value instanceof Error && mark in value
+  }
+
+  get [mark](): true {
+    return true
+  }
 
   constructor(shortMessage: string, parameters: BaseErrorParameters = {}) {
     const { facts = [], hint, retry = false, cause } = parameters

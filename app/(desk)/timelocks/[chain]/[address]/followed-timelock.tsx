@@ -1,7 +1,8 @@
+import { labelOf } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
-import { timelockPath } from '@/components/frame/paths'
+import { proxyPath, timelockPath } from '@/components/frame/paths'
 import { OperationList } from '@/components/operation-list/operation-list'
 import { readSearch, searchHref } from '@/components/operation-list/queue-search'
 import { SearchForm } from '@/components/operation-list/search-form'
@@ -29,7 +30,7 @@ type Props = LoadedTimelock & {
 
 /** A timelock that nobody configured: all that its events, its code and its answers tell. */
 export async function FollowedTimelock(props: Props) {
-  const { timelock, chainName, followed, searchParams } = props
+  const { timelock, chainName, followed, searchParams, labels } = props
   const { detection, indexed, unscanned, order } = followed
   const clock = clockAt(indexed)
   return (
@@ -41,6 +42,7 @@ export async function FollowedTimelock(props: Props) {
           sources={[{ name: 'Chain', answers: followed.problem === undefined }]}
         />
       }
+      jsonHref={`/api/v1${timelockPath(timelock)}`}
     >
       <PageHeader
         title={kindNames[detection.kind]}
@@ -57,7 +59,24 @@ export async function FollowedTimelock(props: Props) {
               timelock={timelock.address}
               settings={followed.settings}
               isComplete={indexed !== undefined && unscanned.length === 0}
+              labels={labels}
             />
+            {followed.upgraded.length > 0 && (
+              <Panel title="What it upgrades" padded>
+                <ul className="grid gap-1">
+                  {followed.upgraded.map((address) => (
+                    <li key={address}>
+                      <a
+                        className="link link-target"
+                        href={proxyPath({ chainId: timelock.chainId, address })}
+                      >
+                        <AddressView address={address} label={labelOf(labels, address)} />
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+            )}
             <TimelockCoverage followed={followed} />
           </Stack>
         }
@@ -67,7 +86,12 @@ export async function FollowedTimelock(props: Props) {
         <Operations {...props} searchParams={searchParams} />
         {order.length > 0 && (
           <Section title="Order" note="an operation cannot execute before its predecessor is done">
-            <OrderPicture timelock={timelock} operations={order} isCut={followed.isOrderCut} />
+            <OrderPicture
+              timelock={timelock}
+              operations={order}
+              isCut={followed.isOrderCut}
+              labels={labels}
+            />
           </Section>
         )}
         <TimelockHistory followed={followed} />
@@ -117,7 +141,7 @@ function Reading({ followed }: Pick<Props, 'followed'>) {
   )
 }
 
-async function Operations({ timelock, followed, searchParams }: Props) {
+async function Operations({ timelock, followed, searchParams, labels }: Props) {
   const read = readSearch(searchParams)
   const { state, text, target, selector, proposer, risk } = read.search
   const path = timelockPath(timelock)
@@ -159,6 +183,8 @@ async function Operations({ timelock, followed, searchParams }: Props) {
         <OperationList
           groups={queue.groups}
           clockOf={() => clock}
+          isOfOne
+          labels={labels}
           groupHref={(name) => searchHref(path, read.given, { state: name })}
           nextHref={
             state && only?.next !== undefined

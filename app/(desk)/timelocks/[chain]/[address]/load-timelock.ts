@@ -1,7 +1,9 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { type Address, isAddressEqual } from 'viem'
+import { labelsOfChain } from '@/app/(desk)/labels-of-chain'
 import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
+import type { AddressLabels } from '@/components/address/address-labels'
 import type { ChainClock } from '@/components/time/chain-clock'
 import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
 import { getServerContext } from '@/lib/config/server-context'
@@ -16,6 +18,8 @@ export type TimelockParams = { readonly chain: string; readonly address: string 
 export type LoadedTimelock = Pick<LoadedDesk, 'config' | 'viewer'> & {
   readonly timelock: ChainAddress
   readonly chainName: string
+  /** Names of what is configured on its chain. */
+  readonly labels: AddressLabels
   /** The protocol that is configured with it. */
   readonly desk: ProtocolDesk | undefined
   readonly protocol: LoadedDesk['config']['protocols'][number] | undefined
@@ -40,6 +44,7 @@ const load = cache(async (chain: string, text: string): Promise<LoadedTimelock> 
   return {
     timelock,
     chainName: served.name,
+    labels: labelsOfChain({ desks, config }, served.id),
     config,
     viewer,
     protocol,

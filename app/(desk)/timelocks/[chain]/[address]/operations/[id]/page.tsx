@@ -5,9 +5,9 @@ import { HashView } from '@/components/address/hash-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
-import { timelockPath } from '@/components/frame/paths'
+import { operationPath, timelockPath } from '@/components/frame/paths'
 import { OperationClock } from '@/components/operation/operation-clock'
-import { operationTitle } from '@/components/operation-list/operation-title'
+import { operationTitle, titled } from '@/components/operation-list/operation-title'
 import { FactStrip } from '@/components/time/fact-strip'
 import { BadgeList } from '@/components/timelock/badge-list'
 import { ByHand } from '@/components/timelock/by-hand'
@@ -32,15 +32,15 @@ type Props = { params: Promise<{ chain: string; address: string; id: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { chain, address, id } = await params
-  const { page } = await loadOperation(chain, address, id)
-  return { title: visibleText(operationTitle(page), { maxLength: 120 }) }
+  const { page, labels } = await loadOperation(chain, address, id)
+  return { title: visibleText(operationTitle(titled(page), labels), { maxLength: 120 }) }
 }
 
 /** An operation of any timelock, whoever scheduled it. */
 export default async function OperationPage({ params }: Props) {
   const { chain, address, id } = await params
   const loaded = await loadOperation(chain, address, id)
-  const { page, timelock, chainName, followed } = loaded
+  const { page, timelock, chainName, followed, labels } = loaded
   const clock = clockAt(page.indexed)
   const surroundings = await readSurroundings(await getServerContext(), {
     timelock,
@@ -56,9 +56,10 @@ export default async function OperationPage({ params }: Props) {
           sources={[{ name: 'Chain', answers: surroundings.block.known && !followed.problem }]}
         />
       }
+      jsonHref={`/api/v1${operationPath(timelock, page.id)}`}
     >
       <PageHeader
-        title={<UntrustedText text={operationTitle(page)} maxLength={120} />}
+        title={<UntrustedText text={operationTitle(titled(page), labels)} maxLength={120} />}
         crumbs={[
           { label: 'Timelocks', href: '/timelocks' },
           { label: shortAddress(timelock.address), href: timelockPath(timelock) },
@@ -86,6 +87,7 @@ export default async function OperationPage({ params }: Props) {
             standing={page.standing}
             targets={surroundings.targets}
             balance={surroundings.balance}
+            labels={labels}
           />
         </Section>
         <Section title="Where it stands" note="its events and the contract, side by side">
@@ -98,6 +100,7 @@ export default async function OperationPage({ params }: Props) {
               operations={page.order}
               current={page.id}
               isCut={page.isOrderCut}
+              labels={labels}
             />
           </Section>
         ) : null}

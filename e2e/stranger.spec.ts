@@ -1,0 +1,118 @@
+import { expect } from '@playwright/test'
+import { cast, castAddress } from '@/demo/world/cast'
+import { test } from '@/e2e/harness/test'
+
+test('anyone follows the timelock of a stranger, and finds what waits in it', async ({
+  desk,
+  visitor: { page },
+}) => {
+  const { openzeppelin, operations } = desk.world.strangers
+  const path = `/timelocks/${desk.world.harbor.chainId}/${openzeppelin}`
+
+  await test.step('Given the address of a timelock that nobody has configured', async () => {
+    await page.goto('/timelocks')
+    await page.getByLabel('Address of a timelock').fill(openzeppelin.toLowerCase())
+    await page.getByRole('button', { name: 'Open timelock' }).click()
+    await expect(page).toHaveURL(path)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'This timelock is not followed yet',
+    )
+    await expect(page.getByText('OpenZeppelin TimelockController 4.1 to 4.5')).toBeVisible()
+  })
+
+  await test.step('When it is followed', async () => {
+    await page.getByRole('button', { name: 'Follow this timelock' }).click()
+    await expect(page).toHaveURL(path)
+    await expect(async () => {
+      await page.goto(path)
+      await expect(page.getByText('every block in between was read')).toBeVisible({
+        timeout: 2_000,
+      })
+      await expect(page.getByRole('rowgroup').filter({ hasText: 'Blocked' })).toBeVisible({
+        timeout: 2_000,
+      })
+    }).toPass({ timeout: 120_000 })
+  })
+
+  await test.step('Then its operations stand by what can be done now', async () => {
+    const group = (name: string) =>
+      page.getByRole('rowgroup').filter({ has: page.getByRole('rowheader', { name }) })
+    await expect(group('Ready, yet nobody executes it')).toContainText(operations.overlooked)
+    await expect(group('Waiting')).toContainText(operations.rescheduled)
+    await expect(group('Waiting')).toContainText('scheduled 2 times')
+    await expect(group('Cancelled')).toContainText(operations.cancelledParent)
+  })
+
+  await test.step('And dead ends are named with what makes them one', async () => {
+    await page.getByText('In words').click()
+    await expect(
+      page.getByText('was cancelled: it would have to be scheduled again and executed').first(),
+    ).toBeVisible()
+    await expect(page.getByText('is not known to this timelock').first()).toBeVisible()
+  })
+
+  await test.step('And an operation says what about it deserves a look', async () => {
+    await page.goto(`${path}/operations/${operations.ready}`)
+    await expect(page.getByText('has no code now', { exact: false })).toBeVisible()
+    await expect(page.getByText('whoever executes has to add the rest')).toBeVisible()
+    await page.goto(`${path}/operations/${operations.rescheduled}`)
+    await expect(page.getByText('Scheduled, 2nd time')).toBeVisible()
+    await expect(page.getByText('Scheduled, 1st time')).toBeVisible()
+  })
+
+  await test.step('And the queue has them, filtered by its address alone', async () => {
+    await page.goto('/queue')
+    await page.getByLabel('State').selectOption('blocked')
+    await page.getByRole('button', { name: 'Search', exact: true }).click()
+    await expect(page).toHaveURL(/[?&]state=blocked/)
+    await expect(page.getByRole('row').filter({ hasText: operations.deadEnd })).toBeVisible()
+    await page.goto(
+      `/queue?risk=self-administration&timelock=${desk.world.harbor.chainId}:${openzeppelin}`,
+    )
+    await expect(
+      page.getByRole('row').filter({ hasText: operations.selfAdministration }),
+    ).toBeVisible()
+    await expect(page.getByRole('row').filter({ hasText: operations.ready })).toBeHidden()
+    await page.goto('/queue?target=0x12')
+    await expect(page.getByLabel('Target')).toHaveAccessibleDescription(/40 hex digits/)
+  })
+
+  await test.step('And an operation id is enough to find one', async () => {
+    await page.goto(`/find?q=${operations.orphan}`)
+    await expect(page).toHaveURL(`${path}/operations/${operations.orphan}`)
+  })
+})
+
+test('what is no timelock is refused with the reason', async ({ desk, visitor: { page } }) => {
+  const { chainId, vault } = desk.world.harbor
+  await page.goto(`/timelocks/${chainId}/${castAddress(cast.keeper)}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This is no timelock')
+  await expect(page.getByText('No code stands at this address')).toBeVisible()
+  await page.goto(`/timelocks/${chainId}/${vault}`)
+  await expect(page.getByText('It is none of the known kinds')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Follow this timelock' })).toBeHidden()
+  await page.goto(`/timelocks?address=0x12`)
+  await expect(page.getByLabel('Address of a timelock')).toHaveAccessibleDescription(
+    /40 hex digits/,
+  )
+})
+
+test('without script all of it can be read', async ({ desk, browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  const { compound } = desk.world.strangers
+  const path = `/timelocks/${desk.world.harbor.chainId}/${compound}`
+  await page.goto(`${desk.url}/find?q=${compound}`)
+  await expect(page).toHaveURL(`${desk.url}${path}`)
+  await page.getByRole('button', { name: 'Follow this timelock' }).click()
+  await expect(async () => {
+    await page.goto(`${desk.url}${path}`)
+    await expect(page.getByRole('rowheader', { name: 'Expired' })).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 120_000 })
+  await page
+    .getByRole('link', { name: /^approve on/ })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { name: 'Where it stands' })).toBeVisible()
+  await context.close()
+})
