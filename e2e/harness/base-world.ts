@@ -110,7 +110,10 @@ async function waitForSimulation(url: string): Promise<void> {
 }
 
 /** A connection that was kept may be closed just when it is used again; then the next look tells. */
-async function look<T>(url: string, read: (answer: Response) => Promise<T>): Promise<T | undefined> {
+async function look<T>(
+  url: string,
+  read: (answer: Response) => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await read(await fetch(url))
   } catch {

@@ -26,10 +26,7 @@ export default async function QueuePage({ searchParams }: Props) {
   const read = readSearch(params)
   const isSearch = Object.keys(read.given).length > 0
   return (
-    <DeskPage
-      facts={<DeskFacts desks={desks} config={config} />}
-      jsonHref="/api/v1/queue"
-    >
+    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/queue">
       <PageHeader
         title="Queue"
         lead="Everything proposed, waiting, ready and done, by what can be done now."
