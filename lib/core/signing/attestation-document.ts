@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { addressField, bytesField, hashField } from '@/lib/core/chain/wire-fields'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
+import { expectedType } from '@/lib/core/error/expected-type'
 import { type Attestation, attestedVerdicts } from './attestation'
 import { describeNote } from './describe-note'
 
@@ -54,11 +55,7 @@ export function isAttestation(json: string): boolean {
 export function parseAttestation(json: string): Attestation {
   const result = document.safeParse(parseJson(json))
   if (!result.success) {
-    const facts = result.error.issues.map(({ path, message }): ErrorFact => {
-      const where = visibleText(path.map(String).join('.') || 'body', { maxLength: 60 })
-      return [where, visibleText(message, { maxLength: 200 })]
-    })
-    throw new InvalidAttestationError({ facts })
+    throw new InvalidAttestationError({ facts: result.error.issues.map(describeIssue) })
   }
   const { schema: _, chainId, timelock, ...content } = result.data
   return { ...content, timelock: { chainId, address: timelock } }
@@ -84,4 +81,13 @@ function parseJson(json: string): unknown {
   } catch (cause) {
     throw new InvalidAttestationError({ facts: [['JSON', 'does not parse']], cause })
   }
+}
+
+function describeIssue(issue: z.core.$ZodIssue): ErrorFact {
+  const path = visibleText(issue.path.map(String).join('.') || 'body', { maxLength: 60 })
+  if (issue.code === 'unrecognized_keys') {
+    const keys = visibleText(issue.keys.join(', '), { maxLength: 120 })
+    return [path, `No member of an attestation: ${keys}.`]
+  }
+  return [path, expectedType(issue)]
 }

@@ -79,14 +79,14 @@ describe('parseAttestation', () => {
     expect(() => parseAttestation(json)).toThrowErrorMatchingInlineSnapshot(`
       [InvalidAttestationError: This is not a valid attestation.
       chainId: A chain id is at least 1.
-      timelock: Invalid input
-      operation: Invalid input
-      report: Invalid input
+      timelock: Expected string.
+      operation: Expected string.
+      report: Expected string.
       verdict: Invalid input
       note: It is longer than 1000 characters. Put the rest elsewhere and name the place.
-      signer: Invalid input
-      signature: Invalid input
-      body: Invalid input
+      signer: Expected string.
+      signature: Expected string.
+      body: No member of an attestation: ⟨U+202E⟩.
       Give { schema, chainId, timelock, operation, report, verdict, note, signer, signature }.]
     `)
     expect(() => parseAttestation('{')).toThrow('does not parse')
