@@ -24,12 +24,12 @@ const schema = 'suture/attestation/1'
 const longestSignature = 8_192
 
 const document = z.strictObject({
-  schema: z.literal(schema),
+  schema: z.literal(schema, `Expected ${schema}.`),
   chainId: z.int().check(z.positive('A chain id is at least 1.')),
   timelock: addressField,
   operation: hashField,
   report: hashField,
-  verdict: z.enum(attestedVerdicts),
+  verdict: z.enum(attestedVerdicts, `Expected one of ${attestedVerdicts.join(', ')}.`),
   note: z.string().check((payload) => {
     const message = describeNote(payload.value)
     if (message) payload.issues.push({ code: 'custom', message, input: payload.value })

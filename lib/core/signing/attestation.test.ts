@@ -82,7 +82,7 @@ describe('parseAttestation', () => {
       timelock: Expected string.
       operation: Expected string.
       report: Expected string.
-      verdict: Invalid input
+      verdict: Expected one of pass, warn, fail, unknown.
       note: It is longer than 1000 characters. Put the rest elsewhere and name the place.
       signer: Expected string.
       signature: Expected string.
