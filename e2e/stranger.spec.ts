@@ -62,7 +62,7 @@ test('anyone follows the timelock of a stranger, and finds what waits in it', as
 
   await test.step('And the queue has them, filtered by its address alone', async () => {
     await page.goto('/queue')
-    await page.getByLabel('State').selectOption('blocked')
+    await page.getByRole('combobox', { name: 'State' }).selectOption('blocked')
     await page.getByRole('button', { name: 'Search', exact: true }).click()
     await expect(page).toHaveURL(/[?&]state=blocked/)
     await expect(page.getByRole('row').filter({ hasText: operations.deadEnd })).toBeVisible()

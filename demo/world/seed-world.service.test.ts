@@ -13,6 +13,7 @@ import { safeAbi } from '@/lib/core/abi/safe-abi'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
 import { parseSignatures } from '@/lib/core/safe/parse-signatures'
+import { compoundAbi } from '@/lib/core/timelock/compound/compound-abi'
 import { cast, castAddress } from './cast'
 import { describeWorld } from './describe-world'
 import { harborAbi } from './harbor-abi'
@@ -75,6 +76,32 @@ describe('seedWorld', () => {
     )
     expect(sent.at(-1)!.timestamp - sent[0]!.timestamp).toBeGreaterThan(40n * 86_400n)
     expect(Math.abs(Number(timestamp) - Date.now() / 1_000)).toBeLessThan(120)
+  })
+
+  test('behavior: two strangers have timelocks of their own, with all that can become of an operation', async () => {
+    const { openzeppelin, compound, operations } = world.strangers
+    const { timestamp } = await getBlock(client)
+    const due = (id: Hash) =>
+      readContract(client, {
+        address: openzeppelin,
+        abi: timelockAbi,
+        functionName: 'getTimestamp',
+        args: [id],
+      })
+    expect(await due(operations.executed)).toBe(1n)
+    expect(await due(operations.cancelledParent)).toBe(0n)
+    for (const id of [
+      operations.overlooked,
+      operations.deadEnd,
+      operations.orphan,
+      operations.ready,
+    ])
+      expect(await due(id)).toBeLessThanOrEqual(timestamp)
+    for (const id of [operations.rescheduled, operations.third, operations.selfAdministration])
+      expect(await due(id)).toBeGreaterThan(timestamp)
+    expect(
+      await readContract(client, { address: compound, abi: compoundAbi, functionName: 'delay' }),
+    ).toBe(259_200n)
   })
 
   test('behavior: each operation stands where it should', async () => {
