@@ -24,7 +24,8 @@ const position = z.strictObject({
   logIndex: index,
 })
 
-const schema = z.strictObject({
+/** An operation as JSON has it. */
+export const operationSchema = z.strictObject({
   timelock: z.strictObject({ chainId: index, address: addressField }),
   kind: z.enum([
     'openzeppelin',
@@ -74,5 +75,5 @@ export function writeOperation(operation: QueuedOperation): string {
  * @throws z.core.$ZodError, SyntaxError where it is something else.
  */
 export function readOperationJson(json: string): QueuedOperation {
-  return schema.parse(JSON.parse(json))
+  return operationSchema.parse(JSON.parse(json))
 }
