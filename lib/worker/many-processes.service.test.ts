@@ -141,7 +141,7 @@ test.skipIf(!postgres)(
     const until = Date.now() + 30_000
     const killing = (async () => {
       while (Date.now() < until) {
-        await sleep(1_500)
+        await sleep(2_500)
         const place = random(5)
         processes[place]?.child.kill('SIGKILL')
         start(place)
@@ -159,7 +159,7 @@ test.skipIf(!postgres)(
           const followed = await listTimelocks(shared)
           return followed.map(({ indexed }) => indexed?.number)
         },
-        { timeout: 90_000, interval: 500 },
+        { timeout: 150_000, interval: 500 },
       )
       .toEqual(timelocks.map(() => head))
     clean = await openStore()
@@ -190,7 +190,7 @@ test.skipIf(!postgres)(
     const errors = processes.flatMap((started) => started?.errors ?? [])
     expect(errors.filter((line) => !isOfTheKilling(line))).toEqual([])
   },
-  240_000,
+  300_000,
 )
 
 /** Of Node and of npm, and of connections that ended with the process at their other end. */

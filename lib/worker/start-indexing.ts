@@ -27,19 +27,17 @@ const turnSeconds = 20
 export function startIndexing({ everySeconds }: { everySeconds: number }): Worker | undefined {
   if (everySeconds === 0) return undefined
   const controller = new AbortController()
-  let working: Promise<void> | undefined
+  let isWorking = false
   const leaseSeconds = Math.max(shortestLease, leaseRounds * everySeconds)
   const rounds = startWorker({
     seconds: everySeconds,
     firstAfter: 1,
     round: async (signal) => {
       const context = await getServerContext()
-      // Once; where it fails, the next round tries again.
-      working ??= workOnTimelocks(context, { signal: controller.signal, leaseSeconds, turnSeconds })
-      await working.catch((error) => {
-        working = undefined
-        throw error
-      })
+      if (!isWorking) {
+        await workOnTimelocks(context, { signal: controller.signal, leaseSeconds, turnSeconds })
+        isWorking = true
+      }
       return await indexRound(context, signal)
     },
   })
@@ -47,7 +45,9 @@ export function startIndexing({ everySeconds }: { everySeconds: number }): Worke
     stop: async () => {
       controller.abort()
       await rounds.stop()
-      if (working) await (await (await getServerContext()).jobs()).stop()
+      if (!isWorking) return
+      const { jobs } = await getServerContext()
+      await (await jobs()).stop()
     },
   }
 }
@@ -100,32 +100,39 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
  * @returns Whether every chain answered.
  */
 export async function indexRound(context: ServerContext, signal: AbortSignal): Promise<boolean> {
-  const { config, store } = context
+  const isFollowed = await followConfigured(context, signal)
+  const answers: boolean[] = []
+  for (const { id } of context.config.chains) {
+    if (!signal.aborted) answers.push(await askForThoseBehind(context, id))
+  }
+  return isFollowed && answers.every(Boolean)
+}
+
+async function followConfigured(context: ServerContext, signal: AbortSignal): Promise<boolean> {
   const following = followContextOf(context)
   let isWell = true
-  for (const { chainId, timelock, deploymentBlock } of config.protocols) {
-    if (signal.aborted) return isWell
-    const followed = await attempt(() =>
-      followTimelock(following, {
-        timelock: { chainId, address: timelock },
-        why: 'config',
-        deploymentBlock: BigInt(deploymentBlock),
-      }),
-    )
+  for (const { chainId, timelock, deploymentBlock } of context.config.protocols) {
+    if (signal.aborted) break
+    const parameters = {
+      timelock: { chainId, address: timelock },
+      why: 'config',
+      deploymentBlock: BigInt(deploymentBlock),
+    } as const
     // No timelock there is not the node's fault: it is looked at again.
-    if (!followed) isWell = false
-  }
-  const jobs = await context.jobs()
-  for (const { id: chainId } of config.chains) {
-    const timelocks = await listTimelocks(store, { chainId })
-    if (timelocks.length === 0 || signal.aborted) continue
-    const newest = await attempt(() => readAgreedHead(context.nodesFor(chainId)))
-    if (!newest) isWell = false
-    for (const { timelock, indexed, problem } of timelocks) {
-      // While the chain stands still there is nothing to do. A silent one is asked all the same, so that its silence is noted.
-      if (newest && !problem && indexed?.hash === newest.head.hash) continue
-      await askForIndexing(jobs, timelock)
-    }
+    if (!(await attempt(() => followTimelock(following, parameters)))) isWell = false
   }
   return isWell
+}
+
+async function askForThoseBehind(context: ServerContext, chainId: number): Promise<boolean> {
+  const timelocks = await listTimelocks(context.store, { chainId })
+  if (timelocks.length === 0) return true
+  const jobs = await context.jobs()
+  const newest = await attempt(() => readAgreedHead(context.nodesFor(chainId)))
+  for (const { timelock, indexed, problem } of timelocks) {
+    // While the chain stands still there is nothing to do. A silent one is asked all the same, so that its silence is noted.
+    if (newest && !problem && indexed?.hash === newest.head.hash) continue
+    await askForIndexing(jobs, timelock)
+  }
+  return newest !== undefined
 }

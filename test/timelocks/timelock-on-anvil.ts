@@ -14,6 +14,7 @@ import { sendTransaction } from '@/demo/chain/send-transaction'
 import { startAnvil } from '@/demo/chain/start-anvil'
 import type { Call } from '@/lib/core/chain/call'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { type Incident, reconcile } from '@/lib/core/timelock/kind/reconcile'
 import type {
   Answer,
   ChainStanding,
@@ -95,17 +96,28 @@ export async function readRawLogs(
 ): Promise<RawLog[]> {
   const logs = await getLogs(client, { address, fromBlock: 0n })
   const wanted = logs.filter(({ topics }) => adapter.topics.includes(topics[0] as Hash))
+  const times = new Map<bigint, Promise<bigint>>()
+  const timeOf = (blockNumber: bigint) => {
+    const known =
+      times.get(blockNumber) ?? getBlock(client, { blockNumber }).then(({ timestamp }) => timestamp)
+    times.set(blockNumber, known)
+    return known
+  }
   return Promise.all(
     wanted.map(async ({ topics, data, blockNumber, blockHash, transactionHash, logIndex }) => {
-      const { timestamp } = await getBlock(client, { blockNumber })
-      const blockTimestamp = timestamp
+      const blockTimestamp = await timeOf(blockNumber)
       const position = { blockNumber, blockHash, blockTimestamp, transactionHash, logIndex }
       return { topics, data, position }
     }),
   )
 }
 
-export type Looked = { readonly operation: QueuedOperation; readonly standing: ChainStanding }
+export type Looked = {
+  readonly operation: QueuedOperation
+  readonly standing: ChainStanding
+  /** Where events and contract disagree. */
+  readonly incidents: readonly Incident[]
+}
 
 /**
  * All that an adapter tells of the operations of a timelock now: from its events in reverse and each twice, which must
@@ -131,7 +143,11 @@ export async function lookAt(
       throw new Error(`Order or repetition of events changes operation ${id}.`)
     }
     if (operation === undefined) continue
-    found.push({ operation, standing: await standingOf(chain, adapter, operation, detection) })
+    const standing = await standingOf(chain, adapter, operation, detection)
+    const { timestamp: now } = await getBlock(chain.client)
+    const known = { known: true, value: standing } as const
+    const { incidents } = reconcile({ operation, standing: known, now })
+    found.push({ operation, standing, incidents })
   }
   return found
 }

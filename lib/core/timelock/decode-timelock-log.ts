@@ -1,6 +1,7 @@
-import { decodeEventLog, type Hex } from 'viem'
+import { decodeEventLog, type Hex, toEventSelector } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { LogPosition } from '@/lib/core/chain/log-position'
+import { decodeOperationEvent } from '@/lib/core/timelock/decode-operation-event'
 import type { DelayLog, OperationLog, RoleLog } from '@/lib/core/timelock/timelock-log'
 
 export type DecodeTimelockLogParameters = {
@@ -32,14 +33,20 @@ export function decodeTimelockEvent({
   data,
   position,
 }: DecodeTimelockLogParameters): OperationLog | RoleLog | DelayLog | undefined {
-  const log = decodeLog(topics, data)
+  const log = decodeOperationEvent(topics, data) ?? decodeLog(topics, data)
   return log && { ...log, position }
 }
 
 function decodeLog(topics: readonly Hex[], data: Hex) {
+  // Looking through the ABI takes a hash for each of its events.
+  if (!topicsOfAbi.has(topics[0])) return undefined
   try {
     return decodeEventLog({ abi: timelockAbi, topics: [...topics] as [Hex, ...Hex[]], data })
   } catch {
     return undefined
   }
 }
+
+const topicsOfAbi: ReadonlySet<unknown> = /* @__PURE__ */ new Set(
+  timelockAbi.flatMap((item) => (item.type === 'event' ? [toEventSelector(item)] : [])),
+)

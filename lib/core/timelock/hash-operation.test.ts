@@ -1,4 +1,15 @@
-import { type Address, type Hash, type Hex, zeroAddress, zeroHash } from 'viem'
+import fc from 'fast-check'
+import {
+  type Address,
+  encodeAbiParameters,
+  type Hash,
+  type Hex,
+  keccak256,
+  parseAbiParameters,
+  toHex,
+  zeroAddress,
+  zeroHash,
+} from 'viem'
 import { describe, expect, test } from 'vitest'
 import schedules from './__fixtures__/arbitrum-schedules.json'
 import { decodeTimelockCall } from './decode-timelock-call'
@@ -21,6 +32,52 @@ describe('hashOperation', () => {
     expect(content.salt).toBe(fixture.salt)
     expect(delay).toBe(BigInt(fixture.delay))
     expect(encodeSchedule({ ...content, delay })).toBe(fixture.data.toLowerCase())
+  })
+
+  test('behavior: whatever it holds, it is hashed as its ABI encoding', () => {
+    const bytes = (length: number) =>
+      fc.uint8Array({ minLength: length, maxLength: length }).map((value) => toHex(value))
+    const content = fc.record({
+      calls: fc.array(
+        fc.record({
+          target: bytes(20),
+          value: fc.bigInt(0n, 2n ** 256n - 1n),
+          data: fc.uint8Array({ maxLength: 100 }).map((value) => toHex(value)),
+        }),
+        { maxLength: 5 },
+      ),
+      predecessor: bytes(32),
+      salt: bytes(32),
+    })
+    const one = parseAbiParameters('address, uint256, bytes, bytes32, bytes32')
+    const many = parseAbiParameters('address[], uint256[], bytes[], bytes32, bytes32')
+    fc.assert(
+      fc.property(content, ({ calls, predecessor, salt }) => {
+        const lists = [
+          calls.map(({ target }) => target),
+          calls.map(({ value }) => value),
+          calls.map(({ data }) => data),
+        ] as const
+        const batch = encodeAbiParameters(many, [...lists, predecessor, salt])
+        const ends = { predecessor, salt }
+        expect(hashOperation({ kind: 'batch', calls, ...ends })).toBe(keccak256(batch))
+        const [first] = calls
+        if (!first) return
+        const { target, value, data } = first
+        const single = encodeAbiParameters(one, [target, value, data, predecessor, salt])
+        expect(hashOperation({ kind: 'single', calls: [first], ...ends })).toBe(keccak256(single))
+      }),
+    )
+  })
+
+  test.each([
+    ['a negative value', { value: -1n }],
+    ['a value beyond 256 bits', { value: 2n ** 256n }],
+    ['half a byte', { data: '0x0' as Hex }],
+    ['a short address', { target: '0x12' as Address }],
+  ])('error: %s', (_, wrong) => {
+    const calls = [{ ...call, ...wrong }]
+    expect(() => hashOperation({ kind: 'single', calls, ...none })).toThrow('This is no')
   })
 
   test('behavior: a batch of one is not a single', () => {

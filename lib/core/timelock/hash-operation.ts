@@ -1,34 +1,86 @@
-import { encodeAbiParameters, type Hash, keccak256, parseAbiParameters } from 'viem'
+import { type Hash, type Hex, isAddress, isHash, isHex, keccak256, maxUint256 } from 'viem'
+import { BaseError } from '@/lib/core/error/base-error'
 import {
   batchArrays,
   type OperationContent,
   singleCall,
 } from '@/lib/core/timelock/operation-content'
 
-const singleParameters = /* @__PURE__ */ parseAbiParameters(
-  'address target, uint256 value, bytes data, bytes32 predecessor, bytes32 salt',
-)
-const batchParameters = /* @__PURE__ */ parseAbiParameters(
-  'address[] targets, uint256[] values, bytes[] payloads, bytes32 predecessor, bytes32 salt',
-)
-
 /**
  * The id of an operation, as `hashOperation` and `hashOperationBatch` of a TimelockController compute it:
- * keccak256 of the ABI encoding of its content. The delay is not part of it.
+ * keccak256 of the ABI encoding of its content. The delay is not part of it. Encoded by hand: an indexer proves ids by the ten
+ * thousand, and a general encoder takes most of the time.
  *
  * @param content Its kind, calls (`value` in wei), predecessor and salt.
- * @throws NotASingleCallError where a single operation does not hold exactly one call.
+ * @throws NotASingleCallError where a single operation does not hold exactly one call; NotEncodableError.
  * @see https://github.com/OpenZeppelin/openzeppelin-contracts/blob/v5.4.0/contracts/governance/TimelockController.sol#L220
  */
 export function hashOperation({ kind, calls, predecessor, salt }: OperationContent): Hash {
+  const ends = wordOfHash(predecessor) + wordOfHash(salt)
   if (kind === 'single') {
     const { target, value, data } = singleCall(calls)
-    return keccak256(
-      encodeAbiParameters(singleParameters, [target, value, data, predecessor, salt]),
-    )
+    const head = wordOfAddress(target) + wordOfUint(value) + wordOfUint(headBytes) + ends
+    return keccak256(`0x${head}${bytesOf(data)}`)
   }
   const { targets, values, payloads } = batchArrays(calls)
-  return keccak256(
-    encodeAbiParameters(batchParameters, [targets, values, payloads, predecessor, salt]),
-  )
+  const arrays = [
+    arrayOf(targets.map(wordOfAddress)),
+    arrayOf(values.map(wordOfUint)),
+    dynamicArrayOf(payloads.map(bytesOf)),
+  ]
+  return keccak256(`0x${pointersTo(arrays, headBytes)}${ends}${arrays.join('')}`)
+}
+
+/** Five words stand before what has no fixed length. */
+const headBytes = 160n
+
+/** Where each part begins that follows so many bytes, one after the other. */
+function pointersTo(parts: readonly string[], first: bigint): string {
+  let at = first
+  return parts
+    .map((part) => {
+      const pointer = wordOfUint(at)
+      at += BigInt(part.length / 2)
+      return pointer
+    })
+    .join('')
+}
+
+function arrayOf(words: readonly string[]): string {
+  return wordOfUint(BigInt(words.length)) + words.join('')
+}
+
+function dynamicArrayOf(items: readonly string[]): string {
+  const pointers = pointersTo(items, BigInt(32 * items.length))
+  return wordOfUint(BigInt(items.length)) + pointers + items.join('')
+}
+
+function bytesOf(data: Hex): string {
+  if (!isHex(data) || data.length % 2 !== 0) throw new NotEncodableError('bytes', data)
+  const digits = data.slice(2)
+  const padded = digits.padEnd(64 * Math.ceil(digits.length / 64), '0')
+  return wordOfUint(BigInt(digits.length / 2)) + padded
+}
+
+function wordOfUint(value: bigint): string {
+  if (value < 0n || value > maxUint256) throw new NotEncodableError('uint256', `${value}`)
+  return value.toString(16).padStart(64, '0')
+}
+
+function wordOfAddress(address: Hex): string {
+  if (!isAddress(address)) throw new NotEncodableError('address', address)
+  return address.slice(2).padStart(64, '0')
+}
+
+function wordOfHash(hash: Hash): string {
+  if (!isHash(hash)) throw new NotEncodableError('bytes32', hash)
+  return hash.slice(2)
+}
+
+/** A member of an operation is not of its type, so that there is no such operation. */
+class NotEncodableError extends BaseError {
+  override readonly name = 'NotEncodableError'
+  constructor(type: string, value: string) {
+    super(`This is no ${type}.`, { facts: [['Value', value.slice(0, 100)]] })
+  }
 }

@@ -1,6 +1,6 @@
 import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
-import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-manager-abi'
+import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
 import { hashScheduledCall } from '@/lib/core/timelock/access-manager/hash-scheduled-call'
 import { decodeRawLog } from '@/lib/core/timelock/kind/decode-raw-log'
 import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'

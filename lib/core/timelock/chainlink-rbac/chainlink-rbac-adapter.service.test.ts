@@ -101,6 +101,7 @@ async function agreed(batch: Batch) {
   const result = await ask(chain, { target: timelock, value: 0n, data }, member)
   expect(standing === 'ready').toBe(result !== undefined)
   expect(seen?.standing.incident).toBeUndefined()
+  expect(seen?.incidents ?? []).toEqual([])
   return standing
 }
 

@@ -2,8 +2,9 @@ import { encodeFunctionData, type Hex, zeroHash } from 'viem'
 import { chainlinkRbacAbi } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-abi'
 import { adminRole, bypasserRole } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-roles'
 import { hashCallBatch } from '@/lib/core/timelock/chainlink-rbac/hash-call-batch'
+import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
+import { canBeUpgraded, commonBadges } from '@/lib/core/timelock/kind/common-badges'
 import { answersDecoy, decoyProbe } from '@/lib/core/timelock/kind/decoy-probe'
-import { noDelayBadge } from '@/lib/core/timelock/kind/no-delay-badge'
 import { readHash, readUint } from '@/lib/core/timelock/kind/read-answer'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockBadge, TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
@@ -31,8 +32,10 @@ export const chainlinkRbacProbes: readonly Hex[] = [
 /** Whether a contract answers as an RBACTimelock does; undefined where it does not. */
 export function detectChainlinkRbac({
   answers,
+  behind,
 }: {
   answers: readonly Answer[]
+  behind?: CodeBehind | undefined
 }): TimelockDetection | undefined {
   const minDelay = readUint(answers[0], 64)
   const blocked = readUint(answers[4], 64)
@@ -49,7 +52,7 @@ export function detectChainlinkRbac({
     generation: 'RBACTimelock',
     minDelay,
     badges: [
-      ...noDelayBadge(minDelay),
+      ...commonBadges({ delay: minDelay, isUpgradeable: canBeUpgraded(behind) }),
       ...bypassBadges(readUint(answers[5], 64), readUint(answers[6], 64)),
       ...blockedBadges(blocked),
     ],

@@ -112,6 +112,7 @@ async function agreed(transaction: CompoundTransaction) {
   const isOver = ['executed', 'cancelled', undefined].includes(standing)
   expect(isOver ? 'not held' : standing).toBe(said)
   expect(seen?.standing.incident).toBeUndefined()
+  expect(seen?.incidents ?? []).toEqual([])
   return standing
 }
 

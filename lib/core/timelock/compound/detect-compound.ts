@@ -1,7 +1,8 @@
 import { encodeFunctionData, type Hex, zeroAddress, zeroHash } from 'viem'
 import { compoundAbi } from '@/lib/core/timelock/compound/compound-abi'
+import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
+import { canBeUpgraded, commonBadges } from '@/lib/core/timelock/kind/common-badges'
 import { answersDecoy, decoyProbe } from '@/lib/core/timelock/kind/decoy-probe'
-import { noDelayBadge } from '@/lib/core/timelock/kind/no-delay-badge'
 import { readAddress, readBool, readUint } from '@/lib/core/timelock/kind/read-answer'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockBadge, TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
@@ -33,8 +34,10 @@ const day = 86_400n
 /** Whether a contract answers as Compound's Timelock does; undefined where it does not. */
 export function detectCompound({
   answers,
+  behind,
 }: {
   answers: readonly Answer[]
+  behind?: CodeBehind | undefined
 }): TimelockDetection | undefined {
   // No period of this world needs more than 64 bits; the sum with a time must not overflow.
   const [delay, minimum, maximum, gracePeriod] = answers.slice(0, 4).map((a) => readUint(a, 64))
@@ -52,7 +55,7 @@ export function detectCompound({
     !answersDecoy(answers[7])
   if (!isTimelock) return undefined
   const isOriginal = minimum === 2n * day && maximum === 30n * day && gracePeriod === 14n * day
-  const badges: TimelockBadge[] = [...noDelayBadge(delay)]
+  const badges: TimelockBadge[] = [...commonBadges({ delay, isUpgradeable: canBeUpgraded(behind) })]
   if (delay < minimum || delay > maximum) {
     badges.push({
       id: 'delay-out-of-bounds',

@@ -1,7 +1,8 @@
 import { encodeFunctionData, type Hex, zeroAddress, zeroHash } from 'viem'
 import { dsPauseAbi } from '@/lib/core/timelock/ds-pause/ds-pause-abi'
+import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
+import { canBeUpgraded, commonBadges } from '@/lib/core/timelock/kind/common-badges'
 import { answersDecoy, decoyProbe } from '@/lib/core/timelock/kind/decoy-probe'
-import { noDelayBadge } from '@/lib/core/timelock/kind/no-delay-badge'
 import { readAddress, readBool, readUint } from '@/lib/core/timelock/kind/read-answer'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockBadge, TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
@@ -19,8 +20,10 @@ export const dsPauseProbes: readonly Hex[] = [
 /** Whether a contract answers as a DSPause does; undefined where it does not. */
 export function detectDsPause({
   answers,
+  behind,
 }: {
   answers: readonly Answer[]
+  behind?: CodeBehind | undefined
 }): TimelockDetection | undefined {
   const delay = readUint(answers[0], 64)
   const owner = readAddress(answers[1])
@@ -39,7 +42,7 @@ export function detectDsPause({
     kind: 'ds-pause',
     generation: 'plot, exec and drop',
     minDelay: delay,
-    badges: [...noDelayBadge(delay), codeHashBadge],
+    badges: [...commonBadges({ delay, isUpgradeable: canBeUpgraded(behind) }), codeHashBadge],
   }
 }
 

@@ -135,11 +135,12 @@ describe('a reconstruction of DSPause', () => {
     await setCode(chain.client, { address: spell, bytecode: '0x00' })
     expect(await agreed(plan)).toBe('waiting')
     expect((await look(plan))?.standing.incident).toContain(keccak256('0x00'))
+    expect((await look(plan))?.incidents).toMatchObject([{ id: 'contract' }])
     await mineAt(chain, plan.eta)
     expect(await agreed(plan)).toBe('blocked')
     await setCode(chain.client, { address: spell, bytecode: code })
     expect(await agreed(plan)).toBe('ready')
-    expect((await look(plan))?.standing.incident).toBeUndefined()
+    expect((await look(plan))?.incidents).toEqual([])
     await send('drop', plan)
   })
 
@@ -172,6 +173,6 @@ describe('a reconstruction of DSPause', () => {
       { what: 'admin', name: 'owner', after: stranger },
     ])
     const detection = await detectOnChain(chain, dsPauseAdapter, pause)
-    expect(detection?.badges.map(({ id }) => id)).toEqual(['no-delay', 'code-hash-bound'])
+    expect(detection?.badges.map(({ id }) => id)).toEqual(['delay-zero', 'code-hash-bound'])
   })
 })

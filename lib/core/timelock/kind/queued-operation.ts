@@ -48,6 +48,8 @@ export type QueuedOperation = {
   readonly missingCalls?: number | undefined
   /** The id is not the hash of what the events tell, so that something else would be executed, or nothing. */
   readonly mismatch?: true | undefined
+  /** No event tells what becomes of it, nor that its time is moved: only the contract knows where it stands. */
+  readonly silent?: true | undefined
   /** What has to be done before. Absent where there is none, or the kind knows none. */
   readonly predecessor?: Hash | undefined
   /** Absent where the kind knows none. */

@@ -6,7 +6,7 @@ import type { ChainStanding } from '@/lib/core/timelock/kind/timelock-adapter'
 /** Events and contract disagree about an operation. The contract wins; that they disagree has to be looked at. */
 export type Incident = {
   /** Stable, for machines. */
-  readonly id: 'state' | 'eta'
+  readonly id: 'state' | 'eta' | 'contract'
   /** One sentence: what the events tell and what the contract says. */
   readonly title: string
   /** What can have happened, and what to do about it. */
@@ -39,24 +39,31 @@ export function reconcile(parameters: {
   if (!standing.known) return { standing: 'unknown', eta: last?.eta, incidents: [] }
   const said = standing.value
   const stateIncident = agrees(told, said.standing) ? [] : [incidentOf(told, said.standing)]
+  const isMoved = said.eta !== undefined && last && last.eta !== said.eta && !operation.silent
   const etaIncident =
-    stateIncident.length === 0 && said.eta !== undefined && last && last.eta !== said.eta
-      ? [etaIncidentOf(said.standing, last.eta, said.eta)]
+    stateIncident.length === 0 && isMoved ? [etaIncidentOf(said.standing, last.eta, said.eta)] : []
+  // What its kind finds odd says the same again where the state is odd already.
+  const ownIncident =
+    stateIncident.length === 0 && said.incident !== undefined
+      ? [contractIncidentOf(said.standing, said.incident)]
       : []
+  const mismatch = 'Its id is not the hash of what its events tell.'
+  const contentIncident = operation.mismatch ? [contractIncidentOf(said.standing, mismatch)] : []
   return {
     standing: said.standing,
     eta: said.eta ?? last?.eta,
-    incidents: [...stateIncident, ...etaIncident],
+    incidents: [...stateIncident, ...etaIncident, ...ownIncident, ...contentIncident],
   }
 }
 
 /** What the events alone tell; they know nothing of predecessors. */
 export function standingByEvents(
-  { instances }: Pick<QueuedOperation, 'instances'>,
+  { instances, silent }: Pick<QueuedOperation, 'instances' | 'silent'>,
   now: bigint,
 ): OperationStanding {
   const last = instances.at(-1)
   if (last === undefined) return 'unset'
+  if (silent) return 'unknown'
   if (last.executed) return 'executed'
   if (last.cancelled) return 'cancelled'
   if (now < last.eta) return 'waiting'
@@ -112,6 +119,17 @@ function explain(events: OperationStanding, contract: OperationStanding): string
     return 'It was scheduled again and the events of that are missing, or the contract does not keep to its own events. Fetch the events again.'
   }
   return 'The contract does not keep to its own events, or the time of the block is not that of the node. Fetch the events again.'
+}
+
+function contractIncidentOf(standing: OperationStanding, title: string): Incident {
+  return {
+    id: 'contract',
+    title,
+    detail:
+      'The contract holds or refuses something that its events do not explain. Look at it before anybody executes or relies on it.',
+    events: standing,
+    contract: standing,
+  }
 }
 
 function etaIncidentOf(standing: OperationStanding, told: bigint, said: bigint): Incident {

@@ -1,4 +1,4 @@
-import { accessManagerAdapter } from '@/lib/core/timelock/access-manager/access-manager-adapter'
+import { accessManagerAdapter } from '@/lib/core/timelock/access-manager/access-adapter'
 import { chainlinkRbacAdapter } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-adapter'
 import { compoundAdapter } from '@/lib/core/timelock/compound/compound-adapter'
 import { dsPauseAdapter } from '@/lib/core/timelock/ds-pause/ds-pause-adapter'

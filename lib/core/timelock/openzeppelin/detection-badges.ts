@@ -1,3 +1,4 @@
+import { commonBadges } from '@/lib/core/timelock/kind/common-badges'
 import type { TimelockBadge } from '@/lib/core/timelock/kind/timelock-detection'
 
 /**
@@ -13,26 +14,9 @@ export function detectionBadges(parameters: {
 }): TimelockBadge[] {
   const { minDelay, isUpgradeable, hasForeignAdmin } = parameters
   return [
-    ...(minDelay === 0n ? [noDelay] : []),
-    ...(isUpgradeable ? [upgradeable] : []),
+    ...commonBadges({ delay: minDelay, isUpgradeable }),
     ...(hasForeignAdmin ? [foreignAdmin] : []),
   ]
-}
-
-const noDelay: TimelockBadge = {
-  id: 'delay-zero',
-  severity: 'high',
-  title: 'There is no minimum delay.',
-  detail:
-    'What is scheduled can be executed in the same block: nobody has time to look or to leave.',
-}
-
-const upgradeable: TimelockBadge = {
-  id: 'upgradeable',
-  severity: 'high',
-  title: 'The code of this timelock can be replaced.',
-  detail:
-    'It stands behind a proxy. Whoever upgrades it changes every rule, the delay among them. See that nobody but the timelock itself can.',
 }
 
 const foreignAdmin: TimelockBadge = {

@@ -1,6 +1,7 @@
 import { encodeFunctionData, type Hex, toEventSelector, zeroAddress } from 'viem'
+import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
+import { canBeUpgraded, commonBadges } from '@/lib/core/timelock/kind/common-badges'
 import { answersDecoy, decoyProbe } from '@/lib/core/timelock/kind/decoy-probe'
-import { noDelayBadge } from '@/lib/core/timelock/kind/no-delay-badge'
 import { readAddress, readHash, readUint } from '@/lib/core/timelock/kind/read-answer'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockBadge, TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
@@ -32,9 +33,11 @@ export const zodiacDelayProbes: readonly Hex[] = [
 export function detectZodiacDelay({
   code,
   answers,
+  behind,
 }: {
   code: Hex
   answers: readonly Answer[]
+  behind?: CodeBehind | undefined
 }): TimelockDetection | undefined {
   // No period of this world needs more than 64 bits; the sum with a time must not overflow.
   const [cooldown, expiration, next, end] = answers.slice(0, 4).map((a) => readUint(a, 64))
@@ -54,10 +57,14 @@ export function detectZodiacDelay({
   if (!isDelay) return undefined
   return {
     kind: 'zodiac-delay',
-    generation: generationOf(code),
+    generation: generationOf(behind?.code ?? code),
     minDelay: cooldown,
     ...(expiration > 0n && { gracePeriod: expiration }),
-    badges: [...noDelayBadge(cooldown), ownerBadge(owner === avatar), silentBadge],
+    badges: [
+      ...commonBadges({ delay: cooldown, isUpgradeable: canBeUpgraded(behind) }),
+      ownerBadge(owner === avatar),
+      silentBadge,
+    ],
   }
 }
 

@@ -39,6 +39,7 @@ export function foldModuleTransaction({
     id,
     calls: [call],
     ...(!isWhatItSays && { mismatch: true }),
+    silent: true,
     instances: [
       {
         scheduled: position,

@@ -78,7 +78,8 @@ const ourNonce = async (name: 'txNonce' | 'queueNonce') =>
 async function standings() {
   const seen = await lookAt(chain, zodiacDelayAdapter, delay)
   const next = await ourNonce('txNonce')
-  for (const { operation, standing } of seen) {
+  for (const { operation, standing, incidents } of seen) {
+    expect(incidents).toEqual([])
     const result = await ask(chain, zodiacDelayAdapter.encodeExecute(operation) as Call, stranger)
     const isNext = BigInt(operation.id) === next
     if (isNext) expect(standing.standing === 'ready').toBe(result !== undefined)
@@ -165,7 +166,9 @@ describe.each([
     await send(owner, 'setTxCooldown', [0n])
     await send(owner, 'setTxExpiration', [60n])
     expect((await standings()).at(-1)).toBe('stale')
-    expect((await detectOnChain(chain, zodiacDelayAdapter, delay))?.badges[0]?.id).toBe('no-delay')
+    expect((await detectOnChain(chain, zodiacDelayAdapter, delay))?.badges[0]?.id).toBe(
+      'delay-zero',
+    )
     await send(owner, 'setTxExpiration', [0n])
     expect((await standings()).at(-1)).toBe('ready')
     expect((await at(4n))?.standing.expires).toBeUndefined()

@@ -1,11 +1,11 @@
 import { encodeFunctionData, type Hex, size, slice } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
-import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-manager-abi'
+import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
 import {
   accessManagerProbes,
   detectAccessManager,
-} from '@/lib/core/timelock/access-manager/detect-access-manager'
-import { foldAccessManagerSettings } from '@/lib/core/timelock/access-manager/fold-access-manager-settings'
+} from '@/lib/core/timelock/access-manager/detect-access'
+import { foldAccessManagerSettings } from '@/lib/core/timelock/access-manager/fold-access-settings'
 import {
   decodeScheduleLog,
   foldScheduledCall,

@@ -1,4 +1,4 @@
-import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-manager-abi'
+import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
 import { decodeRawLog } from '@/lib/core/timelock/kind/decode-raw-log'
 import { foldChanges, type SettingChange } from '@/lib/core/timelock/kind/fold-changes'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'

@@ -1,6 +1,8 @@
 import { encodeFunctionData, type Hex, zeroAddress, zeroHash } from 'viem'
-import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-manager-abi'
+import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
 import { hashScheduledCall } from '@/lib/core/timelock/access-manager/hash-scheduled-call'
+import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
+import { canBeUpgraded, commonBadges } from '@/lib/core/timelock/kind/common-badges'
 import { answersDecoy, decoyProbe } from '@/lib/core/timelock/kind/decoy-probe'
 import { readHash, readUint } from '@/lib/core/timelock/kind/read-answer'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
@@ -28,9 +30,11 @@ export const accessManagerProbes: readonly Hex[] = [
 export function detectAccessManager({
   code,
   answers,
+  behind,
 }: {
   code: Hex
   answers: readonly Answer[]
+  behind?: CodeBehind | undefined
 }): TimelockDetection | undefined {
   const expiration = readUint(answers[0], 32)
   const isManager =
@@ -45,9 +49,9 @@ export function detectAccessManager({
   if (!isManager) return undefined
   return {
     kind: 'access-manager',
-    generation: generationOf(code),
+    generation: generationOf(behind?.code ?? code),
     gracePeriod: expiration > 0n ? expiration - 1n : 0n,
-    badges: [delayOfEachMember],
+    badges: [...commonBadges({ isUpgradeable: canBeUpgraded(behind) }), delayOfEachMember],
   }
 }
 

@@ -27,8 +27,8 @@ import {
   startTimelockChain,
   type TimelockChain,
 } from '@/test/timelocks/timelock-on-anvil'
-import { accessManagerAbi } from './access-manager-abi'
-import { accessManagerAdapter } from './access-manager-adapter'
+import { accessManagerAbi } from './access-abi'
+import { accessManagerAdapter } from './access-adapter'
 import { hashScheduledCall } from './hash-scheduled-call'
 
 const [admin, member, guardian, stranger] = demoAddresses(0, 4) as [
@@ -102,7 +102,8 @@ describe.each([
     expect(['waiting', 'ready', 'blocked'].includes(standing ?? '')).toBe(timepoint > 0)
     if (timepoint > 0) expect(eta).toBe(BigInt(timepoint))
     expect(standing === 'waiting').toBe(timepoint > timestamp)
-    if (standing !== 'blocked') expect(seen?.standing.incident).toBeUndefined()
+    const incidents = seen?.incidents ?? []
+    expect(incidents.map(({ id }) => id)).toEqual(standing === 'blocked' ? ['contract'] : [])
     return standing
   }
 

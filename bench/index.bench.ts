@@ -1,0 +1,148 @@
+import { createPublicClient, http, numberToHex, parseEventLogs, zeroHash } from 'viem'
+import { getLogs } from 'viem/actions'
+import type { Bench } from '@/bench/comparison'
+import { type BusyTimelock, busyTimelock } from '@/bench/index/busy-timelock'
+import { startAnvil } from '@/demo/chain/start-anvil'
+import type { IndexContext } from '@/lib/actions/timelock/index-context'
+import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
+import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { forgetTimelock } from '@/lib/adapters/store/forget-timelock'
+import { countOperations, listOperations } from '@/lib/adapters/store/list-operations'
+import { openStore } from '@/lib/adapters/store/open-store'
+import { saveTimelock } from '@/lib/adapters/store/save-timelock'
+import type { Store } from '@/lib/adapters/store/store'
+import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import { startPostgres } from '@/test/postgres'
+
+const chainId = 31_337
+const events = Number(process.env.SUTURE_BENCH_EVENTS ?? 100_000)
+const rounds = Number(process.env.SUTURE_BENCH_ROUNDS ?? 3)
+
+/** Blocks of an answer: some 20,000 events, as the indexer asks for. */
+const chunk = 20n
+
+export const bench: Bench = {
+  run: async () => {
+    const anvil = await startAnvil({ chainId })
+    const postgres = await startPostgres()
+    const store = await openStore({ databaseUrl: postgres?.databaseUrl })
+    try {
+      const timelock = await busyTimelock(anvil.rpcUrl, events)
+      const count = await fetchRaw(anvil.rpcUrl, timelock)
+      console.log(`\nindex ${count} events of one timelock on ${store.kind}`)
+      const rows: Record<string, number[]> = {}
+      const note = (name: string, seconds: number) => {
+        rows[name] = [...(rows[name] ?? []), count / seconds]
+      }
+      let memory = 0
+      for (let round = 0; round < rounds; round++) {
+        note('fetch and parse JSON alone', await timed(() => fetchRaw(anvil.rpcUrl, timelock)))
+        note("viem's getLogs and parseEventLogs", await timed(() => byViem(anvil.rpcUrl, timelock)))
+        await follow(store, timelock)
+        const before = process.memoryUsage().rss
+        note(
+          'suture: fetch, decode, fold, store',
+          await timed(() => index(store, anvil.rpcUrl, timelock)),
+        )
+        memory = Math.max(memory, process.memoryUsage().rss - before)
+        if (round < rounds - 1) await forgetTimelock(store, { chainId, address: timelock.address })
+      }
+      const medians = Object.entries(rows).map(([name, rates]) => [name, median(rates)] as const)
+      const [raw = 1, viem = 1] = medians.map(([, rate]) => rate)
+      for (const [name, rate] of medians) {
+        const share = `${((100 * rate) / raw).toFixed(0)} % of raw, ${(rate / viem).toFixed(1)} × viem`
+        console.log(
+          `  ${name.padEnd(36)} ${Math.round(rate).toLocaleString('en').padStart(9)} events/s  ${share}`,
+        )
+      }
+      const again = await timed(() => index(store, anvil.rpcUrl, timelock))
+      console.log(`  again, with nothing new: ${(again * 1_000).toFixed(0)} ms`)
+      console.log(`  memory that indexing added: ${(memory / 1e6).toFixed(0)} MB`)
+      await readLists(store, timelock)
+    } finally {
+      await store.close()
+      await postgres?.stop()
+      await anvil.stop()
+    }
+  },
+}
+
+async function fetchRaw(
+  rpcUrl: string,
+  { address, fromBlock, toBlock }: BusyTimelock,
+): Promise<number> {
+  let count = 0
+  for (let from = fromBlock; from <= toBlock; from += chunk) {
+    const to = from + chunk - 1n < toBlock ? from + chunk - 1n : toBlock
+    const filter = { address, fromBlock: numberToHex(from), toBlock: numberToHex(to) }
+    const response = await fetch(rpcUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_getLogs', params: [filter] }),
+    })
+    const { result } = JSON.parse(await response.text()) as { result: unknown[] }
+    count += result.length
+  }
+  return count
+}
+
+/** In ranges that fit into the 10 MiB that viem takes. */
+async function byViem(
+  rpcUrl: string,
+  { address, fromBlock, toBlock }: BusyTimelock,
+): Promise<void> {
+  const client = createPublicClient({ transport: http(rpcUrl) })
+  for (let from = fromBlock; from <= toBlock; from += 5n) {
+    const last = from + 4n < toBlock ? from + 4n : toBlock
+    const logs = await getLogs(client, { address, fromBlock: from, toBlock: last })
+    parseEventLogs({ abi: timelockAbi, logs })
+  }
+}
+
+async function follow(store: Store, { address, fromBlock }: BusyTimelock): Promise<void> {
+  await saveTimelock(store, {
+    timelock: { chainId, address },
+    detection: { kind: 'openzeppelin', generation: '5.1 or later', minDelay: 0n, badges: [] },
+    firstBlock: { known: true, value: fromBlock },
+    scanFrom: fromBlock,
+    why: 'asked',
+    now: new Date(),
+  })
+}
+
+async function index(store: Store, rpcUrl: string, { address }: BusyTimelock): Promise<void> {
+  const nodes = createChainNodes({ chainId, rpcUrls: [rpcUrl] })
+  const context: IndexContext = {
+    store,
+    nodesFor: () => nodes,
+    clientFor: () => createRpcClient({ chainId, name: 'bench', rpcUrls: [rpcUrl] }),
+    confirmationsFor: () => 5,
+    now: () => new Date(),
+  }
+  await indexTimelock(context, { timelock: { chainId, address } })
+}
+
+/** What a page of the queue costs the database. */
+async function readLists(store: Store, { address }: BusyTimelock): Promise<void> {
+  const filter = { chainId, timelock: address }
+  const page = await timed(() => listOperations(store, { filter, limit: 50 }))
+  const counts = await timed(() => countOperations(store, { filter }))
+  const text = await timed(() =>
+    listOperations(store, { filter: { ...filter, text: zeroHash }, limit: 50 }),
+  )
+  const words = [page, counts, text].map((seconds) => `${(seconds * 1_000).toFixed(1)} ms`)
+  console.log(
+    `  a page of 50: ${words[0]}; counts: ${words[1]}; a search that finds nothing: ${words[2]}`,
+  )
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await run()
+  return (performance.now() - start) / 1_000
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+}

@@ -1,0 +1,214 @@
+import { type Address, concat, getAddress, type Hex, numberToHex, zeroAddress } from 'viem'
+import { getBlock } from 'viem/actions'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
+import { demoAccount } from '@/demo/chain/demo-accounts'
+import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { deployContract } from '@/demo/world/deploy-contract'
+import {
+  type FollowContext,
+  followTimelock,
+  progressOf,
+} from '@/lib/actions/timelock/follow-timelock'
+import { indexQueue, runIndexJob, timelockOfJob } from '@/lib/actions/timelock/index-jobs'
+import { createLocalJobs } from '@/lib/adapters/jobs/local-jobs'
+import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { forgetTimelock } from '@/lib/adapters/store/forget-timelock'
+import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
+import { openStore } from '@/lib/adapters/store/open-store'
+import { readTimelock } from '@/lib/adapters/store/read-timelock'
+import type { Store } from '@/lib/adapters/store/store'
+import { takeTimelockLease } from '@/lib/adapters/store/timelock-lease'
+import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
+
+const chainId = 31_337
+const proposer = demoAccount(0).address
+
+let anvil: Anvil
+let client: AnvilClient
+let node: RpcProxy
+let store: Store
+let time = new Date('2026-01-01T00:00:00Z')
+
+beforeAll(async () => {
+  anvil = await startAnvil({ chainId })
+  client = anvilClient(anvil.rpcUrl)
+  node = await startRpcProxy(anvil.rpcUrl)
+  store = await openStore()
+})
+afterAll(async () => {
+  await store?.close()
+  await node?.stop()
+  await anvil?.stop()
+})
+beforeEach(() => {
+  // Beyond the hour of the test before.
+  time = new Date(time.getTime() + 7_200_000)
+})
+afterEach(async () => {
+  node.rewrite = undefined
+  for (const { timelock } of await listTimelocks(store)) await forgetTimelock(store, timelock)
+})
+
+function contextOf(limits: Partial<FollowContext['limits']> = {}): FollowContext {
+  const nodes = createChainNodes({ chainId, rpcUrls: [node.url] })
+  const jobs = createLocalJobs()
+  return {
+    store,
+    nodesFor: () => nodes,
+    clientFor: () => createRpcClient({ chainId, name: 'Anvil', rpcUrls: [node.url] }),
+    confirmationsFor: () => 4,
+    now: () => time,
+    jobs: async () => jobs,
+    limits: { maximum: 3, perHour: 100, ...limits },
+  }
+}
+
+async function deploy(): Promise<Address> {
+  const args = [60n, [proposer], [zeroAddress], zeroAddress]
+  return await deployContract(client, { from: proposer, name: 'TimelockController', args })
+}
+
+const follow = (address: Address, context = contextOf()) =>
+  followTimelock(context, { timelock: { chainId, address } })
+
+async function putCode(n: number, bytecode: Hex): Promise<Address> {
+  const address = getAddress(numberToHex(0xabc000 + n, { size: 20 }))
+  await client.setCode({ address, bytecode })
+  return address
+}
+
+describe('followTimelock', () => {
+  test('default: detected, dated, indexed', async () => {
+    const address = await deploy()
+    const block = (await getBlock(client)).number
+    await client.mine({ blocks: 5 })
+    const context = contextOf()
+    const outcome = await follow(address, context)
+    expect(outcome).toMatchObject({
+      kind: 'followed',
+      timelock: {
+        firstBlock: { known: true, value: block },
+        scanFrom: block,
+        detection: { kind: 'openzeppelin', minDelay: 60n },
+        why: 'asked',
+      },
+    })
+    if (outcome.kind === 'followed') expect(progressOf(outcome.timelock).done).toBe(0)
+    const jobs = await context.jobs()
+    const done = new Promise<boolean | undefined>((resolve) => {
+      const turn = { holder: 'one', leaseSeconds: 30, seconds: 30 }
+      void jobs.work(indexQueue, async (data, signal) => {
+        const timelock = timelockOfJob(data) ?? { chainId, address }
+        resolve(await runIndexJob(context, { timelock, ...turn, signal }))
+      })
+    })
+    expect(await done).toBe(true)
+    await jobs.stop()
+    const followed = await readTimelock(store, { chainId, address })
+    expect(followed && progressOf(followed).done).toBe(1)
+  })
+
+  test('behavior: whoever asks again costs the chain nothing', async () => {
+    const address = await deploy()
+    await follow(address)
+    node.requests.length = 0
+    expect((await follow(address)).kind).toBe('followed')
+    expect(node.requests).toEqual([])
+  })
+
+  test('behavior: the least looked at gives way; a configured one does not', async () => {
+    const configured = await deploy()
+    await followTimelock(contextOf(), { timelock: { chainId, address: configured }, why: 'config' })
+    const asked: Address[] = []
+    for (let n = 0; n < 4; n++) {
+      time = new Date(time.getTime() + 120_000)
+      asked.push(await deploy())
+      await follow(asked[n] ?? zeroAddress)
+      // Somebody keeps looking at the first one.
+      await follow(asked[0] ?? zeroAddress)
+    }
+    const followed = (await listTimelocks(store)).map(({ timelock }) => timelock.address)
+    expect(new Set(followed)).toEqual(new Set([configured, asked[0], asked[2], asked[3]]))
+  })
+
+  test('behavior: a node that forgets the past; scanning begins with the first block', async () => {
+    const address = await deploy()
+    const head = numberToHex((await getBlock(client)).number)
+    node.rewrite = ({ method, params }) =>
+      method === 'eth_getCode' && params[1] !== head
+        ? { error: { code: -32000, message: 'missing trie node' } }
+        : undefined
+    expect(await follow(address)).toMatchObject({
+      kind: 'followed',
+      timelock: {
+        firstBlock: { known: false, reason: expect.stringContaining('missing trie node') },
+        scanFrom: 0n,
+      },
+    })
+  })
+
+  test.each<[string, () => Promise<Address> | Address, RegExp]>([
+    ['a person', () => proposer, /No code stands at this address/],
+    ['nothing', () => getAddress(numberToHex(0xdead, { size: 20 })), /No code stands/],
+    ['a contract that stops at once', () => putCode(1, '0x00'), /none of the known kinds/],
+    // PUSH1 1 PUSH0 MSTORE PUSH1 32 PUSH0 RETURN: it answers everything with 1.
+    ['a contract that answers anything', () => putCode(2, '0x60015f5260205ff3'), /none of the/],
+    ['a contract that always reverts', () => putCode(3, '0x5f5ffd'), /none of the known kinds/],
+    // It only hands on to an address without code.
+    [
+      'a clone of nothing',
+      () =>
+        putCode(
+          4,
+          concat([
+            '0x363d3d373d3d3d363d73',
+            numberToHex(0xbeef, { size: 20 }),
+            '0x5af43d82803e903d91602b57fd5bf3',
+          ]),
+        ),
+      /none of the known kinds/,
+    ],
+  ])('error: %s is refused with the reason, and nothing is stored', async (_, address, reason) => {
+    const outcome = await follow(await address())
+    expect(outcome).toMatchObject({ kind: 'refused', retry: false })
+    expect(outcome.kind === 'refused' && outcome.reason).toMatch(reason)
+    expect(await listTimelocks(store)).toEqual([])
+  })
+
+  test('error: more than an hour takes', async () => {
+    const context = contextOf({ perHour: 1 })
+    await follow(await deploy(), context)
+    expect(await follow(await deploy(), context)).toMatchObject({ kind: 'refused', retry: true })
+    time = new Date(time.getTime() + 3_700_000)
+    expect((await follow(await deploy(), context)).kind).toBe('followed')
+  })
+
+  test('error: an instance for configured ones only', async () => {
+    expect(await follow(await deploy(), contextOf({ maximum: 0 }))).toMatchObject({
+      kind: 'refused',
+      retry: false,
+    })
+  })
+
+  test('error: a node that does not answer; nothing is said of the address', async () => {
+    const address = await deploy()
+    node.rewrite = ({ method }) =>
+      method === 'eth_call' ? { error: { code: -32005, message: 'busy' } } : undefined
+    await expect(follow(address)).rejects.toThrow('A node refused a request.')
+    expect(await listTimelocks(store)).toEqual([])
+  })
+})
+
+describe('runIndexJob', () => {
+  test('behavior: one at a time; whoever died is taken over from', async () => {
+    const timelock = { chainId, address: await deploy() }
+    await follow(timelock.address)
+    const turn = { timelock, leaseSeconds: 30, seconds: 30, signal: new AbortController().signal }
+    await takeTimelockLease(store, { timelock, holder: 'dead', seconds: 1 })
+    expect(await runIndexJob(contextOf(), { ...turn, holder: 'other' })).toBeUndefined()
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    expect(await runIndexJob(contextOf(), { ...turn, holder: 'other' })).toBe(true)
+  })
+})
