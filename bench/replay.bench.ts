@@ -1,5 +1,5 @@
 import type { Bench } from '@/bench/comparison'
-import { bareEngine, barePrestates, castRun } from '@/bench/replay/bare-limits'
+import { bareEngine, barePrestates, bareTraces, castRun } from '@/bench/replay/bare-limits'
 import { startSlowNode } from '@/bench/replay/slow-node'
 import { buildVaultChain, type VaultChain } from '@/bench/replay/vault-chain'
 import { watchMemory } from '@/bench/replay/watch-memory'
@@ -38,6 +38,7 @@ export const bench: Bench = {
       const middle = hashes.slice(hashes.length >> 1)
       const cast = await castRun(anvil.rpcUrl, middle.slice(0, casts))
       const engine = await bareEngine(anvil.rpcUrl, hashes.slice(-1_000))
+      const traces = await bareTraces(anvil.rpcUrl, hashes.slice(-500))
       const prestates = await barePrestates(anvil.rpcUrl, hashes.slice(-500))
       const rows: Row[] = [
         { name: 'cast run, old code alone', milliseconds: cast, notes: `${casts} transactions` },
@@ -46,13 +47,15 @@ export const bench: Bench = {
           milliseconds: engine,
           notes: '',
         },
+        { name: 'bare engine: five traces@latest of each', milliseconds: traces, notes: '' },
         { name: 'bare node: prestateTracer of each', milliseconds: prestates, notes: '' },
       ]
       const counts = [...new Set([100, 1_000, transactions].filter((one) => one <= transactions))]
       for (const last of counts) rows.push(await replayRow(anvil, chain, { last }))
-      for (const to of ['same', 'next'] as const) {
-        rows.push(await replayRow(anvil, chain, { last: transactions, mode: 'screening', to }))
+      for (const last of counts) {
+        rows.push(await replayRow(anvil, chain, { last, mode: 'screening', to: 'same' }))
       }
+      rows.push(await replayRow(anvil, chain, { last: transactions, mode: 'screening' }))
       const last = Math.min(1_000, transactions)
       const slow = await startSlowNode(anvil.rpcUrl, 50)
       for (const mode of ['exact', 'screening'] as const) {

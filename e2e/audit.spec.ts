@@ -4,6 +4,8 @@ import type { Desk } from '@/e2e/harness/desk'
 import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 
+test.use({ readsOnly: true })
+
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`an auditor without a wallet, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled })

@@ -3,6 +3,8 @@ import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 import { budgets, measureFirstLoad, overBudget } from '@/scripts/first-load.mjs'
 
+test.use({ readsOnly: true })
+
 test('overview, queue and every patch page load no more script than they may, and none of Safe’s kits', async ({
   desk,
 }) => {

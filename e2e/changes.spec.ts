@@ -4,6 +4,8 @@ import { expect, type Page } from '@playwright/test'
 import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 
+test.use({ readsOnly: true })
+
 const malicious = 'Vault 2.1.0'
 const file = (page: Page, name: string) => page.getByRole('region', { name })
 

@@ -71,7 +71,7 @@ test('the Safe that holds the executor role executes what is ready', async ({
     const eta = await chain.operationTimestamp(timelock, operationId)
     const now = await chain.now()
     if (eta > now) await skip(desk, eta - now)
-    await spendCouncilNonces(desk, 3)
+    await spendCouncilNonces(desk, 4)
   })
   const nonce = await chain.nonceOf(council.address)
 

@@ -23,7 +23,7 @@ test('a patch is written, signed by two owners, scheduled, and executed after it
 
   const fixed =
     await test.step('Given the fixed code is deployed, its sources are known, and no other proposal is open', async () => {
-      await spendCouncilNonces(desk, 3)
+      await spendCouncilNonces(desk, 4)
       return deployWithSources(desk, 'HarborVaultV2')
     })
   const nonce = await councilNonce(desk)

@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       const link = section.getByRole('link', { name: /^Group 1: / })
       await expect(link).toHaveAttribute('href', '#replay-group-1')
       await expect(page.locator('#replay-group-1')).toBeVisible()
-      await expect(section).toContainText('npx suture replay')
+      await expect(section).toContainText('npx suture verify replay.json')
       await page.goto(`/patches/${patch.digest}/checks`)
       const card = page.getByRole('table', { name: 'All checks by family' })
       const cells = card.getByRole('link', { name: /^DR-0[1-4] fail/ })

@@ -2,6 +2,8 @@ import { expect, type Page } from '@playwright/test'
 import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 
+test.use({ readsOnly: true })
+
 const good = 'Vault 2.0.0: close'
 const region = (page: Page, name: string | RegExp) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name, level: 2 }) })

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { addressField, hashField } from '@/lib/core/chain/wire-fields'
 import { dossierSchema } from '@/lib/core/patch/dossier-schema'
+import { replayParts } from '@/lib/core/replay/replay-schema'
+import { replayReportSchema } from '@/lib/core/report/replay-report-schema'
 import { reportParts, reportSchema } from '@/lib/core/report/report-schema'
 import { simulationParts, simulationSchema } from '@/lib/core/report/simulation-schema'
 
@@ -29,6 +31,19 @@ export function simulationJsonSchema(): object {
     $id: 'urn:suture:simulation:1',
     title: 'Simulation of a patch',
     description: `All that trying a patch found, at one block. ${form}`,
+  })
+}
+
+/** The same of a replay. */
+export function replayJsonSchema(): object {
+  const meanings = reportMeanings()
+  for (const [id, description] of Object.entries(replayDescriptions)) {
+    meanings.add(replayParts[id as keyof typeof replayParts], { id, description })
+  }
+  return publish(replayReportSchema, meanings, {
+    $id: 'urn:suture:replay:1',
+    title: 'Replay of past transactions with a patch',
+    description: `What past transactions did with the old and the new code, up to one block. ${form}`,
   })
 }
 
@@ -89,4 +104,12 @@ const simulationDescriptions: Readonly<Record<keyof typeof simulationParts, stri
   flows: 'What changed hands, and who may from then on take what.',
   read: 'A question to a contract that is answered differently after the patch.',
   simulatedFact: 'What was tried: known, and what it rests on, or why not.',
+}
+
+const replayDescriptions: Readonly<Record<keyof typeof replayParts, string>> = {
+  difference: 'One thing that old and new code do differently in the same transaction.',
+  replayEnd: 'How a side ended.',
+  replayResult: 'What came of one transaction, with all that differs, as far as it is kept.',
+  replaced: 'Code that stands in for what ran: a word of storage that names it is another one.',
+  foundInstead: 'A word of storage that the new code finds instead of what stood there.',
 }

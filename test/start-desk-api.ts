@@ -17,12 +17,14 @@ import { POST as postSources } from '@/app/api/v1/sources/route'
 import { handleRequest } from '@/lib/actions/safe-service/handle-request'
 import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
 import { getServerContext } from '@/lib/config/server-context'
+import { putEmptyStore } from './empty-store'
 
 export type DeskApi = { origin: string; stop(): Promise<void> }
 
 /** The desk's own API and its embedded Safe service, on a free port and with an empty store, without the pages. */
 export async function startDeskApi(config: unknown): Promise<DeskApi> {
   const directory = mkdtempSync(join(tmpdir(), 'suture-desk-'))
+  await putEmptyStore(directory)
   writeFileSync(join(directory, 'config.json'), JSON.stringify(config))
   process.env.SUTURE_CONFIG = join(directory, 'config.json')
   process.env.SUTURE_DATA_DIR = directory

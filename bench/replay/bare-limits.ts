@@ -47,6 +47,37 @@ export async function bareEngine(rpcUrl: string, hashes: readonly Hash[]): Promi
   return (performance.now() - start) / hashes.length
 }
 
+const tracers = [
+  { tracer: 'callTracer', tracerConfig: { withLog: true } },
+  { tracer: 'prestateTracer', tracerConfig: { diffMode: true } },
+  { tracer: 'prestateTracer', tracerConfig: { disableCode: true } },
+]
+
+/** The five traces that exact mode needs of each, on the latest state, and nothing else. Milliseconds of one. */
+export async function bareTraces(rpcUrl: string, hashes: readonly Hash[]): Promise<number> {
+  const bodies = await post(
+    rpcUrl,
+    hashes.map((hash) => ['eth_getTransactionByHash', [hash]]),
+  )
+  const calls = (bodies as { result: Record<string, string> }[]).map(({ result }) => {
+    const { from, to, input, value, gas } = result
+    return { from, to, input, value, gas }
+  })
+  const traced = [...tracers.slice(0, 2), ...tracers]
+  const start = performance.now()
+  for (let at = 0; at < calls.length; at += 50) {
+    await post(
+      rpcUrl,
+      calls
+        .slice(at, at + 50)
+        .flatMap((call) =>
+          traced.map((tracer): Asked => ['debug_traceCall', [call, 'latest', tracer]]),
+        ),
+    )
+  }
+  return (performance.now() - start) / hashes.length
+}
+
 type Asked = readonly [method: string, params: readonly unknown[]]
 
 async function post(rpcUrl: string, asked: readonly Asked[]): Promise<unknown[]> {

@@ -71,6 +71,7 @@ describe('EffectsSection', () => {
   } as const
   const report: EffectsReport = {
     schema: 'suture/effects/1',
+    step: 'execute',
     chainId: 1,
     transaction: zeroHash,
     block,
@@ -82,6 +83,7 @@ describe('EffectsSection', () => {
     textOf(
       renderToStaticMarkup(
         <EffectsSection
+          step={changes.step ?? 'execute'}
           effects={{ report: { ...report, ...changes }, hash: zeroHash }}
           isRunning={false}
           failure={undefined}
@@ -93,6 +95,12 @@ describe('EffectsSection', () => {
     const text = draw({})
     expect(text).toContain('pass: Executed as simulated')
     expect(text).toContain('Expected is the last simulation from before, of block 5.')
+  })
+
+  test('behavior: of scheduling it is told as that', () => {
+    const text = draw({ step: 'schedule', expected: { made: 'afterwards', effects } })
+    expect(text).toContain('pass: Scheduled as simulated')
+    expect(text).toContain('Expected is a simulation made afterwards, on the block before.')
   })
 
   test('behavior: differences, and what has to differ', () => {
@@ -128,7 +136,7 @@ describe('EffectsSection', () => {
     expect(text).toContain('unknown: Executed; not all of it could be compared')
     expect(text).toContain('no traces')
     const nothing = renderToStaticMarkup(
-      <EffectsSection effects={undefined} isRunning={false} failure="No receipt." />,
+      <EffectsSection step="execute" effects={undefined} isRunning={false} failure="No receipt." />,
     )
     expect(textOf(nothing)).toContain('What it did is not compared yet No receipt.')
   })

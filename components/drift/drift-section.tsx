@@ -7,6 +7,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { Verdict } from '@/components/ui/verdict'
+import { tellSeconds } from '@/lib/core/chain/spell-seconds'
 import { type Alarm, isActive } from '@/lib/core/patch/alarm'
 import type { DriftReading } from '@/lib/core/patch/drift-reading'
 
@@ -104,6 +105,11 @@ export function DriftSection({ drift, now }: DriftSectionProps) {
   )
 }
 
+/** A delay is kept as the chain has it. */
+function withUnits(text: string): string {
+  return /^\d+ s$/.test(text) ? tellSeconds(BigInt(text.slice(0, -2))) : text
+}
+
 function AlarmTable({ alarms, caption }: { alarms: readonly Alarm[]; caption: string }) {
   return (
     <DataTable caption={caption} columns={['What', 'At the first look', 'Now', 'Seen at']}>
@@ -114,10 +120,10 @@ function AlarmTable({ alarms, caption }: { alarms: readonly Alarm[]; caption: st
             <UntrustedText text={what} maxLength={300} />
           </DataCell>
           <DataCell label="At the first look" side="before" className="break-all font-mono text-xs">
-            <UntrustedText text={before} maxLength={400} />
+            <UntrustedText text={withUnits(before)} maxLength={400} />
           </DataCell>
           <DataCell label="Now" side="after" className="break-all font-mono text-xs">
-            <UntrustedText text={after} maxLength={400} />
+            <UntrustedText text={withUnits(after)} maxLength={400} />
           </DataCell>
           <DataCell label="Seen at" className="text-xs">
             {firstBlock === lastBlock

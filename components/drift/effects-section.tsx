@@ -9,11 +9,12 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { Verdict } from '@/components/ui/verdict'
-import type { EffectsReport } from '@/lib/core/report/effects-report'
+import type { EffectsReport, EffectsStep } from '@/lib/core/report/effects-report'
 import type { EffectDifference } from '@/lib/core/simulation/compare-effects'
 import { ruleWords } from '@/lib/core/simulation/effect-rules'
 
 export type EffectsSectionProps = {
+  step: EffectsStep
   /** Undefined where nothing was compared yet. */
   effects: { readonly report: EffectsReport; readonly hash: Hash } | undefined
   isRunning: boolean
@@ -21,11 +22,27 @@ export type EffectsSectionProps = {
   failure: string | undefined
 }
 
-/** What the execution did, beside what a simulation said that it would do. */
-export function EffectsSection({ effects, isRunning, failure }: EffectsSectionProps) {
+const words = {
+  execute: {
+    title: 'Expected and actual',
+    note: 'the simulation, and the transaction that executed it',
+    verb: 'executed',
+    made: 'Nobody had simulated it before: expected is a simulation made afterwards, on the block before.',
+  },
+  schedule: {
+    title: 'Scheduling: expected and actual',
+    note: 'the simulation, and the transaction that scheduled it',
+    verb: 'scheduled',
+    made: 'Expected is a simulation made afterwards, on the block before.',
+  },
+} as const
+
+/** What a step of a patch did, beside what a simulation said that it would do. */
+export function EffectsSection({ step, effects, isRunning, failure }: EffectsSectionProps) {
+  const { title, note, made } = words[step]
   if (!effects) {
     return (
-      <Section title="Expected and actual">
+      <Section title={title}>
         <Callout tone="unknown" title="What it did is not compared yet" live="status">
           <p>
             {isRunning
@@ -41,10 +58,7 @@ export function EffectsSection({ effects, isRunning, failure }: EffectsSectionPr
   const { comparison, expected, actual, transaction, block } = report
   const { differences, explained, unseen } = comparison
   return (
-    <Section
-      title="Expected and actual"
-      note="the simulation, and the transaction that executed it"
-    >
+    <Section title={title} note={note}>
       <div className="grid gap-3">
         <Panel title={<Outcome report={report} />} padded={differences.length === 0}>
           {differences.length > 0 ? (
@@ -80,7 +94,7 @@ export function EffectsSection({ effects, isRunning, failure }: EffectsSectionPr
           {actual.source === 'trace' ? 'its traces' : 'its receipt and storage at two blocks'}.{' '}
           {expected.made === 'before'
             ? `Expected is the last simulation from before, of block ${expected.effects.at.number}.`
-            : 'Nobody had simulated it before: expected is a simulation made afterwards, on the block before.'}{' '}
+            : made}{' '}
           Gas and whoever paid for it are not compared.{' '}
           <a className="link" href={reportFilePath(hash)}>
             Raw data
@@ -91,14 +105,20 @@ export function EffectsSection({ effects, isRunning, failure }: EffectsSectionPr
   )
 }
 
-function Outcome({ report: { comparison } }: { report: EffectsReport }) {
+function Outcome({ report: { step, comparison } }: { report: EffectsReport }) {
   const { verdict, differences } = comparison
-  if (verdict === 'same') return <Verdict verdict="pass">Executed as simulated</Verdict>
+  const { verb } = words[step]
+  const done = verb === 'executed' ? 'Executed' : 'Scheduled'
+  if (verdict === 'same') return <Verdict verdict="pass">{done} as simulated</Verdict>
   if (verdict === 'unknown') {
-    return <Verdict verdict="unknown">Executed; not all of it could be compared</Verdict>
+    return <Verdict verdict="unknown">{done}; not all of it could be compared</Verdict>
   }
   const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`
-  return <Verdict verdict="fail">Not executed as simulated: {count}</Verdict>
+  return (
+    <Verdict verdict="fail">
+      Not {verb} as simulated: {count}
+    </Verdict>
+  )
 }
 
 function DifferenceTable({ differences }: { differences: readonly EffectDifference[] }) {

@@ -3,7 +3,11 @@ import { Disclosure } from '@/components/ui/disclosure'
 import type { Patch } from '@/lib/core/patch/patch'
 
 /** The proposer's own words: quoted, folded and last. They inform and never turn anything green. */
-export function ProposerWords({ patch }: { patch: Pick<Patch, 'description' | 'evidence'> }) {
+export function ProposerWords({
+  patch,
+}: {
+  patch: Pick<Patch, 'description' | 'evidence' | 'changes'>
+}) {
   const paragraphs = patch.description.split(/\n+/).filter((text) => text.trim() !== '')
   return (
     <Disclosure summary="What the proposer says">
@@ -13,6 +17,12 @@ export function ProposerWords({ patch }: { patch: Pick<Patch, 'description' | 'e
           // biome-ignore lint/suspicious/noArrayIndexKey: the paragraphs of a dossier never change
           <p key={index}>
             <UntrustedText text={text} maxLength={2000} />
+          </p>
+        ))}
+        {patch.changes?.map(({ reason, selector }) => (
+          <p key={`${selector} ${reason}`}>
+            Meant to change: {selector && <code>{selector}</code>}{' '}
+            <UntrustedText text={reason} maxLength={300} />
           </p>
         ))}
         {patch.evidence.length > 0 && (

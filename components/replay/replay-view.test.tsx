@@ -58,7 +58,7 @@ test('default', () => {
     expect(html).toContain(`href="#replay-group-${group}"`)
     expect(html).toContain(`id="replay-group-${group}"`)
   }
-  expect(html).toContain('npx suture replay ')
+  expect(html).toContain('npx suture verify replay.json ')
 })
 
 test('behavior: where nothing differs there are no groups and no links to any', () => {

@@ -9,6 +9,7 @@ import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import { unseenOf } from '@/lib/core/replay/judge-replay'
 import type { Replay } from '@/lib/core/replay/replay'
+import { describeWays } from '@/lib/core/replay/replay-way'
 import type { ReplayReport } from '@/lib/core/report/replay-report'
 import { reproduceReplay } from '@/lib/core/report/reproduce-replay'
 import { GasTable } from './gas-table'
@@ -26,7 +27,7 @@ const sources: Record<Replay['source']['kind'], string> = {
 
 const methods: Record<Replay['mode'], string> = {
   exact:
-    'exact: each on the state just before it, as debug_traceTransaction of the node tells it, run by Anvil here; the old code has to come to what the receipt says',
+    'exact: each on the state just before it, run by Anvil here; the old code has to come to what the receipt says',
   screening: 'screening: one after the other on simulated states; what differs again by itself',
 }
 
@@ -42,7 +43,7 @@ export function ReplayView({
   abis: Readonly<Record<Address, Abi>>
   labels?: AddressLabels | undefined
 }) {
-  const { input, replay, findings } = report
+  const { replay, findings } = report
   const { transactions, groups, gas, mode, source, subject } = replay
   const unseen = unseenOf(replay)
   return (
@@ -92,6 +93,10 @@ export function ReplayView({
             ['Up to block', subject.block.number.toLocaleString('en')],
             ['Transactions', sourceOf(replay)],
             ['Method', `${methods[mode]}; ${sources[source.kind]}`],
+            ['Run', describeWays(replay.ways).join('; ') || 'none'],
+            ...(subject.overrides.length > 0
+              ? [['Found instead', overridesOf(replay)] as const]
+              : []),
             ['Hash', <HashView key="hash" hash={hash} copyLabel="Copy hash of the replay" />],
             [
               'Raw data',
@@ -104,7 +109,7 @@ export function ReplayView({
                 replay.json
               </a>,
             ],
-            ['Again', <CodeBlock key="again">{reproduceReplay({ input, replay })}</CodeBlock>],
+            ['Again', <CodeBlock key="again">{reproduceReplay()}</CodeBlock>],
           ]}
         />
       </Panel>
@@ -121,4 +126,21 @@ function sourceOf({ source, transactions }: Replay): string {
       ? ''
       : `, in blocks ${fromBlock.toLocaleString('en')} to ${toBlock.toLocaleString('en')}`
   return `${count} of the last ${last.toLocaleString('en')} that were asked for${range}`
+}
+
+function overridesOf({ subject: { overrides } }: Replay) {
+  return (
+    <details>
+      <summary>{overrides.length} words of storage, for the new code</summary>
+      <ul className="mt-1 grid gap-1 text-ink-2">
+        {overrides.slice(0, mostGaps).map(({ address, slot, word, reason }) => (
+          <li key={`${address} ${slot}`}>
+            <code className="break-all">{`${address} ${slot} = ${word}`}</code>{' '}
+            <UntrustedText text={reason} maxLength={200} />
+          </li>
+        ))}
+      </ul>
+      {overrides.length > mostGaps && <p>{overrides.length - mostGaps} more in the raw data.</p>}
+    </details>
+  )
 }

@@ -4,6 +4,7 @@ import type { AssetMove } from '@/lib/core/simulation/asset-flows'
 /** All that goes from one account to another of one asset. */
 export type FlowEdge = {
   readonly key: string
+  readonly kind: AssetMove['kind']
   readonly from: Address
   readonly to: Address
   /** Undefined for ether. */
@@ -21,11 +22,11 @@ export function flowEdges(moves: readonly AssetMove[]): FlowEdge[] {
     const token = move.kind === 'ether' ? undefined : move.token
     const id = 'id' in move ? move.id : undefined
     const amount = 'amount' in move ? move.amount : 1n
-    const { from, to } = move
-    const key = [move.kind, from, to, token ?? '', id ?? ''].join(' ')
+    const { kind, from, to } = move
+    const key = [kind, from, to, token ?? '', id ?? ''].join(' ')
     const known = edges.get(key)
     edges.set(key, {
-      ...{ key, from, to, token, id },
+      ...{ key, kind, from, to, token, id },
       amount: (known?.amount ?? 0n) + amount,
       moves: (known?.moves ?? 0) + 1,
     })
@@ -33,8 +34,9 @@ export function flowEdges(moves: readonly AssetMove[]): FlowEdge[] {
   return [...edges.values()]
 }
 
-/** `0.5 ETH`; of a token in its own smallest unit, as nothing here tells its decimals. */
-export function describeAmount({ token, id, amount }: FlowEdge): string {
+/** `0.5 ETH`, `no. 7`; of a token in its own smallest unit, as nothing here tells its decimals. */
+export function describeAmount({ kind, token, id, amount }: FlowEdge): string {
+  if (kind === 'erc721') return `no. ${id}`
   if (token === undefined) return `${formatEther(amount)} ETH`
   const number = id === undefined ? '' : ` of no. ${id}`
   return `${amount.toLocaleString('en')}${number}`

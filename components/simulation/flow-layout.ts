@@ -24,7 +24,7 @@ export type FlowLayout = {
 export function layOutFlows(edges: readonly FlowEdge[]): FlowLayout {
   const { width, box, height, gap } = flowSize
   const givers = [...new Set(edges.map(({ from }) => from))]
-  const takers = [...new Set(edges.map(({ to }) => to))]
+  const takers = untangle([...new Set(edges.map(({ to }) => to))], edges, givers)
   const column = (count: number) => count * (height + gap) - gap
   // Every curve has a line for its label.
   const whole = Math.max(column(givers.length), column(takers.length), edges.length * 30)
@@ -34,16 +34,31 @@ export function layOutFlows(edges: readonly FlowEdge[]): FlowLayout {
   }
   const left = place(givers, 0)
   const right = place(takers, width - box)
-  const curves = edges.map((edge, index): FlowCurve => {
+  const between = (edge: FlowEdge) => middleOf(left, edge.from) + middleOf(right, edge.to)
+  const drawn = edges.toSorted((a, b) => between(a) - between(b))
+  const curves = drawn.map((edge, index): FlowCurve => {
     const start = middleOf(left, edge.from)
     const end = middleOf(right, edge.to)
-    const y = ((index + 0.5) * whole) / edges.length
+    const y = ((index + 0.5) * whole) / drawn.length
     const [x1, x2] = [box, width - box - 8]
     const mid = (x1 + x2) / 2
     const path = `M${x1} ${start}C${x1 + 50} ${start} ${mid - 70} ${y} ${mid} ${y}S${x2 - 50} ${end} ${x2} ${end}`
     return { edge, path, x: mid, y }
   })
   return { boxes: [...left, ...right], curves, height: whole }
+}
+
+/** Those who get at the height of those who give to them, so that few curves cross. */
+function untangle(
+  takers: readonly Address[],
+  edges: readonly FlowEdge[],
+  givers: readonly Address[],
+): Address[] {
+  const heightOf = (taker: Address) => {
+    const from = edges.filter(({ to }) => to === taker).map((edge) => givers.indexOf(edge.from))
+    return from.reduce((sum, one) => sum + one, 0) / from.length
+  }
+  return takers.toSorted((a, b) => heightOf(a) - heightOf(b))
 }
 
 function middleOf(boxes: readonly FlowBox[], address: Address): number {

@@ -1,3 +1,4 @@
+import { type Address, isAddressEqual, zeroAddress } from 'viem'
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
@@ -28,7 +29,7 @@ export function FlowPicture({
           <rect x={x} y={y} width={box} height={boxHeight} rx={6} className="flow-box" />
           {x > 0 && <path d={`M${x - 10} ${y + 19}l9 8l-9 8z`} className="flow-head" />}
           <text x={x + 12} y={y + 22} className="flow-name">
-            {nameOf(labelOf(labels, address))}
+            {nameOf(address, { labels, gives: x === 0 })}
           </text>
           <text x={x + 12} y={y + 41} className="flow-address">
             {address}
@@ -51,7 +52,12 @@ export function FlowPicture({
   )
 }
 
-function nameOf(label: string | undefined): string {
+function nameOf(
+  address: Address,
+  { labels, gives }: { labels: AddressLabels | undefined; gives: boolean },
+): string {
+  if (isAddressEqual(address, zeroAddress)) return gives ? 'made anew' : 'destroyed'
+  const label = labelOf(labels, address)
   return label === undefined ? 'no name known' : visibleText(label, { maxLength: 40 })
 }
 

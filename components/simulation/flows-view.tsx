@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import { type Address, isAddressEqual, zeroAddress } from 'viem'
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { DataCell, DataTable } from '@/components/ui/data-table'
@@ -37,8 +37,10 @@ export function FlowsView({
         <DataTable caption="What changes hands" columns={['From', 'To', 'Amount', 'Asset']}>
           {edges.slice(0, mostRows).map((edge) => (
             <tr key={edge.key}>
-              <DataCell label="From">{party(edge.from)}</DataCell>
-              <DataCell label="To">{party(edge.to)}</DataCell>
+              <DataCell label="From">
+                {isNobody(edge.from) ? 'made anew' : party(edge.from)}
+              </DataCell>
+              <DataCell label="To">{isNobody(edge.to) ? 'destroyed' : party(edge.to)}</DataCell>
               <DataCell label="Amount" className="tabular-nums">
                 {describeAmount(edge)}
                 {edge.moves > 1 && (
@@ -71,6 +73,8 @@ export function FlowsView({
         {isWhole && edges.length === 0 && 'No ether and no token changes hands. '}
         {isWhole && allowances.length === 0 && 'No allowance is given. '}
         {edges.some(({ token }) => token) && 'Amounts of tokens are in their smallest unit. '}
+        {allowances.length > 0 &&
+          'Allowances are as they were given: what was taken since is not subtracted. '}
         {edges.length > mostRows && `${edges.length - mostRows} more in the raw data. `}
         {unread.length > 0 && (
           <Verdict verdict="unknown">
@@ -81,6 +85,8 @@ export function FlowsView({
     </Panel>
   )
 }
+
+const isNobody = (address: Address) => isAddressEqual(address, zeroAddress)
 
 /** uint256, from which on nobody counts. */
 const unlimited = 2n ** 255n

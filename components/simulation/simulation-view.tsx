@@ -17,12 +17,14 @@ import { WholeAddress } from './whole-address'
 /** Everything that a simulation found, in the order in which it is asked for; its head stands above. */
 export function SimulationView({
   report: { simulation, reads, abis },
-  labels,
+  labels: known,
 }: {
   report: SimulationReport
   labels?: AddressLabels | undefined
 }) {
   const { steps, gasLimit, overrides, diff, flows, created, gaps } = simulation
+  const made = created.map((address) => [address.toLowerCase(), 'created by this patch'])
+  const labels: AddressLabels = { ...Object.fromEntries(made), ...known }
   const isWhole = steps.length > 0 && steps.every(({ outcome }) => outcome.status === 'done')
   const written = diff.known ? diff.value.contracts : []
   const words = written.reduce((sum, { storage }) => sum + storage.length, 0)

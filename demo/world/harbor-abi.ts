@@ -30,6 +30,11 @@ export const treasuryAbi = parseAbi([
   'function approve(address token, address spender, uint256 amount)',
 ])
 
+/** What the recovery does, once. */
+export const recoveryAbi = parseAbi([
+  'function open(address finder, address[] harmed, uint256[] amounts) payable',
+])
+
 /** Migration of the vault's second release: no more than ten million may be borrowed. */
 export function encodeSetBorrowCap(): Hex {
   const borrowCap = 10_000_000n * 10n ** 6n

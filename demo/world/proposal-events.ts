@@ -1,27 +1,19 @@
 import { encodeFunctionData, maxUint256 } from 'viem'
-import { readContract } from 'viem/actions'
 import type { AnvilClient } from '@/demo/chain/anvil-client'
-import { safeAbi } from '@/lib/core/abi/safe-abi'
 import { encodeUpgrade } from '@/lib/core/proxy/encode-upgrade'
-import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { cast, castAddress } from './cast'
-import { type Harbor, minDelay } from './harbor'
 import { encodeSetBorrowCap, harborAbi, treasuryAbi } from './harbor-abi'
 import { deployed } from './past-events'
-import { type PlanPatchParameters, planPatch } from './plan-patch'
 import type { WorldEvent } from './play-events'
+import { type ProposalEventsParameters, proposePatch } from './propose-patch'
+import { proposeRecovery } from './propose-recovery'
 import { readHarborProxies } from './read-harbor-proxies'
-import { safeTransaction } from './safe-transaction'
-import type { SeededPatch } from './seeded-patch'
-import { signSafeTransaction } from './sign-safe-transaction'
 
 const hour = 3_600n
 
-export type ProposalEventsParameters = { harbor: Harbor; to: bigint; patches: SeededPatch[] }
-
 /**
  * What lacks signatures at the end, each proposed and signed by one owner: the patch of the vault's
- * hole, a malicious one that looks like its little sister, and two rivals for one nonce.
+ * hole, a malicious one that looks like its little sister, two rivals for one nonce, and one that moves money.
  */
 export function proposalEvents(
   client: AnvilClient,
@@ -32,13 +24,14 @@ export function proposalEvents(
     { at: to - 20n * hour, run: () => proposeVaultPatch(client, parameters) },
     { at: to - 9n * hour, run: () => proposeMaliciousPatch(client, parameters) },
     { at: to - 3n * hour, run: () => proposeRivals(client, parameters) },
+    { at: to - 2n * hour, run: () => proposeRecovery(client, parameters) },
   ]
 }
 
 async function proposeVaultPatch(client: AnvilClient, parameters: ProposalEventsParameters) {
   const { harbor, to } = parameters
   const { vault } = await readHarborProxies(client, harbor)
-  await propose(client, parameters, {
+  await proposePatch(client, parameters, {
     nonceOffset: 0n,
     signer: cast.council[0],
     upgrades: [
@@ -69,7 +62,7 @@ async function proposeMaliciousPatch(client: AnvilClient, parameters: ProposalEv
     functionName: 'approve',
     args: [harbor.asset, castAddress(cast.attacker), maxUint256],
   })
-  await propose(client, parameters, {
+  await proposePatch(client, parameters, {
     nonceOffset: 1n,
     signer: cast.council[2],
     malicious: true,
@@ -104,45 +97,18 @@ async function proposeRivals(client: AnvilClient, parameters: ProposalEventsPara
     }),
   })
   const shared = { nonceOffset: 2n, severity: 'none' as const, createdAt: to - 4n * hour }
-  await propose(client, parameters, {
+  await proposePatch(client, parameters, {
     ...shared,
     signer: cast.council[0],
     callsAfter: [setFee(8)],
     title: 'Lower the fee to 8 %',
     description: 'As voted by the depositors. A rival of the proposal of 12 % at the same nonce.',
   })
-  await propose(client, parameters, {
+  await proposePatch(client, parameters, {
     ...shared,
     signer: cast.council[1],
     callsAfter: [setFee(12)],
     title: 'Raise the fee to 12 %',
     description: 'To fund the bug bounty. A rival of the proposal of 8 % at the same nonce.',
   })
-}
-
-type ProposeParameters = Omit<PlanPatchParameters, 'timelock' | 'stage'> & {
-  /** Distance from the Safe's next nonce. */
-  nonceOffset: bigint
-  /** The only owner who has signed so far. */
-  signer: number
-}
-
-/** Signs the Safe transaction that would schedule a patch; it is handed to the Safe service later. */
-async function propose(
-  client: AnvilClient,
-  { harbor, patches }: ProposalEventsParameters,
-  { nonceOffset, signer, ...plan }: ProposeParameters,
-): Promise<void> {
-  const { council, vaultsTimelock } = harbor
-  const seeded = planPatch(harbor, { ...plan, timelock: vaultsTimelock, stage: 'proposed' })
-  const nonce = await readContract(client, {
-    address: council.address,
-    abi: safeAbi,
-    functionName: 'nonce',
-  })
-  const data = encodeSchedule({ ...seeded.operation, delay: minDelay })
-  const call = { target: vaultsTimelock, value: 0n, data }
-  const transaction = safeTransaction(council, call, nonce + nonceOffset)
-  const proposal = await signSafeTransaction(council, transaction, [signer])
-  patches.push({ ...seeded, proposal, safeTxHash: proposal.safeTxHash })
 }

@@ -137,6 +137,11 @@ describe('seedWorld', () => {
           "proposed",
           "unset",
         ],
+        [
+          "Recovery: give back what the finder returned",
+          "proposed",
+          "unset",
+        ],
       ]
     `)
   })
@@ -218,7 +223,13 @@ describe('seedWorld', () => {
       functionName: 'nonce',
     })
     const proposals = world.patches.flatMap(({ proposal }) => proposal ?? [])
-    expect(proposals.map(({ transaction }) => transaction.nonce - next)).toEqual([0n, 1n, 2n, 2n])
+    expect(proposals.map(({ transaction }) => transaction.nonce - next)).toEqual([
+      0n,
+      1n,
+      2n,
+      2n,
+      3n,
+    ])
     for (const { signatures, safeTxHash } of proposals) {
       const [signature] = signatures
       const [recovered] = await parseSignatures({ signatures: signature!.data, safeTxHash })
@@ -377,6 +388,7 @@ describe('describeWorld', () => {
         "cancelled",
         "executed",
         "executed",
+        "proposed",
         "proposed",
         "proposed",
         "proposed",

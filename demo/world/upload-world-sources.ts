@@ -9,7 +9,7 @@ import { post } from './post'
 import type { World } from './seed-world'
 
 /**
- * Hands the sources of all that the patches of the world call, replace and bring to a running app, as its team would. Needs the
+ * Hands the sources of all that the patches of the world call, move, replace and bring to a running app, as its team would. Needs the
  * artifacts of `forge build`. Doing it twice changes nothing.
  *
  * @param url Origin of the app.
@@ -19,12 +19,16 @@ export async function uploadWorldSources(
   url: string,
   { client, world }: { client: AnvilClient; world: World },
 ): Promise<void> {
-  const addresses = new Set(
-    world.patches.flatMap(({ patch: { calls, upgrades } }) => [
+  const { asset, collateral } = world.harbor
+  const addresses = new Set([
+    // What they move.
+    asset,
+    collateral,
+    ...world.patches.flatMap(({ patch: { calls, upgrades } }) => [
       ...calls.map(({ target }) => target),
       ...upgrades.flatMap(({ proxy, from, to }) => [proxy.address, from.address, to.address]),
     ]),
-  )
+  ])
   await uploadSources(url, { client, chainId: world.harbor.chainId, addresses: [...addresses] })
 }
 

@@ -76,11 +76,14 @@ async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Pro
     await uploadWorldSources(app.url, { client: anvilClient(rpcUrl), world })
     // Reads the chain's whole history into the store.
     await fetch(`${app.url}/api/v1/queue`)
-    for (const { patch, stage } of world.patches) {
-      if (!isOpen(stage)) continue
-      await waitForReview(`${app.url}/patches/${patch.digest}/checks`)
-      await waitForSimulation(`${app.url}/api/v1/patches/${patch.digest}/simulation`)
-    }
+    const open = world.patches.filter(({ stage }) => isOpen(stage))
+    // Side by side: much of either is waiting, for a compiler or for a fork.
+    await Promise.all(
+      open.map(async ({ patch: { digest } }) => {
+        await waitForReview(`${app.url}/patches/${digest}/checks`)
+        await waitForSimulation(`${app.url}/api/v1/patches/${digest}/simulation`)
+      }),
+    )
   } finally {
     await app.stop()
   }

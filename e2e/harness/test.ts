@@ -5,8 +5,11 @@ import { type Desk, startDesk } from './desk'
 import { InjectedWallet } from './injected-wallet'
 import { guardNetwork } from './network-guard'
 import { openService, type Service } from './safe-service'
+import { sharedDesk } from './shared-desk'
 
 type Fixtures = {
+  /** Whether the tests of a file change nothing on the chain or in the store: they share a desk with others of their kind. */
+  readsOnly: boolean
   /** The chain and the app of this file. */
   desk: Desk
   chain: Chain
@@ -21,7 +24,7 @@ type Fixtures = {
 
 type WorkerFixtures = { deskOf: (file: string) => Promise<Desk> }
 
-/** Tests of one file share a chain and an app, which no other file ever sees. */
+/** Tests of one file share a chain and an app, which no other file ever sees that changes something. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   deskOf: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here
@@ -40,9 +43,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  readsOnly: [false, { option: true }],
+
   desk: [
-    async ({ deskOf }, use, { file }) => {
-      await use(await deskOf(file))
+    async ({ deskOf, readsOnly }, use, { file }) => {
+      await use(readsOnly ? sharedDesk() : await deskOf(file))
     },
     // On a busy machine; not taken from the time of the test.
     { timeout: 120_000 },

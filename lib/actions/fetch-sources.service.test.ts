@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import { keccak256, zeroAddress } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStore, type Store } from '@/lib/adapters/store/open-store'
+import type { Store } from '@/lib/adapters/store/open-store'
 import { vaultInput } from '@/lib/core/source/__fixtures__/vault-input'
+import { openEmptyStore } from '@/test/empty-store'
 import { fetchSources } from './fetch-sources'
 import { readSourcesFor } from './read-sources-for'
 
@@ -27,7 +28,7 @@ let store: Store
 let config: { sourcify: { url: string } }
 
 beforeAll(async () => {
-  store = await openStore()
+  store = await openEmptyStore()
   await new Promise<void>((resolve) => sourcify.listen(0, '127.0.0.1', resolve))
   const address = sourcify.address()
   if (typeof address !== 'object' || address === null) throw new Error('The server has no port.')

@@ -8,11 +8,11 @@ import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
-import { openStore } from '@/lib/adapters/store/open-store'
 import { readCursor } from '@/lib/adapters/store/read-cursor'
 import { readLogs } from '@/lib/adapters/store/read-logs'
 import type { Store } from '@/lib/adapters/store/store'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
+import { openEmptyStore } from '@/test/empty-store'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { indexLogs } from './index-logs'
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
   genesis = await client.snapshot()
   node = await startRpcProxy(anvil.rpcUrl)
   reader = createRpcClient({ chainId, name: 'Anvil', rpcUrls: [node.url] })
-  store = await openStore()
+  store = await openEmptyStore()
 })
 afterAll(async () => {
   await store?.close()

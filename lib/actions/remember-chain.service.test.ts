@@ -8,11 +8,13 @@ import type { Store } from '@/lib/adapters/store/store'
 import { factsOf, hashOf, known, uupsProxy } from '@/lib/core/patch/__fixtures__/draft'
 import { liveOf, patchOf, safe, timelock } from '@/lib/core/patch/__fixtures__/proposals'
 import type { ProtocolChain } from '@/lib/core/patch/desk'
+import { putEmptyStore } from '@/test/empty-store'
 import { recallChain, rememberChain } from './remember-chain'
 
 const directory = mkdtempSync(join(tmpdir(), 'suture-remember-'))
 let store: Store
 beforeAll(async () => {
+  await putEmptyStore(directory)
   store = await openStore({ directory })
 })
 afterAll(async () => {

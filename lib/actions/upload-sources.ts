@@ -1,9 +1,10 @@
-import { type Address, type Hash, type Hex, keccak256 } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
 import { getCode } from 'viem/actions'
 import { saveSources } from '@/lib/actions/save-sources'
 import type { RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import type { Store } from '@/lib/adapters/store/store'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import { BaseError } from '@/lib/core/error/base-error'
 import { bundleSources } from '@/lib/core/source/bundle-sources'
 import { parseSourceUpload } from '@/lib/core/source/parse-source-upload'
@@ -48,7 +49,7 @@ export async function uploadSources(
   const client = clientFor(chainId)
   const code = 'address' in of ? await readCode(client, { chainId, ...of }) : undefined
   const sources = bundleSources({ ...upload, code })
-  const codeHash = 'address' in of ? keccak256(code ?? '0x') : of.codeHash
+  const codeHash = 'address' in of ? hashCode(code ?? '0x') : of.codeHash
   const saved = await saveSources({ store }, { chainId, codeHash, origin: 'upload', sources })
   const { path, name } = sources.bundle.contract
   const { hash, whole, isNew } = saved

@@ -4,6 +4,7 @@ import type { DifferenceGroup } from '@/lib/core/replay/group-results'
 import { judgeReplay, unseenOf } from '@/lib/core/replay/judge-replay'
 import type { GasRow, Replay } from '@/lib/core/replay/replay'
 import { replayOutcomes } from '@/lib/core/replay/replay-result'
+import { describeWays } from '@/lib/core/replay/replay-way'
 import { alignRows } from './align-rows'
 
 /** A replay for the terminal: how the transactions came out, what differs by its cause, gas by function. */
@@ -16,9 +17,10 @@ export function renderReplayText(replay: Replay): string {
       ...subject.replaced.map(({ proxy, from, to }) => ['  Proxy', `${proxy}: ${from} → ${to}`]),
       ['  Mode', mode],
       ['  Source', describeSource(replay)],
+      ...describeWays(replay.ways).map((way) => ['  Run', way]),
     ]),
     ...section(
-      'Changed by hand for the new code',
+      'Found by the new code instead',
       subject.overrides.map(
         ({ address, slot, word, reason }) => `${address} ${slot} = ${word}: ${visibleText(reason)}`,
       ),

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { openReplayChain, type ReplayChain } from '@/lib/actions/replay/__fixtures__/replay-chain'
-import { parseReplay, parseSavedReplay } from '@/lib/core/replay/parse-replay'
-import { serializeReplay } from '@/lib/core/replay/serialize-replay'
+import { parseSavedReplay } from '@/lib/core/replay/parse-replay'
+import { parseReplayReport } from '@/lib/core/report/parse-replay-report'
+import { serializeReplayReport } from '@/lib/core/report/serialize-replay-report'
+import { hashReport } from '@/lib/core/report/serialize-report'
 import type { CommandIo } from './command'
 import { nodeIo } from './node-io'
 import { runSuture } from './run-suture'
@@ -51,6 +53,8 @@ async function replay(to: Address, options: readonly string[], other: Partial<Co
   return { code: await runSuture(line, io), ...written }
 }
 
+const replayIn = (json: string) => parseReplayReport(json).replay
+
 function fileOf(file: string, value: unknown): string {
   const path = join(folder, file)
   writeFileSync(path, JSON.stringify(value))
@@ -66,6 +70,7 @@ test('default', async () => {
       Proxy   0x…: 0x… → 0x…
       Mode    exact
       Source  the last 3 of 3 wanted, by traces and events, in blocks 0 to 6
+      Run     3 on what the node traced of each
 
     Transactions
       different  3
@@ -94,12 +99,12 @@ test('behavior: the same bytes again, as they are read', async () => {
     await replay(fee, ['--format', 'json']),
   ]
   expect(one.out).toBe(two.out)
-  expect(`${serializeReplay(parseReplay(one.out))}\n`).toBe(one.out)
+  expect(`${serializeReplayReport(parseReplayReport(one.out))}\n`).toBe(one.out)
 })
 
 test('behavior: what the operator announced does not fail', async () => {
   const { out } = await replay(fee, ['--format', 'json', '--last', '3'])
-  const topics = parseReplay(out).groups[0]?.examples[0]?.differences[0]
+  const topics = replayIn(out).groups[0]?.examples[0]?.differences[0]
   const event = topics?.kind === 'event' ? topics.topics[0] : undefined
   const meant = fileOf('expected.json', [{ reason: 'fees are counted', events: [event] }])
   const other = fileOf('other.json', [{ reason: 'another', selector: '0x12345678' }])
@@ -109,16 +114,48 @@ test('behavior: what the operator announced does not fail', async () => {
   expect((await replay(fee, ['--last', '3', '--expected', other])).code).toBe(1)
 })
 
+test('behavior: verify comes to the same, and tells what was changed', async () => {
+  const verify = async (path: string) => {
+    let out = ''
+    const writeOut = (text: string) => {
+      out += text
+    }
+    const line = ['verify', path, '--rpc', anvil.rpcUrl]
+    return { code: await runSuture(line, { ...nodeIo(), writeOut }), out }
+  }
+  const meant = fileOf('meant.json', [{ reason: 'fees', selector: '0x2c16cd8a' }])
+  const options: string[][] = [
+    ['--last', '2', '--expected', meant],
+    ['--mode', 'screening'],
+  ]
+  for (const [at, one] of options.entries()) {
+    const { out: json } = await replay(fee, ['--format', 'json', ...one])
+    const path = join(folder, `verify-${at}.json`)
+    writeFileSync(path, json)
+    expect(await verify(path)).toEqual({
+      code: 0,
+      out: `The same. Replay ${hashReport(json.trim())}\n`,
+    })
+    const given = JSON.parse(json)
+    const [group] = given.replay.groups
+    const left = { ...given.replay, groups: [{ ...group, outcome: 'newly succeeds' }] }
+    const changed = fileOf(`changed-${at}.json`, { ...given, replay: left })
+    const told = await verify(changed)
+    expect(told.code).toBe(1)
+    expect(told.out).toContain('replay.groups[0].outcome')
+  }
+})
+
 test('behavior: a list of transactions, and those of an earlier replay', async () => {
   const first = await replay(fee, ['--last', '2', '--format', 'json'])
   const path = join(folder, 'earlier.json')
   writeFileSync(path, first.out)
   const again = await replay(fee, ['--transactions', path, '--format', 'json'])
-  const hashes = parseReplay(first.out).transactions.map(({ hash }) => hash)
-  expect(parseReplay(again.out).transactions.map(({ hash }) => hash)).toEqual(hashes)
+  const hashes = replayIn(first.out).transactions.map(({ hash }) => hash)
+  expect(replayIn(again.out).transactions.map(({ hash }) => hash)).toEqual(hashes)
   const one = fileOf('list.json', [hashes[1]])
   expect(
-    parseReplay((await replay(fee, ['--transactions', one, '--format', 'json'])).out),
+    replayIn((await replay(fee, ['--transactions', one, '--format', 'json'])).out),
   ).toMatchObject({
     source: { kind: 'list' },
     counts: { different: 1 },

@@ -1,25 +1,27 @@
-import { readReplaySubject } from '@/lib/actions/replay/read-replay-subject'
-import {
-  replayTransactions,
-  type WantedTransactions,
-} from '@/lib/actions/replay/replay-transactions'
+import { replayPatch } from '@/lib/actions/replay/replay-patch'
+import type { WantedTransactions } from '@/lib/actions/replay/replay-transactions'
 import { resolveInput } from '@/lib/actions/review/resolve-input'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { parseUint } from '@/lib/core/chain/parse-uint'
+import type { ExpectedDifference } from '@/lib/core/replay/expected-difference'
 import { judgeReplay } from '@/lib/core/replay/judge-replay'
-import { parseExpected, parseOverrides, parseTransactionList } from '@/lib/core/replay/parse-replay'
-import type { Replay, ReplayMode } from '@/lib/core/replay/replay'
+import { parseExpected, parseOverrides } from '@/lib/core/replay/parse-replay'
+import type { ReplayMode } from '@/lib/core/replay/replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
-import { serializeReplay } from '@/lib/core/replay/serialize-replay'
+import { parseTransactionList } from '@/lib/core/report/parse-transaction-list'
+import type { ReplayReport } from '@/lib/core/report/replay-report'
+import type { ReviewInput } from '@/lib/core/report/review-input'
+import { serializeReplayReport } from '@/lib/core/report/serialize-replay-report'
 import type { Command, CommandIo } from './command'
+import { configuredProtocol } from './configured-protocol'
 import { exitCodes } from './exit-codes'
 import { openChain } from './open-chain'
 import type { ParsedArguments } from './parse-arguments'
 import { readSubject } from './read-subject'
 import { renderReplayText } from './render-replay-text'
 import { failOnOption, isAtLeast, rpcOption } from './review-options'
-import { assertSameReplay, openReplayFile, readSavedReplay } from './saved-replay'
+import { assertSameReplay, openReplayFile, type ReplayFile, readSavedReplay } from './saved-replay'
 
 /** `suture replay`: what past transactions would have done with the new code. */
 export const replayCommand: Command = {
@@ -43,9 +45,14 @@ export const replayCommand: Command = {
     },
     overrides: {
       value: '<path>',
-      summary: 'words of storage that a migration leaves for the new code, as JSON',
+      summary:
+        'words that the new code finds, as JSON; by default what the calls of the patch leave',
     },
     expected: { value: '<path>', summary: 'differences that are meant, as JSON' },
+    config: {
+      value: '<path>',
+      summary: 'configuration whose protocol says what is meant to change; docs/configuration.md',
+    },
     resume: { value: '<path>', summary: 'keeps what was found in this file, and goes on with it' },
     timelock: { value: '<address>', summary: 'of the operation, where <what> is an operation id' },
     safe: { value: '<address>', summary: 'whose state belongs to it, where <what> names none' },
@@ -54,17 +61,19 @@ export const replayCommand: Command = {
     'fail-on': failOnOption,
   },
   details: `<what> is what simulate takes. All proxies that get new code in the same patch are replaced together. The node has
-to have the states of the past and debug_traceTransaction; Anvil runs the transactions here. The old code has to come to
-what the receipt says, or the transaction is told and does not count. Ctrl-C ends it; with --resume it goes on where it was.
+to have the states of the past; debug_traceTransaction is asked first, then debug_traceCall, then a fork of each block is
+opened. Anvil runs the transactions here. The old code has to come to what the receipt says, or the transaction is told and
+does not count. Ctrl-C ends it; with --resume it goes on where it was.
 The JSON is canonical (RFC 8785): the same transactions at the same block give the same bytes on any machine.`,
   run: async (parsed, io) => {
     const { options } = parsed
     const interrupted = new AbortController()
     const release = io.onInterrupt(() => interrupted.abort())
     try {
-      const replay = await run(parsed, io, interrupted.signal)
+      const report = await run(parsed, io, interrupted.signal)
+      const { replay } = report
       io.writeOut(
-        options.format === 'json' ? `${serializeReplay(replay)}\n` : renderReplayText(replay),
+        options.format === 'json' ? `${serializeReplayReport(report)}\n` : renderReplayText(replay),
       )
       return isAtLeast(judgeReplay(replay), options['fail-on']) ? exitCodes.verdict : exitCodes.done
     } catch (error) {
@@ -79,13 +88,13 @@ The JSON is canonical (RFC 8785): the same transactions at the same block give t
 }
 
 /** Seconds that a run may take: a fork's usual time is that of one simulation. */
-const longest = 24 * 3_600
+export const longestReplay = 24 * 3_600
 
 async function run(
   { options, positionals }: ParsedArguments,
   io: CommandIo,
   signal: AbortSignal,
-): Promise<Replay> {
+): Promise<ReplayReport> {
   const { safe, resume, 'from-block': from } = options
   const fromBlock = typeof from === 'string' ? parseUint(from) : 0n
   const what = await readSubject(positionals[0] ?? '-', options, io)
@@ -93,30 +102,37 @@ async function run(
   // The chain has gone on since.
   const block = saved && !options.block ? { block: String(saved.cursor.subject.block.number) } : {}
   const { client, chainId, ...at } = await openChain({ ...options, ...block })
-  const input = await resolveInput(client, {
+  const resolved = await resolveInput(client, {
     chainId,
     ...at,
     subject: what,
     safe: typeof safe === 'string' ? parseAddress(safe) : undefined,
     deploymentBlock: Number(fromBlock),
   })
+  const protocol = await readOption(options.config, io, (file) =>
+    configuredProtocol(file, resolved),
+  )
+  const input = protocol ? { ...resolved, protocol } : resolved
+  const expected = await readOption(options.expected, io, (json) => parseExpected(json, 'operator'))
   const overrides = await readOption(options.overrides, io, parseOverrides)
-  const { subject, gaps } = await readReplaySubject(client, { input, overrides })
   const mode: ReplayMode = options.mode === 'screening' ? 'screening' : 'exact'
-  if (saved) assertSameReplay(saved, { subject, mode })
   const results = saved?.results ?? []
-  const file =
-    typeof resume === 'string' ? openReplayFile(resume, io, { subject, mode, results }) : undefined
+  let file: ReplayFile | undefined
   const progress = showProgress(io)
-  return await replayTransactions(
-    { rpcUrl: String(options.rpc), forks: createForks({ limits: { seconds: longest } }) },
+  const forks = createForks({ limits: { seconds: longestReplay } })
+  return await replayPatch(
+    { client, rpcUrl: String(options.rpc), forks },
     {
-      subject,
-      gaps,
+      input: withChanges(input, expected ?? []),
       mode,
+      overrides,
       wanted: await readWanted(options, fromBlock, io),
-      expected: await readOption(options.expected, io, (json) => parseExpected(json, 'operator')),
       resume: saved,
+      onSubject: (subject) => {
+        if (saved) assertSameReplay(saved, { subject, mode })
+        if (typeof resume !== 'string') return
+        file = openReplayFile(resume, io, { subject, mode, results })
+      },
       onFound: (cursor) => {
         file?.start(cursor)
         progress.start(cursor.places.length, results)
@@ -128,6 +144,17 @@ async function run(
       signal,
     },
   )
+}
+
+/** What the command line announces is the operator's word as that of a configuration is. */
+function withChanges(input: ReviewInput, expected: readonly ExpectedDifference[]): ReviewInput {
+  if (expected.length === 0) return input
+  const { protocol } = input
+  const changes = [
+    ...(protocol.expects?.changes ?? []),
+    ...expected.map(({ by: _, ...one }) => one),
+  ]
+  return { ...input, protocol: { ...protocol, expects: { ...protocol.expects, changes } } }
 }
 
 async function readOption<T>(

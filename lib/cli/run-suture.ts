@@ -11,6 +11,7 @@ import { parseArguments, UsageError } from './parse-arguments'
 import { replayCommand } from './replay-command'
 import { reviewCommand } from './review-command'
 import { simulateCommand } from './simulate-command'
+import { timelockCommand } from './timelock-command'
 import { verifyCommand } from './verify-command'
 
 const commands: readonly Command[] = [
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   reviewCommand,
   simulateCommand,
   replayCommand,
+  timelockCommand,
   verifyCommand,
 ]
 

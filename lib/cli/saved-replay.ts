@@ -1,3 +1,4 @@
+import { canonicalWire } from '@/lib/core/replay/canonical-wire'
 import {
   parseSavedReplay,
   type SavedReplay,
@@ -5,7 +6,6 @@ import {
 } from '@/lib/core/replay/parse-replay'
 import type { ReplayCursor, ReplayMode, ReplaySubject } from '@/lib/core/replay/replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
-import { canonicalWire } from '@/lib/core/replay/serialize-replay'
 import type { CommandIo } from './command'
 import { UnreadableInputError } from './node-io'
 import { UsageError } from './parse-arguments'

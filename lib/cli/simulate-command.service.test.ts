@@ -61,7 +61,7 @@ test('default', async () => {
   expect(error).toBe('')
   const told = out.replace(/0x[0-9a-f]{64}/g, '0x…').replace(/0x[0-9a-fA-F]{40}/g, '0x…')
   expect(told).toMatchInlineSnapshot(`
-    "Simulation at block 483 of chain 31337
+    "Simulation at block 486 of chain 31337
 
       Path        schedule and execute
       Block       0x…
@@ -74,13 +74,13 @@ test('default', async () => {
       No Safe transaction is given: this is the one that would be proposed next.
       Owner 0x… approves the transaction.
       Owner 0x… approves the transaction.
-      172800 seconds pass in one block.
+      172800 s (2 days) pass in one block.
 
     Steps
       done        approve   2 of 3 owners approve Safe transaction 0x… (nonce 7)
       done        schedule  The Safe schedules operation 0x…
                             124088 gas, 0.4 % of a block, 5 events
-      done        wait      172800 seconds pass, until the operation is ready
+      done        wait      172800 s (2 days) pass, until the operation is ready
       done        execute   Anybody executes operation 0x…
                             139622 gas, 0.4 % of a block, 7 events
 
@@ -158,6 +158,8 @@ test('default', async () => {
         journeys: it was not tried
       unknown CF-01  Parameters that belong together agree. Not checked: pair answers not known.
         pair answers: it was not tried
+      unknown DR-05  Mutated transactions have the same effect. Not checked: mutated transactions not known.
+        mutated transactions: it was not tried
       unknown TX-02  The Safe’s own code and guards stay. Not checked: safe settings not known.
         safe settings: it was not tried
 

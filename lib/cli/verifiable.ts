@@ -1,31 +1,39 @@
 import type { Hash } from 'viem'
 import { readProtocolAt } from '@/lib/actions/read-protocol-at'
+import { replayPatch } from '@/lib/actions/replay/replay-patch'
+import type { WantedTransactions } from '@/lib/actions/replay/replay-transactions'
 import { makeReport, readTimelockLogs } from '@/lib/actions/review/make-report'
 import { makeSimulationReport } from '@/lib/actions/simulation/make-simulation-report'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import type { Finding } from '@/lib/core/check/finding'
 import { BaseError } from '@/lib/core/error/base-error'
+import type { ReplayOverride } from '@/lib/core/replay/replay'
 import {
+  compareReplays,
   compareReports,
   compareSimulations,
   type ReportDifference,
 } from '@/lib/core/report/compare-reports'
-import { isSimulation } from '@/lib/core/report/is-simulation'
+import { documentKind } from '@/lib/core/report/document-kind'
+import { parseReplayReport } from '@/lib/core/report/parse-replay-report'
 import { parseReport } from '@/lib/core/report/parse-report'
 import { parseSimulation } from '@/lib/core/report/parse-simulation'
+import type { ReplayReport } from '@/lib/core/report/replay-report'
 import type { ReviewInput } from '@/lib/core/report/review-input'
+import { serializeReplayReport } from '@/lib/core/report/serialize-replay-report'
 import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
 import { serializeSimulation } from '@/lib/core/report/serialize-simulation'
 import { openChain } from './open-chain'
 import { openWorkshop } from './open-workshop'
 import type { ParsedArguments } from './parse-arguments'
+import { longestReplay } from './replay-command'
 
 type Options = ParsedArguments['options']
 
 /** A document that can be made again from a chain and held against what was given. */
 export type Verifiable = {
-  readonly noun: 'report' | 'simulation'
+  readonly noun: 'report' | 'simulation' | 'replay'
   readonly input: ReviewInput
   readonly findings: readonly Finding[]
   /** It was made with sources of some code. */
@@ -41,7 +49,7 @@ export class OtherChainError extends BaseError {
   constructor({ noun, told, node }: { noun: string; told: string; node: string }) {
     super(`The ${noun} is of another chain than the node serves.`, {
       facts: [
-        [noun === 'report' ? 'Report' : 'Simulation', told],
+        [`${noun.charAt(0).toUpperCase()}${noun.slice(1)}`, told],
         ['Node', node],
       ],
       hint: `Give a node of the chain of the ${noun}, with --rpc.`,
@@ -50,12 +58,14 @@ export class OtherChainError extends BaseError {
 }
 
 /**
- * Reads what is to be verified: a report, or a simulation where its JSON says so.
+ * Reads what is to be verified: a report, or a simulation or replay where its JSON says so.
  *
- * @throws InvalidReportError, InvalidSimulationError, and what their parsers throw
+ * @throws InvalidReportError, InvalidSimulationError, InvalidReplayError, and what their parsers throw
  */
 export function openVerifiable(text: string): Verifiable {
-  return isSimulation(text) ? openSimulation(text) : openReport(text)
+  const kind = documentKind(text)
+  if (kind === 'replay') return openReplay(text)
+  return kind === 'simulation' ? openSimulation(text) : openReport(text)
 }
 
 function openReport(text: string): Verifiable {
@@ -107,6 +117,41 @@ function openSimulation(text: string): Verifiable {
       return { differences: compareSimulations(given, made), hash }
     },
   }
+}
+
+function openReplay(text: string): Verifiable {
+  const given = parseReplayReport(text)
+  const { input, findings, replay } = given
+  return {
+    noun: 'replay',
+    ...{ input, findings },
+    hasSources: false,
+    makeAgain: async (options) => {
+      const { client } = await openSameChain('replay', input, options)
+      const forks = createForks({ limits: { seconds: longestReplay } })
+      const made = await replayPatch(
+        { client, rpcUrl: String(options.rpc), forks },
+        { input, wanted: wantedOf(given), mode: replay.mode, overrides: overridesOf(given) },
+      )
+      const hash = hashReport(serializeReplayReport(made))
+      return { differences: compareReplays(given, made), hash }
+    },
+  }
+}
+
+function wantedOf({ input, replay }: ReplayReport): WantedTransactions {
+  const { source, transactions } = replay
+  if (source.last === undefined) {
+    return { kind: 'list', hashes: transactions.map(({ hash }) => hash) }
+  }
+  const fromBlock = BigInt(input.protocol.deploymentBlock)
+  return { kind: 'last', last: source.last, fromBlock }
+}
+
+/** What was chosen by hand; what the calls of the patch leave is found again. */
+function overridesOf({ replay: { subject } }: ReplayReport): readonly ReplayOverride[] | undefined {
+  const chosen = subject.overrides.filter(({ before }) => before === undefined)
+  return chosen.length > 0 ? chosen : undefined
 }
 
 async function openSameChain(noun: Verifiable['noun'], input: ReviewInput, options: Options) {

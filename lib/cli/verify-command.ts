@@ -12,10 +12,10 @@ import { readText } from './read-json'
 import { namedSourcesOption, rpcOption } from './review-options'
 import { openVerifiable } from './verifiable'
 
-/** `suture verify`: makes a report or a simulation again and says what differs. */
+/** `suture verify`: makes a report, a simulation or a replay again and says what differs. */
 export const verifyCommand: Command = {
   name: 'verify',
-  summary: 'make a report or a simulation again, and compare',
+  summary: 'make a report, a simulation or a replay again, and compare',
   positionals: ['<report.json|->'],
   options: {
     rpc: rpcOption,
@@ -46,7 +46,8 @@ by its hash, so it need not be trusted.`,
       io.writeOut(`${told}Made here: ${given.noun} ${made.hash}\n${hint}`)
       return exitCodes.verdict
     }
-    const what = given.noun === 'report' ? 'Report' : 'Simulation'
+    const { noun } = given
+    const what = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`
     io.writeOut(`The same${check ? ` for ${check}` : ''}. ${what} ${made.hash}\n`)
     return exitCodes.done
   },

@@ -1,6 +1,6 @@
 import { readDesk } from '@/lib/actions/read-desk'
 import { lookAtPatch, noteSilence } from '@/lib/actions/watch/look-at-patch'
-import { readEffects, recordEffects } from '@/lib/actions/watch/record-effects'
+import { readEffects, recordEffects, stepOf } from '@/lib/actions/watch/record-effects'
 import { watchKeyOf } from '@/lib/actions/watch/watch-context'
 import { readWatch } from '@/lib/adapters/store/read-watch'
 import type { ServerContext } from '@/lib/config/server-context'
@@ -8,6 +8,7 @@ import { BaseError } from '@/lib/core/error/base-error'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import { isWatched } from '@/lib/core/patch/is-watched'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import type { EffectsStep } from '@/lib/core/report/effects-report'
 
 /** Patches of one protocol that are looked at in a round: anybody may propose more. */
 const mostPatches = 100
@@ -19,8 +20,8 @@ export type RoundOutcome = {
 }
 
 /**
- * Looks once at every patch that waits, one after the other, and records what those did that were executed since. One that
- * fails keeps none of the others from it.
+ * Looks once at every patch that waits, one after the other, and records what those did that were scheduled or executed
+ * since. One that fails keeps none of the others from it.
  */
 export async function watchRound(
   context: ServerContext,
@@ -38,7 +39,8 @@ export async function watchRound(
     }
     for (const record of desk.records) {
       if (signal.aborted) break
-      if (isExecuted(record)) await attempt(() => recordOnce(context, desk, record))
+      const step = stepToRecord(record)
+      if (step) await attempt(() => recordOnce(context, desk, record, step))
     }
   }
   return {
@@ -81,17 +83,19 @@ async function recordOnce(
   context: ServerContext,
   { name, chainId, chain, stale }: ProtocolDesk,
   record: PatchRecord,
+  step: EffectsStep,
 ): Promise<boolean> {
   const protocol = protocolOf(context, { name, chainId })
-  if (!protocol || !chain || stale) return true
+  if (!protocol || !chain || stale || !stepOf(record, step)) return true
   if (!(await readWatch(context.store, watchKeyOf({ protocol, record })))) return true
-  if (await readEffects(context, { protocol, record })) return true
-  await recordEffects(context, { protocol, record, chain })
+  if (await readEffects(context, { protocol, record }, step)) return true
+  await recordEffects(context, { protocol, record, chain }, step)
   return true
 }
 
-function isExecuted({ stage }: PatchRecord): boolean {
-  return stage === 'executed' || stage === 'rolled-back'
+function stepToRecord(record: PatchRecord): EffectsStep | undefined {
+  if (record.stage === 'executed' || record.stage === 'rolled-back') return 'execute'
+  return isWatched(record) ? 'schedule' : undefined
 }
 
 function protocolOf(

@@ -29,6 +29,7 @@ import { getServerContext, type ServerContext } from '@/lib/config/server-contex
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { Alarm } from '@/lib/core/patch/alarm'
 import { isWatched } from '@/lib/core/patch/is-watched'
+import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
@@ -308,13 +309,13 @@ describe('expected and actual', () => {
     await setCopier(11n)
     await look(hashOperation(operation))
     const patch = await execute(operation)
-    const report = await recordEffects(context, patch)
+    const report = await recordEffects(context, patch, 'execute')
     expect(report?.expected.made).toBe('before')
     expect(report?.actual.source).toBe('trace')
     expect(report?.comparison).toMatchObject({ verdict: 'same', differences: [], unseen: [] })
     // The time until which it had to wait was there before, and 1 is there now.
     expect(report?.actual.effects.map(({ kind }) => kind)).toContain('write')
-    expect((await readEffects(context, patch))?.report).toEqual(report)
+    expect((await readEffects(context, patch, 'execute'))?.report).toEqual(report)
   })
 
   test('behavior: it did something else', async () => {
@@ -322,7 +323,7 @@ describe('expected and actual', () => {
     await setCopier(12n)
     await look(hashOperation(operation))
     await setCopier(13n)
-    const report = await recordEffects(context, await execute(operation))
+    const report = await recordEffects(context, await execute(operation), 'execute')
     expect(report?.comparison).toMatchObject({
       verdict: 'different',
       differences: [
@@ -338,7 +339,7 @@ describe('expected and actual', () => {
   test('behavior: where nobody had looked, it is simulated on the block before', async () => {
     const operation = await schedule(14)
     await setCopier(14n)
-    const report = await recordEffects(context, await execute(operation))
+    const report = await recordEffects(context, await execute(operation), 'execute')
     expect(report?.expected.made).toBe('afterwards')
     expect(report?.comparison.verdict).toBe('same')
   })
@@ -352,7 +353,7 @@ describe('expected and actual', () => {
       method === 'debug_traceTransaction'
         ? { error: { code: -32_601, message: 'the method does not exist' } }
         : undefined
-    const report = await recordEffects(context, patch)
+    const report = await recordEffects(context, patch, 'execute')
     expect(report?.actual.source).toBe('receipt')
     expect(report?.comparison).toMatchObject({ verdict: 'unknown', differences: [] })
     expect(report?.comparison.unseen.join(' ')).toContain(
@@ -363,7 +364,65 @@ describe('expected and actual', () => {
   test('behavior: a patch of the demo', async () => {
     const found = world.patches.find(({ patch }) => patch.title.startsWith('Rate adapter 2.0.0'))!
     await look(found.operationId)
-    const report = await recordEffects(context, await execute(found.operation))
+    const report = await recordEffects(context, await execute(found.operation), 'execute')
     expect(report?.comparison).toMatchObject({ verdict: 'same', differences: [] })
+  })
+
+  test('behavior: the Safe transaction that scheduled it, with what it did', async () => {
+    const report = await recordEffects(
+      context,
+      await watched(seeded('Strategies 2.0.0')),
+      'schedule',
+    )
+    expect(report).toMatchObject({ step: 'schedule', safeTxHash: expect.any(String) })
+    expect(report?.expected.made).toBe('afterwards')
+    expect(report?.comparison).toMatchObject({ verdict: 'same', differences: [], unseen: [] })
+    // When it is ready lies as far from its block on both sides.
+    expect(report?.comparison.explained.map(({ kind, rule }) => [kind, rule])).toEqual([
+      ['write', 'time'],
+    ])
+    const safe = world.harbor.council.address
+    const own = report?.actual.effects.filter(({ contract }) => contract === safe)
+    expect(own?.map(({ name }) => name)).toContain('nonce')
+  })
+
+  test('behavior: scheduled by whoever may, nothing but the operation counts', async () => {
+    const operation = operationOf(16)
+    const { council, vaultsTimelock: to } = world.harbor
+    const data = encodeSchedule({ ...operation, delay: 2n * 86_400n })
+    // As if the role were not held by a Safe.
+    await chain.impersonateAccount({ address: council.address })
+    await chain.setBalance({ address: council.address, value: 10n ** 18n })
+    await sendTransaction(chain, { from: council.address, to, data })
+    await chain.stopImpersonatingAccount({ address: council.address })
+    await chain.mine({ blocks: 1 })
+    const report = await recordEffects(context, await watched(hashOperation(operation)), 'schedule')
+    expect(report?.comparison).toMatchObject({ verdict: 'same', differences: [] })
+    expect(report?.safeTxHash).toBeUndefined()
+  })
+
+  test('error: the Safe did more than to schedule', async () => {
+    const council = world.harbor.council.address.toLowerCase()
+    const [threshold, one] = [numberToHex(4, { size: 32 }), numberToHex(1, { size: 32 })]
+    node.rewrite = ({ method, params }, { result }) => {
+      const isState = JSON.stringify(params).includes('diffMode')
+      if (method !== 'debug_traceTransaction' || !isState) return undefined
+      const { pre, post } = result as { pre: object; post: Record<string, { storage?: object }> }
+      const account = post[council]
+      const storage = { ...account?.storage, [threshold]: one }
+      return { result: { pre, post: { ...post, [council]: { ...account, storage } } } }
+    }
+    const patch = await watched(seeded('Strategies 2.0.0'))
+    const report = await recordEffects(context, patch, 'schedule')
+    expect(report?.comparison.verdict).toBe('different')
+    expect(report?.comparison.differences.map(({ what }) => what)).toEqual([
+      `threshold of ${world.harbor.council.address}`,
+    ])
+  })
+
+  test('behavior: nothing was executed yet', async () => {
+    const patch = await watched(seeded('Strategies 2.0.0'))
+    expect(await recordEffects(context, patch, 'execute')).toBeUndefined()
+    expect(await readEffects(context, patch, 'execute')).toBeUndefined()
   })
 })

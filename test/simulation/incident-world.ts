@@ -17,6 +17,7 @@ import { readInitializedVersions } from '@/lib/actions/simulation/read-initializ
 import { readProxySlots } from '@/lib/actions/simulation/read-proxy-slots'
 import { readSafeSettings } from '@/lib/actions/simulation/read-safe-settings'
 import { takeBack } from '@/lib/actions/simulation/take-back'
+import type { Trial } from '@/lib/actions/simulation/trial'
 import { tryToUpgrade } from '@/lib/actions/simulation/try-to-upgrade'
 import { readProject } from '@/lib/adapters/files/read-project'
 import { createForks } from '@/lib/adapters/fork/forks'
@@ -33,7 +34,7 @@ import { matchBuiltCode } from '@/lib/core/source/match-built-code'
 const chainId = 31_337
 
 /** What strangers do, and what is looked at afterwards. */
-const attacks = [
+const attacks: readonly Trial[] = [
   readSafeSettings,
   readProxySlots,
   readInitializedVersions,
@@ -59,7 +60,13 @@ export type IncidentWorld = {
 }
 
 /** A chain on which incidents are played, with the sources of all contracts at hand. */
-export async function openIncidentWorld({ withSources = true } = {}): Promise<IncidentWorld> {
+export async function openIncidentWorld({
+  withSources = true,
+  trials = attacks,
+}: {
+  readonly withSources?: boolean
+  readonly trials?: readonly Trial[]
+} = {}): Promise<IncidentWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'suture-incidents-'))
   await buildContracts()
   const anvil = await startAnvil()
@@ -91,7 +98,7 @@ export async function openIncidentWorld({ withSources = true } = {}): Promise<In
       const input: ReviewInput = { chainId, block, protocol, calls: [], ...given }
       const logs = await readTimelockLogs(client, input)
       const read = await readProtocolAt(client, { ...input, logs })
-      return await makeSimulationReport(tools, { input, chain: read, trials: attacks })
+      return await makeSimulationReport(tools, { input, chain: read, trials })
     },
     stop: async () => {
       await anvil.stop()

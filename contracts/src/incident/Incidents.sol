@@ -227,3 +227,17 @@ contract Pool is Ownable {
         rate = strategy.calculateInterestRates(token.balanceOf(address(this)), 0);
     }
 }
+
+// What operations that commute leave, and what those leave that do not: every digit tells which was when.
+contract Digits {
+    uint256 public sum;
+    uint256 public digits;
+
+    function add(uint256 digit) external {
+        sum += digit;
+    }
+
+    function append(uint256 digit) external {
+        digits = digits * 10 + digit;
+    }
+}

@@ -208,6 +208,22 @@ contract ReplayLedgerFee is ReplayLedgerBase {
     }
 }
 
+/// The new code works once its migration has run.
+contract ReplayLedgerBegun is ReplayLedgerBase {
+    uint256 public limit;
+
+    function begin(uint256 limit_) external {
+        limit = limit_;
+        total += 1;
+    }
+
+    function record(uint256 amount) external {
+        require(limit > 0, "not begun");
+        entries[msg.sender] += amount;
+        total += amount;
+    }
+}
+
 contract ReplayFeed {
     uint256 public value;
 
@@ -230,5 +246,65 @@ contract ReplayLedgerFeed is ReplayLedgerBase {
         entries[msg.sender] += amount;
         total += amount;
         emit Seen(feed.value());
+    }
+}
+
+/// Level Finance, 2023-05-01, in our own words: what a claim names twice is counted twice. The new code looks whether there
+/// is enough before it takes anything away, so that every entry of the list sees the same.
+abstract contract ReplayReferralBase is ReplayFixture {
+    mapping(uint256 epoch => mapping(address user => uint256)) public rewards;
+    mapping(address user => uint256) public paid;
+
+    error NotEnough(uint256 epoch);
+
+    event Claimed(address indexed user, uint256 amount);
+
+    function award(uint256 epoch, address user, uint256 amount) external payable {
+        rewards[epoch][user] += amount;
+    }
+
+    /// Takes an amount of each epoch.
+    function claim(uint256 amount, uint256[] calldata epochs) external virtual;
+}
+
+contract ReplayReferral is ReplayReferralBase {
+    function claim(uint256 amount, uint256[] calldata epochs) external override {
+        uint256 total;
+        for (uint256 i = 0; i < epochs.length; i++) {
+            if (rewards[epochs[i]][msg.sender] < amount) revert NotEnough(epochs[i]);
+            rewards[epochs[i]][msg.sender] -= amount;
+            total += amount;
+        }
+        paid[msg.sender] += total;
+        emit Claimed(msg.sender, total);
+    }
+}
+
+contract ReplayReferralBad is ReplayReferralBase {
+    function claim(uint256 amount, uint256[] calldata epochs) external override {
+        uint256[] memory left = new uint256[](epochs.length);
+        for (uint256 i = 0; i < epochs.length; i++) {
+            uint256 reward = rewards[epochs[i]][msg.sender];
+            if (reward < amount) revert NotEnough(epochs[i]);
+            left[i] = reward - amount;
+        }
+        for (uint256 i = 0; i < epochs.length; i++) {
+            rewards[epochs[i]][msg.sender] = left[i];
+        }
+        paid[msg.sender] += amount * epochs.length;
+        emit Claimed(msg.sender, amount * epochs.length);
+    }
+}
+
+contract ReplayReferralTwin is ReplayReferralBase {
+    function claim(uint256 amount, uint256[] calldata epochs) external override {
+        for (uint256 i = 0; i < epochs.length; i++) {
+            uint256 reward = rewards[epochs[i]][msg.sender];
+            if (reward < amount) revert NotEnough(epochs[i]);
+            rewards[epochs[i]][msg.sender] = reward - amount;
+        }
+        uint256 total = amount * epochs.length;
+        paid[msg.sender] += total;
+        emit Claimed(msg.sender, total);
     }
 }

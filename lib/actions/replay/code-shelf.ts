@@ -12,6 +12,8 @@ export type CodeUser = {
   readonly hash: Hash
   readonly blockNumber: bigint
   readonly prestate: Prestate
+  /** Codes that others before it in its block left; undefined where the node traces it, which tells them. */
+  readonly codes?: ReadonlyMap<string, Hex> | undefined
 }
 
 /** Longer than any code. */
@@ -108,14 +110,17 @@ async function readOthers(
   users: readonly CodeUser[],
   others: readonly (readonly string[])[],
 ): Promise<Known<ReadonlyMap<string, Hex>>[]> {
-  const asking = users.filter((_, at) => (others[at]?.length ?? 0) > 0)
+  const asking = users.filter(({ codes }, at) => !codes && (others[at]?.length ?? 0) > 0)
   const traced = await readCodesBefore(
     node,
     asking.map(({ hash }) => hash),
   )
+  const toldTo = (user: CodeUser): Known<ReadonlyMap<string, unknown>> =>
+    user.codes ? { known: true, value: user.codes } : (traced[asking.indexOf(user)] ?? notTold)
   const needed = users.flatMap((user, at) => {
-    const codes = traced[asking.indexOf(user)]
-    const keys = codes?.known ? (others[at] ?? []).filter((key) => !codes.value.has(key)) : []
+    if ((others[at]?.length ?? 0) === 0) return []
+    const codes = toldTo(user)
+    const keys = codes.known ? (others[at] ?? []).filter((key) => !codes.value.has(key)) : []
     return keys.map((key) => ({ user, key }))
   })
   const requests = needed.map(({ user, key }) => ({
@@ -126,7 +131,7 @@ async function readOthers(
   return users.map((user, at): Known<ReadonlyMap<string, Hex>> => {
     const own = others[at] ?? []
     if (own.length === 0) return { known: true, value: new Map() }
-    const codes = traced[asking.indexOf(user)] ?? notTold
+    const codes = toldTo(user)
     if (!codes.known) return codes
     const found = own.map((key): [string, Known<Hex>] => {
       const place = needed.findIndex((one) => one.user === user && one.key === key)

@@ -12,8 +12,8 @@ export type ResultKeeper = {
   readonly flush: () => Promise<void>
 }
 
-/** Results that may be lost with the process. */
-const atOnce = 200
+/** Results that are kept together; fewer may be lost with the process, beside those under way. */
+const atOnce = 64
 
 /**
  * @param onEnd Told when nobody wants the run any more, and when nothing can be kept.

@@ -21,6 +21,8 @@ export type ReadReplaySubjectParameters = {
 export type ReadReplaySubjectReturnType = {
   readonly subject: ReplaySubject
   readonly gaps: readonly string[]
+  /** It replaces code, and does nothing else. */
+  readonly isPlain: boolean
 }
 
 /** Slots of a beacon in which its implementation is looked for: OpenZeppelin's has it in the second. */
@@ -72,12 +74,7 @@ export async function readReplaySubject(
   const replaced = found.flat().flatMap((one) => (one.known ? [one.value] : []))
   const gaps = found.flat().flatMap((one) => (one.known ? [] : [one.reason]))
   const isPlain = calls.length === orders.length && orders.every(({ migration }) => !migration)
-  if (!isPlain && overrides.length === 0) {
-    gaps.push(
-      'What the patch does beside replacing code, its migrations among it, was not applied.',
-    )
-  }
-  return { subject: { chainId, block, replaced, overrides }, gaps }
+  return { subject: { chainId, block, replaced, overrides }, gaps, isPlain }
 }
 
 function unknown(reason: string): Known<never> {

@@ -1,6 +1,6 @@
 import type { Hash, Hex } from 'viem'
 import type { AskedNode } from '@/lib/adapters/fork/ask-all'
-import { type HistoricState, readHistory } from '@/lib/adapters/fork/read-history'
+import type { HistoricState } from '@/lib/adapters/fork/read-history'
 import { type ReplayedSide, type ReplaySide, runSides } from '@/lib/adapters/fork/replay-engine'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { judgeRuns } from '@/lib/core/replay/judge-runs'
@@ -10,19 +10,16 @@ import type { ReplaySubject, TransactionPlace } from '@/lib/core/replay/replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import type { CodeShelf } from './code-shelf'
 import { fillGaps, gapsOf } from './fill-gaps'
+import { readStates, type StateReader } from './read-states'
 
-/** What single transactions are replayed with. */
-export type ReplayTable = {
+/** What single transactions are replayed with; `node` is one of the chain. */
+export type ReplayTable = StateReader & {
   readonly subject: ReplaySubject
-  /** A node of the chain. */
-  readonly node: AskedNode
   readonly scratch: AskedNode
   readonly shelf: CodeShelf
-  /** Whether the node is better asked for whole blocks. */
-  readonly tracesBlocks: boolean
 }
 
-/** How often new code may look at something else because of what it found. */
+/** How often code may look at something else because of what it found. */
 const rounds = 8
 
 /**
@@ -36,14 +33,14 @@ export async function replayChunk(
   table: ReplayTable,
   places: readonly TransactionPlace[],
 ): Promise<ReplayResult[]> {
-  const { subject, node, shelf, tracesBlocks } = table
-  const history = await readHistory(node, places, { tracesBlocks })
+  const { subject, shelf } = table
+  const states = await readStates(table, places)
   const results = new Map<Hash, ReplayResult>()
   const settle = (place: TransactionPlace, reason: string, index = 0) =>
     results.set(place.hash, withoutRun(place, { index, outcome: 'unknown', reason }))
   const runnable: Runnable[] = []
   for (const [at, place] of places.entries()) {
-    const state = history[at]
+    const state = states[at]
     if (!state?.known) settle(place, state?.reason ?? 'it was not read')
     else {
       const world = newWorld(subject, state.value.prestate)
@@ -54,23 +51,24 @@ export async function replayChunk(
   const codes = await shelf.place(runnable.map(userOf))
   const ready = runnable.flatMap((one, at): Ready[] => {
     const own = codes[at]
-    if (own?.known) return [{ ...one, codes: own.value }]
+    if (own?.known) return [{ ...one, own: own.value }]
     settle(one.place, own?.reason ?? 'its code was not read', one.transaction.index)
     return []
   })
   for (const [one, runs] of await runBoth(table, ready)) {
-    const { transaction, place } = one
+    const { transaction, place, way } = one
     if (!runs.known) settle(place, runs.reason, transaction.index)
     else {
       const proxies = subject.replaced.map(({ proxy }) => proxy)
-      results.set(place.hash, judgeRuns({ transaction, ...runs.value, proxies }))
+      results.set(place.hash, judgeRuns({ transaction, ...runs.value, way, proxies }))
     }
   }
   return places.flatMap(({ hash }) => results.get(hash) ?? [])
 }
 
 type Runnable = HistoricState & { readonly place: TransactionPlace; readonly world: NewWorld }
-type Ready = Runnable & { readonly codes: ReadonlyMap<string, Hex> }
+/** `own`: the codes that are others for it than those on the scratch chain. */
+type Ready = Runnable & { readonly own: ReadonlyMap<string, Hex> }
 type Runs = { readonly old: ReplayedSide['run']; readonly now: ReplayedSide['run'] }
 
 function withoutRun(
@@ -85,114 +83,118 @@ function beforeCode(place: TransactionPlace, { transaction }: HistoricState): Re
   return withoutRun(place, { index: transaction.index, outcome: 'not run', reason })
 }
 
-function userOf({
-  transaction,
-  prestate,
-}: {
-  transaction: HistoricState['transaction']
-  prestate: Prestate
-}) {
-  return { hash: transaction.hash, blockNumber: transaction.block.number, prestate }
+function userOf({ transaction, prestate, codes, way }: Omit<HistoricState, 'block'>) {
+  const told = way === 'trace' ? undefined : (codes ?? new Map<string, Hex>())
+  return { hash: transaction.hash, blockNumber: transaction.block.number, prestate, codes: told }
 }
 
 async function runBoth(
   table: ReplayTable,
   ready: readonly Ready[],
 ): Promise<ReadonlyMap<Ready, Known<Runs>>> {
-  const { scratch } = table
-  const sides = ready.flatMap((one): ReplaySide[] => [
-    { ...one, words: new Map(), wantsSeen: false },
-    sideOf(one, startOf(one)),
+  const sides = ready.flatMap((one): Side[] => [
+    // What the node traced is all that the old code looks at; what was put together from calls may not be.
+    { one, words: new Map(), wantsSeen: one.way !== 'trace', ...oldState(one) },
+    { one, words: one.world.words, wantsSeen: true, ...newState(one) },
   ])
-  const ran = await runSides(scratch, sides)
-  const pairs = ready.map((one, at) => ({ one, old: ran[2 * at], now: ran[2 * at + 1] }))
-  const done = new Map<Ready, Known<Runs>>()
-  const waiting = pairs.flatMap(({ one, old, now }): Waiting[] => {
-    if (!old?.known || !now?.known) {
-      done.set(one, old && !old.known ? old : now && !now.known ? now : notRun)
-      return []
-    }
-    return [{ one, old: old.value.run, world: startOf(one), now: now.value }]
-  })
-  await settleNew(table, waiting, done)
-  return done
+  const ran = await runAll(table, sides)
+  return new Map(
+    ready.map((one, at): [Ready, Known<Runs>] => {
+      const [old, now] = [ran.get(sides[2 * at]), ran.get(sides[2 * at + 1])]
+      if (!old?.known) return [one, old ?? notRun]
+      if (!now?.known) return [one, now ?? notRun]
+      return [one, { known: true, value: { old: old.value, now: now.value } }]
+    }),
+  )
 }
 
 const notRun = { known: false, reason: 'it was not run' } as const
 
-/** A run of the new code that may have missed something of its world. */
-type Waiting = {
-  readonly one: Ready
-  readonly old: Runs['old']
-  readonly world: State
-  readonly now: ReplayedSide
+/** The world that a transaction is run in, as far as it is known. */
+type State = { readonly prestate: Prestate; readonly codes: ReadonlyMap<string, Hex> }
+
+/** A transaction with one of the codes. */
+type Side = State & Pick<ReplaySide, 'words' | 'wantsSeen'> & { readonly one: Ready }
+
+function oldState({ prestate, own }: Ready): State {
+  return { prestate, codes: own }
 }
 
-async function settleNew(
-  table: ReplayTable,
-  first: readonly Waiting[],
-  done: Map<Ready, Known<Runs>>,
-): Promise<void> {
-  const { node, scratch, shelf } = table
-  let waiting = first
+/** What is known to begin with: all that the old code looked at, and the new code. */
+function newState({ prestate, world, own }: Ready): State {
+  return { prestate: new Map([...world.accounts, ...prestate]), codes: own }
+}
+
+/** Runs each until it looks at nothing that was not there. */
+async function runAll(
+  { node, scratch, shelf }: ReplayTable,
+  sides: readonly Side[],
+): Promise<ReadonlyMap<Side | undefined, Known<ReplayedSide['run']>>> {
+  const done = new Map<Side | undefined, Known<ReplayedSide['run']>>()
+  let waiting = sides.map((side) => ({ side, state: side as State }))
   for (let round = 0; waiting.length > 0; round++) {
-    const missing = waiting.filter(({ one, old, world, now }) => {
-      const words = one.world.words
-      const seen = withoutWords(now.seen, words)
-      if (gapsOf({ prestate: world.prestate, seen })) return true
-      done.set(one, { known: true, value: { old, now: now.run } })
-      return false
+    const ran = await runSides(
+      scratch,
+      waiting.map(({ side, state }) => sideOf(side, state)),
+    )
+    const missing = waiting.flatMap(({ side, state }, at) => {
+      const told = ran[at]
+      if (!told?.known) {
+        done.set(side, told ?? notRun)
+        return []
+      }
+      const { run } = told.value
+      const seen = withoutWords(told.value.seen, side.words)
+      if (gapsOf({ prestate: state.prestate, seen })) return [{ side, state, seen }]
+      const isOurs =
+        side.one.way !== 'trace' && [...seen.keys()].some((key) => writtenByBlock.has(key))
+      done.set(side, isOurs ? { known: false, reason: blockReason } : { known: true, value: run })
+      return []
     })
     if (round === rounds) {
-      const reason = `the new code looks at other places each time, after ${rounds} runs`
-      for (const { one } of missing) done.set(one, { known: false, reason })
-      return
+      const reason = `the code looks at other places each time, after ${rounds} runs`
+      for (const { side } of missing) done.set(side, { known: false, reason })
+      return done
     }
     const filled = await fillGaps(
       node,
-      missing.map(({ one, world, now }) => ({
+      missing.map(({ side: { one }, state, seen }) => ({
         blockNumber: one.transaction.block.number,
         index: one.transaction.index,
-        prestate: world.prestate,
+        prestate: state.prestate,
         block: one.block,
-        seen: withoutWords(now.seen, one.world.words),
+        seen,
       })),
     )
-    const full = missing.flatMap((each, at) => {
+    const full = missing.flatMap(({ side }, at) => {
       const prestate = filled[at]
-      if (prestate?.known) return [{ ...each, prestate: prestate.value }]
-      done.set(each.one, prestate ?? notRun)
+      if (prestate?.known) return [{ side, prestate: prestate.value }]
+      done.set(side, prestate ?? notRun)
       return []
     })
-    const codes = await shelf.place(full.map(({ one, prestate }) => userOf({ ...one, prestate })))
-    const again = full.flatMap(({ prestate, ...each }, at) => {
-      const own = codes[at]
-      if (own?.known) return [{ ...each, world: { prestate, codes: own.value } }]
-      done.set(each.one, own ?? notRun)
-      return []
-    })
-    const ran = await runSides(
-      scratch,
-      again.map(({ one, world }) => sideOf(one, world)),
+    const codes = await shelf.place(
+      full.map(({ side, prestate }) => userOf({ ...side.one, prestate })),
     )
-    waiting = again.flatMap((each, at): Waiting[] => {
-      const now = ran[at]
-      if (now?.known) return [{ ...each, now: now.value }]
-      done.set(each.one, now ?? notRun)
+    waiting = full.flatMap(({ side, prestate }, at) => {
+      const own = codes[at]
+      if (own?.known) return [{ side, state: { prestate, codes: own.value } }]
+      done.set(side, own ?? notRun)
       return []
     })
   }
+  return done
 }
 
-type State = Pick<Ready, 'prestate' | 'codes'>
+/** Contracts that the chain itself writes before the first transaction of a block (EIP-4788, EIP-2935). */
+const writtenByBlock = new Set([
+  '0x000f3df6d732807ef1319fb7b8bb8522d0beac02',
+  '0x0000f90827f1c53a10cb7a02335b175320002935',
+])
 
-/** What is known to begin with: all that the old code looked at, and the new code. */
-function startOf({ prestate, world, codes }: Ready): State {
-  return { prestate: new Map([...world.accounts, ...prestate]), codes }
-}
+const blockReason = 'it looks at what the chain writes at the beginning of a block'
 
-function sideOf({ transaction, world }: Ready, state: State): ReplaySide {
-  return { transaction, ...state, words: world.words, wantsSeen: true }
+function sideOf({ one, words, wantsSeen }: Side, { prestate, codes }: State): ReplaySide {
+  return { transaction: one.transaction, prestate, codes, words, wantsSeen }
 }
 
 /** Words that were chosen are no gaps. */

@@ -1,11 +1,19 @@
-import { type Address, type Hash, type Hex, zeroAddress } from 'viem'
+import {
+  type Address,
+  encodeFunctionData,
+  type Hash,
+  type Hex,
+  numberToHex,
+  parseAbi,
+  zeroAddress,
+} from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { canonicalWire } from '@/lib/core/replay/canonical-wire'
 import { judgeReplay } from '@/lib/core/replay/judge-replay'
 import type { Replay, ReplayCursor } from '@/lib/core/replay/replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
-import { serializeReplay } from '@/lib/core/replay/serialize-replay'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { openReplayChain, type ReplayChain } from './__fixtures__/replay-chain'
 
@@ -46,7 +54,14 @@ beforeEach(() => {
   node.rewrite = undefined
 })
 
+const upgradeAbi = parseAbi(['function upgradeToAndCall(address,bytes)'])
 const refusal = { error: { code: -32_601, message: 'Method not found' } }
+
+/** Some 140 bytes each. */
+function manyWords(count: number): Record<Hex, Hex> {
+  const words = Array.from({ length: count }, (_, at) => numberToHex(at, { size: 32 }))
+  return Object.fromEntries(words.map((word) => [word, word]))
+}
 
 /** What is checked of a replay: how many came out how. */
 function outcomes({ counts }: Replay) {
@@ -142,6 +157,125 @@ describe('sources', () => {
   })
 })
 
+describe('what the node does not offer', () => {
+  const without = (...methods: string[]) => {
+    node.rewrite = ({ method }) => (methods.includes(method) ? refusal : undefined)
+    return node.url
+  }
+  const tracers = ['debug_traceTransaction', 'debug_traceBlockByNumber']
+
+  test.each([
+    ['calls at the parent block', tracers, { calls: 7 }],
+    ['a fork of the parent block', [...tracers, 'debug_traceCall'], { fork: 7 }],
+  ])('behavior: %s comes to the same as traces', async (_, methods, ways) => {
+    for (const to of [twin, fee]) {
+      const traced = await chain.replay({ proxy: ledger, to })
+      expect(traced.ways).toMatchObject({ trace: 7 })
+      const other = await chain.replay({ proxy: ledger, to, rpcUrl: without(...methods) })
+      expect(other.ways).toEqual({ trace: 0, calls: 0, fork: 0, simulation: 0, ...ways })
+      expect(other.transactions).toEqual(traced.transactions)
+      expect(other.groups.map(({ causes }) => causes)).toEqual(
+        traced.groups.map(({ causes }) => causes),
+      )
+      expect(other.counts).toEqual(traced.counts)
+    }
+  })
+
+  test('behavior: what the new code alone looks at is what earlier transactions left', async () => {
+    const name = 'ReplayLedger'
+    const proxy = await chain.deployProxy(name)
+    const feed = await chain.deploy('ReplayFeed')
+    const to = await chain.deploy('ReplayLedgerFeed', [feed])
+    const record = { to: proxy, name, call: 'record', args: [1n] }
+    const set = (value: bigint) => ({ to: feed, name: 'ReplayFeed', call: 'set', args: [value] })
+    await chain.sendTogether([record, set(8n), record, set(7n), record])
+    const { groups, ways } = await chain.replay({ proxy, to, rpcUrl: without(...tracers) })
+    expect(ways.calls).toBe(3)
+    const seen = groups[0]?.examples.map(({ differences }) =>
+      differences.flatMap((one) => (one.kind === 'event' ? BigInt(one.data.data) : [])),
+    )
+    expect(seen).toEqual([[0n], [8n], [7n]])
+  })
+
+  test('behavior: a node that ignores changed states is asked for a fork', async () => {
+    node.rewrite = ({ method, params }) => {
+      if (tracers.includes(method)) return refusal
+      const [, , options] = params as [object, string, { stateOverrides?: object }?]
+      const changed = Object.keys(options?.stateOverrides ?? {}).length > 0
+      if (method !== 'debug_traceCall' || !changed) return undefined
+      // As on a state on which nobody has written.
+      const result = { pre: {}, post: {}, type: 'CALL', from: ledger, to: ledger, gasUsed: '0x1' }
+      return { result }
+    }
+    const replay = await chain.replay({ proxy: ledger, to: twin, rpcUrl: node.url })
+    expect(replay.ways).toMatchObject({ calls: 3, fork: 4 })
+    expect(outcomes(replay)).toEqual({ same: 7, 'not run': 1 })
+  })
+
+  test.each([
+    ['not told', refusal],
+    ['of another transaction', { result: '0xf8' }],
+  ])('behavior: bytes of transactions that are %s', async (_, answer) => {
+    node.rewrite = ({ method }) => (method === 'eth_getRawTransactionByHash' ? answer : undefined)
+    const { transactions } = await chain.replay({ proxy: ledger, to: twin, rpcUrl: node.url })
+    expect(transactions).toEqual((await chain.replay({ proxy: ledger, to: twin })).transactions)
+  })
+
+  test('behavior: without traces, calls and states of the past it is unknown', async () => {
+    const rpcUrl = without(...tracers, 'debug_traceCall', 'eth_getStorageAt', 'eth_getProof')
+    const replay = await chain.replay({ proxy: ledger, to: twin, rpcUrl })
+    expect(replay.counts.same).toBe(0)
+    expect(judgeReplay(replay)).toBe('unknown')
+  })
+})
+
+describe('what the calls of a patch leave', () => {
+  const upgrade = (to: Address, migration: Hex) => {
+    const args = [to, migration] as const
+    const data = encodeFunctionData({ abi: upgradeAbi, args })
+    return [{ target: ledger, value: 0n, data }]
+  }
+  const begin = (limit: bigint) =>
+    encodeFunctionData({ abi: parseAbi(['function begin(uint256)']), args: [limit] })
+  let begun: Address
+  beforeAll(async () => {
+    begun = await chain.deploy('ReplayLedgerBegun')
+  })
+
+  test('default: the new code finds what its migration writes', async () => {
+    const to = begun
+    const bare = await chain.replay({ proxy: ledger, to, calls: upgrade(to, '0x') })
+    expect(outcomes(bare)).toEqual({ 'newly reverts': 7, 'not run': 1 })
+    const replay = await chain.replay({ proxy: ledger, to, calls: upgrade(to, begin(9n)) })
+    expect(outcomes(replay)).toEqual({ different: 7, 'not run': 1 })
+    expect(replay.subject.overrides.map(({ word, before }) => [before, word].map(Number))).toEqual([
+      [28, 29],
+      [0, 9],
+    ])
+    expect(replay.gaps).toEqual([
+      expect.stringMatching(/^What the patch makes of slot 0x0+1 of .* may have been another word/),
+    ])
+  })
+
+  test('behavior: calls that do not come through are not applied, and that is told', async () => {
+    const calls = upgrade(twin, begin(9n))
+    const replay = await chain.replay({ proxy: ledger, to: twin, calls })
+    expect(replay.subject.overrides).toEqual([])
+    expect(replay.gaps).toEqual([expect.stringMatching(/was not applied: .*reverts$/)])
+    expect(judgeReplay(replay)).toBe('unknown')
+  })
+
+  test('args: words of its own take their place', async () => {
+    const slot: Hash = `0x${'3'.padStart(64, '0')}`
+    const overrides = [{ address: ledger, slot, word: slot, reason: 'chosen' }]
+    const calls = upgrade(begun, begin(9n))
+    const replay = await chain.replay({ proxy: ledger, to: begun, calls, overrides })
+    expect(replay.subject.overrides).toEqual(overrides)
+    expect(outcomes(replay)).toEqual({ same: 7, 'not run': 1 })
+    expect(replay.gaps).toEqual([])
+  })
+})
+
 describe('screening', () => {
   const mode = 'screening' as const
 
@@ -182,7 +316,7 @@ describe('screening', () => {
       resume: { cursor, results: half },
       onResults: (found) => again.push(...found),
     })
-    expect(serializeReplay(resumed)).toBe(serializeReplay(whole))
+    expect(canonicalWire(resumed)).toBe(canonicalWire(whole))
     expect(again).toHaveLength(results.length - half.length)
   })
 
@@ -269,6 +403,22 @@ describe('nodes that lie, refuse or answer too much', () => {
     expect(replay.transactions[0]?.reason).toContain('more than 200000 bytes')
   })
 
+  test.each<[string, () => object]>([
+    ['nonsense', () => ({ odd: 'x'.repeat(10_000_000) })],
+    ['words that nobody can have paid for', () => ({ [ledger]: { storage: manyWords(75_000) } })],
+  ])('behavior: ten megabytes of %s for one transaction', async (_, answer) => {
+    const whole = await chain.replay({ proxy: ledger, to: twin })
+    const hash = whole.transactions.find(({ outcome }) => outcome === 'same')?.hash
+    const held = process.memoryUsage.rss()
+    const replay = await replayAt(({ method, params }) =>
+      method === 'debug_traceTransaction' && params[0] === hash ? { result: answer() } : undefined,
+    )
+    expect(outcomes(replay)).toEqual({ same: 6, unknown: 1, 'not run': 1 })
+    expect(judgeReplay(replay)).toBe('unknown')
+    expect(canonicalWire(replay).length).toBeLessThan(20_000)
+    expect(process.memoryUsage.rss() - held).toBeLessThan(400_000_000)
+  })
+
   test.each<[string, (log: object) => object]>([
     ['blocks that were not asked for', (log) => ({ ...log, blockNumber: '0xffffff' })],
     ['places that no block has', (log) => ({ ...log, transactionIndex: '0xffffffffffffffff' })],
@@ -318,6 +468,6 @@ describe('new code that tries to break something', () => {
     const replay = await chain.replay({ proxy: ledger, to, wanted })
     expect(outcomes(replay)).toEqual({ 'newly reverts': 3 })
     expect(replay.groups[0]?.causes[0]).toContain(cause)
-    expect(serializeReplay(replay).length).toBeLessThan(20_000)
+    expect(canonicalWire(replay).length).toBeLessThan(20_000)
   })
 })

@@ -20,7 +20,9 @@ import type {
 } from '@/lib/core/replay/replay'
 import { ReplayError } from '@/lib/core/replay/replay-error'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
+import { checkOverrides } from './check-overrides'
 import { createCodeShelf } from './code-shelf'
+import { inTurns } from './in-turns'
 import { replayChunk } from './replay-chunk'
 import { screenChunk } from './screen-chunk'
 
@@ -104,7 +106,11 @@ export async function replayTransactions(
     })
   }
   const { source } = cursor
-  const all = [...gaps, ...cursor.gaps]
+  const first = places[0]?.blockNumber ?? 1n
+  const before = first > 0n ? first - 1n : 0n
+  const { overrides } = subject
+  const guessed = await checkOverrides(node, { overrides, block: before })
+  const all = [...gaps, ...cursor.gaps, ...guessed]
   return makeReplay({ subject, mode, source, gaps: all, results, expected })
 }
 
@@ -153,9 +159,9 @@ async function replayAll(
     const placed = [...newCodes.keys()]
     const shelf = createCodeShelf({ node: asked, scratch, before, after: last, placed })
     const tracesBlocks = await isBetterAskedForBlocks(asked)
-    const table = { subject, node: asked, scratch, shelf, tracesBlocks }
+    const table = { subject, node: asked, scratch, shelf, tracesBlocks, forks }
     const exactly = (some: readonly TransactionPlace[]) =>
-      inTurns(partsOf(some, turnSize), async (part) => {
+      inTurns(partsOf(some, turnSize), turns, async (part) => {
         onResults(await replayChunk(table, part))
         ends.throwIfAborted()
       })
@@ -164,7 +170,7 @@ async function replayAll(
     const left: TransactionPlace[] = []
     // The same parts as without an interruption: each begins on a state of its own.
     const parts = partsOf(places, screenSize).filter((part) => part.some(isOpen))
-    await inTurns(parts, async (part) => {
+    await inTurns(parts, turns, async (part) => {
       const screened = await screenChunk(table, part, newCodes)
       left.push(...screened.left.filter(isOpen))
       const results = screened.results.filter(isOpen)
@@ -173,14 +179,6 @@ async function replayAll(
     })
     await exactly(left.toSorted((a, b) => Number(a.blockNumber - b.blockNumber)))
   })
-}
-
-async function inTurns<T>(parts: readonly T[], work: (part: T) => Promise<void>): Promise<void> {
-  let next = 0
-  const turn = async () => {
-    for (let part = parts[next++]; part !== undefined; part = parts[next++]) await work(part)
-  }
-  await Promise.all(Array.from({ length: turns }, turn))
 }
 
 /** Anvil traces each transaction of a block from its beginning, and reads the state anew for each. */

@@ -86,6 +86,7 @@ function settle(
     index,
     outcome: 'same',
     state: 'cumulative',
+    way: 'simulation',
     called: proxy && { proxy, selector },
     before: endOf(old),
     after: endOf(now),

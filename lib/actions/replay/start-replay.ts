@@ -120,7 +120,17 @@ async function run(
   try {
     const report = await replayPatch(
       { client, rpcUrl: await forkUrlFor(chainId), forks: replayForks },
-      { input, last: running.last, resume: goesOn?.resume, signal, ...listen(running, keeper) },
+      {
+        input,
+        wanted: {
+          kind: 'last',
+          last: running.last,
+          fromBlock: BigInt(input.protocol.deploymentBlock),
+        },
+        resume: goesOn?.resume,
+        signal,
+        ...listen(running, keeper),
+      },
     )
     signal.throwIfAborted()
     await keepReport(store, { subject: name, report })

@@ -1,7 +1,8 @@
-import { type Client, type Hex, keccak256 } from 'viem'
+import type { Client, Hex } from 'viem'
 import { type CompiledCode, provedCode, type ReviewCode } from '@/lib/actions/review/review-code'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type {
   CheckFact,
@@ -142,7 +143,7 @@ function reviewedCode(
   code: Compiled,
 ): ReviewedCode {
   const runtime = codeAt(address)
-  const codeHash = runtime.known ? keccak256(runtime.value) : undefined
+  const codeHash = runtime.known ? hashCode(runtime.value) : undefined
   if (!code.known) return { address, codeHash, sources: code }
   const { bundle, contract, verification } = code.value
   const { abi, layout, compiler, path, name } = contract

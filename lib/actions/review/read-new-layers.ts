@@ -1,6 +1,7 @@
-import { type Client, type Hex, isAddressEqual, keccak256 } from 'viem'
+import { type Client, type Hex, isAddressEqual } from 'viem'
 import { readLayers } from '@/lib/actions/review/read-layers'
 import { readForwardingWith } from '@/lib/adapters/rpc/read-forwarding'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
 import type { ReviewedUpgrade } from '@/lib/core/check/check-facts'
 import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
@@ -35,7 +36,7 @@ export async function readNewLayers(
   if (!behind || behind.length === 0) return alone
   const layer: ProxyLayer = {
     at: to,
-    codeHash: keccak256(newCode.value),
+    codeHash: hashCode(newCode.value),
     pattern: 'custom',
     implementations: behind.slice(0, 1),
     evidence: 'a trace of the new code in the storage of the proxy',

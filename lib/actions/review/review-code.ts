@@ -1,4 +1,4 @@
-import { type Address, type Hash, type Hex, keccak256 } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
 import type { ClaimedSources } from '@/lib/actions/read-sources-for'
 import {
   type VerifyImplementationReturnType,
@@ -7,6 +7,7 @@ import {
 import type { CodeAnalyser } from '@/lib/adapters/bytecode-analysis/code-analyser'
 import type { Compiler } from '@/lib/adapters/compiler/compiler'
 import type { Solver } from '@/lib/adapters/solver/solver'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { ContractModel } from '@/lib/core/source/contract-model'
@@ -56,7 +57,7 @@ export function provedCode(code: Known<CompiledCode>): Known<CompiledCode> {
 export function createCodeReviewer(workshop: Workshop): ReviewCode {
   const reviewed = new Map<Hash, Promise<Known<CompiledCode>>>()
   return async (wanted) => {
-    const codeHash = keccak256(wanted.code)
+    const codeHash = hashCode(wanted.code)
     const review = reviewed.get(codeHash) ?? reviewCode(workshop, { ...wanted, codeHash })
     reviewed.set(codeHash, review)
     const code = await review

@@ -1,8 +1,8 @@
 import { createClient, http, keccak256, toHex, zeroAddress } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStore } from '@/lib/adapters/store/open-store'
 import { safeTransactions } from '@/lib/adapters/store/schema'
 import type { Store } from '@/lib/adapters/store/store'
+import { openEmptyStore } from '@/test/empty-store'
 import { listProposedTransactions } from './list-proposed-transactions'
 
 const safe = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
@@ -11,7 +11,7 @@ const chainId = 1
 
 let store: Store
 beforeAll(async () => {
-  store = await openStore()
+  store = await openEmptyStore()
 })
 afterAll(() => store?.close())
 

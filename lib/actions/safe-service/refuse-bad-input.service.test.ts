@@ -13,7 +13,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
-import { openStore } from '@/lib/adapters/store/open-store'
 import type { Store } from '@/lib/adapters/store/store'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
 import { approvedHashSignature } from '@/lib/core/safe/approved-hash-signature'
@@ -22,6 +21,7 @@ import { encodeSignatures } from '@/lib/core/safe/encode-signatures'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import { parseSignatures } from '@/lib/core/safe/parse-signatures'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+import { openEmptyStore } from '@/test/empty-store'
 import {
   chainId,
   createTestSafe,
@@ -41,7 +41,7 @@ let safe: Address
 
 beforeAll(async () => {
   chain = await startSafeChain()
-  store = await openStore()
+  store = await openEmptyStore()
   service = await startSafeService({
     store,
     client: createRpcClient({ chainId, name: 'Anvil', rpcUrls: [chain.rpcUrl] }),

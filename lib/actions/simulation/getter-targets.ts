@@ -1,5 +1,6 @@
 import { type Abi, type AbiFunction, type Address, isAddressEqual } from 'viem'
 import { provedCode } from '@/lib/actions/review/review-code'
+import { askAll } from '@/lib/actions/simulation/ask-all'
 import type { TrialParameters } from '@/lib/actions/simulation/trial'
 import type { AskedContract } from '@/lib/core/simulation/getter-reads'
 import { distinctAddresses } from '@/lib/core/simulation/occurring-addresses'
@@ -24,7 +25,7 @@ const mostContracts = 16
 export async function getterTargets(
   parameters: TrialParameters,
 ): Promise<{ readonly targets: readonly GetterTarget[]; readonly omitted: readonly Address[] }> {
-  const { chain, simulation, input } = parameters
+  const { chain, simulation, input, before } = parameters
   const upgraded = upgradedTargets(parameters)
   const taken = (address: Address) => upgraded.some((one) => isAddressEqual(one.address, address))
   const proxies = chain.facts.proxies.map(({ address }) => address)
@@ -32,11 +33,14 @@ export async function getterTargets(
     ? simulation.diff.value.contracts.filter(({ storage }) => storage.length > 0)
     : []
   const { safe, timelock } = input.protocol
-  const rest = distinctAddresses([
+  const all = distinctAddresses([
     ...proxies,
     ...[safe, timelock].flatMap((one) => one ?? []),
     ...written.map(({ address }) => address),
   ]).filter((address) => !taken(address))
+  // What the patch creates has answered nothing before.
+  const codes = await askAll(all, (address) => before.codeAt(address))
+  const rest = all.filter((_, at) => codes[at] !== '0x')
   const room = Math.max(0, mostContracts - upgraded.length)
   const others = await Promise.all(rest.slice(0, room).map((one) => otherTarget(one, parameters)))
   return { targets: [...upgraded, ...others], omitted: rest.slice(room) }

@@ -1,6 +1,7 @@
 import { type Address, isAddressEqual } from 'viem'
 import type { PathPlan, PlanPathParameters } from '@/lib/actions/simulation/path-plan'
 import type { Known } from '@/lib/core/chain/snapshot'
+import { tellSeconds } from '@/lib/core/chain/spell-seconds'
 import type { ReviewedOperation } from '@/lib/core/report/review-input'
 import type { SimulationOverride } from '@/lib/core/simulation/simulation'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
@@ -31,7 +32,7 @@ export function planExecution(
             {
               kind: 'time',
               value: String(waited),
-              reason: `${waited} seconds pass in one block.`,
+              reason: `${tellSeconds(waited)} pass in one block.`,
             } as const,
           ]
         : []),
@@ -40,7 +41,12 @@ export function planExecution(
     ],
     steps: [
       ...(waited > 0n
-        ? [{ kind: 'wait', title: `${waited} seconds pass, until the operation is ready` } as const]
+        ? [
+            {
+              kind: 'wait',
+              title: `${tellSeconds(waited)} pass, until the operation is ready`,
+            } as const,
+          ]
         : []),
       {
         kind: 'execute',

@@ -108,7 +108,7 @@ describe('planPath', () => {
       'Gas costs nothing, so that nobody needs ether for it.',
       `Owner ${a} approves the transaction.`,
       `Owner ${b} approves the transaction.`,
-      '500 seconds pass in one block.',
+      '500 s pass in one block.',
     ])
     expect(transactions.map(({ from, to, timestamp }) => [from, to, timestamp])).toEqual([
       [stranger, d, 1_001n],

@@ -2,7 +2,6 @@ import {
   type Address,
   getAddress,
   type Hex,
-  keccak256,
   pad,
   slice,
   toFunctionSelector,
@@ -12,6 +11,7 @@ import {
 import { stranger } from '@/lib/actions/simulation/plan-execution'
 import type { Trial } from '@/lib/actions/simulation/trial'
 import type { World } from '@/lib/adapters/fork/open-world'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
 import type { ProxySlot, ProxySlots, RanCode, SlotWords } from '@/lib/core/check/proxy/proxy-slots'
 import { slotNumbers } from '@/lib/core/check/proxy/slot-numbers'
@@ -29,7 +29,7 @@ export const readProxySlots: Trial = {
   run: async ({ input: { protocol }, gathered, before, after }) => {
     const upgrades: CheckFacts[] = []
     for (const { upgrade, facts } of gathered.upgrades) {
-      const codeHash = keccak256(await after.codeAt(upgrade.to))
+      const codeHash = hashCode(await after.codeAt(upgrade.to))
       const selectors = selectorsOf(facts)
       const senders = [zeroAddress, protocol.timelock, protocol.safe].flatMap((one) => one ?? [])
       const value: ProxySlots[] = []

@@ -41,12 +41,12 @@ const simulation: Simulation = {
 }
 
 /** Runs them where three blocks and a day have passed since the block of the input. */
-function run(trials: readonly Trial[], rpcUrl = anvil.rpcUrl) {
+function run(trials: readonly Trial[], { rpcUrl = anvil.rpcUrl, beside = forks } = {}) {
   const at = { rpcUrl: anvil.rpcUrl, blockNumber: block.number }
   return withFork(forks, at, async (fork) => {
     await walk(fork)
     const client = createRpcClient({ chainId: 31_337, name: 'test', rpcUrls: [rpcUrl] })
-    const tools = { client, rpcUrl, forks }
+    const tools = { client, rpcUrl, forks: beside }
     return await runTrials(tools, { ...subject(), simulation, fork, trials })
   })
 }
@@ -108,10 +108,24 @@ test('behavior: one that fails makes its own facts unknown, and what others foun
 
 test('behavior: without a second fork nothing is known', async () => {
   const trial: Trial = { kinds: ['simulation'], run: async () => ({ patch: { simulation: fact } }) }
-  const { patch, reads } = await run([trial], 'http://127.0.0.1:1')
+  const { patch, reads } = await run([trial], { rpcUrl: 'http://127.0.0.1:1' })
   expect(patch.simulation).toMatchObject({ known: false })
   expect(reads).toMatchObject({ known: false })
 })
+
+test('behavior: what was found before the time of the fork is over stays', async () => {
+  const endless: Trial = {
+    kinds: ['journeys'],
+    run: async ({ before }) => {
+      for (;;) await before.balanceOf(zeroAddress)
+    },
+  }
+  const quick: Trial = { kinds: ['simulation'], run: async () => ({ patch: { simulation: fact } }) }
+  const beside = createForks({ limits: { seconds: 8 } })
+  const { patch } = await run([quick, endless], { beside })
+  expect(patch.simulation).toEqual(fact)
+  expect(patch.journeys).toEqual({ known: false, reason: 'The fork took longer than 8 s.' })
+}, 60_000)
 
 test('error: a mistake of ours is not taken for an answer', async () => {
   const mistake = new Error('a mistake of ours')

@@ -41,21 +41,24 @@ export async function runTrials(
   const { input, gathered } = subject
   if (trials.length === 0) return noTrials(trials, 'nothing is tried', gathered)
   const at = { rpcUrl, blockNumber: input.block.number, signal }
+  let tried = noTrials([], 'nothing was asked', gathered)
+  let done = 0
   try {
     const after = await openWorld(fork)
     return await withForkBeside(forks, at, async (beside) => {
       await passTime(beside, { until: after.timestamp, blocks: after.number - input.block.number })
       const before = await openWorld(beside)
-      let tried = noTrials([], 'nothing was asked', gathered)
       for (const [index, trial] of trials.entries()) {
         onProgress?.({ phase: 'trials', number: index + 1, count: trials.length })
         tried = join(tried, await run(trial, { ...subject, client, before, after }))
+        done = index + 1
       }
       return tried
     })
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
-    return noTrials(trials, reasonOf(error), gathered)
+    // What was found before the time of the forks was over stays.
+    return join(tried, noTrials(trials.slice(done), reasonOf(error), gathered))
   }
 }
 

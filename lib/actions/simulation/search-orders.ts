@@ -3,8 +3,8 @@ import type { OperationOrder } from '@/lib/core/simulation/operation-orders'
 
 type Way = readonly PendingOperation[]
 
-/** What came of a way: its last operation was refused, it led where another has led, or to a state in which some things are fine. */
-export type WalkedWay =
+/** What came of a step: it was refused, it led where another way has led, or to a state in which some things are fine. */
+export type WalkedStep =
   | { readonly refusal: string }
   | { readonly isKnown: true }
   | { readonly fine: readonly string[] }
@@ -12,61 +12,59 @@ export type WalkedWay =
 export type SearchOrdersParameters = {
   /** No way has more operations. */
   readonly longest: number
-  /** No more ways are walked. */
+  /** No more steps are taken. */
   readonly most: number
-  readonly walk: (way: Way) => Promise<WalkedWay>
+  /** What is fine before anything is executed. */
+  readonly held: readonly string[]
+  /**
+   * Executes the last operation of a way upon those before it. Where that leads to a new state, `onward` is done there; then
+   * the operation is undone.
+   */
+  readonly step: (
+    way: Way,
+    onward: (fine: readonly string[]) => Promise<void>,
+  ) => Promise<WalkedStep>
 }
 
 export type FoundOrders = {
+  /** One for each state: the first way to it, the shortest in front. */
   readonly orders: readonly OperationOrder[]
-  /** What was fine before anything was executed. */
-  readonly held: readonly string[]
-  /** Not every way was walked. */
+  /** Not every step was taken. */
   readonly isCut: boolean
 }
 
-type Reached = { readonly way: Way; readonly broken: readonly string[] }
-
-/** Walks every way on which each operation follows those before it, shortest first, and tells of each state once. */
+/**
+ * Walks the tree of all ways on which each operation follows those before it. What ways have in common is executed once, and
+ * a state that another way has led to is not left a second time: operations that commute take as many states as they have
+ * parts.
+ */
 export async function searchOrders(
   operations: readonly PendingOperation[],
-  { longest, most, walk }: SearchOrdersParameters,
+  { longest, most, held, step }: SearchOrdersParameters,
 ): Promise<FoundOrders> {
-  const start = await walk([])
-  const held = 'fine' in start ? start.fine : []
   const orders: OperationOrder[] = []
-  let ways = 0
+  let steps = 0
   let isCut = false
-  // What is reached is appended while it is gone through.
-  const reached: Reached[] = [{ way: [], broken: [] }]
-  for (const { way, broken } of reached) {
-    const left = way.length < longest ? operations.filter((one) => !way.includes(one)) : []
-    const tried = left.slice(0, most - ways)
-    isCut ||= tried.length < left.length
-    ways += tried.length
-    const { refused, next } = await follow(way, { tried, held, walk })
+  const visit = async (way: Way, broken: readonly string[]): Promise<void> => {
+    const refused: { id: PendingOperation['id']; reason: string }[] = []
     orders.push({ executed: way.map(({ id }) => id), refused, broken })
-    reached.push(...next)
+    if (way.length === longest) return
+    for (const operation of operations.filter((one) => !way.includes(one))) {
+      if (steps === most) {
+        isCut = true
+        return
+      }
+      steps += 1
+      const longer = [...way, operation]
+      const walked = await step(longer, (fine) =>
+        visit(
+          longer,
+          held.filter((one) => !fine.includes(one)),
+        ),
+      )
+      if ('refusal' in walked) refused.push({ id: operation.id, reason: walked.refusal })
+    }
   }
-  return { orders, held, isCut }
-}
-
-async function follow(
-  way: Way,
-  {
-    tried,
-    held,
-    walk,
-  }: { tried: Way; held: readonly string[] } & Pick<SearchOrdersParameters, 'walk'>,
-): Promise<{ refused: OperationOrder['refused']; next: readonly Reached[] }> {
-  const refused: { id: PendingOperation['id']; reason: string }[] = []
-  const next: Reached[] = []
-  for (const operation of tried) {
-    const longer = [...way, operation]
-    const walked = await walk(longer)
-    if ('refusal' in walked) refused.push({ id: operation.id, reason: walked.refusal })
-    if (!('fine' in walked)) continue
-    next.push({ way: longer, broken: held.filter((one) => !walked.fine.includes(one)) })
-  }
-  return { refused, next }
+  await visit([], [])
+  return { orders: orders.toSorted((a, b) => a.executed.length - b.executed.length), isCut }
 }

@@ -7,6 +7,7 @@ import type { Trial } from '@/lib/actions/simulation/trial'
 import { tryAssets } from '@/lib/actions/simulation/try-assets'
 import { tryExpectations } from '@/lib/actions/simulation/try-expectations'
 import { tryGetters } from '@/lib/actions/simulation/try-getters'
+import { tryMutations } from '@/lib/actions/simulation/try-mutations'
 import { tryOrders } from '@/lib/actions/simulation/try-orders'
 import { tryRoles } from '@/lib/actions/simulation/try-roles'
 import { tryStorage } from '@/lib/actions/simulation/try-storage'
@@ -25,6 +26,7 @@ export const trials: readonly Trial[] = [
   probeAsStranger,
   tryToUpgrade,
   takeBack,
+  tryMutations,
   // The longest comes last, so that nothing waits for it in vain.
   tryOrders,
 ]

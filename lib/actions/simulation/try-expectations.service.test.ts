@@ -344,4 +344,37 @@ describe('TL-02', () => {
         'No order of pending operations does harm. States of 2 operations that were reached: 3; invariants and journeys held against each: 1.',
     })
   })
+
+  /** Six operations, of which the last is the patch. */
+  async function sixOperations(functionName: 'add' | 'append', expects: Expectations) {
+    const digits = await deploy('Digits')
+    const contents = [1n, 2n, 3n, 4n, 5n, 6n].map((digit) =>
+      batch([call('Digits', digits, functionName, digit)]),
+    )
+    for (const content of contents.slice(0, 5)) await schedule(content)
+    const [patch] = contents.slice(5)
+    if (!patch) throw new Error('There are six.')
+    return findingOf(await simulate(patch, { named: { Digits: digits }, expects }), 'TL-02')
+  }
+
+  test('error: of six that do not commute one order does harm, the last of 1,957', async () => {
+    const expects: Expectations = {
+      invariants: [{ name: 'Small', view: 'Digits.digits()', is: '<=', to: '654320' }],
+    }
+    const finding = await sixOperations('append', expects)
+    expect(finding.verdict).toBe('fail')
+    expect(finding.detail).toContain('States of 6 operations that were reached: 1957;')
+    const harms = finding.evidence.filter(({ where }) => where.startsWith('after'))
+    expect(harms).toHaveLength(1)
+    expect(harms[0]?.where.split(', then ')).toHaveLength(6)
+  }, 240_000)
+
+  test('behavior: six that commute are 64 states', async () => {
+    const expects: Expectations = {
+      invariants: [{ name: 'Small', view: 'Digits.sum()', is: '<=', to: '21' }],
+    }
+    const finding = await sixOperations('add', expects)
+    expect(finding.verdict).toBe('warn')
+    expect(finding.detail).toContain('States of 6 operations that were reached: 64;')
+  })
 })

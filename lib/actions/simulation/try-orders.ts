@@ -7,7 +7,7 @@ import {
 } from '@/lib/actions/simulation/pending-operations'
 import { holderOf, stranger } from '@/lib/actions/simulation/plan-execution'
 import { playJourney, whyFailed } from '@/lib/actions/simulation/play-journey'
-import { searchOrders, type WalkedWay } from '@/lib/actions/simulation/search-orders'
+import { type SearchOrdersParameters, searchOrders } from '@/lib/actions/simulation/search-orders'
 import type { Trial, TrialParameters } from '@/lib/actions/simulation/trial'
 import type { Play } from '@/lib/adapters/fork/open-world'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -20,10 +20,11 @@ import type { TimelockState } from '@/lib/core/timelock/timelock-state'
 
 /** More operations are tried in pairs only. */
 const mostOperations = 6
-/** How many ways are walked; each is a few transactions. */
-const mostWays = 400
-/** Journeys that are taken in each state; those that are declared come first. */
-const mostJourneys = 8
+/** How many executions are tried: six operations of which no two commute take 1,956. */
+const mostSteps = 2_000
+/** Journeys that are taken in each state, those that are declared first, and in all of them: one in each of 1,957. */
+const journeysOfState = 8
+const mostJourneys = 2_000
 
 /** The operations cannot be executed as they would be. */
 class OrdersUntriedError extends BaseError {
@@ -32,7 +33,8 @@ class OrdersUntriedError extends BaseError {
 
 /**
  * Executes the pending operations of the timelock in every part and order that it allows, on the chain without the patch,
- * and holds each state against what the protocol declares. Ways that lead to the same state are followed once.
+ * and holds each state against what the protocol declares. What ways have in common is executed once, and a state to which
+ * several lead is looked at once.
  */
 export const tryOrders: Trial = {
   kinds: ['operation orders'],
@@ -53,62 +55,75 @@ async function executeInOrders(
 ): Promise<OperationOrders> {
   const ids = operations.map(({ id }) => id)
   if (operations.length < 2) return { operations: ids, conditions: 0, orders: [], untried }
-  const opened = await openScene(parameters)
-  const scene = { ...opened, journeys: opened.journeys.slice(0, mostJourneys) }
-  const seen = new Set<string>()
-  const { orders, held, isCut } = await searchOrders(operations, {
-    longest: operations.length > mostOperations ? 2 : operations.length,
-    most: mostWays,
-    walk: (way) =>
-      parameters.before.play((play) =>
-        walkWay(play, { ...parameters, scene, operations, way, seen }),
-      ),
+  const scene = await openScene(parameters)
+  const longest = operations.length > mostOperations ? 2 : operations.length
+  const walk = { ...parameters, scene, operations, budget: { journeys: mostJourneys } }
+  const { orders, conditions, isCut } = await parameters.before.play(async (play) => {
+    await waitForAll(play, walk)
+    const held = await play.branch(() => fineThings(play, walk))
+    const step = stepsOf(play, walk)
+    const found = await searchOrders(operations, { longest, most: mostSteps, held, step })
+    return { ...found, conditions: held.length }
   })
-  const cut = isCut ? [`only ${mostWays} ways were walked`] : []
+  const cut = isCut ? [`only ${mostSteps} executions were tried`] : []
   const pairs =
     operations.length > mostOperations
       ? [`of ${operations.length} pending operations only pairs were tried`]
       : []
-  const left = [...cut, ...pairs].map((what) => ({ where: 'orders', what }))
-  return { operations: ids, conditions: held.length, orders, untried: [...untried, ...left] }
+  const journeys =
+    walk.budget.journeys < 0 ? [`only ${mostJourneys} journeys were taken in all states`] : []
+  const left = [...cut, ...pairs, ...journeys].map((what) => ({ where: 'orders', what }))
+  return { operations: ids, conditions, orders, untried: [...untried, ...left] }
 }
 
 type WalkParameters = Pick<TrialParameters, 'input' | 'chain' | 'before'> & {
   readonly scene: Scene
   readonly operations: readonly PendingOperation[]
-  readonly way: readonly PendingOperation[]
-  /** States that were reached. */
-  readonly seen: Set<string>
+  /** What is left of it; less than nothing where it did not last. */
+  readonly budget: { journeys: number }
 }
 
-async function walkWay(play: Play, parameters: WalkParameters): Promise<WalkedWay> {
-  const { input, chain, scene, way, seen } = parameters
+/** Executes one operation after the other, each upon those before it, and looks at every state once. */
+function stepsOf(play: Play, walk: WalkParameters): SearchOrdersParameters['step'] {
+  const { input, chain, scene } = walk
+  const { sender } = holderOf(chain.facts.timelock, 'executor', input.protocol.safe)
+  const address = timelockOf(walk).timelock.address
+  const seen = new Set<string>()
+  let reached: RawStateDiff = new Map()
+  return (way, onward) =>
+    play.branch(async () => {
+      const content = way.at(-1)?.content
+      if (!content) return { isKnown: true }
+      const value = content.calls.reduce((sum, call) => sum + call.value, 0n)
+      if ((await play.balanceOf(address)) < value) await play.setBalance(address, value)
+      const sent = await play.send({ from: sender, to: address, data: encodeExecute(content) })
+      const refusal = whyFailed(sent, scene)
+      if (refusal !== undefined) return { refusal }
+      const before = reached
+      const diff = joinStateDiffs(before, sent.diff)
+      const state = fingerprint(way, diff)
+      if (seen.has(state)) return { isKnown: true }
+      seen.add(state)
+      const fine = await play.branch(() => fineThings(play, walk))
+      reached = diff
+      await onward(fine)
+      reached = before
+      return { fine }
+    })
+}
+
+function timelockOf({ chain }: Pick<WalkParameters, 'chain'>): TimelockState {
   const { timelock } = chain.facts
   if (!timelock.known) throw untriedFor(`the timelock is not known: ${timelock.reason}`)
-  const { address } = timelock.value.timelock
-  await waitForAll(play, timelock.value, parameters)
-  const { sender } = holderOf(timelock, 'executor', input.protocol.safe)
-  let diff: RawStateDiff = new Map()
-  for (const { content } of way) {
-    const value = content.calls.reduce((sum, call) => sum + call.value, 0n)
-    if ((await play.balanceOf(address)) < value) await play.setBalance(address, value)
-    const sent = await play.send({ from: sender, to: address, data: encodeExecute(content) })
-    const refusal = whyFailed(sent, scene)
-    if (refusal !== undefined) return { refusal }
-    diff = joinStateDiffs(diff, sent.diff)
-  }
-  const state = fingerprint(way, diff)
-  if (seen.has(state)) return { isKnown: true }
-  seen.add(state)
-  return { fine: await fineThings(play, scene) }
+  return timelock.value
 }
 
 /** Schedules the patch where it is not yet, and lets the time come at which all operations are ready. */
 async function waitForAll(
   play: Play,
-  timelock: TimelockState,
   { input, chain, before, scene, operations }: WalkParameters,
 ): Promise<void> {
+  const timelock = timelockOf({ chain })
   let now = before.timestamp
   let readyAt = now
   for (const { content, readyAt: known } of operations) {
@@ -139,13 +154,16 @@ function fingerprint(way: readonly PendingOperation[], diff: RawStateDiff): stri
   const ids = way.map(({ id }) => id).toSorted()
   const written = [...diff].flatMap(([key, { balance, codeHash, storage }]) => [
     `${key} ${balance?.after} ${codeHash?.after}`,
-    ...[...storage].map(([slot, { after }]) => `${key} ${slot} ${after}`),
+    // What was written and put back is as it was.
+    ...[...storage].flatMap(([slot, { before, after }]) =>
+      before === after ? [] : [`${key} ${slot} ${after}`],
+    ),
   ])
   return [...ids, ...written.toSorted()].join('\n')
 }
 
 /** What is fine, by what to say once it is not: invariants that hold, then journeys that work, each upon those before it. */
-async function fineThings(play: Play, scene: Scene): Promise<string[]> {
+async function fineThings(play: Play, { scene, budget }: WalkParameters): Promise<string[]> {
   const fine: string[] = []
   for (const invariant of scene.declared.invariants) {
     const { view, to } = await askInvariant(play, invariant, scene)
@@ -153,9 +171,12 @@ async function fineThings(play: Play, scene: Scene): Promise<string[]> {
       invariant.is === 'unchanged' ? view.known : to && compareAnswers(view, invariant.is, to)
     if (isFine) fine.push(`the invariant "${invariant.name}" does not hold`)
   }
-  for (const journey of scene.journeys) {
-    const run = await playJourney(play, { journey, scene })
-    const isFine = run.known && run.value.steps.every(({ failure }) => failure === undefined)
+  for (const journey of scene.journeys.slice(0, journeysOfState)) {
+    budget.journeys -= 1
+    // One that is not taken any more breaks nothing; that it was not taken is told.
+    const run = budget.journeys >= 0 && (await playJourney(play, { journey, scene }))
+    const isFine =
+      !run || (run.known && run.value.steps.every(({ failure }) => failure === undefined))
     if (isFine) fine.push(`the journey "${journey.name}" fails`)
   }
   return fine

@@ -34,7 +34,7 @@ export async function findCodelessTargets(
     if (data === '0x') return []
     const [atSchedule, now] = await Promise.all([
       scheduled === undefined
-        ? 'unknown'
+        ? ('unknown' as const)
         : isBare(target, scheduled).catch(() => 'unknown' as const),
       isBare(target, blockNumber),
     ])

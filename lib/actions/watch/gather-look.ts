@@ -40,7 +40,10 @@ export async function gatherLook(
       walked: simulation,
       source: simulation.engine,
       at: momentOf(simulation),
-      timelock: record.operationId && input.protocol.timelock,
+      counted:
+        record.operationId && input.protocol.timelock
+          ? { to: input.protocol.timelock, by: 'execute' }
+          : undefined,
       abis,
     }),
   }

@@ -13,32 +13,33 @@ import type { Block, Known } from '@/lib/core/chain/snapshot'
 import type { ReviewInput } from '@/lib/core/report/review-input'
 import type { Effects } from '@/lib/core/simulation/effects'
 import { effectsOf } from '@/lib/core/simulation/effects-of'
+import type { CountedCall } from '@/lib/core/simulation/execution-frames'
 import type { AccountDiff, RawStateDiff } from '@/lib/core/simulation/raw-state-diff'
 
 export type ReadActualEffectsParameters = {
   /** What was executed; its block does not matter. */
   readonly input: ReviewInput
-  /** The transaction that executed it. */
+  /** The transaction that scheduled or executed it. */
   readonly hash: Hash
+  /** The call of it that counts. */
+  readonly counted?: CountedCall | undefined
   /** What was expected: where the node does not trace, the words of storage that are read. */
   readonly expected: Effects
   readonly limits: ForkLimits
 }
 
 /**
- * What the execution of a patch really did: by the traces of its transaction where the node offers them, else by its
+ * What a transaction of a patch really did: by the traces of its transaction where the node offers them, else by its
  * events and the storage that was expected to change, at its block and the one before.
  *
  * @throws ForkError where there is no receipt.
  */
 export async function readActualEffects(
   { client, workshop }: { client: Client; workshop: Workshop },
-  { input, hash, expected, limits }: ReadActualEffectsParameters,
+  { input, hash, counted, expected, limits }: ReadActualEffectsParameters,
 ): Promise<{ readonly block: Block; readonly effects: Effects }> {
   const mined = await readExecuted(client, { hash, limits })
   const { block, transaction } = mined
-  const { timelock } = input.protocol
-  const operation = input.operation && timelock
   const isTraced = mined.diff.known && transaction.frames.known
   const diff = isTraced ? mined.diff : await readDiff(client, { input, block, expected })
   const { walked, abis } = await explain({ client, workshop }, { input, hash, mined, diff, limits })
@@ -46,11 +47,11 @@ export async function readActualEffects(
     walked,
     source: isTraced ? 'trace' : 'receipt',
     at: { number: block.number, timestamp: block.timestamp },
-    timelock: operation,
+    counted,
     abis,
   })
   if (isTraced) return { block, effects: told }
-  const isWrapped = operation !== undefined && !isAddressEqual(transaction.to, operation)
+  const isWrapped = counted !== undefined && !isAddressEqual(transaction.to, counted.to)
   const unseen: Effects['unseen'] = [
     ...told.unseen,
     {
@@ -65,8 +66,7 @@ export async function readActualEffects(
       ? [
           {
             kinds: ['event', 'transfer', 'allowance'] as const,
-            reason:
-              'without a trace, events of the operation and those around it cannot be told apart',
+            reason: 'without a trace, its events and those around it cannot be told apart',
           },
         ]
       : []),

@@ -1,9 +1,9 @@
 import type { Hash } from 'viem'
-import { executionOf, readEffects, recordEffects } from '@/lib/actions/watch/record-effects'
+import { readEffects, recordEffects, stepOf } from '@/lib/actions/watch/record-effects'
 import { type WatchContext, type WatchedPatch, watchKeyOf } from '@/lib/actions/watch/watch-context'
 import type { Store } from '@/lib/adapters/store/store'
 import { BaseError } from '@/lib/core/error/base-error'
-import type { EffectsReport } from '@/lib/core/report/effects-report'
+import type { EffectsReport, EffectsStep } from '@/lib/core/report/effects-report'
 
 export type EffectsReading = {
   readonly effects: { readonly report: EffectsReport; readonly hash: Hash } | undefined
@@ -21,7 +21,7 @@ type Work = { readonly running: Set<string>; readonly attempts: Map<string, Atte
 
 const works = new WeakMap<Store, Work>()
 
-/** What an executed patch did, compared once and kept. Begins where nobody has, never waits; undefined where it was not executed. */
+/** What a step of a patch did, compared once and kept. Begins where nobody has, never waits; undefined where it was not taken. */
 export async function readExecution(
   context: WatchContext,
   {
@@ -32,17 +32,18 @@ export async function readExecution(
     /** Undefined while the chain is silent. */
     readonly chain: WatchedPatch['chain'] | undefined
   },
+  step: EffectsStep,
 ): Promise<EffectsReading | undefined> {
-  if (!executionOf(record)) return undefined
+  if (!stepOf(record, step)) return undefined
   const key = watchKeyOf({ protocol, record })
-  const name = `${key.chainId}:${key.timelock}:${key.patch}`
+  const name = `${key.chainId}:${key.timelock}:${key.patch}:${step}`
   const { running, attempts } = works.get(context.store) ?? begin(context.store)
-  const effects = await readEffects(context, { protocol, record })
+  const effects = await readEffects(context, { protocol, record }, step)
   const last = attempts.get(name)
   const isDue = !last || Date.now() - last.at >= retryAfter * 1_000
   if (!effects && chain && !running.has(name) && isDue) {
     running.add(name)
-    void recordEffects(context, { protocol, record, chain })
+    void recordEffects(context, { protocol, record, chain }, step)
       .then(() => undefined, reasonOf)
       .then((failure) => {
         running.delete(name)

@@ -19,6 +19,7 @@ import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import {
   type EffectsReport,
+  type EffectsStep,
   InvalidEffectsError,
   parseEffects,
   serializeEffects,
@@ -27,38 +28,42 @@ import { parseLook } from '@/lib/core/report/look-document'
 import type { ReviewInput } from '@/lib/core/report/review-input'
 import { reviewInputOf } from '@/lib/core/report/review-input-of'
 import { hashReport } from '@/lib/core/report/serialize-report'
+import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { compareEffects } from '@/lib/core/simulation/compare-effects'
 import { effectsOf } from '@/lib/core/simulation/effects-of'
+import type { CountedCall } from '@/lib/core/simulation/execution-frames'
 import { momentOf } from '@/lib/core/simulation/moment-of'
 
-/** The transaction that executed a patch, and its block; undefined where none did. */
-export function executionOf(
+/** The transaction of a step of a patch, and its block; undefined where it was not taken. */
+export function stepOf(
   record: PatchRecord,
+  step: EffectsStep,
 ): { readonly hash: Hash; readonly blockNumber: bigint } | undefined {
-  const executed = record.live?.operation.instances.at(-1)?.executed
-  if (executed) return { hash: executed.transactionHash, blockNumber: executed.blockNumber }
-  if (record.operationId) return undefined
+  const instance = record.live?.operation.instances.at(-1)
+  const position = step === 'schedule' ? instance?.scheduled : instance?.executed
+  if (position) return { hash: position.transactionHash, blockNumber: position.blockNumber }
+  if (record.operationId || step === 'schedule') return undefined
   const outcome = leadTransaction(record)?.outcome
   return outcome?.status === 'executed'
     ? { hash: outcome.transactionHash, blockNumber: outcome.blockNumber }
     : undefined
 }
 
-/** What is kept of what an executed patch did; undefined where nothing is, or of a block that is no more. */
+/** What is kept of what a step of a patch did; undefined where nothing is, or of a block that is no more. */
 export async function readEffects(
   { store }: Pick<WatchContext, 'store'>,
   { protocol, record }: Pick<WatchedPatch, 'protocol' | 'record'>,
+  step: EffectsStep,
 ): Promise<{ readonly report: EffectsReport; readonly hash: Hash } | undefined> {
   const { chainId, timelock } = protocol
-  const subject = effectsSubject({ chainId, address: timelock }, record.key)
+  const subject = effectsSubject({ chainId, address: timelock }, record.key, step)
   const stored = await readLatestReport(store, { subject })
   if (!stored) return undefined
   try {
     const report = parseEffects(stored.json)
-    const execution = executionOf(record)
+    const taken = stepOf(record, step)
     const isOther =
-      execution &&
-      (report.transaction !== execution.hash || report.block.number !== execution.blockNumber)
+      taken && (report.transaction !== taken.hash || report.block.number !== taken.blockNumber)
     return isOther ? undefined : { report, hash: stored.hash }
   } catch (error) {
     if (error instanceof InvalidEffectsError) return undefined
@@ -67,19 +72,20 @@ export async function readEffects(
 }
 
 /**
- * Compares what an executed patch did with the last simulation from before, or where there is none with one made now on the
- * block before, and keeps it.
+ * Compares what a step of a patch did with a simulation, and keeps it: an execution with the last simulation from before; a
+ * schedule, and an execution that nobody had simulated, with one made now on the block before.
  *
- * @returns undefined where it was not executed.
+ * @returns undefined where the step was not taken.
  * @throws ForkError, RpcUnreachableError where the node does not tell what happened.
  */
 export async function recordEffects(
   context: WatchContext,
   watched: WatchedPatch,
+  step: EffectsStep,
 ): Promise<EffectsReport | undefined> {
   const { protocol, record } = watched
-  const execution = executionOf(record)
-  if (!execution) return undefined
+  const taken = stepOf(record, step)
+  if (!taken) return undefined
   const { chainId, timelock } = protocol
   const tools: SimulationTools = {
     client: context.clientFor(chainId),
@@ -87,23 +93,30 @@ export async function recordEffects(
     forks: lookForks,
     workshop: serverWorkshop(context),
   }
-  const input = inputOf(watched)
-  const expected =
-    (await expectedBefore(context, watched, execution.blockNumber)) ??
-    (await expectAfterwards(tools, { context, input, blockNumber: execution.blockNumber }))
+  const scheduling = step === 'schedule' ? schedulingOf(record, taken.hash) : undefined
+  const input = inputOf(watched, { step, scheduling })
+  const counted = countedCall(input, { step, scheduling })
+  const before =
+    step === 'execute' ? await expectedBefore(context, watched, taken.blockNumber) : undefined
+  const { blockNumber } = taken
+  const afterwards = { context, input, step, counted, blockNumber }
+  const expected = before ?? (await expectAfterwards(tools, afterwards))
   const { block, effects: actual } = await readActualEffects(tools, {
     input,
-    hash: execution.hash,
+    hash: taken.hash,
+    counted,
     expected: expected.effects,
     limits: lookForks.limits,
   })
+  const transaction = scheduling ?? (record.operationId ? undefined : leadTransaction(record))
   const report: EffectsReport = {
     schema: 'suture/effects/1',
+    step,
     chainId,
     timelock: record.operationId && timelock,
     operationId: record.operationId,
-    safeTxHash: record.operationId ? undefined : leadTransaction(record)?.safeTxHash,
-    transaction: execution.hash,
+    safeTxHash: transaction?.safeTxHash,
+    transaction: taken.hash,
     block,
     expected,
     actual,
@@ -113,7 +126,7 @@ export async function recordEffects(
   const hash = hashReport(json)
   await saveReport(context.store, {
     hash,
-    subject: effectsSubject({ chainId, address: timelock }, record.key),
+    subject: effectsSubject({ chainId, address: timelock }, record.key, step),
     json,
     contentHash: hash,
     blockNumber: block.number,
@@ -122,11 +135,41 @@ export async function recordEffects(
   return report
 }
 
-function inputOf({ record, chain, protocol }: WatchedPatch): ReviewInput {
+/** The Safe transaction that scheduled, as somebody handed it in here; undefined where it was scheduled in another way. */
+function schedulingOf({ schedules }: PatchRecord, hash: Hash): ProposedTransaction | undefined {
+  return schedules.find(
+    ({ outcome }) => outcome.status === 'executed' && outcome.transactionHash === hash,
+  )
+}
+
+type Step = {
+  readonly step: EffectsStep
+  /** The Safe transaction that took it. */
+  readonly scheduling: ProposedTransaction | undefined
+}
+
+/** Without its Safe transaction whoever may schedule does, and only what the timelock does counts. */
+function countedCall({ protocol, operation }: ReviewInput, { step, scheduling }: Step) {
+  if (scheduling) {
+    return { to: scheduling.transaction.safe.address, by: 'execTransaction' } as const
+  }
+  return operation && protocol.timelock ? { to: protocol.timelock, by: step } : undefined
+}
+
+function inputOf(
+  { record, chain, protocol }: WatchedPatch,
+  { step, scheduling }: Step,
+): ReviewInput {
   const input = reviewInputOf({ record, chain, protocol })
-  if (record.operationId) return input
-  // It has executed, so it is not pending any more: here it is what was run.
-  return { ...input, transaction: leadTransaction(record)?.transaction }
+  if (step === 'execute') {
+    // It has executed, so it is not pending any more: here it is what was run.
+    return record.operationId
+      ? input
+      : { ...input, transaction: leadTransaction(record)?.transaction }
+  }
+  const transaction = scheduling?.transaction
+  const safe = transaction?.safe.address
+  return { ...input, transaction, protocol: { ...input.protocol, safe } }
 }
 
 /** One that did not go through, before a predecessor did or the node failed, expects nothing. */
@@ -143,13 +186,18 @@ async function expectedBefore(
   return isUsable ? { made: 'before', effects: last.effects } : undefined
 }
 
+type ExpectParameters = {
+  readonly context: WatchContext
+  readonly input: ReviewInput
+  readonly step: EffectsStep
+  readonly counted: CountedCall | undefined
+  /** Of the transaction. */
+  readonly blockNumber: bigint
+}
+
 async function expectAfterwards(
   tools: SimulationTools,
-  {
-    context,
-    input,
-    blockNumber,
-  }: { context: WatchContext; input: ReviewInput; blockNumber: bigint },
+  { context, input, step, counted, blockNumber }: ExpectParameters,
 ): Promise<EffectsReport['expected']> {
   const { chainId, protocol } = input
   const block = await readBlock(tools.client, { chainId, blockNumber: blockNumber - 1n })
@@ -158,12 +206,14 @@ async function expectAfterwards(
     ? await readLogs(context.store, { chainId, address: timelock, toBlock: block.number })
     : []
   const chain = await readProtocolAt(tools.client, { chainId, protocol, block, logs })
-  const { simulation, abis } = await simulatePatch(tools, { input: { ...input, block }, chain })
+  const scheduleOnly = step === 'schedule'
+  const asked = { input: { ...input, block }, chain, scheduleOnly }
+  const { simulation, abis } = await simulatePatch(tools, asked)
   const effects = effectsOf({
     walked: simulation,
     source: simulation.engine,
     at: momentOf(simulation),
-    timelock: input.operation && timelock,
+    counted,
     abis,
   })
   // Without its salt the operation cannot be executed on a fork either.

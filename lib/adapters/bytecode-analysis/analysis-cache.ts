@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Hex, keccak256 } from 'viem'
+import type { Hex } from 'viem'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import type { CodeAnalyser } from './code-analyser'
 
 /** Goes up with the analyser and with what is asked of it, so that no earlier answer is taken for a later one. */
@@ -45,5 +46,5 @@ async function forgetOldest({ directory, limits }: CodeAnalyser): Promise<void> 
 }
 
 function pathOf({ directory }: CodeAnalyser, code: Hex): string {
-  return join(directory, `${generation}-${keccak256(code).slice(2)}.json`)
+  return join(directory, `${generation}-${hashCode(code).slice(2)}.json`)
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { findAnvil } from './find-anvil'
 import { ForkError } from './fork-errors'
 import type { ForkLimits, Forks } from './forks'
-import { requestJson } from './request-json'
+import { type Channel, openChannel } from './open-channel'
 import { watchParent } from './watch-parent'
 
 /** A chain of our own that continues another one from a block on. */
@@ -104,10 +104,11 @@ async function withAnvil<T>(
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   ends.addEventListener('abort', kill, { once: true })
+  let channel: Channel | undefined
   try {
     const url = `http://127.0.0.1:${await listeningPort(child, ends)}`
-    const request: Fork['request'] = (method, params) =>
-      requestJson(url, { method, params, maximum: limits.answer, signal: ends })
+    channel = openChannel(url, { maximum: limits.answer, signal: ends })
+    const { request } = channel
     const engine = String(await request('web3_clientVersion', []))
     return await work({ limits, engine, pid: child.pid ?? 0, url, signal: ends, request })
   } catch (error) {
@@ -118,6 +119,7 @@ async function withAnvil<T>(
     process.off('exit', kill)
     ends.removeEventListener('abort', kill)
     stopWatching()
+    channel?.close()
     await end(child)
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }

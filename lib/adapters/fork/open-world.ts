@@ -83,6 +83,8 @@ export type Play = Pick<
   /** For what only its owner could do otherwise. Say so where it is told. */
   readonly setStorage: (address: Address, slot: Hash, word: Hash) => Promise<void>
   readonly setBalance: (address: Address, wei: bigint) => Promise<void>
+  /** Goes on from here for the length of some work, and comes back to this place. */
+  readonly branch: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** Gas of a question: what a block of any chain we know holds. */
@@ -90,21 +92,22 @@ const questionGas = 30_000_000n
 
 /** Opens the world as it is on a fork now. Only one play at a time. @throws ForkError */
 export async function openWorld(fork: Fork, { gas = questionGas } = {}): Promise<World> {
-  const { request } = fork
   const { number, timestamp } = await readHead(fork)
   const asked = questions(fork, gas)
   return {
     ...asked,
     number,
     timestamp,
-    play: async (work) => {
-      const snapshot = await request('evm_snapshot', [])
-      try {
-        return await work({ ...asked, ...deeds(fork, gas) })
-      } finally {
-        await request('evm_revert', [snapshot])
-      }
-    },
+    play: (work) => undone(fork, () => work({ ...asked, ...deeds(fork, gas) })),
+  }
+}
+
+async function undone<T>({ request }: Fork, work: () => Promise<T>): Promise<T> {
+  const snapshot = await request('evm_snapshot', [])
+  try {
+    return await work()
+  } finally {
+    await request('evm_revert', [snapshot])
   }
 }
 
@@ -177,9 +180,13 @@ function questions(fork: Fork, gas: bigint): Omit<World, 'number' | 'timestamp' 
   }
 }
 
-function deeds(fork: Fork, gas: bigint): Pick<Play, 'send' | 'setStorage' | 'setBalance'> {
+function deeds(
+  fork: Fork,
+  gas: bigint,
+): Pick<Play, 'send' | 'setStorage' | 'setBalance' | 'branch'> {
   const { request } = fork
   return {
+    branch: (work) => undone(fork, work),
     send: async ({ after = 1n, ...transaction }) => {
       const timestamp = (await readHead(fork)).timestamp + after
       const { transaction: executed, diff } = await runTransaction(fork, {

@@ -3,6 +3,9 @@ import type { AccountState, Prestate } from '@/lib/core/replay/prestate'
 import { ForkError } from './fork-errors'
 import { asObject, readAddress, readQuantity } from './parse-call-trace'
 
+/** A word that was not looked at before costs 2,100 gas, so that 100 million gas are not enough for more. */
+const mostWords = 50_000
+
 /**
  * Reads what `prestateTracer` answered: what a transaction looked at, as it was before it. Code is left out.
  *
@@ -10,9 +13,12 @@ import { asObject, readAddress, readQuantity } from './parse-call-trace'
  */
 export function parsePrestate(answer: unknown): Prestate {
   const accounts = Object.entries(asObject(answer))
+  let words = 0
   return new Map(
     accounts.map(([key, account]) => {
       const { balance, nonce, storage } = asObject(account)
+      words += Object.keys(asObject(storage ?? {})).length
+      if (words > mostWords) throw new ForkError(`It looks at more than ${mostWords} words.`, '')
       const state: AccountState = {
         address: readAddress(key),
         balance: readQuantity(balance ?? '0x0'),

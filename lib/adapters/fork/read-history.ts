@@ -1,10 +1,10 @@
-import type { Hash } from 'viem'
-import { numberToHex } from 'viem'
+import { type Hash, type Hex, numberToHex } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { BlockHistory } from '@/lib/core/replay/historic-place'
 import type { HistoricBlock, HistoricTransaction } from '@/lib/core/replay/historic-transaction'
 import type { Prestate } from '@/lib/core/replay/prestate'
 import type { TransactionPlace } from '@/lib/core/replay/replay'
+import type { ReplayWay } from '@/lib/core/replay/replay-way'
 import { type AskedNode, askAll } from './ask-all'
 import { ForkError } from './fork-errors'
 import { asObject, listOf, readHex, readQuantity } from './parse-call-trace'
@@ -14,6 +14,7 @@ import {
   readIndex,
 } from './parse-historic-transaction'
 import { parsePrestate } from './parse-prestate'
+import { parseRawTransaction } from './parse-raw-transaction'
 import { parseReplayedBlock } from './parse-replayed-block'
 import { attempt, read, resultOf } from './read-answer'
 import type { BatchAnswer, BatchRequest } from './request-batch'
@@ -22,8 +23,20 @@ import type { BatchAnswer, BatchRequest } from './request-batch'
 export type HistoricState = {
   readonly transaction: HistoricTransaction
   readonly prestate: Prestate
-  /** Of all transactions of its block, in order, where the node traced them at once. */
+  /** Of all transactions of its block, in order, or of those before it, where that is known. */
   readonly block?: BlockHistory | undefined
+  /** Codes that others before it in its block left, by address in lower case. */
+  readonly codes?: ReadonlyMap<string, Hex> | undefined
+  readonly way: Exclude<ReplayWay, 'simulation'>
+}
+
+/** What is known of some transactions. */
+export type ReadHistory = {
+  /** One for each place, in their order. */
+  readonly states: readonly Known<HistoricState>[]
+  /** Those whose trace the node says that it does not have. */
+  readonly refused: ReadonlySet<Hash>
+  readonly heads: ReadonlyMap<bigint, Known<Head>>
 }
 
 /** So that a block of many others is not traced for the sake of one. */
@@ -43,17 +56,18 @@ export async function readHistory(
   node: AskedNode,
   places: readonly TransactionPlace[],
   { tracesBlocks = true }: { readonly tracesBlocks?: boolean } = {},
-): Promise<Known<HistoricState>[]> {
+): Promise<ReadHistory> {
   const { heads, transactions } = await readTransactions(node, places)
   const share = tracesBlocks ? fullestShare : 0
-  const traced = await readPrestates(node, places, { heads, share })
-  return places.map(({ hash }, at) =>
-    attempt(() => {
+  const { traced, refused } = await readPrestates(node, places, { heads, share })
+  const states = places.map(({ hash }, at) =>
+    attempt((): HistoricState => {
       const transaction = need(transactions[at])
       const { prestate, block } = need(traced.get(hash))
-      return { transaction, prestate, block }
+      return { transaction, prestate, block, way: 'trace' }
     }),
   )
+  return { states, refused, heads }
 }
 
 export type ReadTransactions = {
@@ -107,48 +121,55 @@ export async function readTransactions(
 
 const notTold = { known: false, reason: 'The node did not tell the transaction.' } as const
 
-/** From so many on, a block is asked for with all of its transactions. */
+/** From so many on, the receipts of a block are asked for together. */
 const many = 3
 
 function requestsOf(number: bigint, hashes: readonly Hash[]): BatchRequest[] {
   const block = numberToHex(number)
-  if (hashes.length >= many) {
-    return [
-      { method: 'eth_getBlockByNumber', params: `["${block}",true]` },
-      { method: 'eth_getBlockReceipts', params: `["${block}"]` },
-    ]
-  }
-  const head = { method: 'eth_getBlockByNumber', params: `["${block}",false]` }
-  return [head, ...hashes.flatMap(bodyRequests)]
-}
-
-function bodyRequests(hash: Hash): BatchRequest[] {
+  const receipts =
+    hashes.length >= many
+      ? [{ method: 'eth_getBlockReceipts', params: `["${block}"]` }]
+      : hashes.map(receiptRequest)
   return [
-    { method: 'eth_getTransactionByHash', params: `["${hash}"]` },
-    { method: 'eth_getTransactionReceipt', params: `["${hash}"]` },
+    { method: 'eth_getBlockByNumber', params: `["${block}",false]` },
+    ...hashes.map((hash) => ({ method: 'eth_getRawTransactionByHash', params: `["${hash}"]` })),
+    ...receipts,
   ]
 }
 
-/** Those that the answers hold; a block that was told as a whole may lack the receipts. */
+function receiptRequest(hash: Hash): BatchRequest {
+  return { method: 'eth_getTransactionReceipt', params: `["${hash}"]` }
+}
+
+function bodyRequests(hash: Hash): BatchRequest[] {
+  return [{ method: 'eth_getTransactionByHash', params: `["${hash}"]` }, receiptRequest(hash)]
+}
+
+/** Those that the answers hold: a node may not tell the bytes of a transaction, or not all receipts of a block at once. */
 function readBodies(
   answers: readonly BatchAnswer[],
   hashes: readonly Hash[],
   head: Known<Head>,
 ): [Hash, Known<HistoricTransaction>][] {
-  if (hashes.length < many) {
-    return hashes.map((hash, at) => {
-      const pair = { body: answers[2 * at + 1], receipt: answers[2 * at + 2] }
-      return [hash, readBody(hash, pair, head)]
+  const raws = answers.slice(1, 1 + hashes.length)
+  const told = answers.slice(1 + hashes.length)
+  const receipts = read(
+    hashes.length >= many ? told[0] : answered(told.map((one) => one.answered && one.result)),
+    (all) => byHash(listOf(all).filter(Boolean), 'transactionHash'),
+  )
+  if (!receipts.known) return []
+  return hashes.flatMap((hash, at): [Hash, Known<HistoricTransaction>][] => {
+    const receipt = receipts.value.get(hash)
+    if (!receipt) return []
+    const body = read(raws[at], (raw) => {
+      const { from, blockHash, transactionIndex, effectiveGasPrice } = asObject(receipt)
+      const place = { blockHash, transactionIndex, gasPrice: effectiveGasPrice }
+      return parseRawTransaction(raw, { hash, from, receipt: place })
     })
-  }
-  const receipts = read(answers[1], (one) => byHash(listOf(one), 'transactionHash'))
-  const bodies = read(answers[0], (one) => byHash(listOf(asObject(one).transactions), 'hash'))
-  if (!receipts.known || !bodies.known) return []
-  return hashes.flatMap((hash): [Hash, Known<HistoricTransaction>][] => {
-    const [body, receipt] = [bodies.value.get(hash), receipts.value.get(hash)]
-    if (!body || !receipt) return []
-    const pair = { body: answered(body), receipt: answered(receipt) }
-    return [[hash, readBody(hash, pair, head)]]
+    if (!body.known) return []
+    return [
+      [hash, readBody(hash, { body: answered(body.value), receipt: answered(receipt) }, head)],
+    ]
   })
 }
 
@@ -177,7 +198,8 @@ function readBody(
   })
 }
 
-type Head = { readonly block: HistoricBlock; readonly hashes: readonly Hash[] }
+/** A block, and the transactions in it. */
+export type Head = { readonly block: HistoricBlock; readonly hashes: readonly Hash[] }
 
 function readHead(answer: unknown, number: bigint): Head {
   const block = parseHistoricBlock(answer)
@@ -194,7 +216,7 @@ async function readPrestates(
   node: AskedNode,
   places: readonly TransactionPlace[],
   { heads, share }: { heads: ReadonlyMap<bigint, Known<Head>>; share: number },
-): Promise<ReadonlyMap<Hash, Known<Traced>>> {
+): Promise<{ traced: ReadonlyMap<Hash, Known<Traced>>; refused: ReadonlySet<Hash> }> {
   const plans = [...heads].flatMap(([number, head]): Plan[] => {
     if (!head.known) return []
     const { hashes } = head.value
@@ -210,7 +232,12 @@ async function readPrestates(
     const block = read(answers[at], (one) => readBlockPrestates(one, plan.hashes))
     return plan.own.map((hash) => [hash, attempt(() => tracedIn(need(block), plan.hashes, hash))])
   })
-  return new Map(traced)
+  const refused = plans.flatMap((plan, at) => {
+    const answer = answers[at]
+    if (!answer || answer.answered || !answer.refused) return []
+    return 'own' in plan ? plan.own : [plan.hash]
+  })
+  return { traced: new Map(traced), refused: new Set(refused) }
 }
 
 type Plan =

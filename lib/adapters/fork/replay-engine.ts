@@ -8,6 +8,7 @@ import { parsePrestate } from './parse-prestate'
 import { parseReplayRun } from './parse-replay-run'
 import { read } from './read-answer'
 import type { BatchRequest } from './request-batch'
+import { traceCalls } from './trace-call'
 
 /** A transaction and the world it is to be run in: all of it, nothing else is there. */
 export type ReplaySide = {
@@ -61,45 +62,10 @@ function both(run: Known<ReplayRun>, seen: Known<Prestate>): Known<ReplayedSide>
   return seen.known ? { known: true, value: { run: run.value, seen: seen.value } } : seen
 }
 
-const tracers = [
-  '"tracer":"callTracer","tracerConfig":{"withLog":true}',
-  '"tracer":"prestateTracer","tracerConfig":{"diffMode":true}',
-  '"tracer":"prestateTracer","tracerConfig":{"disableCode":true}',
-]
-
 function requestsOf(side: ReplaySide): BatchRequest[] {
-  const call = JSON.stringify(callOf(side.transaction))
-  const world = `"stateOverrides":${JSON.stringify(overridesOf(side))},"blockOverrides":${JSON.stringify(blockOf(side.transaction))}`
-  const wanted = side.wantsSeen ? tracers : tracers.slice(0, 2)
-  return wanted.map((tracer) => ({
-    method: 'debug_traceCall',
-    params: `[${call},"latest",{${tracer},${world}}]`,
-  }))
-}
-
-function callOf(transaction: HistoricTransaction): object {
-  const { from, to, value, input, gas, gasPrice, accessList, authorizationList } = transaction
-  return {
-    from,
-    to,
-    value: numberToHex(value),
-    data: input,
-    gas: numberToHex(gas),
-    gasPrice: numberToHex(gasPrice),
-    ...(accessList && accessList.length > 0 ? { accessList } : {}),
-    ...(authorizationList ? { authorizationList } : {}),
-  }
-}
-
-function blockOf({ block }: HistoricTransaction): object {
-  return {
-    number: numberToHex(block.number),
-    time: numberToHex(block.timestamp),
-    coinbase: block.coinbase,
-    baseFee: numberToHex(block.baseFee),
-    gasLimit: numberToHex(block.gasLimit),
-    random: block.prevRandao,
-  }
+  const things = ['calls', 'changed', ...(side.wantsSeen ? (['seen'] as const) : [])] as const
+  const { transaction } = side
+  return traceCalls(things, { transaction, stateOverrides: overridesOf(side), at: 'latest' })
 }
 
 function overridesOf({ prestate, codes, words }: ReplaySide): object {

@@ -6,7 +6,8 @@ export type BatchRequest = { readonly method: string; readonly params: string }
 
 export type BatchAnswer =
   | { readonly answered: true; readonly result: unknown }
-  | { readonly answered: false; readonly reason: string }
+  /** `refused`: the node said that it does not do it. */
+  | { readonly answered: false; readonly reason: string; readonly refused?: true }
 
 export type RequestBatchParameters = {
   readonly requests: readonly BatchRequest[]
@@ -33,14 +34,23 @@ export async function requestBatch(
     ({ method, params }, id) =>
       `{"jsonrpc":"2.0","id":${id},"method":"${method}","params":${params}}`,
   )
-  const late = AbortSignal.timeout(milliseconds)
+  signal?.throwIfAborted()
+  // One signal of its own for each: what `AbortSignal.any` leaves on a signal that lives long is gone through each time.
+  const own = new AbortController()
+  let isLate = false
+  const timer = setTimeout(() => {
+    isLate = true
+    own.abort()
+  }, milliseconds)
+  const abort = () => own.abort(signal?.reason)
+  signal?.addEventListener('abort', abort)
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       // There are nodes that take one request at a time.
       body: parts.length === 1 ? parts.join() : `[${parts.join(',')}]`,
-      signal: signal ? AbortSignal.any([signal, late]) : late,
+      signal: own.signal,
     })
     const answers: unknown = JSON.parse(await readText(response, maximum))
     if (requests.length === 1) return inOrder([answers].flat(), requests)
@@ -49,10 +59,12 @@ export async function requestBatch(
   } catch (error) {
     signal?.throwIfAborted()
     if (error instanceof BaseError) throw error
-    if (late.aborted)
-      throw new ForkError(`The node took longer than ${milliseconds / 1_000} s.`, '')
+    if (isLate) throw new ForkError(`The node took longer than ${milliseconds / 1_000} s.`, '')
     const problem = error instanceof Error ? error.message : String(error)
     throw new ForkError('The node did not answer.', problem, error)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
   }
 }
 
@@ -67,7 +79,8 @@ function inOrder(answers: readonly unknown[], requests: readonly BatchRequest[])
     const answer = byId.get(id)
     if (!answer) return { answered: false, reason: `the node did not answer ${method}` }
     if ('error' in answer) {
-      return { answered: false, reason: `the node refused ${method}: ${said(answer)}` }
+      const reason = `the node refused ${method}: ${said(answer)}`
+      return { answered: false, reason, refused: true }
     }
     return { answered: true, result: 'result' in answer ? answer.result : undefined }
   })

@@ -1,6 +1,7 @@
-import { type Address, type Client, getAddress, type Hex, keccak256, size, slice } from 'viem'
+import { type Address, type Client, getAddress, type Hex, size, slice } from 'viem'
 import { getCode } from 'viem/actions'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import type { AccountCode } from '@/lib/core/chain/account-code'
 
 /** What begins the code of an account with a delegation, before the address of its target. */
@@ -18,7 +19,7 @@ export async function readAccountCode(
 ): Promise<{ account: AccountCode; code: Hex }> {
   try {
     const code = (await getCode(client, { address, blockNumber })) ?? '0x'
-    const base = { address, codeHash: keccak256(code), size: size(code) }
+    const base = { address, codeHash: hashCode(code), size: size(code) }
     const isDelegated = code.startsWith(delegationPrefix) && base.size === 23
     if (!isDelegated) {
       return { account: { ...base, kind: code === '0x' ? 'none' : 'contract' }, code }

@@ -1,6 +1,7 @@
-import { type Address, type Client, type Hash, keccak256 } from 'viem'
+import type { Address, Client, Hash } from 'viem'
 import { getCode } from 'viem/actions'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 
 /**
  * keccak256 of the runtime code at an address, or `undefined` where there is none.
@@ -21,7 +22,7 @@ export async function readCodeHash(
       client,
       blockNumber === undefined ? { address } : { address, blockNumber },
     )
-    return code ? keccak256(code) : undefined
+    return code ? hashCode(code) : undefined
   } catch (cause) {
     throw new RpcUnreachableError({ chainId, request: 'eth_getCode', cause })
   }

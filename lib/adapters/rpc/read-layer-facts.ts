@@ -1,15 +1,8 @@
-import {
-  type Address,
-  type Client,
-  getAddress,
-  type Hex,
-  keccak256,
-  parseAbi,
-  zeroHash,
-} from 'viem'
+import { type Address, type Client, getAddress, type Hex, parseAbi, zeroHash } from 'viem'
 import { getCode, readContract } from 'viem/actions'
 import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
 import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import { looksAtGas, momentsIn } from '@/lib/core/bytecode/scan-opcodes'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { addressIn } from '@/lib/core/proxy/classify-layer'
@@ -71,7 +64,7 @@ export async function readLayerFacts(
   return {
     at: address,
     code,
-    codeHash: keccak256(code),
+    codeHash: hashCode(code),
     slots,
     proxiableUuid,
     adminOwner,

@@ -1,8 +1,9 @@
-import { type Address, type Client, type Hex, isAddressEqual, keccak256, zeroHash } from 'viem'
+import { type Address, type Client, type Hex, isAddressEqual, zeroHash } from 'viem'
 import { getCode } from 'viem/actions'
 import { type ForwardedCall, readForwarding } from '@/lib/adapters/rpc/read-forwarding'
 import { readLayerFacts } from '@/lib/adapters/rpc/read-layer-facts'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { addressIn, classifyLayer } from '@/lib/core/proxy/classify-layer'
 import type { Forwarding, LayerFacts } from '@/lib/core/proxy/layer-facts'
@@ -89,7 +90,7 @@ function factsBehind(
   return {
     at,
     code,
-    codeHash: keccak256(code),
+    codeHash: hashCode(code),
     slots: Object.fromEntries(left),
     forwarding: forwardingFrom(forwarded, walked, used),
     beaconImplementation,

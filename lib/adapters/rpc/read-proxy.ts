@@ -5,7 +5,6 @@ import {
   type Hash,
   type Hex,
   isAddress,
-  keccak256,
   parseAbi,
   slice,
   zeroHash,
@@ -13,6 +12,7 @@ import {
 import { getCode, getStorageAt, readContract } from 'viem/actions'
 import { isContractsAnswer } from '@/lib/adapters/rpc/is-contracts-answer'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { classifyProxy, type ProxyFacts } from '@/lib/core/proxy/classify-proxy'
 import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
@@ -43,7 +43,7 @@ export async function readProxy(
 ): Promise<Proxy | NotAProxy> {
   const code = async (address: Address | undefined): Promise<Hash | undefined> => {
     const bytes = address && (await getCode(client, { address, blockNumber }))
-    return bytes ? keccak256(bytes) : undefined
+    return bytes ? hashCode(bytes) : undefined
   }
   const ask = <T>(address: Address | undefined, getter: Getter): Promise<T | undefined> =>
     address ? askContract<T>(client, { address, getter, blockNumber }) : Promise.resolve(undefined)

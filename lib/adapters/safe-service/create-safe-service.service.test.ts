@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
-import { openStore } from '@/lib/adapters/store/open-store'
 import type { Store } from '@/lib/adapters/store/store'
+import { openEmptyStore } from '@/test/empty-store'
 import {
   chainId,
   createTestSafe,
@@ -26,7 +26,7 @@ const servers: Server[] = []
 
 beforeAll(async () => {
   chain = await startSafeChain()
-  store = await openStore()
+  store = await openEmptyStore()
   const client = createRpcClient({ chainId, name: 'Anvil', rpcUrls: [chain.rpcUrl] })
   running = await startSafeService({
     store,

@@ -1,3 +1,4 @@
+import { spellSeconds } from '@/lib/core/chain/spell-seconds'
 import type { PathStep, PowerPath } from './power-paths'
 
 /** A way to a power in one line: `0x… (the Safe, 2 of 3) → 0x… (the timelock), after 2 days`. */
@@ -34,7 +35,7 @@ export function describeStanding(standing: PathStep['standing']): string {
     case 'safe':
       return `Safe ${standing.threshold} of ${standing.owners.length}`
     case 'timelock':
-      return `timelock, ${spellDelay(standing.delay)}`
+      return `timelock, ${spellSeconds(standing.delay)}`
     case 'contract':
       return 'contract'
     case 'unknown':
@@ -45,22 +46,5 @@ export function describeStanding(standing: PathStep['standing']): string {
 /** How long there is to notice, in words. */
 export function describeDelay(delay: bigint | undefined): string {
   if (delay === undefined) return 'after how long is unknown'
-  return delay === 0n ? 'at once' : `after ${spellDelay(delay)}`
-}
-
-const units = [
-  [86_400n, 'day'],
-  [3_600n, 'hour'],
-  [60n, 'minute'],
-  [1n, 'second'],
-] as const
-
-/** Exact, in the largest unit that it is whole in. */
-export function spellDelay(seconds: bigint): string {
-  const [size, unit] = units.find(([one]) => seconds >= one && seconds % one === 0n) ?? [
-    1n,
-    'second',
-  ]
-  const count = seconds / size
-  return `${count} ${unit}${count === 1n ? '' : 's'}`
+  return delay === 0n ? 'at once' : `after ${spellSeconds(delay)}`
 }

@@ -1,7 +1,8 @@
 import { type Address, isAddressEqual } from 'viem'
+import { spellSeconds } from '@/lib/core/chain/spell-seconds'
 import type { TimelockRole } from '@/lib/core/timelock/timelock-state'
 import type { AuthorityAccount } from './authority'
-import { describeStanding, spellDelay } from './describe-path'
+import { describeStanding } from './describe-path'
 
 const roles: readonly TimelockRole[] = ['proposer', 'executor', 'canceller', 'admin']
 
@@ -9,7 +10,7 @@ const roles: readonly TimelockRole[] = ['proposer', 'executor', 'canceller', 'ad
 export function standingChanges({ before, after }: AuthorityAccount): string[] {
   if (before.kind === 'timelock' && after.kind === 'timelock') {
     return [
-      ...changed('delay', spellDelay(before.delay), spellDelay(after.delay)),
+      ...changed('delay', spellSeconds(before.delay), spellSeconds(after.delay)),
       ...roles.flatMap((role) => {
         const [was, is] = [before.roles[role], after.roles[role]]
         return [

@@ -6,6 +6,7 @@ import type { AccountCode } from '@/lib/core/chain/account-code'
 import type { UpgradeHistory } from '@/lib/core/proxy/past-upgrade'
 import type { Implementation } from '@/lib/core/proxy/proxy'
 import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
+import type { MutatedTransactions } from '@/lib/core/replay/mutated-transactions'
 import type { Replay } from '@/lib/core/replay/replay'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
@@ -182,6 +183,8 @@ export type SimulatedFactValues = {
   readonly 'upgrade attempts': UpgradeAttempts
   /** The way back, of one proxy of those that follow a beacon. */
   readonly rollbacks: readonly Rollback[]
+  /** Recent transactions, changed a little, without the patch and with it. */
+  readonly 'mutated transactions': MutatedTransactions
 }
 
 /** The kinds of facts that checks need, and what each holds. */

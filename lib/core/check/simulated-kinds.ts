@@ -21,6 +21,7 @@ const kinds: Readonly<Record<SimulatedKind, true>> = {
   'role probes': true,
   'upgrade attempts': true,
   rollbacks: true,
+  'mutated transactions': true,
 }
 
 /** Whether only running a patch on a fork tells it: a review does not gather it, a simulation does. */

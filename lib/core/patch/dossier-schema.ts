@@ -7,6 +7,7 @@ import {
   hashField,
   maximumUint256,
 } from '@/lib/core/chain/wire-fields'
+import { changesSchema } from '@/lib/core/simulation/expectations-schema'
 
 /** What a dossier may hold. Generous for people, bounded for machines that have to read hostile ones. */
 const dossierLimits = {
@@ -98,5 +99,6 @@ export const dossierSchema = z.strictObject({
     .array(evidence)
     .check(z.maxLength(dossierLimits.evidence, `More than ${dossierLimits.evidence} documents.`)),
   rollback: z.optional(calls),
+  changes: z.optional(changesSchema),
   createdAt: decimalField(maximumTime, 'seconds since the epoch'),
 })

@@ -25,7 +25,7 @@ describe('args: delay', () => {
       {
         field: 'delay',
         tone: 'fail',
-        text: 'The timelock refuses a delay below its minimum: 172799 s asked, 172800 s required.',
+        text: 'The timelock refuses a delay below its minimum: 172799 s asked, 172800 s (2 days) required.',
       },
     ])
   })

@@ -1,6 +1,7 @@
 import { type Hash, zeroHash } from 'viem'
 import { parseHash } from '@/lib/core/chain/parse-hash'
 import { parseUint } from '@/lib/core/chain/parse-uint'
+import { tellSeconds } from '@/lib/core/chain/spell-seconds'
 import type { DraftFacts } from '@/lib/core/patch/draft-facts'
 import { type DraftNote, noteOfError } from '@/lib/core/patch/draft-note'
 import type { PatchDraft } from '@/lib/core/patch/patch-draft'
@@ -52,7 +53,7 @@ function readDelay(draft: PatchDraft, facts: DraftFacts | undefined): Read<bigin
   try {
     const value = parseUint(draft.delay.trim()) * secondsIn[draft.delayUnit]
     if (value < minDelay.value) {
-      const text = `The timelock refuses a delay below its minimum: ${value} s asked, ${minDelay.value} s required.`
+      const text = `The timelock refuses a delay below its minimum: ${tellSeconds(value)} asked, ${tellSeconds(minDelay.value)} required.`
       return { value, notes: [note('fail', text)] }
     }
     if (value > longestDelay) {

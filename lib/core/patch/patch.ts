@@ -1,6 +1,7 @@
 import type { Address, Hash, Hex } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
 import type { Implementation, Proxy } from '@/lib/core/proxy/proxy'
+import type { ChangeExpectation } from '@/lib/core/simulation/expectations'
 
 /** How bad the hole is that the patch closes, as its authors see it. */
 export type PatchSeverity = 'critical' | 'high' | 'medium' | 'low' | 'none'
@@ -33,6 +34,8 @@ export type Dossier = {
   readonly severity: PatchSeverity
   readonly evidence: readonly EvidenceRef[]
   readonly rollback?: readonly Call[] | undefined
+  /** What is meant to change for users, as the authors say. It informs and never turns anything green. */
+  readonly changes?: readonly ChangeExpectation[] | undefined
   /** Seconds since the epoch, as the proposer's clock had it. Makes the same change proposable twice. */
   readonly createdAt: bigint
 }

@@ -3,6 +3,7 @@ import { canonicalJson } from '@/lib/core/canonical/canonical-json'
 import type { Call } from '@/lib/core/chain/call'
 import type { Dossier, EvidenceRef, Upgrade } from '@/lib/core/patch/patch'
 import type { Implementation } from '@/lib/core/proxy/proxy'
+import type { ChangeExpectation } from '@/lib/core/simulation/expectations'
 
 /**
  * The canonical JSON of a dossier: the bytes that its digest commits to and the form in which it travels. Integers
@@ -25,6 +26,7 @@ export function serializeDossier(dossier: Dossier): string {
     severity: dossier.severity,
     evidence: dossier.evidence.map(({ label, url }: EvidenceRef) => ({ label, url })),
     rollback: dossier.rollback?.map(wireCall),
+    changes: dossier.changes?.map(wireChange),
     createdAt: dossier.createdAt.toString(),
   })
 }
@@ -39,6 +41,15 @@ function wireUpgrade({ proxy, from, to, migration }: Upgrade) {
     from: wireImplementation(from),
     to: wireImplementation(to),
     migration: migration === undefined ? undefined : lowerCase(migration),
+  }
+}
+
+function wireChange({ reason, selector, reverts, events }: ChangeExpectation) {
+  return {
+    reason,
+    selector: selector && lowerCase(selector),
+    reverts: reverts && { newly: reverts.newly, data: lowerCase(reverts.data) },
+    events: events?.map(lowerCase),
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Address, type Hash, isAddressEqual, zeroAddress } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
+import { tellSeconds } from '@/lib/core/chain/spell-seconds'
 import { BaseError } from '@/lib/core/error/base-error'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
 import { missingUpgrades } from '@/lib/core/patch/missing-upgrades'
@@ -211,7 +212,7 @@ function scheduleConditions({
       { id: 'delay', title: 'The delay is at least the timelock’s minimum', anchor: 'chain' },
       (minDelay) => ({
         holds: scheduled.delay >= minDelay,
-        detail: `${scheduled.delay} s, minimum ${minDelay} s`,
+        detail: `${tellSeconds(scheduled.delay)}, minimum ${tellSeconds(minDelay)}`,
       }),
     ),
     judge(

@@ -1,24 +1,13 @@
-import { type Hash, type Hex, isHex } from 'viem'
+import { type Hash, isHex } from 'viem'
+import type { ChangeExpectation } from '@/lib/core/simulation/expectations'
 import type { Difference } from './difference'
 import type { ReplayResult } from './replay-result'
 
 /** Who said it: the operator in the configuration, or whoever proposes the patch. */
 export type Declarer = 'operator' | 'proposer'
 
-/**
- * A difference that was announced. All that is given has to fit; what is not given fits everything, but an announcement of
- * differences never covers another end of the transaction.
- */
-export type ExpectedDifference = {
-  readonly by: Declarer
-  /** Why, in words. */
-  readonly reason: string
-  readonly selector?: Hex | undefined
-  /** Where it covers another end: the new or the old revert data begins with this. */
-  readonly reverts?: { readonly newly: boolean; readonly data: Hex } | undefined
-  /** First topics of the events that may come, go and move. With it nothing else may differ but storage. */
-  readonly events?: readonly Hash[] | undefined
-}
+/** A difference that was announced. */
+export type ExpectedDifference = ChangeExpectation & { readonly by: Declarer }
 
 /** By whom a group was announced, and in which words. */
 export type Declaration = Pick<ExpectedDifference, 'by' | 'reason'>

@@ -1,10 +1,12 @@
 import { type Address, type Hex, isAddressEqual, slice } from 'viem'
 import type { CallFrame } from '@/lib/core/simulation/call-frame'
 import { compareRuns, cut } from './compare-runs'
+import type { Difference } from './difference'
 import type { HistoricTransaction } from './historic-transaction'
 import { receiptMismatch } from './receipt-mismatch'
 import type { ReplayEnd, ReplayResult } from './replay-result'
 import type { ReplayRun } from './replay-run'
+import type { ReplayWay } from './replay-way'
 
 /** Differences of one transaction that are kept. */
 const keptDifferences = 40
@@ -13,27 +15,41 @@ export type JudgeRunsParameters = {
   readonly transaction: HistoricTransaction
   readonly old: ReplayRun
   readonly now: ReplayRun
+  readonly way: ReplayWay
   /** Those whose code was replaced. */
   readonly proxies: readonly Address[]
 }
 
 /** What came of a transaction that was run on its own state with old and new code. */
-export function judgeRuns({ transaction, old, now, proxies }: JudgeRunsParameters): ReplayResult {
+export function judgeRuns({
+  transaction,
+  old,
+  now,
+  way,
+  proxies,
+}: JudgeRunsParameters): ReplayResult {
   const { hash, index, block, receipt } = transaction
-  const called = calledBy(old.frames, proxies) ?? calledBy(now.frames, proxies)
-  const base = { hash, index, blockNumber: block.number, state: 'exact' as const, called }
+  const base = { hash, index, blockNumber: block.number, state: 'exact' as const, way }
   const mismatch = receiptMismatch(old, receipt)
   if (mismatch) {
+    const called = calledBy(old.frames, proxies) ?? calledBy(now.frames, proxies)
     const outcome = 'not reproducible' as const
-    return { ...base, outcome, reason: mismatch, differences: [], leftOut: 0 }
+    return { ...base, called, outcome, reason: mismatch, differences: [], leftOut: 0 }
   }
-  const all = compareRuns(old, now)
+  return { ...base, ...compareEnds({ old, now, proxies }, compareRuns(old, now)) }
+}
+
+/** How both sides ended, and as many of their differences as are kept. */
+export function compareEnds(
+  { old, now, proxies }: Pick<JudgeRunsParameters, 'old' | 'now' | 'proxies'>,
+  all: readonly Difference[],
+) {
   const differences = all.slice(0, keptDifferences)
-  const ends = { before: endOf(old), after: endOf(now) }
   return {
-    ...base,
+    called: calledBy(old.frames, proxies) ?? calledBy(now.frames, proxies),
     outcome: outcomeOf(old, now, all.length),
-    ...ends,
+    before: endOf(old),
+    after: endOf(now),
     differences,
     leftOut: all.length - differences.length,
   }

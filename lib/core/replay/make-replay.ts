@@ -3,6 +3,7 @@ import type { ExpectedDifference } from './expected-difference'
 import { groupKey, groupResults, keyOf } from './group-results'
 import type { GasRow, Replay, ReplayCounts } from './replay'
 import { type ReplayResult, replayOutcomes } from './replay-result'
+import { type ReplayWays, replayWays } from './replay-way'
 
 export type MakeReplayParameters = Pick<Replay, 'subject' | 'mode' | 'source' | 'gaps'> & {
   /** One of each transaction, in any order. */
@@ -23,6 +24,7 @@ export function makeReplay(parameters: MakeReplayParameters): Replay {
     mode,
     source,
     counts: countOutcomes(results),
+    ways: countWays(results),
     groups,
     gas: gasRows(results),
     transactions: results.map((result) => {
@@ -56,6 +58,12 @@ function countOutcomes(results: readonly ReplayResult[]): ReplayCounts {
   const counts = Object.fromEntries(replayOutcomes.map((outcome) => [outcome, 0]))
   for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1
   return counts as ReplayCounts
+}
+
+function countWays(results: readonly ReplayResult[]): ReplayWays {
+  const ways = Object.fromEntries(replayWays.map((way) => [way, 0]))
+  for (const { way } of results) if (way) ways[way] = (ways[way] ?? 0) + 1
+  return ways as ReplayWays
 }
 
 /** Those that end otherwise use other gas for another reason. */

@@ -1,21 +1,19 @@
 import type { Hash } from 'viem'
 import type * as z from 'zod/mini'
-import { canonicalJson, NotCanonicalError } from '@/lib/core/canonical/canonical-json'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
 import { expectedType } from '@/lib/core/error/expected-type'
+import { changesSchema } from '@/lib/core/simulation/expectations-schema'
+import { canonicalWire } from './canonical-wire'
 import type { Declarer, ExpectedDifference } from './expected-difference'
-import type { Replay, ReplayCursor, ReplayMode, ReplayOverride, ReplaySubject } from './replay'
+import type { ReplayCursor, ReplayMode, ReplayOverride, ReplaySubject } from './replay'
 import type { ReplayResult } from './replay-result'
 import {
-  expectedSchema,
   hashesSchema,
   overridesSchema,
   replayCursorSchema,
   replayResultSchema,
-  replaySchema,
 } from './replay-schema'
-import { canonicalWire, serializeReplay } from './serialize-replay'
 
 /** Characters. One of 5,000 transactions has two million. */
 const maximumLength = 64 * 1024 * 1024
@@ -26,25 +24,10 @@ export class InvalidReplayError extends BaseError {
   constructor({ facts, cause }: { facts: readonly ErrorFact[]; cause?: unknown }) {
     super('This is not a replay.', {
       facts,
-      hint: 'suture replay --format json writes one.',
+      hint: 'suture replay --format json writes one; public/schema/replay-1.json describes it.',
       cause,
     })
   }
-}
-
-/**
- * Reads a replay from its JSON, and all of it: what is shown of it is what stands there.
- *
- * @internal
- * @throws InvalidReplayError
- */
-export function parseReplay(json: string): Replay {
-  const value = parseJson(json)
-  const replay: Replay = readShape(replaySchema, value)
-  if (serializeReplay(replay) !== canonicalOf(value)) {
-    throw new InvalidReplayError({ facts: [['replay', 'It would be written otherwise.']] })
-  }
-  return replay
 }
 
 /** What was found so far, of a run that is to go on. */
@@ -76,14 +59,12 @@ export function serializeReplayLine(value: SavedReplay['cursor'] | ReplayResult)
 }
 
 /**
- * Reads the hashes of transactions: a list of them, or a replay, whose transactions are meant.
+ * Reads a list of hashes of transactions.
  *
  * @throws InvalidReplayError
  */
-export function parseTransactionList(json: string): readonly Hash[] {
-  const value = parseJson(json)
-  if (Array.isArray(value)) return readShape(hashesSchema, value)
-  return parseReplay(json).transactions.map(({ hash }) => hash)
+export function parseHashes(json: string): readonly Hash[] {
+  return readShape(hashesSchema, parseJson(json))
 }
 
 /** @throws InvalidReplayError */
@@ -98,7 +79,7 @@ export function parseOverrides(json: string): readonly ReplayOverride[] {
  * @throws InvalidReplayError
  */
 export function parseExpected(json: string, by: Declarer): readonly ExpectedDifference[] {
-  return readShape(expectedSchema, parseJson(json)).map((one) => ({ ...one, by }))
+  return readShape(changesSchema, parseJson(json)).map((one) => ({ ...one, by }))
 }
 
 function parseJson(json: string): unknown {
@@ -122,13 +103,4 @@ function readShape<T extends z.ZodMiniType>(schema: T, value: unknown): z.output
     return [visibleText(path, { maxLength: 120 }), visibleText(problem, { maxLength: 200 })]
   })
   throw new InvalidReplayError({ facts })
-}
-
-function canonicalOf(value: unknown): string {
-  try {
-    return canonicalJson(value)
-  } catch (cause) {
-    if (!(cause instanceof NotCanonicalError)) throw cause
-    throw new InvalidReplayError({ facts: [['replay', cause.shortMessage]], cause })
-  }
 }

@@ -1,6 +1,7 @@
 import type { Address, Hash, Hex } from 'viem'
 import type { TracedBytes } from '@/lib/core/simulation/call-frame'
 import type { Difference } from './difference'
+import type { ReplayWay } from './replay-way'
 
 /**
  * How a transaction came out. `not reproducible`: the old code does not do what the chain says it did. `unknown`: it could
@@ -37,6 +38,8 @@ export type ReplayResult = {
   readonly reason?: string | undefined
   /** Whether it was run on its own state, or on what others before it left in a simulation. */
   readonly state: 'exact' | 'cumulative'
+  /** How its state was learnt; absent where it was not. */
+  readonly way?: ReplayWay | undefined
   /** The first call of it that reached a replaced code: the proxy, and the selector, shorter where there was less. */
   readonly called?: { readonly proxy: Address; readonly selector: Hex } | undefined
   readonly before?: ReplayEnd | undefined

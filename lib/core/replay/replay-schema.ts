@@ -7,6 +7,7 @@ import {
   maximumUint256,
 } from '@/lib/core/chain/wire-fields'
 import { replayOutcomes } from './replay-result'
+import { replayWays } from './replay-way'
 
 const uint = (meaning: string) => decimalField(maximumUint256, meaning)
 
@@ -72,6 +73,7 @@ export const replayResultSchema = z.strictObject({
   outcome,
   reason: z.optional(text),
   state,
+  way: z.optional(z.enum(replayWays)),
   called: z.optional(called),
   before: z.optional(end),
   after: z.optional(end),
@@ -92,24 +94,25 @@ const override = z.strictObject({
   address: addressField,
   slot: hashField,
   word: hashField,
+  before: z.optional(hashField),
   reason: text,
 })
 
 /** Words that the new code finds otherwise, as a file has them. */
 export const overridesSchema = z.array(override).check(z.maxLength(10_000))
 
-/** What was announced, as a file has it. */
-export const expectedSchema = z.array(
-  z.strictObject({
-    reason: text,
-    selector: z.optional(bytesField(4)),
-    reverts: z.optional(z.strictObject({ newly: z.boolean(), data: bytesField(256) })),
-    events: z.optional(z.array(hashField)),
-  }),
-)
-
 /** Hashes of transactions, as a file has them. */
 export const hashesSchema = z.array(hashField).check(z.maxLength(1_000_000))
+
+const replaced = z.strictObject({
+  proxy: addressField,
+  kind: z.enum(['transparent', 'uups', 'beacon']),
+  holder: addressField,
+  slot: hashField,
+  from: addressField,
+  to: addressField,
+  codeHash: hashField,
+})
 
 const subject = z.strictObject({
   chainId: z.int().check(z.positive('A chain id is at least 1.')),
@@ -118,17 +121,7 @@ const subject = z.strictObject({
     hash: hashField,
     timestamp: uint('seconds since the epoch'),
   }),
-  replaced: z.array(
-    z.strictObject({
-      proxy: addressField,
-      kind: z.enum(['transparent', 'uups', 'beacon']),
-      holder: addressField,
-      slot: hashField,
-      from: addressField,
-      to: addressField,
-      codeHash: hashField,
-    }),
-  ),
+  replaced: z.array(replaced),
   overrides: z.array(override),
 })
 
@@ -141,6 +134,19 @@ export const replayCursorSchema = z.strictObject({
   gaps: z.array(text),
   places: z.array(z.strictObject({ hash: hashField, blockNumber: uint('a block number') })),
 })
+
+/**
+ * Parts by the names under which the published schema has them.
+ *
+ * @internal
+ */
+export const replayParts = {
+  difference,
+  replayEnd: end,
+  replayResult: replayResultSchema,
+  replaced,
+  foundInstead: override,
+}
 
 /** The wire form of a replay, read into its type. */
 export const replaySchema = z.strictObject({
@@ -157,6 +163,7 @@ export const replaySchema = z.strictObject({
     unknown: count,
     'not run': count,
   }),
+  ways: z.strictObject({ trace: count, calls: count, fork: count, simulation: count }),
   groups: z.array(
     z.strictObject({
       outcome: z.enum(['newly succeeds', 'newly reverts', 'different']),

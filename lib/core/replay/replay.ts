@@ -2,6 +2,7 @@ import type { Address, Hash } from 'viem'
 import type { Block } from '@/lib/core/chain/snapshot'
 import type { DifferenceGroup } from './group-results'
 import type { ReplayResult } from './replay-result'
+import type { ReplayWays } from './replay-way'
 
 /** Each transaction on the state just before it, or one after the other in a simulation, what differs then again by itself. */
 export type ReplayMode = 'exact' | 'screening'
@@ -25,6 +26,8 @@ export type ReplayOverride = {
   readonly address: Address
   readonly slot: Hash
   readonly word: Hash
+  /** What stood there at the block of the replay; absent where it was chosen by hand. */
+  readonly before?: Hash | undefined
   readonly reason: string
 }
 
@@ -91,6 +94,7 @@ export type Replay = {
   readonly mode: ReplayMode
   readonly source: ReplaySource
   readonly counts: ReplayCounts
+  readonly ways: ReplayWays
   /** By cause; what reverts or succeeds newly comes first. */
   readonly groups: readonly DifferenceGroup[]
   readonly gas: readonly GasRow[]

@@ -2,7 +2,9 @@ import { canonicalJson } from '@/lib/core/canonical/canonical-json'
 import { diffJson } from '@/lib/core/canonical/diff-json'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Finding } from '@/lib/core/check/finding'
+import type { ReplayReport } from './replay-report'
 import type { FactLine, Report } from './report'
+import { serializeReplayReport } from './serialize-replay-report'
 import { serializeReport } from './serialize-report'
 import { serializeSimulation } from './serialize-simulation'
 import type { SimulationReport } from './simulation-report'
@@ -35,6 +37,11 @@ export function compareSimulations(
   made: SimulationReport,
 ): ReportDifference[] {
   return compareDocuments(simulationDocument(given), simulationDocument(made))
+}
+
+/** The same of a replay. */
+export function compareReplays(given: ReplayReport, made: ReplayReport): ReportDifference[] {
+  return compareDocuments(replayDocument(given), replayDocument(made))
 }
 
 type Document = {
@@ -86,6 +93,13 @@ function simulationDocument(report: SimulationReport): Document {
   )
   const { verdict } = report
   return { wire, rest, verdict, findings: findingLines(report), facts: numbered(facts) }
+}
+
+function replayDocument(report: ReplayReport): Document {
+  const wire = JSON.parse(serializeReplayReport(report))
+  const { findings: _, verdict: __, ...rest } = wire
+  const { verdict } = report
+  return { wire, rest, verdict, findings: findingLines(report), facts: new Map() }
 }
 
 type Line = {

@@ -9,14 +9,18 @@ import type { Effects } from '@/lib/core/simulation/effects'
 import { comparisonSchema, effectsSchema } from '@/lib/core/simulation/effects-schema'
 import { decimalStrings } from './decimal-strings'
 
-/** What an executed patch did, beside what a simulation said that it would do. */
+/** Which step of the life of a patch is compared. */
+export type EffectsStep = 'schedule' | 'execute'
+
+/** What scheduling or executing a patch did, beside what a simulation said that it would do. */
 export type EffectsReport = {
   readonly schema: 'suture/effects/1'
+  readonly step: EffectsStep
   readonly chainId: number
   readonly timelock?: Address | undefined
   readonly operationId?: Hash | undefined
   readonly safeTxHash?: Hash | undefined
-  /** The transaction that executed it, and its block. */
+  /** The transaction of that step, and its block. */
   readonly transaction: Hash
   readonly block: Block
   /** What was expected: the last simulation from before, or one made afterwards on the block before. */
@@ -42,6 +46,7 @@ const uint = (meaning: string) => decimalField(maximumUint256, meaning)
 
 const schema = z.strictObject({
   schema: z.literal('suture/effects/1'),
+  step: z.enum(['schedule', 'execute']),
   chainId: z.int().check(z.positive()),
   timelock: z.optional(addressField),
   operationId: z.optional(hashField),

@@ -13,10 +13,9 @@ export function makeReplayReport({
   input: ReviewInput
   replay: Replay
 }): ReplayReport {
-  const line = reproduceReplay({ input, replay })
   const facts = { replay: { known: true, value: replay, anchor: 'recomputed' } } as const
   const patch = { name: 'patch', facts }
-  const findings = replayFindings({ patch, upgrades: [], reproduce: () => line })
+  const findings = replayFindings({ patch, upgrades: [], reproduce: reproduceReplay })
   const verdict = worstVerdict(findings.map((finding) => finding.verdict))
   return { schema: 'suture/replay-report/1', input, replay, findings, verdict }
 }

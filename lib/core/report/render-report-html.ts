@@ -1,5 +1,5 @@
-import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Finding } from '@/lib/core/check/finding'
+import { htmlPage, escapeHtml as safe } from './html-page'
 import type { Report } from './report'
 import type { AuthorityOutline } from './report-authority'
 import { outlineReport } from './report-outline'
@@ -8,21 +8,11 @@ import { outlineReport } from './report-outline'
 export function renderReportHtml(report: Report): string {
   const { title, facts, counts, attention, authority, unknown, passed, notApplicable, reproduce } =
     outlineReport(report)
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${safe(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${safe(title)}</h1>
-<p><strong>${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}</strong></p>
+  return htmlPage(
+    title,
+    `<p><strong>${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}</strong></p>
 <dl>${facts.map(([label, value]) => `<dt>${safe(label)}</dt><dd><code>${safe(value)}</code></dd>`).join('')}</dl>
-${attention.map(describe).join('\n')}
+${attention.map(describeFindingHtml).join('\n')}
 <h2>Authority</h2>
 ${describeAuthority(authority)}
 <h2>Not known</h2>
@@ -32,23 +22,12 @@ ${describeAuthority(authority)}
 <h2>Does not apply</h2>
 <p>${notApplicable.join(', ') || 'none'}</p>
 <h2>Make it again</h2>
-<pre>${safe(reproduce)}</pre>
-</main>
-</body>
-</html>
-`
+<pre>${safe(reproduce)}</pre>`,
+  )
 }
 
-const style = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-main{max-width:60rem;margin:auto;padding:1rem}
-dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.25rem 1rem}dd{margin:0}
-code,pre{font-size:.875rem;overflow-wrap:anywhere;white-space:pre-wrap}
-section{border:1px solid;border-radius:6px;padding:0 1rem;margin:1rem 0}
-table{border-collapse:collapse;font-size:.875rem}
-th,td{border:1px solid;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-section.warn{border-style:dashed}h3{margin:.75rem 0 0}`
-
-function describe(finding: Finding): string {
+/** A finding as a section of a page. */
+export function describeFindingHtml(finding: Finding): string {
   const { check, verdict, severity, title, detail, subject, evidence, incident, remedy } = finding
   return `<section class="${verdict}">
 <h3>${verdict}: ${check} ${safe(title)} (${severity})</h3>
@@ -73,16 +52,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const cells = rows.map((row) => `<tr>${row.map((one) => `<td>${safe(one)}</td>`).join('')}</tr>`)
   const titles = head.map((one) => `<th scope="col">${one}</th>`).join('')
   return `<table><thead><tr>${titles}</tr></thead><tbody>${cells.join('')}</tbody></table>`
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function safe(text: string): string {
-  return visibleText(text, { maxLength: 2_000 }).replace(/[&<>"']/g, (one) => entities[one] ?? one)
 }

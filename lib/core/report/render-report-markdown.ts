@@ -19,7 +19,7 @@ export function renderReportMarkdown(report: Report): string {
       facts.map((cells) => cells.map(visible)),
     ),
     '',
-    ...attention.flatMap(describe),
+    ...attention.flatMap(describeFindingMarkdown),
     ...describeAuthority(authority),
     ...unknown.map(({ reason, checks }) => `- unknown: ${safe(reason)} (${checks.join(', ')})`),
     `- passed: ${passed.join(', ') || 'none'}`,
@@ -30,7 +30,8 @@ export function renderReportMarkdown(report: Report): string {
   return `${lines.join('\n')}\n`
 }
 
-function describe(finding: Finding): string[] {
+/** A finding as lines of Markdown. */
+export function describeFindingMarkdown(finding: Finding): string[] {
   const { check, verdict, severity, title, detail, subject, evidence, incident, remedy } = finding
   return [
     `### ${verdict}: ${check} ${safe(title)} (${severity})`,

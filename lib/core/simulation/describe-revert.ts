@@ -1,5 +1,6 @@
-import { type Abi, decodeErrorResult, type Hex, toFunctionSelector } from 'viem'
+import type { Abi } from 'viem'
 import { commonErrorsAbi } from '@/lib/core/abi/common-errors-abi'
+import { decodeError } from '@/lib/core/abi/decode-error'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { ErrorFact } from '@/lib/core/error/base-error'
 import { describeSafeError } from '@/lib/core/safe/describe-safe-error'
@@ -53,32 +54,12 @@ type Decoded = {
 
 function decode(abi: Abi, { data, size }: TracedBytes): Decoded | undefined {
   if (data.length !== 2 + size * 2) return undefined
-  const selector = data.slice(0, 10)
-  const named = abi.find((item) => item.type === 'error' && selectorOf(item) === selector)
-  if (!named) return undefined
-  try {
-    const { errorName, args, abiItem } = decodeErrorResult({ abi: [named], data })
-    const inputs = 'inputs' in abiItem ? abiItem.inputs : []
-    const names = inputs.map((input: { name?: string | undefined }) => input.name ?? '')
-    return { name: errorName, args: (args ?? []) as readonly unknown[], names }
-  } catch {
-    return undefined
-  }
-}
-
-type AbiError = Extract<Abi[number], { type: 'error' }>
-
-/** Hashed once for each: thousands of calls revert with a few of the same. */
-const selectors = new WeakMap<AbiError, Hex>()
-
-const asFunction = { type: 'function', outputs: [], stateMutability: 'nonpayable' } as const
-
-function selectorOf(item: AbiError): Hex {
-  const known = selectors.get(item)
-  if (known) return known
-  const selector = toFunctionSelector({ ...item, ...asFunction })
-  selectors.set(item, selector)
-  return selector
+  const decoded = decodeError(abi, data)
+  if (!decoded) return undefined
+  const { errorName, args, abiItem } = decoded
+  const inputs = 'inputs' in abiItem ? abiItem.inputs : []
+  const names = inputs.map((input: { name?: string | undefined }) => input.name ?? '')
+  return { name: errorName, args: (args ?? []) as readonly unknown[], names }
 }
 
 function inWords({ name, args, names }: Decoded): string {

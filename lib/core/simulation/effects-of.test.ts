@@ -7,6 +7,7 @@ import type { ExecutedTransaction, Simulation, SimulationStep } from './simulati
 
 const safe: Address = '0x00000000000000000000000000000000000000aA'
 const timelock: Address = '0x00000000000000000000000000000000000000bb'
+const counted = { to: timelock, by: 'execute' } as const
 const vault: Address = '0x00000000000000000000000000000000000000cc'
 const token: Address = '0x00000000000000000000000000000000000000Dd'
 const ada: Address = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
@@ -69,7 +70,7 @@ function walked(known: ExecutedTransaction['frames'] = { known: true, value: fra
 }
 
 test('default', () => {
-  const { effects, ending, unseen } = effectsOf({ walked: walked(), source: 'fork', at, timelock })
+  const { effects, ending, unseen } = effectsOf({ walked: walked(), source: 'fork', at, counted })
   expect(ending).toEqual({ status: 'done' })
   expect(unseen).toEqual([])
   // Neither the Safe around it nor what it calls besides.
@@ -99,7 +100,7 @@ test('behavior: without a timelock all of the transaction counts', () => {
 
 test('behavior: without calls, what they would tell is unseen', () => {
   const silent = { known: false, reason: 'no traces' } as const
-  const { unseen, effects } = effectsOf({ walked: walked(silent), source: 'receipt', at, timelock })
+  const { unseen, effects } = effectsOf({ walked: walked(silent), source: 'receipt', at, counted })
   expect(unseen).toEqual([{ kinds: ['ether', 'creation'], reason: 'no traces' }])
   expect(effects.filter(({ kind }) => kind === 'event')).toHaveLength(2)
 })

@@ -1,11 +1,18 @@
-import { type Abi, type Address, type Hash, toEventSelector, toEventSignature } from 'viem'
+import {
+  type Abi,
+  type Address,
+  type Hash,
+  isAddressEqual,
+  toEventSelector,
+  toEventSignature,
+} from 'viem'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { type Allowance, type AssetMove, assetFlows } from './asset-flows'
 import type { CallFrame, SimulatedLog } from './call-frame'
 import type { Effect, EffectEnding, EffectKinds, EffectSource, Effects } from './effects'
-import { executionFrames } from './execution-frames'
+import { type CountedCall, executionFrames } from './execution-frames'
 import type { ExecutedTransaction, Simulation } from './simulation'
 import type { ContractChanges, SlotChange, VariableChange } from './state-diff'
 
@@ -14,8 +21,8 @@ export type EffectsOfParameters = {
   readonly walked: Pick<Simulation, 'steps' | 'diff'>
   readonly source: EffectSource
   readonly at: Effects['at']
-  /** Of the operation; then what surrounds its execution is left out: a Safe that executes, a batch around it. */
-  readonly timelock?: Address | undefined
+  /** What surrounds it is left out: a Safe that executes, a batch around it. */
+  readonly counted?: CountedCall | undefined
   /** Names of events. */
   readonly abis?: Readonly<Record<Address, Abi>> | undefined
 }
@@ -29,18 +36,20 @@ const ofState: EffectKinds = ['write', 'balance', 'nonce', 'code']
  * it. State is that of the contracts which the execution calls into.
  */
 export function effectsOf(parameters: EffectsOfParameters): Effects {
-  const { walked, source, at, timelock, abis } = parameters
+  const { walked, source, at, counted, abis } = parameters
   const executing = walked.steps.filter(({ kind }) => kind === 'execute')
   const steps = executing.length > 0 ? executing : walked.steps
   const transactions = steps.flatMap(({ outcome }) =>
     'transaction' in outcome && outcome.transaction ? [outcome.transaction] : [],
   )
-  const frames = transactions.map((one) => innerFrames(one, timelock))
+  const frames = transactions.map((one) => innerFrames(one, counted))
   const blind = transactions.find((one) => !one.frames.known)
   const seen = blind ? undefined : frames.flat()
   const within = seen && touchedBy(seen)
   const names = eventNames(abis ?? {})
-  const logs = transactions.flatMap((one) => one.logs).filter((log) => isIn(within, log.address))
+  const logs = transactions
+    .flatMap((one) => one.logs)
+    .filter((log) => isIn(within, log.address) && !isOfSignatures(log, counted))
   const { diff } = walked
   return {
     source,
@@ -63,8 +72,18 @@ export function effectsOf(parameters: EffectsOfParameters): Effects {
   }
 }
 
-function innerFrames({ frames }: ExecutedTransaction, timelock: Address | undefined) {
-  return frames.known ? executionFrames(frames.value, timelock) : []
+function innerFrames({ frames }: ExecutedTransaction, counted: CountedCall | undefined) {
+  return frames.known ? executionFrames(frames.value, counted) : []
+}
+
+const safeTransactionTopic = toEventSelector(
+  'SafeMultiSigTransaction(address,uint256,bytes,uint8,uint256,uint256,uint256,address,address,bytes,bytes)',
+)
+
+/** An L2 Safe tells who signed and who sent: neither is what it does. */
+function isOfSignatures({ address, topics }: SimulatedLog, counted: CountedCall | undefined) {
+  const isSafe = counted?.by === 'execTransaction' && isAddressEqual(address, counted.to)
+  return isSafe && topics[0] === safeTransactionTopic
 }
 
 /** Whoever calls is not part of it. */

@@ -1,27 +1,43 @@
 import { type Address, toFunctionSelector } from 'viem'
 import type { CallFrame } from './call-frame'
 
-const selectors: readonly string[] = [
-  toFunctionSelector('execute(address,uint256,bytes,bytes32,bytes32)'),
-  toFunctionSelector('executeBatch(address[],uint256[],bytes[],bytes32,bytes32)'),
-]
+/** The call within a transaction that counts: whoever sends it may do so together with something else. */
+export type CountedCall = {
+  readonly to: Address
+  readonly by: 'execute' | 'schedule' | 'execTransaction'
+}
+
+const selectors: Readonly<Record<CountedCall['by'], readonly string[]>> = {
+  execute: [
+    toFunctionSelector('execute(address,uint256,bytes,bytes32,bytes32)'),
+    toFunctionSelector('executeBatch(address[],uint256[],bytes[],bytes32,bytes32)'),
+  ],
+  schedule: [
+    toFunctionSelector('schedule(address,uint256,bytes,bytes32,bytes32,uint256)'),
+    toFunctionSelector('scheduleBatch(address[],uint256[],bytes[],bytes32,bytes32,uint256)'),
+  ],
+  execTransaction: [
+    toFunctionSelector(
+      'execTransaction(address,uint256,bytes,uint8,uint256,uint256,uint256,address,address,bytes)',
+    ),
+  ],
+}
 
 /**
- * The call with which a timelock executes, and all calls within it. Whoever sends it may do so through a Safe or together
- * with something else; that is not part of what was scheduled. Without a timelock, or where it was not called so, all.
+ * The call that counts, and all calls within it: what a timelock executes without the Safe around it, what a Safe runs
+ * without whoever relays it. Where none is named, or it was not made, all of the transaction.
  */
 export function executionFrames(
   frames: readonly CallFrame[],
-  timelock: Address | undefined,
+  counted: CountedCall | undefined,
 ): readonly CallFrame[] {
-  const own = timelock?.toLowerCase()
   const start = frames.findIndex(
     ({ kind, to, input, undone }) =>
-      own !== undefined &&
+      counted !== undefined &&
       kind === 'CALL' &&
       !undone &&
-      to?.toLowerCase() === own &&
-      selectors.includes(input.data.slice(0, 10).toLowerCase()),
+      to?.toLowerCase() === counted.to.toLowerCase() &&
+      selectors[counted.by].includes(input.data.slice(0, 10).toLowerCase()),
   )
   if (start < 0) return frames
   const depth = frames[start]?.depth ?? 0

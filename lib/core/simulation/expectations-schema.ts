@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { bytesField, hashField } from '@/lib/core/chain/wire-fields'
 
 const mostEntries = 100
 const text = (maximum: number) =>
@@ -13,6 +14,18 @@ const reference = text(120)
 const expression = text(400)
 const list = <T extends z.core.$ZodType>(entry: T) =>
   z.array(entry).check(z.maxLength(mostEntries, `More than ${mostEntries} entries.`))
+
+/** Behaviours of past transactions that are meant to change, as they are written. */
+export const changesSchema = list(
+  z.strictObject({
+    reason: text(2_000).check(
+      z.refine((value) => !/\p{Surrogate}/u.test(value), 'Holds half of a character.'),
+    ),
+    selector: z.optional(bytesField(4)),
+    reverts: z.optional(z.strictObject({ newly: z.boolean(), data: bytesField(256) })),
+    events: z.optional(list(hashField)),
+  }),
+)
 
 /** The declared expectations as they are written, in the configuration and in a report. */
 export const expectationsSchema = z.strictObject({
@@ -78,4 +91,5 @@ export const expectationsSchema = z.strictObject({
     ),
   ),
   writes: z.optional(list(z.strictObject({ contract: reference, path: text(200) }))),
+  changes: z.optional(changesSchema),
 })

@@ -1,3 +1,5 @@
+import type { Hash, Hex } from 'viem'
+
 /** How two answers are compared; `unchanged` holds one against itself before the patch. */
 export type Comparator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'unchanged'
 
@@ -71,6 +73,20 @@ export type WriteExpectation = {
 }
 
 /**
+ * A behaviour that is meant to be another one in past transactions. All that is given has to fit; what is not given fits
+ * everything, but an announcement of differences never covers another end of the transaction.
+ */
+export type ChangeExpectation = {
+  /** Why, in words. */
+  readonly reason: string
+  readonly selector?: Hex | undefined
+  /** Where it covers another end: the new or the old revert data begins with this. */
+  readonly reverts?: { readonly newly: boolean; readonly data: Hex } | undefined
+  /** First topics of the events that may come, go and move. With it nothing else may differ but storage. */
+  readonly events?: readonly Hash[] | undefined
+}
+
+/**
  * What a protocol declares of itself, for a patch to be held against. Views and calls are written as people write them,
  * `Dollar vault.convertToAssets(1e6)`; see `parseOperand`.
  */
@@ -81,4 +97,6 @@ export type Expectations = {
   readonly pairs?: readonly PairExpectation[] | undefined
   readonly consumers?: readonly ConsumerExpectation[] | undefined
   readonly writes?: readonly WriteExpectation[] | undefined
+  /** Only a replay holds a patch against it. */
+  readonly changes?: readonly ChangeExpectation[] | undefined
 }

@@ -1,4 +1,5 @@
-import { type Address, decodeErrorResult, type Hash, type Hex, parseAbi } from 'viem'
+import { type Address, type Hash, type Hex, parseAbi } from 'viem'
+import { decodeError } from '@/lib/core/abi/decode-error'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { ErrorFact } from '@/lib/core/error/base-error'
@@ -24,21 +25,13 @@ export type TimelockErrorDescription = {
  * @see https://github.com/OpenZeppelin/openzeppelin-contracts/blob/v5.4.0/contracts/governance/TimelockController.sol#L55
  */
 export function describeTimelockError(data: Hex): TimelockErrorDescription | undefined {
-  const decoded = decodeError(data)
+  const decoded = decodeError(errorAbi, data)
   if (decoded === undefined) return undefined
   const { message, facts } = describeError(decoded)
   return { name: decoded.errorName, message, facts }
 }
 
-function decodeError(data: Hex) {
-  try {
-    return decodeErrorResult({ abi: errorAbi, data })
-  } catch {
-    return undefined
-  }
-}
-
-type Decoded = NonNullable<ReturnType<typeof decodeError>>
+type Decoded = NonNullable<ReturnType<typeof decodeError<typeof errorAbi>>>
 type Description = { message: string; facts: readonly ErrorFact[] }
 
 function describeError(error: Decoded): Description {

@@ -5,6 +5,7 @@ import { getServerContext } from '@/lib/config/server-context'
 import type { DriftReading } from '@/lib/core/patch/drift-reading'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
 import { isWatched } from '@/lib/core/patch/is-watched'
+import type { EffectsStep } from '@/lib/core/report/effects-report'
 
 /** Seconds of the chain after which a page looks anew: somebody is about to sign or to execute. */
 const soon = 30n
@@ -27,14 +28,14 @@ export const loadDrift = cache(
   },
 )
 
-/** What an executed patch did, beside what it was expected to do; undefined where it was not executed. */
-export const loadExecution = cache(
-  async ({ desk, record }: FoundRecord): Promise<EffectsReading | undefined> => {
+/** What a step of a patch did, beside what it was expected to do; undefined where it was not taken. */
+export const loadEffects = cache(
+  async ({ desk, record }: FoundRecord, step: EffectsStep): Promise<EffectsReading | undefined> => {
     const context = await getServerContext()
     const protocol = protocolOf(context.config.protocols, desk)
     if (!protocol) return undefined
     const chain = desk.stale ? undefined : desk.chain
-    return await readExecution(context, { protocol, record, chain })
+    return await readExecution(context, { protocol, record, chain }, step)
   },
 )
 

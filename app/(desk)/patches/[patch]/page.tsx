@@ -39,7 +39,7 @@ import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { driftReasons } from '@/lib/core/signing/drift-reasons'
 import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
-import { loadDrift, loadExecution } from './load-drift'
+import { loadDrift, loadEffects } from './load-drift'
 import { loadFindings } from './load-findings'
 import { loadPatch } from './load-patch'
 import { loadReview } from './load-review'
@@ -57,11 +57,12 @@ export default async function PatchPage({ params }: Props) {
   const { desks, config, viewer, found } = await loadPatch((await params).patch)
   const { desk, record } = found
   const calls = callsOf(record)
-  const [review, findings = [], drift, execution] = await Promise.all([
+  const [review, findings = [], drift, execution, scheduling] = await Promise.all([
     loadReview(found, 0),
     loadFindings(found),
     loadDrift(found),
-    loadExecution(found),
+    loadEffects(found, 'execute'),
+    loadEffects(found, 'schedule'),
   ])
   const isDrifting = drift?.alarms.some(isActive) ?? false
   const driftSection = drift && (
@@ -93,7 +94,8 @@ export default async function PatchPage({ params }: Props) {
             />
           )}
           {isDrifting && driftSection}
-          {execution && <EffectsSection {...execution} />}
+          {execution && <EffectsSection step="execute" {...execution} />}
+          {scheduling?.effects && <EffectsSection step="schedule" {...scheduling} />}
           {record.patch?.upgrades.map((upgrade) => (
             <Section key={upgrade.proxy.address} title="Upgrade path">
               <UpgradePath

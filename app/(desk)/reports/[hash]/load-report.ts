@@ -3,16 +3,27 @@ import { cache } from 'react'
 import { type Hash, isHash } from 'viem'
 import { readStoredReport } from '@/lib/actions/review/read-stored-report'
 import { getServerContext } from '@/lib/config/server-context'
-import { isSimulation } from '@/lib/core/report/is-simulation'
+import { documentKind } from '@/lib/core/report/document-kind'
+import { parseReplayReport } from '@/lib/core/report/parse-replay-report'
 import { parseReport } from '@/lib/core/report/parse-report'
+import type { ReplayReport } from '@/lib/core/report/replay-report'
 import type { Report } from '@/lib/core/report/report'
 
-/** The stored report that the address bar names, whether or not a later one says otherwise; else a 404. */
-export const loadReport = cache(async (text: string): Promise<{ report: Report; hash: Hash }> => {
+export type LoadedDocument = { readonly hash: Hash } & (
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'replay'; readonly report: ReplayReport }
+)
+
+/** The stored report or replay that the address bar names, whether or not a later one says otherwise; else a 404. */
+export const loadReport = cache(async (text: string): Promise<LoadedDocument> => {
   if (!isHash(text)) notFound()
   const hash = text.toLowerCase() as Hash
   const json = await readStoredReport(await getServerContext(), { hash })
+  if (json === undefined) notFound()
+  const kind = documentKind(json)
   // Simulations are kept beside reports, and have no page by their hash.
-  if (json === undefined || isSimulation(json)) notFound()
-  return { report: parseReport(json), hash }
+  if (kind === 'simulation') notFound()
+  return kind === 'replay'
+    ? { kind, report: parseReplayReport(json), hash }
+    : { kind, report: parseReport(json), hash }
 })

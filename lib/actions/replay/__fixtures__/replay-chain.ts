@@ -5,7 +5,7 @@ import { sendTransaction } from '@/demo/chain/send-transaction'
 import type { Anvil } from '@/demo/chain/start-anvil'
 import { readArtifact } from '@/demo/world/artifact'
 import { deployContract } from '@/demo/world/deploy-contract'
-import { readReplaySubject } from '@/lib/actions/replay/read-replay-subject'
+import { readPatchedSubject } from '@/lib/actions/replay/read-patched-subject'
 import {
   type ReplayTools,
   type ReplayTransactionsParameters,
@@ -15,6 +15,7 @@ import { resolveInput } from '@/lib/actions/review/resolve-input'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
+import type { RunCall } from '@/lib/core/patch/run-call'
 import type { Replay, ReplayOverride } from '@/lib/core/replay/replay'
 
 export const chainId = 31_337
@@ -48,6 +49,8 @@ export type ReplayCall = {
 export type ReplayOf = Partial<Omit<ReplayTransactionsParameters, 'subject'>> & {
   readonly proxy: Address
   readonly to: Address
+  /** What the patch runs, where that is more than an upgrade. */
+  readonly calls?: readonly RunCall[] | undefined
   readonly overrides?: readonly ReplayOverride[] | undefined
   readonly rpcUrl?: string | undefined
   readonly limits?: ReplayTools['limits'] | undefined
@@ -95,16 +98,29 @@ export function openReplayChain({ rpcUrl }: Anvil): ReplayChain {
       await client.setAutomine(true)
       return hashes
     },
-    replay: async ({ proxy, to, overrides, rpcUrl: other = rpcUrl, limits, ...parameters }) => {
+    replay: async ({
+      proxy,
+      to,
+      calls,
+      overrides,
+      rpcUrl: other = rpcUrl,
+      limits,
+      ...parameters
+    }) => {
       const block = await readBlock(reader, { chainId })
       const subject = { kind: 'upgrade', proxy, to } as const
       const input = await resolveInput(reader, { chainId, block, subject, deploymentBlock: 0 })
-      const read = await readReplaySubject(reader, { input, overrides })
-      const wanted = { kind: 'last', last: 500 } as const
-      return await replayTransactions(
-        { rpcUrl: other, forks: createForks(), ...(limits ? { limits } : {}) },
-        { ...read, wanted, ...parameters },
+      const tools = { rpcUrl: other, forks: createForks(), ...(limits ? { limits } : {}) }
+      // Whoever deployed it may upgrade it.
+      const withCalls = calls
+        ? { ...input, calls, protocol: { ...input.protocol, safe: from } }
+        : input
+      const read = await readPatchedSubject(
+        { ...tools, client: reader, rpcUrl },
+        { input: withCalls, overrides },
       )
+      const wanted = { kind: 'last', last: 500 } as const
+      return await replayTransactions(tools, { ...read, wanted, ...parameters })
     },
   }
 }

@@ -1,4 +1,5 @@
 import { isAddressEqual } from 'viem'
+import { tellSeconds } from '@/lib/core/chain/spell-seconds'
 import type { Check } from '@/lib/core/check/check'
 import { type FindingEvidence, type Verdict, worstVerdict } from '@/lib/core/check/finding'
 import type { PastUpgrade } from '@/lib/core/proxy/past-upgrade'
@@ -67,7 +68,7 @@ function judge(
 ): Judged {
   const where = `block ${at.blockNumber}`
   const ran = next && next.at.blockTimestamp - at.blockTimestamp
-  const time = ran === undefined ? 'runs now' : `ran for ${ran} s`
+  const time = ran === undefined ? 'runs now' : `ran for ${tellSeconds(ran)}`
   const told = (verdict: Verdict, what: string): Judged => ({
     verdict,
     where,

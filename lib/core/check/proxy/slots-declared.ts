@@ -1,12 +1,5 @@
-import {
-  type Address,
-  getAddress,
-  type Hash,
-  isAddressEqual,
-  keccak256,
-  slice,
-  zeroHash,
-} from 'viem'
+import { type Address, getAddress, type Hash, isAddressEqual, slice, zeroHash } from 'viem'
+import { hashCode } from '@/lib/core/bytecode/hash-code'
 import type { Check } from '@/lib/core/check/check'
 import type { ReviewedUpgrade } from '@/lib/core/check/check-facts'
 import type { FindingEvidence } from '@/lib/core/check/finding'
@@ -34,10 +27,10 @@ export const slotsDeclared: Check<Needs> = {
     const wrong = [
       ...all.flatMap((slots) => judgeProxy(slots, lastOf(slots.proxy, upgrade, upgrades))),
       ...all
-        .filter(({ codeHash }) => codeHash !== keccak256(code))
+        .filter(({ codeHash }) => codeHash !== hashCode(code))
         .map(({ codeHash }) => ({
           where: upgrade.to,
-          what: `its code is another after the path: ${keccak256(code)} → ${codeHash}`,
+          what: `its code is another after the path: ${hashCode(code)} → ${codeHash}`,
         })),
       ...elsewhere(upgrades, simulation),
     ]

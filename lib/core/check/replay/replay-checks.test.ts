@@ -7,8 +7,11 @@ import {
   sampleReplay,
   wroteOtherwise,
 } from '@/lib/core/replay/__fixtures__/sample-replay'
+import { groupResults } from '@/lib/core/replay/group-results'
+import type { MutatedTransactions } from '@/lib/core/replay/mutated-transactions'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import { gasKept } from './gas-kept'
+import { mutationsKept } from './mutations-kept'
 import {
   nothingNewlyReverts,
   nothingNewlySucceeds,
@@ -33,6 +36,41 @@ describeCheck(nothingNewlyReverts, {
   twin: facts(replayResult(1)),
 })
 describeCheck(gasKept, { bad: facts(dear), twin: facts(replayResult(1)) })
+
+const mutated = (more: Partial<MutatedTransactions> = {}) => ({
+  'mutated transactions': known({
+    transactions: 2,
+    calls: 20,
+    effective: 9,
+    groups: [],
+    untried: [],
+    ...more,
+  }),
+})
+const change = 'word 2 of its arguments, as the one before: 8 → 7'
+const groups = groupResults([other], []).map((group) => ({ ...group, change }))
+
+describeCheck(mutationsKept, { bad: mutated({ groups }), twin: mutated() })
+
+describe('DR-05', () => {
+  test('behavior: how it was changed is told', () => {
+    const { detail, evidence } = runOn(mutationsKept, mutated({ groups }))
+    expect(detail).toBe('1 of 20 calls that lie beside 2 recent transactions come out otherwise.')
+    expect(evidence[0]?.what).toContain(
+      `another effect, 1 ×, first beside ${other.hash} (${change})`,
+    )
+  })
+
+  test.each([
+    ['nothing to change', { transactions: 0, calls: 0, effective: 0 }],
+    ['nothing but refusals', { effective: 0 }],
+    ['something untried', { untried: ['8 of 28 calls, after 400000001 gas'] }],
+  ])('behavior: %s is no pass', (_, more) => {
+    const { verdict, evidence } = runOn(mutationsKept, mutated(more))
+    expect(verdict).toBe('unknown')
+    expect(evidence).not.toEqual([])
+  })
+})
 
 describe('what was announced', () => {
   const meant = (by: 'operator' | 'proposer') => ({
@@ -68,7 +106,7 @@ describe('what was not seen is no pass', () => {
     ['a source with gaps', sampleReplay([replayResult(1)], { gaps: ['no traces'] })],
     ['screening alone', sampleReplay([replayResult(1)], { mode: 'screening' })],
   ])('behavior: %s', (_, replay) => {
-    for (const check of replayChecks) {
+    for (const check of replayChecks.filter(({ needs }) => needs.includes('replay'))) {
       const { verdict, evidence } = runOn(check, { replay: known(replay, 'chain') })
       expect([check.id, verdict]).toEqual([check.id, 'unknown'])
       expect(evidence).not.toEqual([])

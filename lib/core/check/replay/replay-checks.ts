@@ -1,5 +1,6 @@
 import type { Check } from '@/lib/core/check/check'
 import { gasKept } from './gas-kept'
+import { mutationsKept } from './mutations-kept'
 import { judgeGroups } from './replay-evidence'
 
 /**
@@ -74,4 +75,5 @@ export const replayChecks: readonly Check[] = [
   nothingNewlySucceeds,
   nothingNewlyReverts,
   gasKept,
+  mutationsKept,
 ]

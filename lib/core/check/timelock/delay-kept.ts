@@ -1,6 +1,7 @@
 import { isAddressEqual } from 'viem'
 import type { DecodedCall } from '@/lib/core/calldata/decoded-call'
 import { isOpaque, walkCalls } from '@/lib/core/calldata/walk-calls'
+import { tellSeconds } from '@/lib/core/chain/spell-seconds'
 import type { Check } from '@/lib/core/check/check'
 import type { FindingEvidence } from '@/lib/core/check/finding'
 import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
@@ -37,7 +38,7 @@ export const delayKept: Check<'calls' | 'timelock'> = {
         evidence: unread,
       }
     }
-    const detail = `The delay stays ${timelock.minDelay} s, and the timelock administers itself.`
+    const detail = `The delay stays ${tellSeconds(timelock.minDelay)}, and the timelock administers itself.`
     return { verdict: 'pass', detail, evidence }
   },
 }
@@ -51,7 +52,7 @@ const roleNames = new Map<string, string>([
 function describeWeakening({ name, args = [] }: DecodedCall, state: TimelockState) {
   const [first, second] = args.map(({ value }) => value)
   if (name === 'updateDelay' && typeof first === 'bigint' && first < state.minDelay) {
-    return `the delay falls from ${state.minDelay} s to ${first} s`
+    return `the delay falls from ${tellSeconds(state.minDelay)} to ${tellSeconds(first)}`
   }
   if (name === 'grantRole') {
     const role = roleNames.get(String(first).toLowerCase())

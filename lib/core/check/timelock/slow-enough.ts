@@ -1,3 +1,4 @@
+import { tellSeconds } from '@/lib/core/chain/spell-seconds'
 import type { Check, Judgement } from '@/lib/core/check/check'
 import type { FindingEvidence } from '@/lib/core/check/finding'
 
@@ -22,14 +23,17 @@ export const slowEnough: Check<'timelock' | 'operation', 'operation delay'> = {
 }
 
 function judgeDelay(minDelay: bigint, delay: bigint): Judgement {
-  const evidence = [minimum(minDelay), { where: 'delay of the operation', what: `${delay} s` }]
+  const evidence = [
+    minimum(minDelay),
+    { where: 'delay of the operation', what: tellSeconds(delay) },
+  ]
   if (delay < minDelay) {
     const detail = 'The timelock refuses a delay below its minimum.'
     return { verdict: 'fail', detail, evidence }
   }
   return delay < oneDay
     ? { verdict: 'fail', detail: 'Less than a day is left to those who watch.', evidence }
-    : { verdict: 'pass', detail: `${delay} s lie between them.`, evidence }
+    : { verdict: 'pass', detail: `${tellSeconds(delay)} lie between them.`, evidence }
 }
 
 /** Before anybody has chosen a delay the timelock tells the shortest that anybody can choose. */
@@ -41,9 +45,13 @@ function judgeMinimum(minDelay: bigint): Judgement {
         detail: 'Nobody has chosen a delay, and the timelock takes less than a day.',
         evidence,
       }
-    : { verdict: 'pass', detail: `The timelock takes no less than ${minDelay} s.`, evidence }
+    : {
+        verdict: 'pass',
+        detail: `The timelock takes no less than ${tellSeconds(minDelay)}.`,
+        evidence,
+      }
 }
 
 function minimum(minDelay: bigint): FindingEvidence {
-  return { where: 'minimum delay', what: `${minDelay} s` }
+  return { where: 'minimum delay', what: tellSeconds(minDelay) }
 }

@@ -189,7 +189,7 @@ test('behavior: before a delay is chosen the minimum of the timelock counts', ()
   const facts = { ...chosen(0n), 'operation delay': unchosen }
   expect(runOn(slowEnough, facts)).toMatchObject({
     verdict: 'pass',
-    detail: 'The timelock takes no less than 172800 s.',
+    detail: 'The timelock takes no less than 172800 s (2 days).',
   })
   expect(runOn(slowEnough, { ...facts, timelock: hasty })).toMatchObject({ verdict: 'unknown' })
 })

@@ -32,7 +32,6 @@ import {
 import { compoundAbi } from './compound-abi'
 import { compoundAdapter } from './compound-adapter'
 import type { CompoundTransaction } from './compound-transaction'
-import { governorTopics, groupProposals } from './group-proposals'
 import { hashTransaction } from './hash-transaction'
 
 const [admin, stranger] = demoAddresses(0, 2) as [Address, Address]
@@ -278,8 +277,9 @@ describe("Uniswap's Governor Alpha (real bytecode)", () => {
 
     const grouped = async () => {
       const seen = await lookAt(chain, compoundAdapter, timelock)
-      const governorLogs = await readRawLogs(chain, { topics: governorTopics }, governor)
-      return groupProposals({ operations: seen.map(({ operation }) => operation), governorLogs })
+      const adminLogs = await readRawLogs(chain, compoundAdapter.grouping!, governor)
+      const operations = seen.map(({ operation }) => operation)
+      return compoundAdapter.grouping!.group({ operations, adminLogs })
     }
     const [group, ...others] = await grouped()
     expect(others).toEqual([])

@@ -8,6 +8,7 @@ import {
   decodeTransactionLog,
   foldTransaction,
 } from '@/lib/core/timelock/compound/fold-transaction'
+import { governorTopics, groupProposals } from '@/lib/core/timelock/compound/group-proposals'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { readBool } from '@/lib/core/timelock/kind/read-answer'
@@ -15,8 +16,8 @@ import { standingWhereHeld } from '@/lib/core/timelock/kind/standing-where-held'
 import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
 
 /**
- * Compound's Timelock, whoever its admin is. One transaction is one operation; those of a proposal are brought together
- * by `groupProposals`. Only the admin executes and cancels: of a Governor's, by its own `execute` and `cancel`.
+ * Compound's Timelock, whoever its admin is. One transaction is one operation; those of a proposal are
+ * a group. Only the admin executes and cancels: of a Governor's, by its own `execute` and `cancel`.
  */
 export const compoundAdapter: TimelockAdapter = {
   kind: 'compound',
@@ -27,6 +28,7 @@ export const compoundAdapter: TimelockAdapter = {
   fold: ({ detection, ...parameters }) =>
     foldTransaction({ ...parameters, gracePeriod: detection.gracePeriod }),
   foldSettings: foldCompoundSettings,
+  grouping: { topics: governorTopics, group: groupProposals },
   questions: ({ timelock, id }) => [
     {
       target: timelock.address,

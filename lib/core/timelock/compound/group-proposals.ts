@@ -1,7 +1,8 @@
-import { type Hash, parseAbi } from 'viem'
+import { parseAbi } from 'viem'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import { decodeRawLog } from '@/lib/core/timelock/kind/decode-raw-log'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
+import type { OperationGroup } from '@/lib/core/timelock/kind/operation-group'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
 import { inChainOrder } from '@/lib/core/timelock/timelock-log'
@@ -11,33 +12,22 @@ const governorAbi = /* @__PURE__ */ parseAbi(['event ProposalQueued(uint256 id, 
 /** `topics[0]` of what Governor Alpha and Bravo tell at the end of queueing a proposal. */
 export const governorTopics = eventTopics(governorAbi)
 
-/** Operations that were queued together, and are executed together where a Governor queued them. */
-export type ProposalGroup = {
-  readonly transactionHash: Hash
-  /** Seconds since the epoch, where all have the same. */
-  readonly eta?: bigint | undefined
-  /** Number of the proposal; absent where no Governor tells one. */
-  readonly proposalId?: bigint | undefined
-  /** In the order in which they were queued. */
-  readonly operations: readonly QueuedOperation[]
-}
-
 /**
  * Brings operations of a Compound Timelock together that were queued in one transaction, by their latest scheduling. A
  * Governor's event closes a group, so that two proposals queued in one transaction stay two.
  *
- * @param parameters.governorLogs Events of the timelock's admin in these transactions, in any order; none where it is
+ * @param parameters.adminLogs Events of the timelock's admin in these transactions, in any order; none where it is
  * no Governor.
  * @returns Oldest first.
  */
 export function groupProposals({
   operations,
-  governorLogs,
+  adminLogs,
 }: {
   operations: readonly QueuedOperation[]
-  governorLogs: readonly RawLog[]
-}): readonly ProposalGroup[] {
-  const ends = inChainOrder(governorLogs).flatMap(({ position, ...log }) => {
+  adminLogs: readonly RawLog[]
+}): readonly OperationGroup[] {
+  const ends = inChainOrder(adminLogs).flatMap(({ position, ...log }) => {
     const event = decodeRawLog(governorAbi, log)
     return event ? [{ position, ...event.args }] : []
   })

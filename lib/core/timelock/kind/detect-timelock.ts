@@ -32,6 +32,7 @@ export function detectTimelock({
     const reason = 'No code stands at this address: an account of a person, or nothing.'
     return { isTimelock: false, reason }
   }
+  if (isDelegation(code)) return { isTimelock: false, reason: lent }
   const found = Object.values(timelockAdapters).flatMap(
     (adapter) => adapter.detect({ code, answers: answersByKind[adapter.kind], behind }) ?? [],
   )
@@ -47,3 +48,11 @@ export function detectTimelock({
   const kinds = Object.keys(timelockAdapters).join(', ')
   return { isTimelock: false, reason: `It is none of the known kinds: ${kinds}.${why}` }
 }
+
+/** @see https://eips.ethereum.org/EIPS/eip-7702#delegation-designation */
+function isDelegation(code: Hex): boolean {
+  return size(code) === 23 && /^0xef0100/i.test(code)
+}
+
+const lent =
+  'An account of a person stands at this address. It has lent itself code (EIP-7702), which its key can change at any time.'

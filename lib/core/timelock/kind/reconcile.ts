@@ -57,7 +57,7 @@ export function reconcile(parameters: {
 }
 
 /** What the events alone tell; they know nothing of predecessors. */
-export function standingByEvents(
+function standingByEvents(
   { instances, silent }: Pick<QueuedOperation, 'instances' | 'silent'>,
   now: bigint,
 ): OperationStanding {

@@ -4,6 +4,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
+import type { OperationGroup } from '@/lib/core/timelock/kind/operation-group'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation, TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
@@ -18,6 +19,16 @@ export type RawLog = {
 
 /** What a contract answered to a call: its return data, or undefined where it reverted or was not asked. */
 export type Answer = Hex | undefined
+
+/** By what a contract is told to be a timelock, at one block. */
+export type TimelockEvidence = {
+  /** Of the address itself. */
+  readonly code: Hex
+  /** One for each of the adapter's `probes`, in their order. */
+  readonly answers: readonly Answer[]
+  /** Of a proxy or a clone. Absent where the address runs its own code, as far as is known. */
+  readonly behind?: CodeBehind | undefined
+}
 
 /** What the contract itself says of an operation at one block. It wins over what its events tell. */
 export type ChainStanding = {
@@ -44,15 +55,9 @@ export type TimelockAdapter = {
   /**
    * Whether a contract is of this kind.
    *
-   * @param parameters.answers One for each of `probes`, in their order.
-   * @param parameters.behind Of a proxy or a clone. Absent where the address runs its own code, as far as is known.
    * @returns undefined where it is not.
    */
-  detect(parameters: {
-    code: Hex
-    answers: readonly Answer[]
-    behind?: CodeBehind | undefined
-  }): TimelockDetection | undefined
+  detect(evidence: TimelockEvidence): TimelockDetection | undefined
 
   /** `topics[0]` of every event that `fold` and `foldSettings` read. */
   readonly topics: readonly Hash[]
@@ -72,6 +77,19 @@ export type TimelockAdapter = {
   }): QueuedOperation | undefined
   /** Roles, delays and admins as they changed, oldest first. */
   foldSettings(logs: readonly RawLog[]): readonly TimelockSetting[]
+  /** Which operations belong together; absent where each stands alone. */
+  readonly grouping?: {
+    /** `topics[0]` of the events by which the timelock's admin tells it. */
+    readonly topics: readonly Hash[]
+    /**
+     * @param parameters.adminLogs Such events of the admin, in any order; none where it tells nothing.
+     * @returns Oldest first, by the latest scheduling of each.
+     */
+    group(parameters: {
+      operations: readonly QueuedOperation[]
+      adminLogs: readonly RawLog[]
+    }): readonly OperationGroup[]
+  }
 
   /** What to ask the contract about an operation at one block. */
   questions(operation: QueuedOperation): readonly Call[]

@@ -1,22 +1,14 @@
 import { type Hex, size, stringToHex, toEventSelector, zeroHash } from 'viem'
+import { scanOpcodes } from '@/lib/core/bytecode/scan-opcodes'
 import type { Known } from '@/lib/core/chain/snapshot'
-import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
-import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
+import { readWord } from '@/lib/core/timelock/kind/read-answer'
+import type { Answer, TimelockEvidence } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import { detectionBadges } from '@/lib/core/timelock/openzeppelin/detection-badges'
 import { detectionProbes, sampleIds } from '@/lib/core/timelock/openzeppelin/detection-probes'
 import { generationBadges } from '@/lib/core/timelock/openzeppelin/generation-badges'
 import { type GenerationName, generations } from '@/lib/core/timelock/openzeppelin/generations'
-import { numberIn } from '@/lib/core/timelock/openzeppelin/number-in'
 import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
-
-type Evidence = {
-  /** Of the address itself. */
-  readonly code: Hex
-  /** One for each of `detectionProbes`, in their order. */
-  readonly answers: readonly Answer[]
-  readonly behind?: CodeBehind | undefined
-}
 
 type Answers = Readonly<Record<keyof typeof detectionProbes, Answer>>
 
@@ -26,17 +18,21 @@ type Answers = Readonly<Record<keyof typeof detectionProbes, Answer>>
  *
  * @returns The reason where it is none.
  */
-export function detectOpenzeppelin({ code, answers, behind }: Evidence): Known<TimelockDetection> {
+export function detectOpenzeppelin({
+  code,
+  answers,
+  behind,
+}: TimelockEvidence): Known<TimelockDetection> {
   const answered = byName(answers)
   const visible = visibleCode({ code, behind })
   const problem = problemOfCode(code, visible) ?? problemOfAnswers(answered)
-  const minDelay = numberIn(answered.minDelay)
+  const minDelay = readWord(answered.minDelay)
   if (problem !== undefined) return { known: false, reason: problem }
   if (minDelay === undefined) {
     return { known: false, reason: 'It does not answer getMinDelay() with a number.' }
   }
   const generation = generations[tellGeneration(answered, visible)]
-  const forwards = behind !== undefined || visible === undefined
+  const isFixed = behind ? behind.isFixed : visible !== undefined
   return {
     known: true,
     value: {
@@ -47,7 +43,7 @@ export function detectOpenzeppelin({ code, answers, behind }: Evidence): Known<T
         ...generationBadges(generation),
         ...detectionBadges({
           minDelay,
-          isUpgradeable: forwards && behind?.isFixed !== true,
+          isUpgradeable: !isFixed,
           hasForeignAdmin: hasForeignAdmin(answered),
         }),
       ],
@@ -67,17 +63,19 @@ const essentials = ['01d5062a', '8f2a0bb0', '134008d3', 'e38335e5', 'c4d252f5'] 
 const hasEssentials = (code: Hex) => essentials.every((selector) => code.includes(selector))
 
 /** The code that runs there, or undefined where the address hands calls on and nothing tells to which. */
-function visibleCode({ code, behind }: Pick<Evidence, 'code' | 'behind'>): Hex | undefined {
-  const lower = code.toLowerCase() as Hex
+function visibleCode({ code, behind }: Pick<TimelockEvidence, 'code' | 'behind'>): Hex | undefined {
+  const own = code.toLowerCase() as Hex
   if (behind) return behind.code?.toLowerCase() as Hex | undefined
-  return !hasEssentials(lower) && /^0x(?:..)*?f4/.test(lower) ? undefined : lower
+  return !hasEssentials(own) && mayDelegate(own) ? undefined : own
+}
+
+/** Whether it could run other code, and so be another contract than it looks. */
+function mayDelegate(code: Hex): boolean {
+  return scanOpcodes(code).some(({ opcode }) => opcode === 'DELEGATECALL' || opcode === 'CALLCODE')
 }
 
 function problemOfCode(code: Hex, visible: Hex | undefined): string | undefined {
   if (size(code) === 0) return 'No code stands at this address: an account of a person, or nothing.'
-  if (/^0xef0100/i.test(code) && size(code) === 23) {
-    return 'An account of a person stands at this address. It has lent itself code (EIP-7702), which its key can change at any time.'
-  }
   if (visible !== undefined && !hasEssentials(visible)) {
     return 'The code at this address has not all of schedule, scheduleBatch, execute, executeBatch and cancel.'
   }
@@ -113,7 +111,7 @@ function tellGeneration(answers: Answers, code = ''): GenerationName {
     if (code === '') return '4.6 to 4.9'
     return code.includes(callSalt) ? '4.9' : '4.6 to 4.8'
   }
-  if (numberIn(answers.supportsAccessControl) === 1n) return tellEarlyFour(code)
+  if (readWord(answers.supportsAccessControl) === 1n) return tellEarlyFour(code)
   return answers.isOperation === zeroHash ? '3.4' : '3.3'
 }
 

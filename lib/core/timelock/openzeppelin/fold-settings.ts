@@ -1,9 +1,9 @@
 import type { Hash } from 'viem'
 import { getAddress } from 'viem'
 import { decodeTimelockEvent } from '@/lib/core/timelock/decode-timelock-log'
+import { foldChanges } from '@/lib/core/timelock/kind/fold-changes'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
-import { inChainOrder } from '@/lib/core/timelock/timelock-log'
 import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
 
 /** Both roles that ever administered the others are *admin*. Others keep their id: nobody knows what they are for. */
@@ -16,16 +16,13 @@ const roleNames: ReadonlyMap<Hash, string> = new Map([
 ])
 
 /** How roles and the minimum delay of a TimelockController changed, oldest first, each change once. */
-export function foldSettings(logs: readonly RawLog[]): TimelockSetting[] {
-  return inChainOrder(logs).flatMap((log): TimelockSetting[] => {
+export function foldSettings(logs: readonly RawLog[]): readonly TimelockSetting[] {
+  return foldChanges(logs, (log) => {
     const event = decodeTimelockEvent(log)
-    const { position } = log
     switch (event?.eventName) {
       case 'MinDelayChange': {
         const { oldDuration, newDuration } = event.args
-        return [
-          { position, what: 'delay', name: 'minDelay', before: oldDuration, after: newDuration },
-        ]
+        return [{ what: 'delay', name: 'minDelay', before: oldDuration, after: newDuration }]
       }
       case 'RoleGranted':
       case 'RoleRevoked': {
@@ -33,7 +30,7 @@ export function foldSettings(logs: readonly RawLog[]): TimelockSetting[] {
         const granted = event.eventName === 'RoleGranted'
         const name = roleNames.get(role) ?? role
         const by = getAddress(sender)
-        return [{ position, what: 'role', role: name, account: getAddress(account), granted, by }]
+        return [{ what: 'role', role: name, account: getAddress(account), granted, by }]
       }
       default:
         return []

@@ -1,7 +1,7 @@
 import { type Address, encodeFunctionData, type Hash, type Hex, keccak256, parseAbi } from 'viem'
+import { readWord } from '@/lib/core/timelock/kind/read-answer'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import { hashProposal } from '@/lib/core/timelock/openzeppelin/hash-proposal'
-import { numberIn } from '@/lib/core/timelock/openzeppelin/number-in'
 
 const governorAbi = /* @__PURE__ */ parseAbi([
   'function timelock() view returns (address)',
@@ -35,8 +35,8 @@ export function isGovernorOf(parameters: {
 }): boolean {
   const [timelock, id, ...voting] = parameters.answers
   return (
-    numberIn(timelock) === BigInt(parameters.timelock) &&
-    numberIn(id) === hashProposal({ calls: [], descriptionHash }) &&
-    voting.every((answer) => numberIn(answer) !== undefined)
+    readWord(timelock) === BigInt(parameters.timelock) &&
+    readWord(id) === hashProposal({ calls: [], descriptionHash }) &&
+    voting.every((answer) => readWord(answer) !== undefined)
   )
 }

@@ -1,9 +1,10 @@
-import { toEventSelector, zeroHash } from 'viem'
+import { zeroHash } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import { decodeTimelockLog } from '@/lib/core/timelock/decode-timelock-log'
 import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
 import { foldOperations } from '@/lib/core/timelock/fold-operations'
+import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
 import type { RawLog, TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
 import { detectOpenzeppelin } from '@/lib/core/timelock/openzeppelin/detect-openzeppelin'
 import { detectionProbes } from '@/lib/core/timelock/openzeppelin/detection-probes'
@@ -26,9 +27,7 @@ export const openzeppelinTimelock: TimelockAdapter = {
     const detected = detectOpenzeppelin(evidence)
     return detected.known ? detected.value : undefined
   },
-  topics: timelockAbi
-    .filter((item) => item.type === 'event')
-    .map((event) => toEventSelector(event)),
+  topics: eventTopics(timelockAbi),
   operationIdOf: (log) => operationIn({ ...log, position: nowhere })?.args.id,
   fold({ timelock, id, logs }) {
     const own = logs.flatMap((log) => operationIn(log) ?? []).filter(({ args }) => args.id === id)

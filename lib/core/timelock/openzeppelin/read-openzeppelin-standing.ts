@@ -5,8 +5,8 @@ import type { Known } from '@/lib/core/chain/snapshot'
 import { isBlocked } from '@/lib/core/timelock/is-blocked'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { readWord } from '@/lib/core/timelock/kind/read-answer'
 import type { Answer, ChainStanding } from '@/lib/core/timelock/kind/timelock-adapter'
-import { numberIn } from '@/lib/core/timelock/openzeppelin/number-in'
 import type { OperationState } from '@/lib/core/timelock/operation'
 import { operationState } from '@/lib/core/timelock/operation-state'
 
@@ -28,7 +28,7 @@ export function readOpenzeppelinStanding(parameters: {
 }): Known<ChainStanding> {
   const { operation, answers, now } = parameters
   const [own, predecessors] = answers
-  const timestamp = numberIn(own)
+  const timestamp = readWord(own)
   if (timestamp === undefined) {
     return { known: false, reason: 'the timelock does not answer getTimestamp() of this operation' }
   }
@@ -39,7 +39,14 @@ export function readOpenzeppelinStanding(parameters: {
     ? 'blocked'
     : standingOf(state, operation)
   const hasEta = state === 'waiting' || state === 'ready'
-  return { known: true, value: { standing, ...(hasEta && { eta: timestamp }) } }
+  return {
+    known: true,
+    value: {
+      standing,
+      ...(hasEta && { eta: timestamp }),
+      ...(standing === 'blocked' && { waitsFor: predecessor }),
+    },
+  }
 }
 
 function standingOf(state: OperationState, { instances }: QueuedOperation): OperationStanding {
@@ -54,7 +61,7 @@ function standingOf(state: OperationState, { instances }: QueuedOperation): Oper
 }
 
 function stateIn(answer: Answer, now: bigint): OperationState | undefined {
-  const timestamp = numberIn(answer)
+  const timestamp = readWord(answer)
   return timestamp === undefined ? undefined : operationState({ timestamp, now })
 }
 

@@ -182,7 +182,7 @@ describe.each([
       { target: safe, value: 0n, data: '0xabcdef', delegatecall: true },
     ])
     expect(seen?.operation.mismatch).toBeUndefined()
-    for (const delegatecall of [true, undefined]) {
+    for (const delegatecall of [true, undefined] as const) {
       const call = { target: safe, value: 7n, data: '0xabcdef' as Hex, delegatecall }
       const args = [safe, 7n, '0xabcdef', delegatecall ? 1 : 0]
       const answer = await ask(chain, {

@@ -2,8 +2,8 @@ import { cache } from 'react'
 import { type Hash, isHash } from 'viem'
 import { readStoredReport } from '@/lib/actions/review/read-stored-report'
 import { getServerContext } from '@/lib/config/server-context'
+import { documentKind } from '@/lib/core/report/document-kind'
 import type { InputConflict } from '@/lib/core/report/input-conflicts'
-import { isSimulation } from '@/lib/core/report/is-simulation'
 import { parseReport } from '@/lib/core/report/parse-report'
 import type { Report } from '@/lib/core/report/report'
 import { parseReportPlace, placeConflicts } from '@/lib/core/report/report-place'
@@ -41,7 +41,7 @@ const load = cache(
     if (!place || !isHash(text)) return { kind: 'malformed' }
     const hash = text.toLowerCase() as Hash
     const json = await readStoredReport(await getServerContext(), { hash })
-    if (json === undefined || isSimulation(json)) return { kind: 'not-stored' }
+    if (json === undefined || documentKind(json) !== 'report') return { kind: 'not-stored' }
     const report = parseReport(json)
     const conflicts = placeConflicts(report.input, place)
     return conflicts.length > 0

@@ -1,12 +1,6 @@
 import { canonicalJson } from '@/lib/core/canonical/canonical-json'
-import type { Replay } from './replay'
 
-/** The canonical JSON of a replay (RFC 8785). Integers of the chain are decimal strings. */
-export function serializeReplay(replay: Replay): string {
-  return canonicalWire(replay)
-}
-
-/** The canonical JSON of any part of it. */
+/** The canonical JSON of a replay or of any part of it (RFC 8785). Integers of the chain are decimal strings. */
 export function canonicalWire(value: unknown): string {
   return canonicalJson(decimalStrings(value))
 }

@@ -1,0 +1,136 @@
+import type { Client, Hash } from 'viem'
+import { stampLogs } from '@/lib/actions/stamp-logs'
+import {
+  findInvisibleOperations,
+  type InvisibleOperations,
+} from '@/lib/actions/timelock/find-invisible-operations'
+import { type InspectedOperation, inspectOperation } from '@/lib/actions/timelock/inspect-operation'
+import { readGovernors } from '@/lib/actions/timelock/read-governors'
+import { readTimelockKind } from '@/lib/actions/timelock/read-timelock-kind'
+import { refineTimelock } from '@/lib/actions/timelock/refine-timelock'
+import { fetchAllLogs } from '@/lib/adapters/rpc/fetch-all-logs'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { Block } from '@/lib/core/chain/snapshot'
+import { BaseError } from '@/lib/core/error/base-error'
+import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
+import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
+import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
+import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
+import { invisibleHints } from '@/lib/core/timelock/openzeppelin/invisible-hints'
+
+/** What stands at the address is no timelock, and why. */
+export class NoTimelockHereError extends BaseError {
+  override readonly name = 'NoTimelockHereError'
+  constructor({ chainId, address }: ChainAddress, reason: string) {
+    super('What stands at this address is no timelock.', {
+      facts: [
+        ['Address', address],
+        ['Chain', String(chainId)],
+      ],
+      hint: reason,
+    })
+  }
+}
+
+export type InspectTimelockParameters = {
+  readonly timelock: ChainAddress
+  /** Everything is read at this block. */
+  readonly block: Block
+  /** No event before this block is read; later than its deployment, less is known than could be. */
+  readonly fromBlock: bigint
+  /** Blocks that are read one by one for operations of which no event tells; the newest are. */
+  readonly searchedBlocks: bigint
+}
+
+export type InspectedTimelock = {
+  readonly timelock: ChainAddress
+  readonly block: Block
+  readonly fromBlock: bigint
+  readonly detection: TimelockDetection
+  readonly settings: readonly TimelockSetting[]
+  /** In the order in which they were first scheduled; those of which no event tells come last. */
+  readonly operations: readonly InspectedOperation[]
+  /** How far operations of which no event tells were searched for. */
+  readonly invisible: Pick<InvisibleOperations, 'searched' | 'reason'>
+}
+
+/**
+ * Reads all there is to know of a timelock of any kind from a node alone: what it is, how its rules changed, and every
+ * operation as its events tell it, held against the contract.
+ *
+ * @throws NoTimelockHereError, RpcUnreachableError, LogRangeTooLongError
+ */
+export async function inspectTimelock(
+  client: Client,
+  { timelock, block, fromBlock, searchedBlocks }: InspectTimelockParameters,
+): Promise<InspectedTimelock> {
+  const blockNumber = block.number
+  const verdict = await readTimelockKind(client, { at: timelock, blockNumber })
+  if (!verdict.isTimelock) throw new NoTimelockHereError(timelock, verdict.reason)
+  const adapter = timelockAdapters[verdict.detection.kind]
+  const logs = await readEvents(client, { timelock, fromBlock, toBlock: blockNumber })
+  const detection = await refineTimelock(client, {
+    timelock,
+    detection: verdict.detection,
+    logs,
+    blockNumber,
+  })
+  const visible = groupById(logs, adapter.operationIdOf).flatMap(
+    ([id, own]) => adapter.fold({ timelock, id, logs: own, detection }) ?? [],
+  )
+  const invisible =
+    adapter.kind === 'openzeppelin'
+      ? await findInvisibleOperations(client, {
+          timelock,
+          fromBlock,
+          toBlock: blockNumber,
+          mostBlocks: searchedBlocks,
+          hints: invisibleHints(logs),
+        })
+      : { operations: [], searched: undefined, reason: undefined }
+  const settings = adapter.foldSettings(logs)
+  const governors = await readGovernors(client, { timelock, settings, blockNumber })
+  const operations: InspectedOperation[] = []
+  for (const operation of [...visible, ...invisible.operations]) {
+    const subject = { operation, adapter, detection, governors, block, fromBlock }
+    operations.push(await inspectOperation(client, subject))
+  }
+  const { searched, reason } = invisible
+  return {
+    timelock,
+    block,
+    fromBlock,
+    detection,
+    settings,
+    operations,
+    invisible: { searched, reason },
+  }
+}
+
+async function readEvents(
+  client: Client,
+  { timelock, fromBlock, toBlock }: { timelock: ChainAddress; fromBlock: bigint; toBlock: bigint },
+): Promise<RawLog[]> {
+  const found = await fetchAllLogs(client, { at: timelock, fromBlock, toBlock })
+  const stamped = await stampLogs(client, timelock.chainId, found)
+  return stamped.map(({ topics, data, ...place }) => {
+    const { blockNumber, blockHash, blockTimestamp, transactionHash, logIndex } = place
+    const position = { blockNumber, blockHash, blockTimestamp, transactionHash, logIndex }
+    return { topics, data, position }
+  })
+}
+
+function groupById(
+  logs: readonly RawLog[],
+  idOf: (log: RawLog) => Hash | undefined,
+): [Hash, RawLog[]][] {
+  const groups = new Map<Hash, RawLog[]>()
+  for (const log of logs) {
+    const id = idOf(log)
+    if (id === undefined) continue
+    const group = groups.get(id)
+    if (group) group.push(log)
+    else groups.set(id, [log])
+  }
+  return [...groups]
+}
