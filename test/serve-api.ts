@@ -5,7 +5,10 @@ import { Readable } from 'node:stream'
 
 const root = join(import.meta.dirname, '../app/api')
 
-type Handler = (request: Request, context: { params: Promise<object> }) => Response | Promise<Response>
+type Handler = (
+  request: Request,
+  context: { params: Promise<object> },
+) => Response | Promise<Response>
 
 export type ApiFile = {
   /** As in OpenAPI: `/api/v1/timelocks/{chain}`. */

@@ -33,11 +33,15 @@ export function describeApi(): object {
       schemas: { Error: schemaOf(errorAnswer) },
       responses: {
         TooManyRequests: {
-          description: 'Too many requests from this address. Retry-After says for how many seconds to wait.',
+          description:
+            'Too many requests from this address. Retry-After says for how many seconds to wait.',
           headers: { 'Retry-After': { schema: { type: 'integer' } } },
           content: errorContent,
         },
-        Failure: { description: 'The server failed, or a chain does not answer.', content: errorContent },
+        Failure: {
+          description: 'The server failed, or a chain does not answer.',
+          content: errorContent,
+        },
       },
     },
   }
@@ -102,7 +106,9 @@ type Described = { readonly description?: string | undefined }
 function responseOf({ description, schema, types = [] }: ApiAnswer): object {
   if (!schema && types.length === 0) return { description }
   const isError = schema === errorAnswer
-  const json = schema && { 'application/json': { schema: isError ? errorReference : schemaOf(schema) } }
+  const json = schema && {
+    'application/json': { schema: isError ? errorReference : schemaOf(schema) },
+  }
   return {
     description,
     content: { ...json, ...contentOf(types, { type: 'string' }) },

@@ -13,7 +13,9 @@ export const queueAnswer = z.strictObject({
     z.looseObject({
       name: z.string(),
       chainId: z.int(),
-      records: z.array(z.looseObject({ key: wireHash, title: z.string(), stage: z.looseObject({}) })),
+      records: z.array(
+        z.looseObject({ key: wireHash, title: z.string(), stage: z.looseObject({}) }),
+      ),
     }),
   ),
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ApiRoute } from '@/lib/core/api/api-route'
+import { errorAnswer } from '@/lib/core/api/error-answer'
 import {
   acknowledgementsAnswer,
   alarmsAnswer,
@@ -11,7 +12,6 @@ import {
   savedAcknowledgementAnswer,
   savedSourcesAnswer,
 } from '@/lib/core/api/patch-answers'
-import { errorAnswer } from '@/lib/core/api/error-answer'
 
 const refused = (description: string) => ({ description, schema: errorAnswer })
 const document = (description: string) => ({ description, schema: z.looseObject({}) })

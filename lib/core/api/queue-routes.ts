@@ -1,6 +1,10 @@
 import type { ApiRoute } from '@/lib/core/api/api-route'
 import { errorAnswer } from '@/lib/core/api/error-answer'
-import { countsAnswer, operationAnswer, operationListAnswer } from '@/lib/core/api/operation-answers'
+import {
+  countsAnswer,
+  operationAnswer,
+  operationListAnswer,
+} from '@/lib/core/api/operation-answers'
 import {
   countsQuery,
   noQuery,

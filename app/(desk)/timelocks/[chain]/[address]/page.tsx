@@ -24,7 +24,9 @@ export default async function TimelockPage({ params, searchParams }: Props) {
   const query = await searchParams
   if (!followed) {
     const { refused } = query
-    return <UnfollowedTimelock {...loaded} refused={Array.isArray(refused) ? refused[0] : refused} />
+    return (
+      <UnfollowedTimelock {...loaded} refused={Array.isArray(refused) ? refused[0] : refused} />
+    )
   }
   return <FollowedTimelock {...loaded} followed={followed} searchParams={query} />
 }

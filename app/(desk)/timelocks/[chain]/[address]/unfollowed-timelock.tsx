@@ -9,7 +9,10 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
-import { previewTimelock, type TimelockPreview } from '@/lib/actions/timelock-pages/preview-timelock'
+import {
+  previewTimelock,
+  type TimelockPreview,
+} from '@/lib/actions/timelock-pages/preview-timelock'
 import { getServerContext } from '@/lib/config/server-context'
 import type { LoadedTimelock } from './load-timelock'
 
@@ -77,8 +80,8 @@ function Preview({
             <UntrustedText text={preview.reason} maxLength={600} />
           </p>
           <p>
-            A contract that only emits the same events as a timelock is none: it has to answer as one
-            does.
+            A contract that only emits the same events as a timelock is none: it has to answer as
+            one does.
           </p>
         </Callout>
       )
@@ -98,9 +101,9 @@ function Offer({
     <>
       <Callout title={`${kindNames[detection.kind]} ${detection.generation}`}>
         <p>
-          Told by its code and its answers at block {head.toLocaleString('en-US')}. To follow it, every
-          event since its deployment is read, and from then on each new one. Its operations, roles and
-          delays are public then on this instance, for anyone.
+          Told by its code and its answers at block {head.toLocaleString('en-US')}. To follow it,
+          every event since its deployment is read, and from then on each new one. Its operations,
+          roles and delays are public then on this instance, for anyone.
         </p>
         <p>
           That takes seconds to minutes. What nobody looks at for long gives way to others; what is

@@ -30,7 +30,13 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
   }
 }
 
-function timelockOf({ chain, address }: { chain: string; address: string }): ChainAddress | undefined {
+function timelockOf({
+  chain,
+  address,
+}: {
+  chain: string
+  address: string
+}): ChainAddress | undefined {
   if (!/^\d{1,15}$/.test(chain)) return undefined
   try {
     return { chainId: Number(chain), address: parseAddress(address) }
