@@ -113,10 +113,10 @@ describe('API', () => {
     const peer = { [peerHeader]: '203.0.113.7' }
     const answers = Array.from({ length: 61 }, () => ask('POST', peer))
     expect(answers.slice(0, 60).every(({ status }) => status === 200)).toBe(true)
-    const last = answers[60]
-    expect(last?.status).toBe(429)
-    expect(last?.headers.get('retry-after')).toBe('1')
-    const { error } = await last?.json()
+    const last = answers[60] ?? raise()
+    expect(last.status).toBe(429)
+    expect(last.headers.get('retry-after')).toBe('1')
+    const { error } = await last.json()
     expect(error.message).toMatchInlineSnapshot(`
       "Too many requests came from this address.
       Limit: 60 writes in a minute
@@ -133,3 +133,7 @@ describe('API', () => {
     expect(routes.matcher).toContain('/api/v1/:path*')
   })
 })
+
+function raise(): never {
+  throw new Error('There is no answer.')
+}
