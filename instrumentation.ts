@@ -7,11 +7,12 @@ export async function register() {
   const { loadConfig } = await import('@/lib/config/load-config')
   const { notePeers } = await import('@/lib/config/note-peers')
   notePeers()
+  const { startTelling } = await import('@/lib/worker/start-telling')
   const { startWatching } = await import('@/lib/worker/start-watching')
   const { startIndexing } = await import('@/lib/worker/start-indexing')
   try {
     const config = loadConfig(process.env)
-    const workers = [startWatching(config), startIndexing(config.timelocks)]
+    const workers = [startWatching(config), startIndexing(config.timelocks), startTelling()]
     // What it has begun is given up: another process, or this one when it starts again, does it anew.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {

@@ -5,7 +5,13 @@ const config = {
   // The Safe service's clients are not of one mind about trailing slashes; a redirect would lose their POST bodies.
   skipTrailingSlashRedirect: true,
   // These carry WebAssembly, native parts or sockets and are loaded by Node itself.
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'drizzle-orm', '@safe-global/api-kit'],
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'pg',
+    'drizzle-orm',
+    'nodemailer',
+    '@safe-global/api-kit',
+  ],
   // `tsc` and Biome are steps of their own; the build does not repeat them.
   typescript: { ignoreBuildErrors: true },
   // A page that renders anew while the server restarts waits for it, instead of giving way to the browser's error page.

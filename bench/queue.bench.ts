@@ -156,7 +156,10 @@ export const bench: Bench = {
       const figures: Figures[] = []
       for (const [name, work] of ways) figures.push({ name, times: await timesOf(work) })
       const where = postgres ? 'PostgreSQL' : 'PGlite'
-      print(`${count.toLocaleString('en')} operations, ${readers} readers at one time, ${where}`, figures)
+      print(
+        `${count.toLocaleString('en')} operations, ${readers} readers at one time, ${where}`,
+        figures,
+      )
       const p95 = at(figures[1]?.times ?? [], 0.95)
       console.log(`  goal: p95 below ${goal} ms: ${p95 < goal ? 'met' : 'NOT met'}`)
       const before = node.asked()

@@ -14,6 +14,8 @@ export type ApiFile = {
   /** As in OpenAPI: `/api/v1/timelocks/{chain}`. */
   readonly path: string
   readonly pattern: RegExp
+  /** Whether its last parameter takes any number of segments. */
+  readonly isOpen: boolean
   readonly load: () => Promise<Readonly<Record<string, Handler | undefined>>>
 }
 
@@ -38,6 +40,7 @@ function findFiles(): ApiFile[] {
         .replace(/\[(\w+)\]/g, '(?<$1>[^/]+)')
       return {
         path: open,
+        isOpen: path.includes('[...'),
         pattern: new RegExp(`^${pattern}$`),
         load: () => import(join(root, file)),
       }
@@ -45,15 +48,23 @@ function findFiles(): ApiFile[] {
     .sort((a, b) => a.path.split('{').length - b.path.split('{').length)
 }
 
+function paramsOf(groups: Record<string, string> | undefined, isOpen: boolean): object {
+  const entries = Object.entries(groups ?? {})
+  const last = entries.length - 1
+  return Object.fromEntries(
+    entries.map(([name, text], i) => [name, isOpen && i === last ? text.split('/') : text]),
+  )
+}
+
 /** Answers a request as Next would, without pages, proxy or cache. */
 export async function answerApi(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
-  for (const { pattern, load } of apiFiles()) {
+  for (const { pattern, isOpen, load } of apiFiles()) {
     const match = pattern.exec(pathname)
     if (!match) continue
     const handler = (await load())[request.method]
     if (!handler) return new Response(null, { status: 405 })
-    return await handler(request, { params: Promise.resolve({ ...match.groups }) })
+    return await handler(request, { params: Promise.resolve(paramsOf(match.groups, isOpen)) })
   }
   return new Response(null, { status: 404 })
 }

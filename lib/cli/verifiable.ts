@@ -7,7 +7,6 @@ import { makeSimulationReport } from '@/lib/actions/simulation/make-simulation-r
 import { createForks } from '@/lib/adapters/fork/forks'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import type { Finding } from '@/lib/core/check/finding'
-import { BaseError } from '@/lib/core/error/base-error'
 import type { ReplayOverride } from '@/lib/core/replay/replay'
 import {
   compareReplays,
@@ -26,6 +25,7 @@ import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
 import { serializeSimulation } from '@/lib/core/report/serialize-simulation'
 import { openChain } from './open-chain'
 import { openWorkshop } from './open-workshop'
+import { OtherChainError } from './other-chain-error'
 import type { ParsedArguments } from './parse-arguments'
 import { longestReplay } from './replay-command'
 
@@ -41,20 +41,6 @@ export type Verifiable = {
   readonly makeAgain: (
     options: Options,
   ) => Promise<{ readonly differences: readonly ReportDifference[]; readonly hash: Hash }>
-}
-
-/** The report is of another chain than the node. */
-export class OtherChainError extends BaseError {
-  override readonly name = 'OtherChainError'
-  constructor({ noun, told, node }: { noun: string; told: string; node: string }) {
-    super(`The ${noun} is of another chain than the node serves.`, {
-      facts: [
-        [`${noun.charAt(0).toUpperCase()}${noun.slice(1)}`, told],
-        ['Node', node],
-      ],
-      hint: `Give a node of the chain of the ${noun}, with --rpc.`,
-    })
-  }
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Finding } from '@/lib/core/check/finding'
 import type { ReportDifference } from '@/lib/core/report/compare-reports'
 import { inputConflicts } from '@/lib/core/report/input-conflicts'
 import { hashReport } from '@/lib/core/report/serialize-report'
+import { isAttestation } from '@/lib/core/signing/attestation-document'
 import { alignRows } from './align-rows'
 import type { Command } from './command'
 import { exitCodes } from './exit-codes'
@@ -11,11 +12,13 @@ import { type ParsedArguments, UsageError } from './parse-arguments'
 import { readText } from './read-json'
 import { namedSourcesOption, rpcOption } from './review-options'
 import { openVerifiable } from './verifiable'
+import { verifyAttestationText } from './verify-attestation-text'
 
-/** `suture verify`: makes a report, a simulation or a replay again and says what differs. */
+/** `suture verify`: makes a report, a simulation or a replay again and says what differs; of an attestation, whose it is. */
 export const verifyCommand: Command = {
   name: 'verify',
-  summary: 'make a report, a simulation or a replay again, and compare',
+  summary:
+    'make a report, a simulation or a replay again, and compare; or tell whose an attestation is',
   positionals: ['<report.json|->'],
   options: {
     rpc: rpcOption,
@@ -28,9 +31,16 @@ export const verifyCommand: Command = {
   },
   details: `Everything is read again at the block of the report, which needs a node that still has its state. Exit code 0
 where every byte is the same, 1 where something differs: what, is printed. What an instance gives as sources is checked
-by its hash, so it need not be trusted.`,
+by its hash, so it need not be trusted.
+
+An attestation is verified by its signature alone, without a node; one by a contract (EIP-1271) needs --rpc.`,
   run: async ({ positionals, options }, io) => {
     const text = (await readText(positionals[0] ?? '-', io)).trim()
+    if (isAttestation(text)) {
+      const { out, code } = await verifyAttestationText(text, options)
+      io.writeOut(out)
+      return code
+    }
     const given = openVerifiable(text)
     const check = parseCheck(options.check, given)
     const conflicts = inputConflicts(given.input)

@@ -111,6 +111,18 @@ const fileSchema = z.strictObject({
     .prefault({}),
   /** Whether /api/metrics answers. */
   metrics: z.boolean().default(true),
+  /** Seconds before an operation can be executed at which feeds, calendars and subscribers are told; 0 never. */
+  leadSeconds: z.int().min(0).max(2_592_000).default(3_600),
+  /** Where people reach this instance. Stands in feeds and messages; e-mail needs it. */
+  publicUrl: httpUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
+  webhooks: z
+    .strictObject({
+      /** `host` or `host:port` of receivers within the server's own network, which are refused otherwise. */
+      allowHosts: z.array(z.string().min(1).toLowerCase()).default([]),
+    })
+    .prefault({}),
+  /** Who e-mail is from, e.g. `Suture <watch@example.org>`; it is sent where `SMTP_URL` is set. */
+  mailFrom: z.string().min(3).optional(),
   walletConnectProjectId: z.string().min(1).optional(),
   /** Origins that may frame this instance as a Safe App, e.g. `https://app.safe.global`. */
   safeAppOrigins: z.array(httpUrl).default([]),
@@ -127,6 +139,8 @@ export type Config = z.infer<typeof fileSchema> & {
   readonly cacheDirectory: string
   /** Sent to external Safe services as a bearer token. A secret. */
   readonly safeServiceApiKey: string | undefined
+  /** Where e-mail is handed over, `smtp://user:password@host:port`; undefined: none is sent. A secret. */
+  readonly smtpUrl: string | undefined
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -137,7 +151,8 @@ export type Environment = Readonly<Record<string, string | undefined>>
  *
  * @param file - Text of the JSON file that `SUTURE_CONFIG` names.
  * @param environment - `SUTURE_RPC_URL_<chainId>` (server-only, replaces `rpcUrls`), `DATABASE_URL`,
- * `SUTURE_DATA_DIR`, `SUTURE_CACHE_DIR`, `SAFE_SERVICE_API_KEY`, `WALLETCONNECT_PROJECT_ID`.
+ * `SUTURE_DATA_DIR`, `SUTURE_CACHE_DIR`, `SAFE_SERVICE_API_KEY`, `SMTP_URL`,
+ * `WALLETCONNECT_PROJECT_ID`.
  * @throws ConfigError listing every problem.
  */
 export function parseConfig(file: string, environment: Environment): Config {
@@ -163,6 +178,7 @@ export function parseConfig(file: string, environment: Environment): Config {
     dataDirectory: environment.SUTURE_DATA_DIR || '.suture',
     cacheDirectory: environment.SUTURE_CACHE_DIR || environment.SUTURE_DATA_DIR || '.suture',
     safeServiceApiKey: environment.SAFE_SERVICE_API_KEY || undefined,
+    smtpUrl: environment.SMTP_URL || undefined,
   }
   const problems = contradictions(config)
   if (problems.length > 0) throw new ConfigError(problems)
@@ -246,6 +262,14 @@ function contradictions(config: Config) {
     const { maximum } = config.replay
     if (config.replay[name] > maximum)
       say(`replay.${name}`, `is more than replay.maximum, which is ${maximum}; take less`)
+  }
+  if (config.smtpUrl) {
+    if (!/^smtps?:\/\//.test(config.smtpUrl))
+      say('SMTP_URL', 'is not an smtp:// or smtps:// URL; leave it empty to send no e-mail')
+    if (!config.mailFrom)
+      say('mailFrom', 'is missing, and SMTP_URL is set; name who e-mail is from')
+    if (!config.publicUrl)
+      say('publicUrl', 'is missing, and SMTP_URL is set; the links in e-mail need it')
   }
   if (config.databaseUrl && !/^postgres(ql)?:\/\//.test(config.databaseUrl)) {
     say('DATABASE_URL', 'is not a postgresql:// URL; leave it empty for the embedded database')

@@ -44,7 +44,7 @@ const coreOrder = [
   ['check'],
   ['authority'],
   ['patch'],
-  ['report'],
+  ['report', 'watch'],
   ['signing'],
   ['api'],
 ]

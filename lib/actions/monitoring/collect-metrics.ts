@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { indexQueue } from '@/lib/actions/timelock/index-jobs'
 import { requestCounts } from '@/lib/adapters/rpc/request-counts'
+import { countDeliveries } from '@/lib/adapters/store/count-deliveries'
 import { readIndexLag } from '@/lib/adapters/store/read-index-lag'
 import type { ServerContext } from '@/lib/config/server-context'
 
@@ -50,6 +51,10 @@ export async function collectMetrics({
   }
   const waiting = gauge('jobs_waiting', 'Jobs that wait to be done.', ['queue'])
   waiting.set({ queue: indexQueue }, await (await jobs()).waiting(indexQueue))
+  const deliveries = gauge('deliveries', 'Events for subscribers that are kept.', ['state'])
+  for (const [state, count] of Object.entries(await countDeliveries(store))) {
+    deliveries.set({ state }, count)
+  }
   const requests = counter('rpc_requests_total', 'Requests to nodes by this process.')
   const errors = counter('rpc_errors_total', 'Those of them that failed.')
   const counts = requestCounts()

@@ -47,6 +47,9 @@ describe('metrics', () => {
       'suture_timelocks_with_problem{chain="77"} 0',
       'suture_chain_lag_blocks{chain="77"} 40',
       'suture_jobs_waiting{queue="index-timelock"} 1',
+      'suture_deliveries{state="done"} 0',
+      'suture_deliveries{state="waiting"} 0',
+      'suture_deliveries{state="failing"} 0',
       'suture_rpc_requests_total{chain="77"} 1',
       'suture_rpc_errors_total{chain="77"} 1',
     ])

@@ -285,11 +285,19 @@ describe('what is not of queues', () => {
       cancelled: false,
     })
     // Of a key that could be one, they ask Next who looks.
-    for (const path of ['replay', 'replay/cancel']) {
+    for (const path of ['replay', 'replay/cancel', 'attestations']) {
       expect((await read(`/api/v1/patches/0x12/${path}`, post)).status).toBe(400)
     }
-    for (const path of ['replay', 'simulation']) {
+    for (const path of ['replay', 'simulation', 'attestations']) {
       expect((await read(`/api/v1/patches/0x12/${path}`)).status).toBe(400)
     }
+  })
+  test('behavior: so do feeds and subscriptions', async () => {
+    expect((await ask('/api/v1/feeds/all.atom')).status).toBe(200)
+    expect((await read('/api/v1/feeds/none.atom')).status).toBe(404)
+    const post = { method: 'POST', body: '{}' }
+    expect((await read('/api/v1/subscriptions', post)).status).toBe(400)
+    expect((await read('/api/v1/subscriptions/none')).status).toBe(404)
+    expect((await read('/api/v1/subscriptions/none/stop', post)).status).toBe(404)
   })
 })

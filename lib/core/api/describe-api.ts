@@ -3,9 +3,10 @@ import type { ApiAnswer, ApiRoute } from '@/lib/core/api/api-route'
 import { errorAnswer } from '@/lib/core/api/error-answer'
 import { patchRoutes } from '@/lib/core/api/patch-routes'
 import { queueRoutes } from '@/lib/core/api/queue-routes'
+import { watchRoutes } from '@/lib/core/api/watch-routes'
 
 /** Every route below /api/v1. */
-export const apiRoutes: readonly ApiRoute[] = [...queueRoutes, ...patchRoutes]
+export const apiRoutes: readonly ApiRoute[] = [...queueRoutes, ...patchRoutes, ...watchRoutes]
 
 /**
  * The OpenAPI 3.1 document of the API, made from the schemas that read queries and that tests hold answers against.

@@ -39,11 +39,13 @@ import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { driftReasons } from '@/lib/core/signing/drift-reasons'
 import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
+import { AttestationSection } from './attestation-section'
 import { loadDrift, loadEffects } from './load-drift'
 import { loadFindings } from './load-findings'
 import { loadPatch } from './load-patch'
 import { loadReview } from './load-review'
 import { PatchFrame } from './patch-frame'
+import { PatchWatch } from './patch-watch'
 import { PredecessorSection } from './predecessor-section'
 
 type Props = { params: Promise<{ patch: string }> }
@@ -161,6 +163,8 @@ export default async function PatchPage({ params }: Props) {
             </Section>
           )}
           {record.patch && <ProposerWords patch={record.patch} />}
+          <AttestationSection found={found} config={config} isReader={viewer === undefined} />
+          <PatchWatch found={found} calls={calls} />
         </Stack>
       </Columns>
     </DeskPage>

@@ -57,7 +57,7 @@ export function reconcile(parameters: {
 }
 
 /** What the events alone tell; they know nothing of predecessors. */
-function standingByEvents(
+export function standingByEvents(
   { instances, silent }: Pick<QueuedOperation, 'instances' | 'silent'>,
   now: bigint,
 ): OperationStanding {

@@ -11,6 +11,7 @@ import { Section } from '@/components/ui/section'
 import { knownSafes } from '@/lib/core/patch/attention'
 import type { LoadedTimelock } from './load-timelock'
 import { TimelockBadges, TimelockCoverage, TimelockHistory } from './timelock-sections'
+import { TimelockWatch } from './timelock-watch'
 
 type Props = LoadedTimelock & {
   protocol: NonNullable<LoadedTimelock['protocol']>
@@ -69,6 +70,7 @@ export function ConfiguredTimelock(props: Props) {
             />
           </Section>
           {followed && <TimelockHistory followed={followed} />}
+          <TimelockWatch timelock={props.timelock} protocol={protocol} />
         </Columns>
       ) : (
         <Callout tone="unknown" title="Nothing is known of this timelock">

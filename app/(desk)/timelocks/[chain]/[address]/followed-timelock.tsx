@@ -20,6 +20,7 @@ import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
 import { getServerContext } from '@/lib/config/server-context'
 import { clockAt, type LoadedTimelock } from './load-timelock'
 import { TimelockBadges, TimelockCoverage, TimelockHistory } from './timelock-sections'
+import { TimelockWatch } from './timelock-watch'
 
 type Props = LoadedTimelock & {
   followed: NonNullable<LoadedTimelock['followed']>
@@ -70,6 +71,7 @@ export async function FollowedTimelock(props: Props) {
           </Section>
         )}
         <TimelockHistory followed={followed} />
+        <TimelockWatch timelock={timelock} protocol={undefined} />
       </Columns>
     </DeskPage>
   )

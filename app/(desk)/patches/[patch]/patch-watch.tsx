@@ -1,0 +1,34 @@
+import { type NamedTopic, WatchSection } from '@/components/watch/watch-section'
+import { getServerContext } from '@/lib/config/server-context'
+import type { callsOf } from '@/lib/core/patch/calls-of'
+import type { FoundRecord } from '@/lib/core/patch/find-record'
+import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
+import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
+
+/** Feeds of the timelock and of the configured proxies that a patch upgrades. */
+export async function PatchWatch({
+  found: { desk, record },
+  calls,
+}: {
+  found: FoundRecord
+  calls: ReturnType<typeof callsOf>
+}) {
+  const { config } = await getServerContext()
+  const { timelock, chainId } = record
+  if (!timelock) return null
+  const proxies = (desk.chain?.facts.proxies ?? []).flatMap(({ proxy }) =>
+    proxy.known ? [proxy.value] : [],
+  )
+  const upgraded = calls.flatMap((call) => {
+    const order = call.operation === 'delegatecall' ? undefined : readUpgradeCall(call)
+    return order ? affectedProxies(order, proxies).map(({ address }) => address) : []
+  })
+  const topics: NamedTopic[] = [
+    { label: `Timelock of ${desk.name}`, topic: { of: 'timelock', timelock } },
+    ...[...new Set(upgraded)].map((address) => ({
+      label: desk.labels[address.toLowerCase()] ?? address,
+      topic: { of: 'proxy' as const, proxy: { chainId, address } },
+    })),
+  ]
+  return <WatchSection topics={topics} hasMail={config.smtpUrl !== undefined} />
+}

@@ -1,0 +1,122 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { type Address, getAddress, isAddress, isAddressEqual } from 'viem'
+import { loadDesk } from '@/app/(desk)/load-desk'
+import { AddressView } from '@/components/address/address-view'
+import { parseDiffOptions } from '@/components/changes/diff-options'
+import { DiffToolbar } from '@/components/changes/diff-toolbar'
+import { fileAnchor } from '@/components/changes/line-anchor'
+import { SourceDiffView } from '@/components/changes/source-diff-view'
+import { DeskPage } from '@/components/frame/desk-page'
+import { PageHeader } from '@/components/frame/page-header'
+import { proxyPath } from '@/components/frame/paths'
+import { FactStrip } from '@/components/time/fact-strip'
+import { UpgradeHistoryView } from '@/components/timelock/upgrade-history-view'
+import { Stack } from '@/components/ui/columns'
+import { ErrorView } from '@/components/ui/error-view'
+import { Section } from '@/components/ui/section'
+import { diffImplementations } from '@/lib/actions/timelock-pages/diff-implementations'
+import { readProxyHistory } from '@/lib/actions/timelock-pages/read-proxy-history'
+import { getServerContext } from '@/lib/config/server-context'
+import { shortAddress } from '@/lib/core/chain/short-address'
+import { BaseError } from '@/lib/core/error/base-error'
+
+type Query = Record<string, string | string[] | undefined>
+type Props = {
+  params: Promise<{ chain: string; address: string; versions?: string[] }>
+  searchParams: Promise<Query>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { address } = await params
+  return { title: isAddress(address) ? `Proxy ${shortAddress(address)}` : 'Proxy' }
+}
+
+/** What a proxy has run, and what differs between any two of it. */
+export default async function ProxyPage({ params, searchParams }: Props) {
+  const { chain, address: text, versions = [] } = await params
+  const query = await searchParams
+  const [{ config }, context] = await Promise.all([loadDesk(), getServerContext()])
+  const served = config.chains.find(({ id }) => String(id) === chain)
+  if (!served || !isAddress(text)) notFound()
+  const at = { chainId: served.id, address: getAddress(text) }
+  const chosen = pairOf(one(query.from), one(query.to))
+  if (chosen) redirect(`${proxyPath(at)}/${chosen.join('/')}`)
+  const read = await readProxyHistory(context, at)
+  if (!read) notFound()
+  const name = config.protocols
+    .filter(({ chainId }) => chainId === at.chainId)
+    .flatMap(({ proxies }) => proxies)
+    .find((proxy) => isAddressEqual(proxy.address, at.address))?.name
+  const title = name ?? `Proxy ${shortAddress(at.address)}`
+  const crumbs = [{ label: 'Timelocks', href: '/timelocks' }, { label: served.name }]
+  const lead = <AddressView address={at.address} full copy />
+  if (read instanceof BaseError) {
+    return (
+      <DeskPage>
+        <PageHeader title={title} crumbs={crumbs} lead={lead} />
+        <ErrorView error={read} />
+      </DeskPage>
+    )
+  }
+  const { block, history, readAt } = read
+  const implementations = history.known
+    ? history.value.upgrades.map(({ implementation }) => implementation)
+    : []
+  const pair = versionsIn(versions, implementations)
+  const options = parseDiffOptions(query)
+  const diff =
+    pair &&
+    (await diffImplementations(context, {
+      chainId: at.chainId,
+      blockNumber: block.number,
+      from: pair[0],
+      to: pair[1],
+      ignoreSpace: options.ignoreSpace,
+      isWhole: (path) => fileAnchor(path, '') === options.whole,
+    }))
+  return (
+    <DeskPage
+      facts={
+        <FactStrip
+          chainName={served.name}
+          clock={{ block, readAt }}
+          sources={[{ name: 'Chain', answers: true }]}
+        />
+      }
+    >
+      <PageHeader title={title} crumbs={crumbs} lead={lead} />
+      <Stack>
+        <UpgradeHistoryView proxy={at} history={history} now={block.timestamp} pair={pair} />
+        {pair && diff && (
+          <Section
+            title="What differs"
+            note="only sources that compile to exactly the code on chain count"
+          >
+            <DiffToolbar options={options} />
+            <SourceDiffView diff={diff} options={options} />
+          </Section>
+        )}
+      </Stack>
+    </DeskPage>
+  )
+}
+
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
+
+function pairOf(from: string | undefined, to: string | undefined): [Address, Address] | undefined {
+  if (!from || !to || !isAddress(from) || !isAddress(to)) return undefined
+  return [getAddress(from), getAddress(to)]
+}
+
+/** Two that it has run: of anything else nothing is compiled here. */
+function versionsIn(
+  versions: readonly string[],
+  implementations: readonly Address[],
+): [Address, Address] | undefined {
+  if (versions.length === 0) return undefined
+  const pair = pairOf(versions[0], versions[1])
+  const hasRun = (address: Address) => implementations.some((each) => isAddressEqual(each, address))
+  if (versions.length !== 2 || !pair || !pair.every(hasRun)) notFound()
+  return pair
+}

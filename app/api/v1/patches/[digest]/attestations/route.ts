@@ -1,0 +1,66 @@
+import { BodyTooLargeError } from '@/app/api/v1/body-too-large-error'
+import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { findPatch } from '@/app/api/v1/patches/[digest]/find-patch'
+import { readText } from '@/app/api/v1/read-text'
+import {
+  NoSuchReportError,
+  readAttestations,
+  saveAttestation,
+  TooManyAttestationsError,
+} from '@/lib/actions/attestations/save-attestation'
+import { getServerContext } from '@/lib/config/server-context'
+import { BaseError } from '@/lib/core/error/base-error'
+import { attestationDocument } from '@/lib/core/signing/attestation-document'
+import { hashAttestation } from '@/lib/core/signing/attestation-typed-data'
+
+/** A note of a thousand characters, a signature of many owners, and all that stands beside them. */
+const bodyLimit = 32 * 1_024
+
+type Context = { params: Promise<{ digest: string }> }
+
+/** What reviewers have signed of the operation of a patch, oldest first: each a document that anybody can verify. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  try {
+    const place = await placeOf((await params).digest)
+    if (place instanceof Response) return place
+    const stored = await readAttestations(await getServerContext(), place)
+    return jsonResponse({
+      attestations: stored.map(({ submittedAt, checkedBlock, ...attestation }) => ({
+        attestation: attestationDocument(attestation),
+        submittedAt,
+        checkedBlock,
+      })),
+    })
+  } catch (error) {
+    return errorResponse(error)
+  }
+}
+
+/** Keeps what a reviewer has signed. The same again changes nothing. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  try {
+    const json = await readText(request, bodyLimit)
+    const place = await placeOf((await params).digest)
+    if (place instanceof Response) return place
+    const { attestation, isNew } = await saveAttestation(await getServerContext(), { json, place })
+    const { signer, verdict } = attestation
+    return jsonResponse({ hash: hashAttestation(attestation), signer, verdict }, isNew ? 201 : 200)
+  } catch (error) {
+    return errorResponse(error, statusOf(error))
+  }
+}
+
+async function placeOf(key: string) {
+  const found = await findPatch(key)
+  if (found instanceof Response) return found
+  const { operationId: operation, timelock } = found.record
+  if (operation && timelock) return { timelock, operation }
+  const hint = 'What no timelock has an id for cannot be attested to.'
+  return errorResponse(new BaseError('That patch has no operation.', { hint }), 404)
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof BodyTooLargeError) return 413
+  if (error instanceof NoSuchReportError) return 404
+  return error instanceof TooManyAttestationsError ? 429 : undefined
+}

@@ -1,0 +1,237 @@
+import type { ReactElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { type Hash, numberToHex, zeroAddress, zeroHash } from 'viem'
+import { describe, expect, test } from 'vitest'
+import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
+import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
+import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { CoverageView, type CoverageViewProps } from './coverage-view'
+import { InstanceHistory } from './instance-history'
+import { OrderPicture } from './order-picture'
+import { QueuedCalls, type QueuedCallsProps } from './queued-calls'
+import { SettingHistory } from './setting-history'
+import { StandingTable } from './standing-table'
+
+const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+const draw = (view: ReactElement) => textOf(renderToStaticMarkup(view))
+const id = (n: number): Hash => numberToHex(n, { size: 32 })
+const timelock = { chainId: 1, address: '0x31E41Ff1Ef5fE469b362af8A468Ce4E2ccBB57F5' } as const
+const other = '0xAe03Bc7f5416dab7B131ef89f245E588B4a08Ba0'
+const at = (blockNumber: bigint, logIndex = 0) => ({
+  blockNumber,
+  blockHash: zeroHash,
+  blockTimestamp: blockNumber * 100n,
+  transactionHash: zeroHash,
+  logIndex,
+})
+const operation: QueuedOperation = {
+  timelock,
+  kind: 'openzeppelin',
+  id: id(1),
+  calls: [{ target: other, value: 0n, data: '0x3659cfe6' }],
+  instances: [{ scheduled: at(10n), eta: 2_000n }],
+}
+const listed = (standing: OperationStanding): Omit<ListedOperation, 'operation'> => ({
+  timelock,
+  kind: 'openzeppelin',
+  id: id(1),
+  standing,
+  due: 2_000n,
+  expires: undefined,
+  scheduled: { blockNumber: 10n, timestamp: 1_000n, transactionHash: zeroHash },
+  cancelled: undefined,
+  executed: undefined,
+  isFinal: true,
+  predecessor: undefined,
+  predecessorDone: undefined,
+  calls: 1,
+  targets: [other],
+  selectors: ['0x3659cfe6'],
+  proposer: undefined,
+  instances: 1,
+  risks: ['upgrade'],
+  told: { known: true, value: { standing, blockNumber: 12n } },
+  mismatch: undefined,
+})
+const clock = { block: { number: 12n, hash: zeroHash, timestamp: 1_200n }, readAt: 1_200_000 }
+
+describe('StandingTable', () => {
+  test('default', () => {
+    const text = draw(<StandingTable page={{ ...listed('waiting'), operation }} clock={clock} />)
+    expect(text).toContain('Its events waiting')
+    expect(text).toContain('The contract pass: waiting block 12')
+  })
+
+  test('behavior: where both disagree, the contract is shown as what is wrong, and it counts', () => {
+    const page = { ...listed('executed'), operation, mismatch: 'They disagree.' }
+    const text = draw(<StandingTable page={page} clock={clock} />)
+    expect(text).toContain('Its events waiting')
+    expect(text).toContain('The contract fail: executed')
+    expect(text).toContain('What counts executed')
+  })
+
+  test('behavior: a contract that was not asked is unknown, never a pass', () => {
+    const page = { ...listed('waiting'), operation, told: { known: false, reason: 'silent' } as const }
+    const text = draw(<StandingTable page={page} clock={clock} />)
+    expect(text).toContain('unknown: silent')
+    expect(text).not.toContain('pass:')
+  })
+})
+
+describe('InstanceHistory', () => {
+  test('default', () => {
+    const text = draw(
+      <InstanceHistory
+        instances={[
+          { scheduled: at(1n), eta: 700n, cancelled: at(2n) },
+          { scheduled: at(3n), eta: 900n, executed: at(9n) },
+        ]}
+        now={1_000n}
+        finalizedBlock={9n}
+      />,
+    )
+    expect([...text.matchAll(/Executed|Cancelled|Scheduled, \w+ time/g)].map(([word]) => word)).toEqual(
+      ['Executed', 'Scheduled, 2nd time', 'Cancelled', 'Scheduled, 1st time'],
+    )
+    expect(text).not.toContain('not finalized')
+  })
+
+  test('behavior: what a reorganisation may undo says so', () => {
+    const history = { instances: operation.instances, now: 1_000n }
+    expect(draw(<InstanceHistory {...history} finalizedBlock={9n} />)).toContain('not finalized')
+    expect(draw(<InstanceHistory {...history} finalizedBlock={undefined} />)).toContain(
+      'not finalized',
+    )
+  })
+})
+
+describe('QueuedCalls', () => {
+  const known = <T,>(value: T) => ({ known: true, value }) as const
+  const props: QueuedCallsProps = {
+    operation,
+    standing: 'waiting',
+    targets: [{ address: other, scheduled: known(true), now: known(true) }],
+    balance: known(5n),
+  }
+
+  test('default', () => {
+    expect(draw(<QueuedCalls {...props} />)).not.toMatch(/fail:|warn:|self-administration/)
+  })
+
+  test('behavior: a target without code, at the schedule or now', () => {
+    const code = (scheduled: boolean, now: boolean) =>
+      draw(
+        <QueuedCalls
+          {...props}
+          targets={[{ address: other, scheduled: known(scheduled), now: known(now) }]}
+        />,
+      )
+    expect(code(true, false)).toContain('has no code now; it had code when this was scheduled')
+    expect(code(false, false)).toContain('and had none when this was scheduled')
+    expect(code(false, true)).toContain('had no code when this was scheduled; it has now')
+  })
+
+  test('behavior: whether a target has code may be unknown', () => {
+    const targets = [
+      { address: other, scheduled: known(true), now: { known: false, reason: 'late' } },
+    ] as const
+    expect(draw(<QueuedCalls {...props} targets={targets} />)).toContain('unknown: whether')
+  })
+
+  test('behavior: a call to the timelock itself, and one that runs foreign code', () => {
+    const calls = [
+      { target: timelock.address, value: 0n, data: '0x64d62353' },
+      { target: other, value: 0n, data: '0x01020304', delegatecall: true },
+    ] as const
+    const text = draw(<QueuedCalls {...props} operation={{ ...operation, calls }} />)
+    expect(text).toContain('self-administration')
+    expect(text).toContain('runs foreign code')
+  })
+
+  test('behavior: value is held against what the timelock holds, while that matters', () => {
+    const calls = [{ target: other, value: 6n, data: '0x' }] as const
+    const sending = { ...props, operation: { ...operation, calls } }
+    expect(draw(<QueuedCalls {...sending} />)).toContain('warn: the timelock holds')
+    expect(draw(<QueuedCalls {...sending} balance={known(6n)} />)).toContain('pass: the timelock')
+    expect(draw(<QueuedCalls {...sending} standing="executed" />)).not.toContain('timelock holds')
+  })
+})
+
+describe('CoverageView', () => {
+  const props: CoverageViewProps = {
+    firstBlock: { known: true, value: 5n },
+    scanFrom: 5n,
+    indexed: 20n,
+    finalized: 16n,
+    head: 20n,
+    scanned: [{ fromBlock: 5n, toBlock: 20n, nodes: ['node.example'] }],
+    unscanned: [],
+    problem: undefined,
+  }
+
+  test('default', () => {
+    expect(draw(<CoverageView {...props} />)).toContain('every block in between was read')
+  })
+
+  test('behavior: of blocks that were not read nothing is said', () => {
+    const unscanned = [{ fromBlock: 8n, toBlock: 9n }]
+    const text = draw(<CoverageView {...props} unscanned={unscanned} />)
+    expect(text).toContain('unknown: 2 blocks were not read: nothing is said of them')
+    expect(text).not.toContain('pass:')
+  })
+
+  test('behavior: before the first scan nothing passes', () => {
+    const text = draw(<CoverageView {...props} indexed={undefined} head={undefined} scanned={[]} />)
+    expect(text).toContain('nothing yet')
+    expect(text).not.toContain('pass:')
+  })
+})
+
+describe('OrderPicture', () => {
+  const step = (n: number, after: number | undefined, standing: OperationStanding) => ({
+    id: id(n),
+    standing,
+    due: 0n,
+    predecessor: after === undefined ? undefined : id(after),
+    targets: [other] as const,
+    selectors: ['0x3659cfe6'] as const,
+  })
+
+  test('default', () => {
+    const operations = [step(1, undefined, 'executed'), step(2, 1, 'waiting')]
+    const text = draw(<OrderPicture timelock={timelock} operations={operations} current={id(2)} />)
+    expect(text).toContain('waiting, after upgradeTo')
+    expect(text).not.toContain('dead end')
+  })
+
+  test('behavior: dead ends are named with what makes them one', () => {
+    const operations = [step(1, undefined, 'cancelled'), step(2, 1, 'blocked'), step(3, 9, 'blocked')]
+    const text = draw(<OrderPicture timelock={timelock} operations={operations} />)
+    expect(text).toContain('was cancelled: it would have to be scheduled again and executed')
+    expect(text).toContain('is not known to this timelock')
+  })
+})
+
+describe('SettingHistory', () => {
+  test('default', () => {
+    const text = draw(
+      <SettingHistory
+        settings={[
+          { position: at(9n), what: 'delay', name: 'minDelay', before: 60n, after: 172_800n },
+          { position: at(3n), what: 'role', role: 'proposer', account: zeroAddress, granted: false },
+          {
+            position: at(2n),
+            what: 'bypass',
+            call: { target: other, value: 0n, data: '0x01020304' },
+          },
+        ]}
+        now={1_000n}
+        finalizedBlock={8n}
+      />,
+    )
+    expect(text).toMatch(/Minimum delay\s+1 min\s+→ to\s+2 days/)
+    expect(text).toContain('proposer taken from')
+    expect(text).toContain('fail: a call without any delay')
+    expect(text.match(/not finalized/g)).toHaveLength(1)
+  })
+})

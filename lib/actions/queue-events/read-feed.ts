@@ -1,0 +1,110 @@
+import { keccak256, stringToBytes } from 'viem'
+import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
+import { listEvents, readTopicVersion } from '@/lib/adapters/store/list-events'
+import type { Store } from '@/lib/adapters/store/store'
+import type { Config } from '@/lib/config/config'
+import { type Topic, topicKey } from '@/lib/core/watch/event-topics'
+import { buildFeed } from '@/lib/core/watch/feed'
+import { type FeedFormat, feedPath } from '@/lib/core/watch/feed-path'
+import { renderAtom } from '@/lib/core/watch/render-atom'
+import { renderCalendar } from '@/lib/core/watch/render-calendar'
+import { renderJsonFeed } from '@/lib/core/watch/render-json-feed'
+
+export type ReadFeedParameters = {
+  readonly topic: Topic
+  readonly format: FeedFormat
+  /** Of this instance, as whoever asks reaches it, without a slash at the end. */
+  readonly origin: string
+}
+
+export type ReadFeedReturnType = {
+  /** In quotes, as HTTP has it. */
+  readonly etag: string
+  readonly body: string
+}
+
+/** Events of a feed; calendars hold more, since what waits may have been scheduled long ago. */
+const mostEntries: Readonly<Record<FeedFormat, number>> = { atom: 100, json: 100, ics: 1_000 }
+
+/** Milliseconds for which a feed is given out again without a look at the store. */
+const freshFor = 1_000
+/** Feeds that are kept in memory. */
+const mostKept = 100
+
+type Kept = ReadFeedReturnType & { readonly version: string; readonly until: number }
+
+const kept = new WeakMap<Store, Map<string, Kept>>()
+/** Whoever asks while somebody else is answered waits for the same answer. */
+const running = new WeakMap<Store, Map<string, Promise<ReadFeedReturnType | undefined>>>()
+
+/**
+ * The events of a topic as a feed, from the store alone: however many ask, no chain is read. What has not changed is written
+ * once.
+ *
+ * @returns undefined where nothing is known of the topic.
+ */
+export async function readFeed(
+  context: FeedContext,
+  parameters: ReadFeedParameters,
+): Promise<ReadFeedReturnType | undefined> {
+  const { topic, format, origin } = parameters
+  const asked =
+    running.get(context.store) ?? new Map<string, Promise<ReadFeedReturnType | undefined>>()
+  running.set(context.store, asked)
+  const name = `${format} ${origin} ${topicKey(topic)}`
+  const answer =
+    asked.get(name) ?? lookUp(context, { ...parameters, name }).finally(() => asked.delete(name))
+  asked.set(name, answer)
+  return await answer
+}
+
+type FeedContext = { readonly store: Store; readonly config: Config }
+
+async function lookUp(
+  { store, config }: FeedContext,
+  { topic, format, origin, name }: ReadFeedParameters & { name: string },
+): Promise<ReadFeedReturnType | undefined> {
+  const feeds = kept.get(store) ?? new Map<string, Kept>()
+  kept.set(store, feeds)
+  const key = topicKey(topic)
+  const before = feeds.get(name)
+  const now = Date.now()
+  if (before && now < before.until) return before
+  const limit = mostEntries[format]
+  const version = await readTopicVersion(store, { topic: key, limit })
+  const made =
+    before?.version === version
+      ? before
+      : await write({ store, config }, { topic, format, origin, version })
+  if (!made) return undefined
+  feeds.delete(name)
+  feeds.set(name, { ...made, version, until: now + freshFor })
+  const [oldest] = feeds.keys()
+  if (feeds.size > mostKept && oldest !== undefined) feeds.delete(oldest)
+  return made
+}
+
+async function write(
+  { store, config }: FeedContext,
+  { topic, format, origin, version }: ReadFeedParameters & { version: string },
+): Promise<ReadFeedReturnType | undefined> {
+  const labels = labelsOfTopic(config, topic)
+  const events = await listEvents(store, { topic: topicKey(topic), limit: mostEntries[format] })
+  // An address that nobody follows has no empty feed: that would say that nothing happens there.
+  if (!labels.isConfigured && events.length === 0) return undefined
+  const { title, names, pagePath } = labels
+  const feed = buildFeed({
+    ...{ title, names, pagePath, origin, events },
+    topic: topicKey(topic),
+    selfPath: feedPath(topic, format),
+  })
+  const lead = BigInt(config.leadSeconds)
+  const body =
+    format === 'atom'
+      ? renderAtom(feed)
+      : format === 'json'
+        ? renderJsonFeed(feed)
+        : renderCalendar({ feed, lead })
+  const etag = `"${keccak256(stringToBytes(`${version} ${body}`)).slice(2, 34)}"`
+  return { etag, body }
+}

@@ -1,0 +1,245 @@
+import { eq } from 'drizzle-orm'
+import { type Address, getAddress, keccak256, numberToHex, stringToBytes, zeroHash } from 'viem'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listEvents, readTopicVersion } from '@/lib/adapters/store/list-events'
+import { openStore } from '@/lib/adapters/store/open-store'
+import { saveOperations } from '@/lib/adapters/store/save-operations'
+import { saveTimelock } from '@/lib/adapters/store/save-timelock'
+import { alarms } from '@/lib/adapters/store/schema'
+import type { Store } from '@/lib/adapters/store/store'
+import { timelockOperations, timelocks } from '@/lib/adapters/store/timelock-schema'
+import { queueEvents, toldTimelocks } from '@/lib/adapters/store/watch-schema'
+import type { Config } from '@/lib/config/config'
+import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { positionAt, queued, timeOf } from '@/lib/core/watch/__fixtures__/queued'
+import { topicKey } from '@/lib/core/watch/event-topics'
+import { startPostgres } from '@/test/postgres'
+import { tellQueue } from './tell-queue'
+
+const postgres = await startPostgres()
+const databases = [
+  ['PGlite', {}],
+  ...(postgres ? [['PostgreSQL', { databaseUrl: postgres.databaseUrl }] as const] : []),
+] as const
+
+afterAll(async () => {
+  await postgres?.stop()
+})
+
+const chainId = 31_337
+const nthAddress = (n: number) => getAddress(numberToHex(n + 1, { size: 20 }))
+const idOf = (name: string) => keccak256(stringToBytes(name))
+
+describe.each(databases)('%s', (_, parameters) => {
+  let store: Store
+  let address: Address
+  let count = 0
+  beforeAll(async () => {
+    store = await openStore(parameters)
+  })
+  afterAll(() => store.close())
+
+  const context = () => ({
+    store,
+    config: {
+      leadSeconds: 600,
+      protocols: [{ name: 'Harbor', chainId, timelock: address }],
+    } as unknown as Pick<Config, 'protocols' | 'leadSeconds'>,
+  })
+  const operation = (name: string, changes: Partial<QueuedOperation> = {}) =>
+    queued({ timelock: { chainId, address }, id: idOf(name), ...changes })
+  const save = (...operations: QueuedOperation[]) =>
+    saveOperations(store, { operations: operations.map((one) => ({ operation: one })) })
+
+  /** A timelock of its own that is indexed up to a block. */
+  async function follow(block: bigint): Promise<void> {
+    address = nthAddress(count)
+    count += 1
+    await saveTimelock(store, {
+      timelock: { chainId, address },
+      detection: { kind: 'openzeppelin', generation: '5.0', badges: [] },
+      firstBlock: { known: true, value: 1n },
+      scanFrom: 1n,
+      why: 'config',
+      now: new Date(),
+    })
+    await index(block)
+  }
+  async function index(block: bigint): Promise<void> {
+    const { blockHash } = positionAt(block)
+    await store.database
+      .update(timelocks)
+      .set({
+        indexedBlock: block,
+        indexedHash: blockHash,
+        indexedTimestamp: timeOf(block),
+        finalizedBlock: block - 30n,
+      })
+      .where(eq(timelocks.address, address))
+  }
+  const told = async () =>
+    (
+      await listEvents(store, {
+        topic: topicKey({ of: 'timelock', timelock: { chainId, address } }),
+        limit: 1_000,
+      })
+    ).map(({ kind, sequence }) => `${sequence} ${kind}`)
+
+  test('default: from scheduling to execution, each told once', async () => {
+    await follow(5n)
+    expect(await tellQueue(context())).toBe(0)
+    await save(operation('a'))
+    for (const block of [10n, 59n, 60n, 109n, 110n, 119n]) {
+      await index(block)
+      await tellQueue(context())
+      expect(await tellQueue(context())).toBe(0)
+    }
+    await save(
+      operation('a', {
+        instances: [{ scheduled: positionAt(10n), eta: timeOf(110n), executed: positionAt(120n) }],
+      }),
+    )
+    await index(120n)
+    await tellQueue(context())
+    expect(await told()).toEqual(['4 executed', '3 ready', '2 about-to-be-ready', '1 scheduled'])
+  })
+
+  test('behavior: what is looked at seldom is told all the same', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    await save(operation('a'))
+    await index(500n)
+    await tellQueue(context())
+    expect(await told()).toEqual(['3 ready', '2 about-to-be-ready', '1 scheduled'])
+  })
+
+  test('behavior: a reorganisation takes back, under the same topics', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    const proxy = { chainId, address }
+    await save(operation('a', { calls: [{ target: address, value: 0n, data: '0x' }] }))
+    await index(12n)
+    await tellQueue(context())
+    await store.database.delete(timelockOperations).where(eq(timelockOperations.timelock, address))
+    // The node is behind at first: nothing is known to be gone yet.
+    await index(9n)
+    await tellQueue(context())
+    expect(await told()).toEqual(['1 scheduled'])
+    await index(13n)
+    await tellQueue(context())
+    expect(await told()).toEqual(['2 retracted', '1 scheduled'])
+    const [last] = await listEvents(store, { topic: topicKey({ of: 'proxy', proxy }), limit: 1 })
+    expect(last).toMatchObject({ kind: 'retracted', retracts: { kind: 'scheduled' } })
+  })
+
+  test('behavior: a cancellation that is replaced long after the scheduling is seen', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    const instance = { scheduled: positionAt(10n), eta: timeOf(110n) }
+    await save(operation('a', { instances: [{ ...instance, cancelled: positionAt(100n) }] }))
+    await index(101n)
+    await tellQueue(context())
+    await save(operation('a'))
+    await index(102n)
+    await tellQueue(context())
+    expect((await told())[0]).toBe('4 retracted')
+  })
+
+  test('behavior: blocked until its predecessor is executed', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    const after = operation('b', { predecessor: idOf('a') })
+    await save(operation('a'), after)
+    await index(200n)
+    await tellQueue(context())
+    const subject = {
+      topic: topicKey({ of: 'timelock', timelock: { chainId, address } }),
+      limit: 100,
+    }
+    const kinds = async () =>
+      (await listEvents(store, subject)).flatMap(({ operation: id, kind }) =>
+        id === after.id ? [kind] : [],
+      )
+    expect(await kinds()).not.toContain('ready')
+    await save(
+      operation('a', {
+        instances: [{ scheduled: positionAt(10n), eta: timeOf(110n), executed: positionAt(201n) }],
+      }),
+    )
+    await index(300n)
+    await tellQueue(context())
+    expect(await kinds()).toContain('ready')
+  })
+
+  test('behavior: drift is told beside the operation, and takes nothing of it back', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    await save(operation('a'))
+    await index(20n)
+    await tellQueue(context())
+    await store.database.insert(alarms).values({
+      ...{ chainId, timelock: address, patch: idOf('a'), kind: 'code', what: 'code of 0x11' },
+      ...{ before: '0xaa', after: '0xbb', firstBlock: 19n, lastBlock: 19n },
+    })
+    await index(21n)
+    await tellQueue(context())
+    await index(22n)
+    await tellQueue(context())
+    expect(await told()).toEqual(['2 drift', '1 scheduled'])
+  })
+
+  test('behavior: several at once tell once, and what fails half-way tells nothing', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    await save(...Array.from({ length: 40 }, (_, i) => operation(`many ${i}`)))
+    await index(200n)
+    await expect(
+      store.database.transaction(async (transaction) => {
+        await tellQueue({ ...context(), store: { ...store, database: transaction } })
+        throw new Error('killed')
+      }),
+    ).rejects.toThrow('killed')
+    expect(await told()).toEqual([])
+    await Promise.all([1, 2, 3].map(() => tellQueue(context())))
+    expect(await told()).toHaveLength(120)
+  })
+
+  test('behavior: the version of a topic changes with what is told, and only then', async () => {
+    await follow(5n)
+    const topic = topicKey({ of: 'timelock', timelock: { chainId, address } })
+    const version = () => readTopicVersion(store, { topic, limit: 100 })
+    await tellQueue(context())
+    const before = await version()
+    await save(operation('a'))
+    await index(10n)
+    await tellQueue(context())
+    const after = await version()
+    expect(after).not.toBe(before)
+    await index(11n)
+    await tellQueue(context())
+    expect(await version()).toBe(after)
+  })
+
+  test('behavior: the first time the past is told, at most the latest of it', async () => {
+    await follow(900n)
+    const over = Array.from({ length: 600 }, (_, i) => {
+      const scheduled = positionAt(BigInt(i + 1))
+      const executed = positionAt(BigInt(i + 101))
+      return operation(`past ${i}`, {
+        instances: [{ scheduled, eta: timeOf(BigInt(i + 50)), executed }],
+      })
+    })
+    await save(...over, operation('open', { predecessor: zeroHash }))
+    await tellQueue(context())
+    const [row] = await store.database
+      .select()
+      .from(toldTimelocks)
+      .where(eq(toldTimelocks.timelock, address))
+    expect(row?.since).toBe(timeOf(900n))
+    const rows = await store.database
+      .select({ subject: queueEvents.subject })
+      .from(queueEvents)
+      .where(eq(queueEvents.timelock, address))
+    expect(new Set(rows.map(({ subject }) => subject)).size).toBe(501)
+  })
+})

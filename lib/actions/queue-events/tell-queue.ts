@@ -1,0 +1,168 @@
+import { type Address, type Hash, isAddressEqual } from 'viem'
+import { listEventsOf, listSubjectsSince, listTopicsOf } from '@/lib/adapters/store/list-events'
+import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
+import { listToldAlarms } from '@/lib/adapters/store/list-told-alarms'
+import {
+  listChangedIds,
+  listToldOperations,
+  type ToldOperation,
+} from '@/lib/adapters/store/list-told-operations'
+import { listToldSettings } from '@/lib/adapters/store/list-told-settings'
+import type { Store, StoreDatabase } from '@/lib/adapters/store/store'
+import {
+  type EventToTell,
+  listToldBlocks,
+  type ToldBlock,
+  tellEvents,
+} from '@/lib/adapters/store/tell-events'
+import type { Config } from '@/lib/config/config'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { Block } from '@/lib/core/chain/snapshot'
+import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
+import type { QueuedCall } from '@/lib/core/timelock/kind/queued-operation'
+import { deriveEvents } from '@/lib/core/watch/derive-events'
+import { driftCauses } from '@/lib/core/watch/drift-causes'
+import { eventSubject } from '@/lib/core/watch/event-subject'
+import { eventTopics } from '@/lib/core/watch/event-topics'
+import { operationCauses } from '@/lib/core/watch/operation-causes'
+import { settingCauses } from '@/lib/core/watch/setting-causes'
+
+export type TellContext = {
+  readonly store: Store
+  readonly config: Pick<Config, 'protocols' | 'leadSeconds'>
+}
+
+/** Where nothing tells what is final, that many blocks may still be replaced. */
+const unsettledBlocks = 10_000n
+
+/**
+ * Tells what has happened to every queue since it was told last, from the store alone. Whoever does it again, after it was
+ * done or after it was interrupted, tells nothing twice and leaves nothing out.
+ *
+ * @returns How many events were told.
+ */
+export async function tellQueue(context: TellContext, signal?: AbortSignal): Promise<number> {
+  let count = 0
+  const told = await listToldBlocks(context.store)
+  for (const { timelock, indexed } of await listTimelocks(context.store)) {
+    if (signal?.aborted) break
+    const isNew = indexed?.number !== told.get(`${timelock.chainId}:${timelock.address}`)
+    if (indexed && isNew) count += await tellTimelock(context, timelock)
+  }
+  return count
+}
+
+function tellTimelock({ store, config }: TellContext, timelock: ChainAddress): Promise<number> {
+  const lead = BigInt(config.leadSeconds)
+  return tellEvents(store, {
+    timelock,
+    now: new Date(),
+    next: async (database, last) => {
+      const scene = await openScene(database, { timelock, last, lead })
+      if (!scene) return undefined
+      const { head, subjects } = scene
+      const told = await listEventsOf({ database }, { subjects })
+      const events = deriveEvents({ causes: scene.causes, told, head })
+      return { head, events: await withTopics({ database, config }, { timelock, scene, events }) }
+    },
+  })
+}
+
+type Scene = NonNullable<Awaited<ReturnType<typeof openScene>>>
+
+/** The subjects of which there may be something to tell, with all that was, or will be, of them. */
+async function openScene(
+  database: StoreDatabase,
+  { timelock, last, lead }: { timelock: ChainAddress; last: ToldBlock | undefined; lead: bigint },
+) {
+  const store = { database }
+  const followed = (await listTimelocks(store, timelock)).find(({ timelock: { address } }) =>
+    isAddressEqual(address, timelock.address),
+  )
+  const head = followed?.indexed
+  if (!head || last?.number === head.number) return undefined
+  const final = followed.finalizedBlock ?? head.number - unsettledBlocks
+  const settled = last && (last.number < final ? last.number : final)
+  const unsettled =
+    settled === undefined ? [] : await listSubjectsSince(store, { timelock, block: settled })
+  const alarms = await listToldAlarms(store, timelock)
+  const changed = await listChangedIds(store, {
+    ...{ timelock, lead, now: head.timestamp },
+    after:
+      last && settled !== undefined ? { block: settled, timestamp: last.timestamp } : undefined,
+  })
+  const ids = new Set<Hash>([
+    ...changed,
+    ...unsettled.flatMap(operationOf),
+    ...alarms.map(({ operation }) => operation),
+  ])
+  const operations = await listToldOperations(store, { timelock, ids: [...ids] })
+  const own = eventSubject({ timelock })
+  const settings = await listToldSettings(store, {
+    timelock,
+    unlessSince: unsettled.includes(own) ? undefined : settled,
+  })
+  return {
+    head,
+    operations,
+    causes: [
+      ...settingCauses(timelock, settings ?? []),
+      ...operations.flatMap((operation) => causesOf(operation, head, lead)),
+      ...driftCauses({ timelock, alarms, now: head.timestamp }),
+    ],
+    subjects: [
+      ...(settings ? [own] : []),
+      ...[...ids].map((operation) => eventSubject({ timelock, operation })),
+    ],
+  }
+}
+
+function causesOf(
+  { operation, predecessorDone, doneBlock }: ToldOperation,
+  { timestamp }: Block,
+  lead: bigint,
+) {
+  const doneAt = doneBlock === undefined ? undefined : { number: doneBlock, timestamp }
+  return operationCauses({ operation, predecessorDone, doneAt, lead })
+}
+
+function operationOf(subject: string): Hash[] {
+  const [, id] = subject.split('/')
+  return id ? [id as Hash] : []
+}
+
+/** What is gone from the chain is found under what it was found under before. */
+async function withTopics(
+  { database, config }: { database: StoreDatabase; config: TellContext['config'] },
+  {
+    timelock,
+    scene,
+    events,
+  }: {
+    timelock: ChainAddress
+    scene: Scene
+    events: ReturnType<typeof deriveEvents>
+  },
+): Promise<EventToTell[]> {
+  const { chainId, address } = timelock
+  const protocols = config.protocols
+    .filter((one) => one.chainId === chainId && isAddressEqual(one.timelock, address))
+    .map(({ name }) => name)
+  const known = new Map(scene.operations.map(({ operation }) => [operation.id, operation]))
+  const gone = events.filter(({ kind }) => kind === 'retracted').map(({ subject }) => subject)
+  const before = await listTopicsOf({ database }, { subjects: [...new Set(gone)] })
+  return events.map((event) => {
+    const calls = (event.operation && known.get(event.operation)?.calls) ?? []
+    const now = eventTopics({ timelock, protocols, touched: touchedBy(calls) })
+    const topics = event.kind === 'retracted' ? [...(before.get(event.subject) ?? []), ...now] : now
+    return { event, topics: [...new Set(topics)] }
+  })
+}
+
+/** What calls are made to, and the proxies that they order to be upgraded. */
+function touchedBy(calls: readonly QueuedCall[]): Address[] {
+  return calls.flatMap((call) => {
+    const order = call.delegatecall ? undefined : readUpgradeCall(call)
+    return order ? [order.proxy, call.target] : [call.target]
+  })
+}

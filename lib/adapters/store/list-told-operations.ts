@@ -1,0 +1,115 @@
+import { and, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Hash } from 'viem'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { readOperationJson } from '@/lib/core/timelock/kind/operation-json'
+import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import type { Store } from './store'
+import { timelockOperations } from './timelock-schema'
+
+/** An operation with what its events are told by. */
+export type ToldOperation = {
+  readonly operation: QueuedOperation
+  /** Seconds since the epoch at which its predecessor was executed; undefined where it was not, or nobody knows. */
+  readonly predecessorDone: bigint | undefined
+  /** The block at which the contract said that it was executed, where no event does. */
+  readonly doneBlock: bigint | undefined
+}
+
+type Context = Pick<Store, 'database'>
+
+/** Of the past, that many are told when telling begins. */
+const mostPast = 500
+/** Ids that are asked for at once. */
+const idsPerQuery = 2_000
+
+export type ListChangedIdsParameters = {
+  readonly timelock: ChainAddress
+  /** Undefined the first time: then all that is open, and the latest of what is over. */
+  readonly after: { readonly block: bigint; readonly timestamp: bigint } | undefined
+  /** Seconds since the epoch, of the block up to which all is known. */
+  readonly now: bigint
+  /** Seconds. */
+  readonly lead: bigint
+}
+
+/** Operations of which there may be something to tell: what has changed since a block, and what time has done since. */
+export async function listChangedIds(
+  { database }: Context,
+  { timelock, after, now, lead }: ListChangedIdsParameters,
+): Promise<Hash[]> {
+  const table = timelockOperations
+  const isOf = and(eq(table.chainId, timelock.chainId), eq(table.timelock, timelock.address))
+  const ids = (where: SQL | undefined) =>
+    database.select({ id: table.id }).from(table).where(and(isOf, where))
+  if (!after) {
+    const open = await ids(isNull(table.settled))
+    const past = await ids(undefined).orderBy(desc(table.lastBlock)).limit(mostPast)
+    return [...new Set([...open, ...past].map(({ id }) => id))]
+  }
+  const passed = (moment: SQL) =>
+    sql`(${moment} > ${after.timestamp.toString()}::numeric and ${moment} <= ${now.toString()}::numeric)`
+  const changed = gt(table.lastBlock, after.block)
+  const rows = await ids(
+    or(
+      changed,
+      gt(table.toldBlock, after.block),
+      inArray(table.predecessor, ids(changed)),
+      and(
+        isNull(table.settled),
+        lte(table.eta, now + lead),
+        or(
+          passed(sql`${table.eta} - ${lead.toString()}::numeric`),
+          passed(sql`${table.eta}`),
+          passed(sql`${table.expires}`),
+        ),
+      ),
+    ),
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Operations by their ids; those that are not known are left out. */
+export async function listToldOperations(
+  { database }: Context,
+  { timelock, ids }: { readonly timelock: ChainAddress; readonly ids: readonly Hash[] },
+): Promise<ToldOperation[]> {
+  const table = timelockOperations
+  const before = alias(timelockOperations, 'before')
+  const found: ToldOperation[] = []
+  for (let start = 0; start < ids.length; start += idsPerQuery) {
+    const rows = await database
+      .select({
+        json: table.operation,
+        told: table.told,
+        toldBlock: table.toldBlock,
+        predecessorDone: table.predecessorDone,
+        doneAt: before.executedAt,
+      })
+      .from(table)
+      .leftJoin(
+        before,
+        and(
+          eq(before.chainId, table.chainId),
+          eq(before.timelock, table.timelock),
+          eq(before.id, table.predecessor),
+        ),
+      )
+      .where(
+        and(
+          eq(table.chainId, timelock.chainId),
+          eq(table.timelock, timelock.address),
+          inArray(table.id, ids.slice(start, start + idsPerQuery)),
+        ),
+      )
+    for (const { json, told, toldBlock, predecessorDone, doneAt } of rows) {
+      found.push({
+        operation: readOperationJson(json),
+        // Done, and nobody knows since when: then it never was in the way.
+        predecessorDone: doneAt ?? (predecessorDone ? 0n : undefined),
+        doneBlock: told === 'executed' ? (toldBlock ?? undefined) : undefined,
+      })
+    }
+  }
+  return found
+}

@@ -1,0 +1,246 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { headAt, operationId, positionAt, queued, timelock, timeOf } from './__fixtures__/queued'
+import { deriveEvents } from './derive-events'
+import { driftCauses } from './drift-causes'
+import { operationCauses } from './operation-causes'
+import type { QueueEvent } from './queue-event'
+import { settingCauses } from './setting-causes'
+
+const lead = 600n
+
+/** Tells what is new of an operation at each block in turn, and gives all that was told. */
+function tell(
+  steps: readonly (readonly [operation: QueuedOperation | undefined, block: bigint])[],
+  extra: { predecessorDone?: bigint } = {},
+): QueueEvent[] {
+  const told: QueueEvent[] = []
+  for (const [operation, block] of steps) {
+    const causes = operation ? operationCauses({ operation, lead, ...extra }) : []
+    told.push(...deriveEvents({ causes, told, head: headAt(block) }))
+  }
+  return told
+}
+
+const kinds = (events: readonly QueueEvent[]) => events.map(({ kind }) => kind)
+const instance: QueuedInstance = { scheduled: positionAt(10n), eta: timeOf(110n) }
+const executed = queued({ instances: [{ ...instance, executed: positionAt(120n) }] })
+const cancelled = queued({ instances: [{ ...instance, cancelled: positionAt(20n) }] })
+
+describe('deriveEvents', () => {
+  test('default', () => {
+    const told = tell([
+      [queued(), 10n],
+      [queued(), 60n],
+      [queued(), 110n],
+      [executed, 120n],
+    ])
+    expect(told.map(({ kind, sequence, at }) => [kind, sequence, at])).toEqual([
+      ['scheduled', 1, timeOf(10n)],
+      ['about-to-be-ready', 2, timeOf(60n)],
+      ['ready', 3, timeOf(110n)],
+      ['executed', 4, timeOf(120n)],
+    ])
+    expect(new Set(told.map(({ subject }) => subject))).toEqual(
+      new Set([`eip155:31337:${timelock.address}/${operationId}`]),
+    )
+  })
+
+  test('behavior: seen once or often, the same was told', () => {
+    const often = tell(
+      Array.from({ length: 120 }, (_, i) => [queued(), BigInt(i + 1)] as const).concat([
+        [executed, 121n],
+      ]),
+    )
+    expect(tell([[executed, 121n]])).toEqual(often)
+  })
+
+  test('behavior: time is the chain’s, to the second', () => {
+    const told = tell([[queued(), 10n]])
+    const causes = operationCauses({ operation: queued(), lead })
+    const at = (timestamp: bigint) =>
+      kinds(deriveEvents({ causes, told, head: { number: 109n, timestamp } }))
+    expect(at(timeOf(60n) - 1n)).toEqual([])
+    expect(at(timeOf(60n))).toEqual(['about-to-be-ready'])
+    expect(at(timeOf(110n) - 1n)).toEqual(['about-to-be-ready'])
+    expect(at(timeOf(110n))).toEqual(['about-to-be-ready', 'ready'])
+  })
+
+  test('behavior: what is cancelled early is never ready', () => {
+    expect(kinds(tell([[cancelled, 500n]]))).toEqual(['scheduled', 'cancelled'])
+  })
+
+  test('behavior: scheduled again after it was cancelled, it is told again', () => {
+    const again = queued({
+      instances: [
+        { ...instance, cancelled: positionAt(20n) },
+        { scheduled: positionAt(20n, 'a', 1), eta: timeOf(120n) },
+      ],
+    })
+    const told = tell([
+      [cancelled, 20n],
+      [again, 120n],
+    ])
+    expect(told.map(({ kind, instance }) => [kind, instance])).toEqual([
+      ['scheduled', 0],
+      ['cancelled', 0],
+      ['scheduled', 1],
+      ['about-to-be-ready', 1],
+      ['ready', 1],
+    ])
+    expect(new Set(told.map(({ id }) => id)).size).toBe(5)
+  })
+
+  test('behavior: a delay within the lead makes no warning, and no lead makes none', () => {
+    const short = queued({ instances: [{ scheduled: positionAt(10n), eta: timeOf(60n) }] })
+    expect(kinds(tell([[short, 60n]]))).toEqual(['scheduled', 'ready'])
+    const causes = operationCauses({ operation: queued(), lead: 0n })
+    expect(causes.map(({ kind }) => kind)).toEqual(['scheduled', 'ready'])
+  })
+
+  test('behavior: what is blocked by its predecessor is not ready', () => {
+    const blocked = queued({ predecessor: positionAt(1n).blockHash })
+    expect(kinds(tell([[blocked, 500n]]))).toEqual(['scheduled', 'about-to-be-ready'])
+    const told = tell([[blocked, 500n]], { predecessorDone: timeOf(300n) })
+    expect(told.at(-1)).toMatchObject({ kind: 'ready', at: timeOf(300n) })
+  })
+
+  test('behavior: what expires unexecuted is stale, what was executed in time is not', () => {
+    const expires = timeOf(200n)
+    const stale = queued({ instances: [{ ...instance, expires }] })
+    expect(kinds(tell([[stale, 199n]]))).not.toContain('stale')
+    expect(tell([[stale, 200n]]).at(-1)).toMatchObject({ kind: 'stale', at: expires })
+    const done = queued({ instances: [{ ...instance, expires, executed: positionAt(150n) }] })
+    expect(kinds(tell([[done, 500n]]))).not.toContain('stale')
+  })
+
+  test('behavior: what only the contract says is done is told once', () => {
+    const causes = (number: bigint) =>
+      operationCauses({ operation: queued(), lead, doneAt: headAt(number) })
+    const told = deriveEvents({ causes: causes(150n), told: [], head: headAt(150n) })
+    expect(told.at(-1)).toMatchObject({ kind: 'executed', at: timeOf(150n) })
+    expect(deriveEvents({ causes: causes(160n), told, head: headAt(160n) })).toEqual([])
+  })
+
+  test('behavior: settings and drift', () => {
+    const position = positionAt(5n)
+    const causes = [
+      ...settingCauses(timelock, [
+        { position, what: 'delay', name: 'minDelay', after: 60n },
+        {
+          position: { ...position, logIndex: 1 },
+          what: 'role',
+          role: 'PROPOSER_ROLE',
+          account: timelock.address,
+          granted: true,
+        },
+      ]),
+      ...driftCauses({
+        timelock,
+        alarms: [
+          {
+            kind: 'code',
+            what: 'code of 0x11',
+            before: '0xaa',
+            after: '0xbb',
+            firstBlock: 7n,
+            lastBlock: 7n,
+            operation: operationId,
+          },
+        ],
+        now: timeOf(7n),
+      }),
+    ]
+    const told = deriveEvents({ causes, told: [], head: headAt(7n) })
+    expect(told.map(({ kind, subject, sequence }) => [kind, subject.length, sequence])).toEqual([
+      ['delay-changed', 55, 1],
+      ['role-changed', 55, 2],
+      ['drift', 122, 1],
+    ])
+    expect(deriveEvents({ causes, told, head: headAt(8n) })).toEqual([])
+  })
+})
+
+describe('reorganisation', () => {
+  const moved = queued({ instances: [{ scheduled: positionAt(11n, 'b'), eta: timeOf(111n) }] })
+
+  test('default: what stood in a block that is gone is taken back, newest first', () => {
+    const told = tell([
+      [executed, 120n],
+      [undefined, 121n],
+    ])
+    expect(kinds(told)).toEqual([
+      'scheduled',
+      'about-to-be-ready',
+      'ready',
+      'executed',
+      'retracted',
+      'retracted',
+      'retracted',
+      'retracted',
+    ])
+    expect(told.slice(4).map(({ retracts }) => retracts)).toEqual(
+      told
+        .slice(0, 4)
+        .reverse()
+        .map(({ id, kind }) => ({ id, kind })),
+    )
+  })
+
+  test('behavior: what stands in another block now is taken back and told anew', () => {
+    const told = tell([
+      [queued(), 10n],
+      [moved, 11n],
+    ])
+    expect(kinds(told)).toEqual(['scheduled', 'retracted', 'scheduled'])
+  })
+
+  test('behavior: back and forth, each is told again under an id of its own', () => {
+    const told = tell([
+      [queued(), 10n],
+      [moved, 11n],
+      [queued(), 12n],
+      [queued(), 13n],
+    ])
+    expect(kinds(told)).toEqual(['scheduled', 'retracted', 'scheduled', 'retracted', 'scheduled'])
+    expect(new Set(told.map(({ id }) => id)).size).toBe(5)
+  })
+
+  test('behavior: a node that is behind takes nothing back', () => {
+    const told = tell([[executed, 120n]])
+    const head = headAt(9n)
+    expect(deriveEvents({ causes: [], told, head })).toEqual([])
+    // Its clock neither: what is known stays, and what was told to be ready stays so.
+    const causes = operationCauses({ operation: queued(), lead })
+    expect(kinds(deriveEvents({ causes, told, head: headAt(50n) }))).toEqual([])
+  })
+})
+
+test('behavior: killed wherever it was, nothing is lost and nothing doubled', () => {
+  const states = [queued(), cancelled, executed]
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(2), fc.integer({ min: 1, max: 200 }), fc.nat(3)), { maxLength: 12 }),
+      (steps) => {
+        const told: QueueEvent[] = []
+        for (const [state, block, survivors] of steps) {
+          const operation = states[state] ?? queued()
+          const causes = operationCauses({ operation, lead })
+          const next = deriveEvents({ causes, told, head: headAt(BigInt(block)) })
+          // Only some were kept, as if each were a transaction; the rest is found again.
+          told.push(...next.slice(0, survivors))
+          told.push(...deriveEvents({ causes, told, head: headAt(BigInt(block)) }))
+        }
+        expect(told.map(({ sequence }) => sequence)).toEqual(told.map((_, i) => i + 1))
+        expect(new Set(told.map(({ id }) => id)).size).toBe(told.length)
+        const live = new Set<string>()
+        for (const { kind, cause } of told) {
+          if (kind === 'retracted') expect(live.delete(cause)).toBe(true)
+          else expect(live.has(cause)).toBe(false)
+          if (kind !== 'retracted') live.add(cause)
+        }
+      },
+    ),
+  )
+})

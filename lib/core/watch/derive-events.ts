@@ -1,0 +1,116 @@
+import { type Hash, keccak256, stringToBytes } from 'viem'
+import { canonicalJson } from '@/lib/core/canonical/canonical-json'
+import { eventSubject } from './event-subject'
+import { type CauseKind, causeKinds, type EventCause, type QueueEvent } from './queue-event'
+
+export type DeriveEventsParameters = {
+  /** All that happened, or will, to the subjects that are looked at. */
+  readonly causes: readonly EventCause[]
+  /** What was told of the same subjects, all of it, in any order. */
+  readonly told: readonly QueueEvent[]
+  /** The block up to which the chain was read, with no gap: its number, and its time in seconds since the epoch. */
+  readonly head: { readonly number: bigint; readonly timestamp: bigint }
+}
+
+/**
+ * What is to be told next, in order: what happened, or whose time has come, and was not told; and, before that, what was told
+ * and is not so any more. Asked again after its answer was kept it answers nothing, so a process that is killed between the
+ * two loses nothing and doubles nothing.
+ *
+ * Time is the chain's. A node that is behind takes nothing back: what stands beyond `head` is left as it is.
+ */
+export function deriveEvents({ causes, told, head }: DeriveEventsParameters): QueueEvent[] {
+  const expected = groupBy(causes, eventSubject)
+  const before = groupBy(told, ({ subject }) => subject)
+  const subjects = new Set([...before.keys(), ...expected.keys()])
+  return [...subjects].flatMap((subject) =>
+    nextOfSubject({
+      subject,
+      causes: expected.get(subject) ?? [],
+      told: (before.get(subject) ?? []).toSorted((a, b) => a.sequence - b.sequence),
+      head,
+    }),
+  )
+}
+
+function nextOfSubject({
+  subject,
+  causes,
+  told,
+  head,
+}: DeriveEventsParameters & { subject: string }): QueueEvent[] {
+  const standings = standingsOf(told)
+  const expected = new Set(causes.map(({ cause }) => cause))
+  let sequence = told.at(-1)?.sequence ?? 0
+  const events: QueueEvent[] = []
+  const tell = (content: Omit<QueueEvent, 'id' | 'subject' | 'sequence'>, round: number) => {
+    sequence += 1
+    const { kind, cause } = content
+    events.push({ ...content, id: hashEvent({ kind, cause, round }), subject, sequence })
+  }
+  for (const { event, round, isLive } of [...standings.values()].reverse()) {
+    if (!isLive || expected.has(event.cause) || event.blockNumber > head.number) continue
+    const {
+      id: _id,
+      subject: _subject,
+      sequence: _sequence,
+      transactionHash: _,
+      ...content
+    } = event
+    const retracts = { id: event.id, kind: event.kind as CauseKind }
+    tell({ ...content, kind: 'retracted', at: head.timestamp, retracts }, round)
+  }
+  for (const cause of causes.toSorted(inOrder)) {
+    const standing = standings.get(cause.cause)
+    if (standing?.isLive || cause.at > head.timestamp) continue
+    const round = standing ? standing.round + 1 : 0
+    standings.set(cause.cause, { event: { ...cause } as QueueEvent, round, isLive: true })
+    tell(cause, round)
+  }
+  return events
+}
+
+type Standing = {
+  readonly event: QueueEvent
+  /** How many times it was taken back and told again. */
+  readonly round: number
+  readonly isLive: boolean
+}
+
+/** What became of each cause that was told, in the order in which they were told last. */
+function standingsOf(told: readonly QueueEvent[]): Map<Hash, Standing> {
+  const standings = new Map<Hash, Standing>()
+  for (const event of told) {
+    const standing = standings.get(event.cause)
+    if (event.kind === 'retracted') {
+      if (standing) standings.set(event.cause, { ...standing, isLive: false })
+      continue
+    }
+    standings.delete(event.cause)
+    standings.set(event.cause, { event, round: standing ? standing.round + 1 : 0, isLive: true })
+  }
+  return standings
+}
+
+function hashEvent(content: { kind: string; cause: Hash; round: number }): Hash {
+  return keccak256(stringToBytes(canonicalJson(content)))
+}
+
+function inOrder(a: EventCause, b: EventCause): number {
+  return (
+    Number(a.at - b.at) ||
+    Number((a.instance ?? 0) - (b.instance ?? 0)) ||
+    causeKinds.indexOf(a.kind) - causeKinds.indexOf(b.kind)
+  )
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}

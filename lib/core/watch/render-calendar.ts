@@ -1,0 +1,117 @@
+import { visibleText } from '@/lib/core/chain/visible-text'
+import type { Feed } from './feed'
+import { foldCalendarLine } from './fold-calendar-line'
+import type { QueueEvent } from './queue-event'
+
+type Entry = Feed['entries'][number]
+
+/** Beyond this a calendar has no date. Seconds. */
+const lastSecond = 253_402_300_799n
+
+export type RenderCalendarParameters = {
+  readonly feed: Feed
+  /** Seconds before an operation can be executed at which calendars ring. */
+  readonly lead: bigint
+}
+
+/**
+ * When operations can be executed, as iCalendar (RFC 5545). Each scheduling is one event whose UID stays; what becomes of it
+ * makes its SEQUENCE higher. A cancelled or retracted one becomes CANCELLED.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5545
+ */
+export function renderCalendar({ feed, lead }: RenderCalendarParameters): string {
+  const instances = new Map<string, Entry[]>()
+  // Oldest first, so that the order of a subject is the order of what became of it.
+  for (const entry of feed.entries.toReversed()) {
+    const { event } = entry
+    if (event.detail.of !== 'operation' || event.detail.eta > lastSecond) continue
+    const uid = uidOf(event)
+    instances.set(uid, [...(instances.get(uid) ?? []), entry])
+  }
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Suture//Queue//EN',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    `X-WR-CALNAME:${escape(feed.title)}`,
+    'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
+    ...[...instances].flatMap(([uid, entries]) => calendarEvent({ uid, entries, lead })),
+    'END:VCALENDAR',
+  ]
+  return lines.map((line) => `${foldCalendarLine(line)}\r\n`).join('')
+}
+
+function calendarEvent({
+  uid,
+  entries,
+  lead,
+}: {
+  uid: string
+  entries: readonly Entry[]
+  lead: bigint
+}): string[] {
+  const last = entries.at(-1)
+  if (last?.event.detail.of !== 'operation') return []
+  const { eta } = last.event.detail
+  const status = statusOf(entries)
+  const alarm = [
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    `DESCRIPTION:${escape(last.title)}`,
+    `TRIGGER:-PT${lead}S`,
+    'END:VALARM',
+  ]
+  return [
+    'BEGIN:VEVENT',
+    `UID:${uid}`,
+    `DTSTAMP:${calendarTime(last.at)}`,
+    `DTSTART:${calendarTime(eta)}`,
+    // A moment would not be seen in most calendars.
+    'DURATION:PT15M',
+    `SEQUENCE:${last.event.sequence}`,
+    `STATUS:${status}`,
+    `SUMMARY:${escape(last.title)}`,
+    `DESCRIPTION:${escape(last.text)}`,
+    `URL:${last.url}`,
+    'TRANSP:TRANSPARENT',
+    ...(status === 'CONFIRMED' ? alarm : []),
+    'END:VEVENT',
+  ]
+}
+
+/** What was taken back counts for nothing; without its scheduling there is no event any more. */
+function statusOf(entries: readonly Entry[]): 'CONFIRMED' | 'CANCELLED' {
+  const live = new Map<string, string>()
+  for (const { event } of entries) {
+    if (event.kind === 'retracted') live.delete(event.cause)
+    else live.set(event.cause, event.kind)
+  }
+  const kinds = new Set(live.values())
+  const isOff = kinds.has('cancelled') || !isKnown(kinds, entries)
+  return isOff ? 'CANCELLED' : 'CONFIRMED'
+}
+
+/** The feed may begin after the scheduling: only one that was seen to be taken back is none. */
+function isKnown(kinds: ReadonlySet<string>, entries: readonly Entry[]): boolean {
+  if (kinds.has('scheduled')) return true
+  return !entries.some(({ event }) => event.retracts?.kind === 'scheduled')
+}
+
+function uidOf({ timelock, operation, instance }: QueueEvent): string {
+  const { chainId, address } = timelock
+  return `${chainId}-${address.toLowerCase()}-${operation}-${instance ?? 0}@suture`
+}
+
+/** Seconds since the epoch as `20261121T160000Z`. */
+function calendarTime(seconds: bigint): string {
+  return new Date(Number(seconds) * 1_000).toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
+}
+
+/** Text as RFC 5545 3.3.11 has it: no line end and no separator is left in it. */
+function escape(text: string): string {
+  return visibleText(text, { maxLength: text.length, multiline: true })
+    .replaceAll(/[\\;,]/g, (character) => `\\${character}`)
+    .replaceAll('\n', '\\n')
+}
