@@ -5,6 +5,8 @@
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { loadConfig } = await import('@/lib/config/load-config')
+  const { notePeers } = await import('@/lib/config/note-peers')
+  notePeers()
   const { startTelling } = await import('@/lib/worker/start-telling')
   const { startWatching } = await import('@/lib/worker/start-watching')
   const { startIndexing } = await import('@/lib/worker/start-indexing')

@@ -1,13 +1,16 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { errorResponse } from '@/app/api/v1/json'
+import { limitRequest, TooManyRequestsError } from '@/lib/actions/rate-limit/limit-request'
 import { contentSecurityPolicy } from '@/lib/config/content-security-policy'
 import { loadConfig } from '@/lib/config/load-config'
 import { pathHeader } from '@/lib/config/path-header'
 
 let loaded: ReturnType<typeof loadConfig> | undefined
 
-/** Gives every page its security headers, with a nonce of its own. */
-export function proxy(request: NextRequest): NextResponse {
+/** Gives every page its security headers, with a nonce of its own, and every client of the API its share. */
+export function proxy(request: NextRequest): Response {
   loaded ??= loadConfig(process.env)
+  if (request.nextUrl.pathname.startsWith('/api/v1/')) return proxyApi(request, loaded)
   const nonce = crypto.randomUUID()
   const isDevelopment = process.env.NODE_ENV === 'development'
   const policy = contentSecurityPolicy(loaded, { nonce, isDevelopment })
@@ -25,7 +28,29 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-/** Files and the API are no pages. */
+/** What any page may do with the API: read. */
+const forAnyPage = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+  'access-control-allow-headers': 'if-none-match',
+  'access-control-max-age': '86400',
+}
+
+function proxyApi(request: NextRequest, config: ReturnType<typeof loadConfig>): Response {
+  try {
+    limitRequest(config, request, performance.now())
+  } catch (error) {
+    if (!(error instanceof TooManyRequestsError)) throw error
+    const response = errorResponse(error, 429)
+    response.headers.set('retry-after', String(error.retryAfter))
+    response.headers.set('access-control-expose-headers', 'retry-after')
+    return response
+  }
+  if (request.method !== 'OPTIONS') return NextResponse.next()
+  return new Response(null, { status: 204, headers: forAnyPage })
+}
+
+/** Files are no pages, and the Safe service has rules of its own. */
 export const config = {
-  matcher: ['/((?!api/|_next/static|_next/image|icon.svg|manifest.json).*)'],
+  matcher: ['/((?!api/|_next/static|_next/image|icon.svg|manifest.json).*)', '/api/v1/:path*'],
 }

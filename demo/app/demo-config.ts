@@ -3,7 +3,11 @@ import type { Harbor } from '@/demo/world/harbor'
 import type { ChainConfig, ProtocolConfig } from '@/lib/config/config'
 import { demoExpectations } from './demo-expectations'
 
-export type DemoConfig = { chains: ChainConfig[]; protocols: ProtocolConfig[] }
+export type DemoConfig = {
+  chains: ChainConfig[]
+  protocols: ProtocolConfig[]
+  rateLimit: { readsPerMinute: number; writesPerMinute: number }
+}
 
 export type DemoConfigParameters = { harbor: Harbor; rpcUrl: string }
 
@@ -11,6 +15,8 @@ export type DemoConfigParameters = { harbor: Harbor; rpcUrl: string }
 export function demoConfig({ harbor, rpcUrl }: DemoConfigParameters): DemoConfig {
   const { chainId, council, guardian, deploymentBlock } = harbor
   return {
+    // All that the demo does comes from one address.
+    rateLimit: { readsPerMinute: 0, writesPerMinute: 0 },
     chains: [
       {
         id: chainId,

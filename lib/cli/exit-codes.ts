@@ -2,7 +2,7 @@
 export const exitCodes = {
   /** Done; of a diff or review: nothing at or above `--fail-on`; of a verification: the same. */
   done: 0,
-  /** A verdict at or above `--fail-on`, or a report that is not the same when made again. */
+  /** A verdict or a change that `--fail-on` names, or a report that is not the same when made again. */
   verdict: 1,
   /** The command line is wrong. */
   usage: 2,

@@ -7,6 +7,7 @@ import { describeTimelockError } from '@/lib/core/timelock/describe-timelock-err
 import type { QueuedCall } from '@/lib/core/timelock/kind/queued-operation'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { alignRows } from './align-rows'
+import { timeText } from './time-text'
 
 /** A timelock as text. Every time is the chain's, in UTC. */
 export function renderTimelockText(inspected: InspectedTimelock): string {
@@ -99,10 +100,4 @@ function describeCall(call: QueuedCall): string {
   const what = signature ?? (call.data === '0x' ? 'transfer of value' : call.data.slice(0, 10))
   const value = call.value > 0n ? ` with ${call.value} wei` : ''
   return `${call.delegatecall ? 'delegatecall' : 'call'} ${call.target} ${what}${value}`
-}
-
-/** Seconds since the epoch as ISO 8601; beyond what a date can hold, the number. */
-function timeText(seconds: bigint): string {
-  const date = new Date(Number(seconds) * 1_000)
-  return Number.isNaN(date.getTime()) ? `second ${seconds}` : date.toISOString().replace('.000', '')
 }

@@ -8,11 +8,13 @@ import { hashOperationCommand, hashPatchCommand, hashSafeTx } from './hash-comma
 import { hashSourcesCommand } from './hash-sources-command'
 import { describeCommand, listCommands } from './help-text'
 import { parseArguments, UsageError } from './parse-arguments'
+import { queueCommand } from './queue-command'
 import { replayCommand } from './replay-command'
 import { reviewCommand } from './review-command'
 import { simulateCommand } from './simulate-command'
 import { timelockCommand } from './timelock-command'
 import { verifyCommand } from './verify-command'
+import { watchCommand } from './watch-command'
 
 const commands: readonly Command[] = [
   hashSafeTx,
@@ -26,6 +28,8 @@ const commands: readonly Command[] = [
   replayCommand,
   timelockCommand,
   verifyCommand,
+  queueCommand,
+  watchCommand,
 ]
 
 /**

@@ -99,6 +99,18 @@ const fileSchema = z.strictObject({
       everySeconds: z.int().min(0).max(3_600).default(12),
     })
     .prefault({}),
+  rateLimit: z
+    .strictObject({
+      /** Requests to the API that a client address may make in a minute, by process; 0: any number. */
+      readsPerMinute: z.int().min(0).max(1_000_000).default(600),
+      /** Those that change something. */
+      writesPerMinute: z.int().min(0).max(1_000_000).default(60),
+      /** Proxies of ours in front: so many of the last entries of X-Forwarded-For are believed. */
+      proxies: z.int().min(0).max(10).default(0),
+    })
+    .prefault({}),
+  /** Whether /api/metrics answers. */
+  metrics: z.boolean().default(true),
   /** Seconds before an operation can be executed at which feeds, calendars and subscribers are told; 0 never. */
   leadSeconds: z.int().min(0).max(2_592_000).default(3_600),
   /** Where people reach this instance. Stands in feeds and messages; e-mail needs it. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { pathHeader } from '@/lib/config/path-header'
+import { peerHeader } from '@/lib/config/peer-header'
 import { proxy, config as routes } from '@/proxy'
 
 const directory = mkdtempSync(join(tmpdir(), 'suture-proxy-'))
@@ -90,3 +91,49 @@ describe('proxy', () => {
     expect(others.filter(covers)).toEqual([])
   })
 })
+
+describe('API', () => {
+  const ask = (method: string, headers: Record<string, string> = {}) =>
+    proxy(new NextRequest('http://desk.example/api/v1/queue', { method, headers }))
+
+  test('default', () => {
+    const response = ask('GET')
+    expect(response.headers.get('x-middleware-next')).toBe('1')
+    expect(response.headers.get('content-security-policy')).toBeNull()
+  })
+
+  test('behavior: any page may read, and is told so before it asks', () => {
+    const response = ask('OPTIONS')
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(response.headers.get('access-control-allow-methods')).toBe('GET, HEAD, OPTIONS')
+  })
+
+  test('error: more writes than an address may make; reads and others go on', async () => {
+    const peer = { [peerHeader]: '203.0.113.7' }
+    const answers = Array.from({ length: 61 }, () => ask('POST', peer))
+    expect(answers.slice(0, 60).every(({ status }) => status === 200)).toBe(true)
+    const last = answers[60] ?? raise()
+    expect(last.status).toBe(429)
+    expect(last.headers.get('retry-after')).toBe('1')
+    const { error } = await last.json()
+    expect(error.message).toMatchInlineSnapshot(`
+      "Too many requests came from this address.
+      Limit: 60 writes in a minute
+      Wait: 1 s
+      Ask less often, with If-None-Match and larger pages, or run an instance of your own."
+    `)
+    expect(ask('GET', peer).status).toBe(200)
+    expect(ask('POST', { [peerHeader]: '203.0.113.8' }).status).toBe(200)
+    // A header that the client wrote makes nobody else of it.
+    expect(ask('POST', { ...peer, 'x-forwarded-for': '198.51.100.1' }).status).toBe(429)
+  })
+
+  test('behavior: its paths are covered, those of the Safe service are not', () => {
+    expect(routes.matcher).toContain('/api/v1/:path*')
+  })
+})
+
+function raise(): never {
+  throw new Error('There is no answer.')
+}

@@ -46,6 +46,7 @@ const coreOrder = [
   ['patch'],
   ['report', 'watch'],
   ['signing'],
+  ['api'],
 ]
 
 /** Pure packages. Anything else would bring I/O, a framework or weight into the signer's browser. */

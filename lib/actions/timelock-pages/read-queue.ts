@@ -68,7 +68,7 @@ export async function readQueue(
 }
 
 /** How many operations of a filter are in each group. */
-async function countGroups(
+export async function countGroups(
   { store }: { readonly store: Store },
   filter: QueueFilter,
 ): Promise<Record<QueueGroupName, number>> {

@@ -56,6 +56,10 @@ export async function startBossJobs(databaseUrl: string): Promise<Jobs> {
         })
       }
     },
+    waiting: async (queue) => {
+      await create(queue)
+      return await boss.getQueueSize(queue)
+    },
     stop: async () => {
       controller.abort()
       await boss.stop({ graceful: true, wait: true, timeout: 10_000 })

@@ -18,6 +18,8 @@ export type Jobs = {
   send(job: Job): Promise<void>
   /** Does the jobs of a queue from now on, so many at a time. What the handler throws is reported, and ends the job only. */
   work(queue: string, handler: JobHandler, options?: { readonly atOnce?: number }): Promise<void>
+  /** How many wait to be done. */
+  waiting(queue: string): Promise<number>
   /** Takes no more, tells what is under way to end, and waits for it. */
   stop(): Promise<void>
 }

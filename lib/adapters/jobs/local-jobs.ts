@@ -59,6 +59,7 @@ export function createLocalJobs(): Jobs {
       Object.assign(queue, { handler, atOnce })
       start(name, queue)
     },
+    waiting: async (name) => queues.get(name)?.waiting.size ?? 0,
     stop: async () => {
       controller.abort()
       await Promise.all(underWay)

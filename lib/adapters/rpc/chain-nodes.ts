@@ -1,4 +1,5 @@
 import { NodeRefusedError, NodeSilentError } from './node-errors'
+import { countRequest } from './request-counts'
 
 /** One node of a chain. */
 export type ChainNode = {
@@ -41,16 +42,18 @@ export function createChainNodes({
   readonly rpcUrls: readonly string[]
   readonly quorum?: number | undefined
 }): ChainNodes {
-  return { chainId, nodes: rpcUrls.map(createNode), quorum }
+  return { chainId, nodes: rpcUrls.map((url) => createNode(chainId, url)), quorum }
 }
 
-function createNode(url: string): ChainNode {
+function createNode(chainId: number, url: string): ChainNode {
   const { host } = new URL(url)
+  const post = (body: unknown, method: string) =>
+    countRequest(chainId, () => postTo(url, body, method))
   return {
     host,
     mostComplete: 0,
     async request(method, params) {
-      const answer = await post(url, { jsonrpc: '2.0', id: 1, method, params }, method)
+      const answer = await post({ jsonrpc: '2.0', id: 1, method, params }, method)
       const result = resultOf(answer, { host, method })
       if (result instanceof NodeRefusedError) throw result
       return result
@@ -59,17 +62,17 @@ function createNode(url: string): ChainNode {
       const results: (unknown | NodeRefusedError)[] = []
       for (let first = 0; first < requests.length; first += batchSize) {
         const part = requests.slice(first, first + batchSize)
-        results.push(...(await askBatch(url, host, part)))
+        results.push(...(await askBatch(post, host, part)))
       }
       return results
     },
   }
 }
 
-async function askBatch(url: string, host: string, requests: readonly NodeRequest[]) {
+async function askBatch(post: Post, host: string, requests: readonly NodeRequest[]) {
   const method = requests[0]?.method ?? 'nothing'
   const body = requests.map((request, id) => ({ jsonrpc: '2.0', id, ...request }))
-  const answer = await post(url, body, method)
+  const answer = await post(body, method)
   if (!Array.isArray(answer)) {
     const refused = resultOf(answer, { host, method })
     if (refused instanceof NodeRefusedError) throw refused
@@ -79,7 +82,9 @@ async function askBatch(url: string, host: string, requests: readonly NodeReques
   return requests.map((request, id) => resultOf(byId.get(id), { host, method: request.method }))
 }
 
-async function post(url: string, body: unknown, method: string): Promise<unknown> {
+type Post = (body: unknown, method: string) => Promise<unknown>
+
+async function postTo(url: string, body: unknown, method: string): Promise<unknown> {
   const { host } = new URL(url)
   try {
     const response = await fetch(url, {

@@ -1,4 +1,5 @@
-import { type Client, createClient, defineChain, fallback, http } from 'viem'
+import { type Client, createClient, defineChain, fallback, type HttpTransport, http } from 'viem'
+import { countRequest } from './request-counts'
 
 export type RpcClient = Client
 
@@ -23,7 +24,10 @@ export function createRpcClient({ chainId, name, rpcUrls }: CreateRpcClientParam
     }),
     transport: fallback(
       rpcUrls.map((url) =>
-        http(url, { batch: { batchSize: 50 }, timeout: 10_000, retryCount: 1, retryDelay: 100 }),
+        counted(
+          chainId,
+          http(url, { batch: { batchSize: 50 }, timeout: 10_000, retryCount: 1, retryDelay: 100 }),
+        ),
       ),
       // Each node has had its second chance; going round again would only keep the reader waiting.
       { retryCount: 0 },
@@ -31,4 +35,13 @@ export function createRpcClient({ chainId, name, rpcUrls }: CreateRpcClientParam
     cacheTime: 0,
     pollingInterval: 500,
   })
+}
+
+function counted(chainId: number, transport: HttpTransport): HttpTransport {
+  return (parameters) => {
+    const made = transport(parameters)
+    const request = (...of: Parameters<typeof made.request>) =>
+      countRequest(chainId, () => made.request(...of))
+    return { ...made, request: request as typeof made.request }
+  }
 }

@@ -37,7 +37,7 @@ export type OperationFilter = {
   readonly risk?: OperationRisk | 'mismatch' | undefined
   /** Of timelocks that are configured, or only of others. */
   readonly configured?: boolean | undefined
-  /** Whether at least so many seconds have passed since it could be executed. */
+  /** Of those that are ready: whether at least so many seconds have passed since they could be executed. */
   readonly overdue?: { readonly seconds: bigint; readonly is: boolean } | undefined
   /** Found in its id, targets, selectors, proposer or predecessor, in upper or lower case. */
   readonly text?: string | undefined
@@ -55,6 +55,8 @@ export type ListOperationsParameters = {
   /** `next` of the page before, of the same filter and order. */
   readonly cursor?: string | undefined
   readonly limit: number
+  /** Without `operation`, which is most of a row. */
+  readonly isBrief?: boolean | undefined
   /**
    * Time of the standings, seconds since the epoch. Left out: of each timelock the time of the block up to which it is known,
    * which is the one to show.
@@ -71,6 +73,10 @@ export type ListOperationsReturnType = {
 /** Characters of JSON beyond which a list leaves the whole operation out. */
 const largestListed = 8_000
 
+const listedJson = sql<
+  string | null
+>`case when length(${timelockOperations.operation}) <= ${largestListed} then ${timelockOperations.operation} end`
+
 /**
  * One page of the operations of followed timelocks. A page begins after the last row of the one before, whatever was
  * scheduled in between: none is shown twice, and none is left out that was there all the time.
@@ -79,7 +85,15 @@ const largestListed = 8_000
  */
 export async function listOperations(
   { database }: Pick<Store, 'database'>,
-  { filter = {}, order = 'eta', reversed = false, cursor, limit, now }: ListOperationsParameters,
+  {
+    filter = {},
+    order = 'eta',
+    reversed = false,
+    cursor,
+    limit,
+    isBrief,
+    now,
+  }: ListOperationsParameters,
 ): Promise<ListOperationsReturnType> {
   const time = timeOf(now)
   const { operation: _, search: __, ...columns } = getTableColumns(timelockOperations)
@@ -95,9 +109,7 @@ export async function listOperations(
       kind: timelocks.kind,
       finalizedBlock: timelocks.finalizedBlock,
       standing: standingExpression(time),
-      json: sql<
-        string | null
-      >`case when length(${timelockOperations.operation}) <= ${largestListed} then ${timelockOperations.operation} end`,
+      json: isBrief ? sql<null>`null` : listedJson,
     })
     .from(timelockOperations)
     .innerJoin(timelocks, isOfTimelock)
@@ -162,17 +174,18 @@ function filterOf(filter: OperationFilter, time: SQL): SQL | undefined {
   const { configured, overdue } = filter
   const table = timelockOperations
   const wanted = text?.trim().toLowerCase()
+  const standsAt = (each: OperationStanding) =>
+    and(hasStanding(each, time), each === 'ready' && overdue ? isOverdue(overdue, time) : undefined)
   return and(
     chainId === undefined ? undefined : eq(table.chainId, chainId),
     timelock && eq(table.timelock, timelock),
-    standing &&
-      (standing.length === 0 ? sql`false` : or(...standing.map((each) => hasStanding(each, time)))),
+    standing && (standing.length === 0 ? sql`false` : or(...standing.map(standsAt))),
     target && arrayContains(table.targets, [target]),
     selector && arrayContains(table.selectors, [selector.toLowerCase() as Hex]),
     proposer && inArray(table.proposer, [proposer]),
     risk && (risk === 'mismatch' ? isNotNull(table.mismatch) : arrayContains(table.risks, [risk])),
     configured === undefined ? undefined : (configured ? eq : ne)(timelocks.followedWhy, 'config'),
-    overdue && isOverdue(overdue, time),
+    standing === undefined && overdue ? isOverdue(overdue, time) : undefined,
     wanted ? sql`strpos(${table.search}, ${wanted}) > 0` : undefined,
   )
 }

@@ -154,6 +154,14 @@ export const timelockOperations = pgTable(
       table.scheduledAt,
       table.id,
     ),
+    // Of lists across timelocks.
+    index('timelock_operations_all_due').on(table.due, table.chainId, table.timelock, table.id),
+    index('timelock_operations_all_scheduled').on(
+      table.scheduledAt,
+      table.chainId,
+      table.timelock,
+      table.id,
+    ),
     index('timelock_operations_settled').on(table.settled, table.due),
     index('timelock_operations_predecessor')
       .on(table.chainId, table.timelock, table.predecessor)

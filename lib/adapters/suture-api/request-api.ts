@@ -34,21 +34,45 @@ export async function requestApi(
   { origin }: SutureApi,
   { path, body }: RequestApiParameters,
 ): Promise<string> {
-  const headers = { accept: 'application/json', 'content-type': 'application/json' }
-  const signal = AbortSignal.timeout(timeout)
-  let response: Response
-  let text: string
+  const init = body === undefined ? {} : { method: 'POST', body }
+  const { response, text } = await send({ origin }, path, init)
+  if (!response.ok) throw refused(path, response.status, text)
+  return text
+}
+
+/**
+ * Asks for what may have been given before.
+ *
+ * @param parameters.tag The ETag that came with it.
+ * @returns undefined where it is the same as before.
+ * @throws SutureApiError
+ */
+export async function requestChanged(
+  api: SutureApi,
+  { path, tag }: { readonly path: string; readonly tag: string | undefined },
+): Promise<{ readonly text: string; readonly tag: string | undefined } | undefined> {
+  const headers: Record<string, string> = tag === undefined ? {} : { 'if-none-match': tag }
+  const { response, text } = await send(api, path, { headers })
+  if (response.status === 304) return undefined
+  if (!response.ok) throw refused(path, response.status, text)
+  return { text, tag: response.headers.get('etag') ?? undefined }
+}
+
+async function send(
+  { origin }: SutureApi,
+  path: string,
+  { headers, ...init }: { headers?: Record<string, string>; method?: string; body?: string },
+): Promise<{ response: Response; text: string }> {
   try {
-    response = await fetch(
-      new URL(path, origin),
-      body === undefined ? { headers, signal } : { method: 'POST', headers, body, signal },
-    )
-    text = await response.text()
+    const response = await fetch(new URL(path, origin), {
+      ...init,
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+      signal: AbortSignal.timeout(timeout),
+    })
+    return { response, text: await response.text() }
   } catch (cause) {
     throw unreachable(path, cause)
   }
-  if (!response.ok) throw refused(path, response.status, text)
-  return text
 }
 
 function unreachable(path: string, cause: unknown): SutureApiError {

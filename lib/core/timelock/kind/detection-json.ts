@@ -5,7 +5,8 @@ import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detect
 
 const seconds = decimalField(maximumUint256, 'seconds')
 
-const schema = z.strictObject({
+/** What a timelock was found to be, as JSON has it. */
+export const detectionSchema = z.strictObject({
   kind: z.enum([
     'openzeppelin',
     'compound',
@@ -42,5 +43,5 @@ export function writeDetection({ minDelay, gracePeriod, ...rest }: TimelockDetec
  * @throws z.core.$ZodError, SyntaxError where it is something else.
  */
 export function readDetectionJson(json: string): TimelockDetection {
-  return schema.parse(JSON.parse(json))
+  return detectionSchema.parse(JSON.parse(json))
 }

@@ -23,7 +23,8 @@ const position = z.strictObject({
   logIndex: index,
 })
 
-const schema = z.strictObject({
+/** An operation as JSON has it. */
+export const operationSchema = z.strictObject({
   timelock: z.strictObject({ chainId: index, address: addressField }),
   kind: z.enum([
     'openzeppelin',
@@ -117,5 +118,5 @@ function positionJson(position: LogPosition) {
  * @throws z.core.$ZodError, SyntaxError where it is something else.
  */
 export function readOperationJson(json: string): QueuedOperation {
-  return schema.parse(JSON.parse(json))
+  return operationSchema.parse(JSON.parse(json))
 }

@@ -20,7 +20,8 @@ const position = z.strictObject({
   logIndex: z.int().check(z.nonnegative()),
 })
 
-const schema = z.discriminatedUnion('what', [
+/** A change of settings as JSON has it. */
+export const settingSchema = z.discriminatedUnion('what', [
   z.strictObject({
     position,
     what: z.literal('delay'),
@@ -56,7 +57,7 @@ export function writeSetting(setting: TimelockSetting): string {
  * @throws z.core.$ZodError, SyntaxError where it is something else.
  */
 export function readSettingJson(json: string): TimelockSetting {
-  const { before, ...setting } = schema.parse(JSON.parse(json)) as TimelockSetting & {
+  const { before, ...setting } = settingSchema.parse(JSON.parse(json)) as TimelockSetting & {
     before?: bigint | undefined
   }
   return before === undefined ? setting : ({ ...setting, before } as TimelockSetting)

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { jsonResponse } from '@/app/api/v1/json'
+
+export type StateResponseParameters = {
+  /** What the answer follows from, beside the address that was asked: the same gives the same answer. */
+  readonly revision: string
+  /** The answer. Its member `next` becomes a header, too. */
+  readonly body: () => Promise<object>
+}
+
+/** Counts up where the form of the answers changes, so that nobody keeps one of the form before. */
+const form = 'suture/api/1'
+
+/**
+ * An answer that follows from what is stored: its ETag is known before it is made, so that whoever has it already costs
+ * one small query.
+ */
+export async function stateResponse(
+  request: Request,
+  { revision, body }: StateResponseParameters,
+): Promise<Response> {
+  const { pathname, search } = new URL(request.url)
+  const digest = createHash('sha256').update(`${form}\n${pathname}${search}\n${revision}`)
+  const etag = `"${digest.digest('base64url').slice(0, 27)}"`
+  const headers = {
+    etag,
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'etag, link, retry-after',
+    // To be kept, and asked about each time.
+    'cache-control': 'no-cache',
+  }
+  if (hasTag(request.headers.get('if-none-match'), etag)) {
+    return new Response(null, { status: 304, headers })
+  }
+  const value = await body()
+  const response = jsonResponse(value)
+  for (const [name, text] of Object.entries(headers)) response.headers.set(name, text)
+  const next = (value as { next?: unknown }).next
+  if (typeof next === 'string') response.headers.set('link', `<${next}>; rel="next"`)
+  return response
+}
+
+/** A weak tag will do: what is behind it is the same text. */
+function hasTag(given: string | null, etag: string): boolean {
+  if (given === null) return false
+  return given.split(',').some((each) => {
+    const tag = each.trim()
+    return tag === '*' || tag === etag || tag === `W/${etag}`
+  })
+}

@@ -1,0 +1,52 @@
+import { isHash } from 'viem'
+import { errorResponse } from '@/app/api/v1/json'
+import { stateResponse } from '@/app/api/v1/state-response'
+import { notFollowed, readPlace } from '@/app/api/v1/timelocks/[chain]/[address]/read-place'
+import { noteLook, readApiCoverage } from '@/lib/actions/queue-api/read-api-timelock'
+import { readQueuedOperation } from '@/lib/actions/timelock-pages/read-queued-operation'
+import { getServerContext } from '@/lib/config/server-context'
+import { noQuery } from '@/lib/core/api/operation-query'
+import { readQuery } from '@/lib/core/api/read-query'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import { BaseError } from '@/lib/core/error/base-error'
+
+type Context = { params: Promise<{ chain: string; address: string; id: string }> }
+
+/** One operation: its calls, instances and events, what the contract says, and what it waits for. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  try {
+    readQuery(noQuery, new URL(request.url).searchParams)
+    const { id, ...place } = await params
+    const timelock = readPlace(place)
+    if (!isHash(id)) throw noId(id)
+    const { store } = await getServerContext()
+    const { chainId, address } = timelock
+    const coverage = await readApiCoverage(store, { chainId, timelock: address })
+    if (coverage.timelocks === 0) return errorResponse(notFollowed(timelock), 404)
+    await noteLook(store, timelock)
+    const key = { ...timelock, id: id.toLowerCase() as typeof id }
+    const page = await readQueuedOperation({ store }, key)
+    if (!page) return errorResponse(notKnown(coverage.incomplete[0]?.reason), 404)
+    return await stateResponse(request, { revision: coverage.revision, body: async () => page })
+  } catch (error) {
+    return errorResponse(error)
+  }
+}
+
+function noId(given: string): BaseError {
+  return new BaseError('That is no operation id.', {
+    facts: [['Given', visibleText(given, { maxLength: 80 })]],
+    hint: 'Give 0x and 64 hexadecimal characters.',
+  })
+}
+
+/** What was not scanned may hold it. */
+function notKnown(unscanned: string | undefined): BaseError {
+  return new BaseError('No event of this operation is known here.', {
+    facts: unscanned === undefined ? [] : [['Not all was scanned', unscanned]],
+    hint:
+      unscanned === undefined
+        ? 'Every block up to the newest one was scanned. An operation without calls has no events.'
+        : 'Ask again when it is.',
+  })
+}

@@ -1,0 +1,28 @@
+import { errorResponse } from '@/app/api/v1/json'
+import { operationListResponse } from '@/app/api/v1/operation-list-response'
+import {
+  notFollowed,
+  readPlace,
+  type TimelockContext,
+} from '@/app/api/v1/timelocks/[chain]/[address]/read-place'
+import { noteLook, readApiCoverage } from '@/lib/actions/queue-api/read-api-timelock'
+import { getServerContext } from '@/lib/config/server-context'
+import { timelockOperationsQuery } from '@/lib/core/api/operation-query'
+import { readQuery } from '@/lib/core/api/read-query'
+
+/** Operations of a timelock that is followed, page by page. */
+export async function GET(request: Request, { params }: TimelockContext): Promise<Response> {
+  try {
+    const query = readQuery(timelockOperationsQuery, new URL(request.url).searchParams)
+    const place = readPlace(await params)
+    const timelock = { chainId: place.chainId, timelock: place.address }
+    const { store } = await getServerContext()
+    const { revision, ...coverage } = await readApiCoverage(store, timelock)
+    if (coverage.timelocks === 0) return errorResponse(notFollowed(place), 404)
+    await noteLook(store, place)
+    const asked = { ...query, timelock }
+    return await operationListResponse(request, { store, query: asked, revision, coverage })
+  } catch (error) {
+    return errorResponse(error)
+  }
+}

@@ -1,0 +1,32 @@
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { parseAddress } from '@/lib/core/chain/parse-address'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import { BaseError } from '@/lib/core/error/base-error'
+
+export type TimelockContext = { params: Promise<{ chain: string; address: string }> }
+
+/**
+ * The timelock that the address of a request names.
+ *
+ * @throws BaseError, InvalidAddressError
+ */
+export function readPlace({ chain, address }: { chain: string; address: string }): ChainAddress {
+  if (!/^[1-9]\d{0,14}$/.test(chain)) {
+    throw new BaseError('That is no chain id.', {
+      facts: [['Given', visibleText(chain, { maxLength: 60 })]],
+      hint: 'Give it in decimal digits: 1 for Ethereum.',
+    })
+  }
+  return { chainId: Number(chain), address: parseAddress(address) }
+}
+
+/** What is said of a timelock that is not followed: nothing is known of it, which is not that it has nothing. */
+export function notFollowed({ chainId, address }: ChainAddress): BaseError {
+  return new BaseError('This timelock is not followed here.', {
+    facts: [
+      ['Chain', String(chainId)],
+      ['Address', address],
+    ],
+    hint: `POST /api/v1/timelocks/${chainId}/${address} follows it; then its operations are read from the chain.`,
+  })
+}

@@ -1,0 +1,303 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { zeroHash } from 'viem'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type * as z from 'zod/mini'
+import { getServerContext, type ServerContext } from '@/lib/config/server-context'
+import { apiRoutes, describeApi } from '@/lib/core/api/describe-api'
+import { fillQueue, madeUpOperation, nthAddress, nthHash, positionAt } from '@/test/queue-store'
+import { answerApi, apiFiles } from '@/test/serve-api'
+
+const directory = mkdtempSync(join(tmpdir(), 'suture-api-'))
+const timelock = { chainId: 1, address: nthAddress(70) }
+const other = { chainId: 10, address: nthAddress(71) }
+const at = `/api/v1/timelocks/1/${timelock.address}`
+
+let context: ServerContext
+
+beforeAll(async () => {
+  const chain = (id: number) => ({ id, name: `Chain ${id}`, rpcUrls: ['http://127.0.0.1:1'] })
+  const configured = { safe: nthAddress(1), timelock: nthAddress(2), chainId: 1, name: 'One' }
+  const config = { chains: [chain(1), chain(10)], protocols: [configured] }
+  writeFileSync(join(directory, 'config.json'), JSON.stringify(config))
+  process.env.SUTURE_CONFIG = join(directory, 'config.json')
+  process.env.SUTURE_DATA_DIR = directory
+  context = await getServerContext()
+  const operations = [
+    madeUpOperation(timelock, { n: 1, at: 10n, executedAt: 40n }),
+    madeUpOperation(timelock, { n: 2, at: 20n, cancelledAt: 25n }),
+    madeUpOperation(timelock, { n: 3, at: 900n }),
+    madeUpOperation(timelock, { n: 4, at: 995n, data: '0xf2fde38b' }),
+    madeUpOperation(timelock, { n: 5, at: 990n, delay: 2n ** 200n, predecessor: nthHash(4) }),
+  ]
+  const settings = [
+    { position: positionAt(3n), what: 'delay', name: 'minimum delay', after: 2n ** 70n },
+    {
+      position: positionAt(2n),
+      what: 'role',
+      role: 'proposer',
+      account: nthAddress(5),
+      granted: true,
+    },
+  ] as const
+  await fillQueue(context.store, { timelock, operations, settings, indexed: 1_000n })
+  const late = Array.from({ length: 7 }, (_, n) => madeUpOperation(other, { n: 100 + n, at: 5n }))
+  await fillQueue(context.store, {
+    timelock: other,
+    operations: late,
+    indexed: 500n,
+    head: 900n,
+  })
+}, 120_000)
+afterAll(async () => {
+  await context.store.close()
+  const held = globalThis as { sutureContext?: unknown }
+  held.sutureContext = undefined
+  rmSync(directory, { recursive: true, force: true })
+})
+
+const ask = (path: string, init?: RequestInit) =>
+  answerApi(new Request(`http://desk.example${path}`, init))
+
+/** The answer, held against what the published document is made of. */
+async function read(path: string, init: RequestInit = {}) {
+  const response = await ask(path, init)
+  const { pathname } = new URL(path, 'http://desk.example')
+  const method = (init.method ?? 'GET').toLowerCase()
+  const file = apiFiles().find(({ pattern }) => pattern.test(pathname))
+  const route = apiRoutes.find((each) => each.path === file?.path && each.method === method)
+  const described = route?.answers[response.status]
+  const text = await response.text()
+  if (!described) throw new Error(`${method} ${path} answers ${response.status}: ${text}`)
+  const body = text === '' ? undefined : JSON.parse(text)
+  if (described.schema) (described.schema as z.ZodMiniType).parse(body)
+  return { status: response.status, body, headers: response.headers }
+}
+
+describe('the published document', () => {
+  test('behavior: it has every method of every route, and none that there is not', async () => {
+    const there: string[] = []
+    for (const { path, load } of apiFiles()) {
+      if (!path.startsWith('/api/v1/')) continue
+      for (const name of Object.keys(await load())) {
+        if (/^[A-Z]+$/.test(name)) there.push(`${name.toLowerCase()} ${path}`)
+      }
+    }
+    expect(apiRoutes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(there.sort())
+  })
+
+  test('default', async () => {
+    const response = await ask('/api/openapi.json')
+    expect(await response.json()).toEqual(JSON.parse(JSON.stringify(describeApi())))
+    const { openapi, paths } = describeApi() as { openapi: string; paths: Record<string, never> }
+    expect(openapi).toBe('3.1.0')
+    expect(Object.keys(paths).length).toBeGreaterThan(15)
+    const names = Object.values<Record<string, { operationId: string }>>(paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    )
+    expect(new Set(names).size).toBe(names.length)
+  })
+})
+
+describe('timelocks', () => {
+  test('default', async () => {
+    const { body } = await read('/api/v1/timelocks')
+    expect(body.timelocks).toHaveLength(2)
+    expect(JSON.stringify(body)).not.toContain('lookedAt')
+    expect((await read('/api/v1/timelocks?chain=10')).body.timelocks).toHaveLength(1)
+  })
+
+  test('behavior: one, with its counts and what was not scanned', async () => {
+    const { body } = await read(at)
+    expect(body.counts).toMatchObject({ executed: 1, cancelled: 1, ready: 1, waiting: 2 })
+    expect(body.unscanned).toEqual([])
+    const unfinished = await read(`/api/v1/timelocks/10/${other.address}`)
+    expect(unfinished.body.unscanned).toEqual([{ fromBlock: '501', toBlock: '900' }])
+  })
+
+  test('behavior: its settings', async () => {
+    const { body } = await read(`${at}/settings`)
+    expect(body.settings[0]).toMatchObject({ what: 'delay', after: String(2n ** 70n) })
+    expect(body.settings).toHaveLength(2)
+  })
+
+  test('error: one that is not followed, or no address', async () => {
+    const { status, body } = await read(`/api/v1/timelocks/1/${nthAddress(99)}`)
+    expect(status).toBe(404)
+    expect(body.error.hint).toContain(`POST /api/v1/timelocks/1/${nthAddress(99)}`)
+    for (const rest of ['/operations', '/settings', `/operations/${zeroHash}`]) {
+      expect((await read(`/api/v1/timelocks/1/${nthAddress(99)}${rest}`)).status).toBe(404)
+    }
+    expect((await read('/api/v1/timelocks/1/0x12')).status).toBe(400)
+    expect((await read(`/api/v1/timelocks/one/${timelock.address}`)).status).toBe(400)
+  })
+
+  test('behavior: POST follows; where the chain is silent it says so', async () => {
+    const again = await read(at, { method: 'POST' })
+    expect(again.status).toBe(200)
+    const silent = await ask(`/api/v1/timelocks/1/${nthAddress(99)}`, { method: 'POST' })
+    expect(silent.status).toBe(503)
+    const unknown = await read(`/api/v1/timelocks/5/${nthAddress(99)}`, { method: 'POST' })
+    expect(unknown.status).toBe(400)
+    expect(unknown.body.error.name).toBe('UnknownChainError')
+    const foreign = { method: 'POST', headers: { origin: 'https://elsewhere.example' } }
+    expect((await read(at, foreign)).status).toBe(400)
+  })
+})
+
+describe('operations', () => {
+  test('default', async () => {
+    const { body, headers } = await read(`${at}/operations`)
+    expect(body.operations).toHaveLength(5)
+    expect(body.next).toBeUndefined()
+    expect(body.coverage).toEqual({ timelocks: 1, incomplete: [] })
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    expect(body.operations.at(-1).due).toMatch(/^\d{50,}$/)
+  })
+
+  test('behavior: page by page, by the address that is given', async () => {
+    const ids: string[] = []
+    let path: string | undefined = '/api/v1/operations?limit=5&order=-scheduled'
+    for (let pages = 0; path; pages++) {
+      const { body, headers } = await read(path)
+      ids.push(...body.operations.map(({ id }: { id: string }) => id))
+      path = body.next
+      expect(headers.get('link')).toBe(path ? `<${path}>; rel="next"` : null)
+      expect(pages).toBeLessThan(3)
+    }
+    expect(new Set(ids).size).toBe(12)
+    expect(ids).toHaveLength(12)
+  })
+
+  test('behavior: what is not scanned is told with every list', async () => {
+    const { body } = await read('/api/v1/operations?state=blocked')
+    expect(body).toEqual({
+      operations: [],
+      coverage: {
+        timelocks: 2,
+        incomplete: [{ timelock: other, reason: 'Scanned up to block 500 of 900.' }],
+      },
+    })
+  })
+
+  const idsOf = async (query: string) =>
+    (await read(`${at}/operations?${query}`)).body.operations.map(({ id }: { id: string }) => id)
+
+  test('args: filters', async () => {
+    expect(await idsOf('state=ready,waiting')).toEqual([nthHash(3), nthHash(4), nthHash(5)])
+    expect(await idsOf('state=executed')).toEqual([nthHash(1)])
+    expect(await idsOf('selector=0xF2FDE38B')).toEqual([nthHash(4)])
+    expect(await idsOf('risk=ownership')).toEqual([nthHash(4)])
+    expect(await idsOf(`q=${nthHash(2).slice(-20)}`)).toContain(nthHash(2))
+    expect(await idsOf(`target=${nthAddress(3).toLowerCase()}`)).toEqual([nthHash(3)])
+    expect(await idsOf(`proposer=${nthAddress(901)}`)).toEqual([])
+    const { body } = await read('/api/v1/operations?timelock=10&state=ready,overlooked')
+    expect(body.operations).toHaveLength(7)
+  })
+
+  test('behavior: what is ready and what was overlooked add up', async () => {
+    const { body } = await read('/api/v1/operations/counts')
+    expect(body.counts).toMatchObject({ ready: 8, overlooked: 0, waiting: 2, executed: 1 })
+  })
+
+  test('behavior: one, with its events and what waits for it', async () => {
+    const { body } = await read(`${at}/operations/${nthHash(4)}`)
+    expect(body.operation.calls).toEqual([
+      { target: nthAddress(4), value: '0', data: '0xf2fde38b' },
+    ])
+    expect(body.after).toMatchObject([{ id: nthHash(5) }])
+    expect(body.logs).toHaveLength(1)
+    const { body: unknown } = await read(`${at}/operations/${nthHash(77)}`)
+    expect(unknown.error.hint).toMatch(/^Every block up to the newest one was scanned/)
+    const unscanned = await read(`/api/v1/timelocks/10/${other.address}/operations/${nthHash(77)}`)
+    expect(unscanned.body.error.facts).toEqual([
+      ['Not all was scanned', 'Scanned up to block 500 of 900.'],
+    ])
+    expect((await read(`${at}/operations/0x12`)).status).toBe(400)
+  })
+
+  test('error: parameters that are not understood, all at once', async () => {
+    const query = 'state=redy&limit=201&target=0x12&order=eta&order=eta&colour=red'
+    const { status, body } = await read(`/api/v1/operations?${query}`)
+    expect(status).toBe(400)
+    expect(body.error.message).toMatchInlineSnapshot(`
+      "The parameters of this address are not understood.
+      order: It is given twice.
+      colour: There is no such parameter.
+      state: Expected one or more of ready, overlooked, blocked, waiting, stale, unclear, executed, cancelled, with commas between them.
+      target: Not an address: it does not have 40 hex digits.
+      limit: Expected a whole number from 1 to 200.
+      It takes timelock, q, state, target, selector, proposer, risk, order, cursor, limit. /api/openapi.json describes them."
+    `)
+    expect((await read('/api/v1/operations?cursor=1')).body.error.name).toBe('BadCursorError')
+    expect((await read(`${at}?x=1`)).body.error.hint).toBe('It takes no parameters.')
+  })
+})
+
+describe('ETags', () => {
+  const tagOf = async (path: string) => (await read(path)).headers.get('etag') ?? ''
+  const again = (path: string, tag: string) => read(path, { headers: { 'if-none-match': tag } })
+
+  test('default', async () => {
+    for (const path of [`${at}/operations`, at, `${at}/settings`, '/api/v1/operations/counts']) {
+      const tag = await tagOf(path)
+      expect((await again(path, tag)).status).toBe(304)
+      expect((await again(path, `"x", W/${tag}`)).status).toBe(304)
+      expect((await again(path, '"x"')).status).toBe(200)
+    }
+    const tag = await tagOf('/api/v1/operations?limit=1')
+    expect((await again('/api/v1/operations?limit=2', tag)).status).toBe(200)
+  })
+
+  test('behavior: whatever is stored changes it', async () => {
+    const mine = await tagOf(`${at}/operations`)
+    const all = await tagOf('/api/v1/operations')
+    const third = { chainId: 1, address: nthAddress(72) }
+    await fillQueue(context.store, { timelock: third, operations: [], indexed: 10n })
+    expect((await again('/api/v1/operations', all)).status).toBe(200)
+    expect((await again(`${at}/operations`, mine)).status).toBe(304)
+  })
+})
+
+describe('what is not of queues', () => {
+  test('behavior: it answers as described', async () => {
+    const dossier = await read('/api/v1/patches', { method: 'POST', body: '{}' })
+    expect(dossier.status).toBe(400)
+    const sources = await read('/api/v1/sources', { method: 'POST', body: 'x' })
+    expect(sources.status).toBe(400)
+    expect((await read('/api/v1/head')).status).toBe(200)
+    expect((await read('/api/v1/queue')).status).toBe(200)
+    for (const path of [
+      `/api/v1/patches/${zeroHash}`,
+      `/api/v1/patches/${zeroHash}/alarms`,
+      `/api/v1/reports/${zeroHash}`,
+      `/api/v1/sources/${zeroHash}`,
+    ]) {
+      expect((await read(path)).status).toBe(404)
+      expect((await read(path.replace(zeroHash, '0x12'))).status).toBe(400)
+    }
+    const acknowledgements = await read(`/api/v1/patches/${zeroHash}/acknowledgements`)
+    expect(acknowledgements.body).toEqual({ acknowledgements: [] })
+    const post = { method: 'POST', body: '{}' }
+    expect((await read(`/api/v1/patches/${zeroHash}/acknowledgements`, post)).status).toBe(400)
+    expect((await read(`/api/v1/patches/${zeroHash}/simulation/cancel`, post)).body).toEqual({
+      cancelled: false,
+    })
+    // Of a key that could be one, they ask Next who looks.
+    for (const path of ['replay', 'replay/cancel', 'attestations']) {
+      expect((await read(`/api/v1/patches/0x12/${path}`, post)).status).toBe(400)
+    }
+    for (const path of ['replay', 'simulation', 'attestations']) {
+      expect((await read(`/api/v1/patches/0x12/${path}`)).status).toBe(400)
+    }
+  })
+  test('behavior: so do feeds and subscriptions', async () => {
+    expect((await ask('/api/v1/feeds/all.atom')).status).toBe(200)
+    expect((await read('/api/v1/feeds/none.atom')).status).toBe(404)
+    const post = { method: 'POST', body: '{}' }
+    expect((await read('/api/v1/subscriptions', post)).status).toBe(400)
+    expect((await read('/api/v1/subscriptions/none')).status).toBe(404)
+    expect((await read('/api/v1/subscriptions/none/stop', post)).status).toBe(404)
+  })
+})

@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Address, zeroAddress } from 'viem'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { indexContextOf } from '@/lib/actions/timelock/index-context'
+import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
+import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
+import { getServerContext, type ServerContext } from '@/lib/config/server-context'
+import { generationArtifacts } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-artifacts'
+import {
+  cancel,
+  contentOf,
+  deployGeneration,
+  execute,
+  schedule,
+  startWorld,
+  stranger,
+  type World,
+  wait,
+} from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-world'
+import { type ServedApi, serveApi } from '@/test/serve-api'
+import { nodeIo } from './node-io'
+import { runSuture } from './run-suture'
+
+const chainId = 31_337
+const directory = mkdtempSync(join(tmpdir(), 'suture-queue-'))
+let world: World
+let timelock: Address
+let ready: string
+let api: ServedApi
+let context: ServerContext
+
+beforeAll(async () => {
+  world = await startWorld()
+  const artifact = generationArtifacts.find(({ version }) => version === '5.0.2')
+  if (!artifact) throw new Error('There is none.')
+  timelock = await deployGeneration(world, artifact, { executors: [zeroAddress] })
+  const done = contentOf()
+  await schedule(world, timelock, done)
+  await cancel(world, timelock, await schedule(world, timelock, contentOf({ kind: 'batch' })))
+  await wait(world, 100n)
+  await execute(world, timelock, done)
+  ready = await schedule(world, timelock, contentOf())
+  await wait(world, 100n)
+  const rpcUrls = [world.rpcUrl]
+  const configured = { safe: stranger, timelock: zeroAddress, chainId, name: 'One' }
+  const config = { chains: [{ id: chainId, name: 'Anvil', rpcUrls }], protocols: [configured] }
+  writeFileSync(join(directory, 'config.json'), JSON.stringify(config))
+  process.env.SUTURE_CONFIG = join(directory, 'config.json')
+  process.env.SUTURE_DATA_DIR = directory
+  context = await getServerContext()
+  api = await serveApi()
+})
+afterAll(async () => {
+  await api?.stop()
+  await context?.store.close()
+  const held = globalThis as { sutureContext?: unknown }
+  held.sutureContext = undefined
+  await world?.stop()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+function start(...args: string[]) {
+  const out: string[] = []
+  const errors: string[] = []
+  let interrupt = () => {}
+  const io = {
+    ...nodeIo(),
+    writeOut: (text: string) => void out.push(text),
+    writeError: (text: string) => void errors.push(text),
+    onInterrupt: (listener: () => void) => {
+      interrupt = listener
+      return () => {}
+    },
+  }
+  return { out, errors, code: runSuture(args, io), interrupt: () => interrupt() }
+}
+
+async function run(...args: string[]) {
+  const { out, errors, code } = start(...args)
+  return { code: await code, out: out.join(''), errors: errors.join('') }
+}
+
+const place = () => `${chainId}:${timelock}`
+const fromNode = () => ['--timelock', place(), '--rpc', world.rpcUrl]
+const fromInstance = () => ['--timelock', place(), '--from', api.origin]
+
+async function index(): Promise<void> {
+  const of = { timelock: { chainId, address: timelock } }
+  await indexTimelock(indexContextOf(context), of)
+  await reconcileOperations(indexContextOf(context), { ...of, everyBlocks: 0n, limit: 100 })
+}
+
+describe('suture queue', () => {
+  test('default: from a node alone', async () => {
+    const { code, out, errors } = await run('queue', ...fromNode())
+    expect({ code, errors }).toEqual({ code: 0, errors: '' })
+    const lines = out.trimEnd().split('\n')
+    expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual([
+      'cancelled',
+      'executed',
+      'ready',
+    ])
+    expect(lines.find((line) => line.startsWith('ready'))).toContain(`${ready}  ${place()}  1 call`)
+  })
+
+  test('behavior: an instance says the same, once it follows the timelock', async () => {
+    const before = await run('queue', ...fromInstance())
+    expect(before.code).toBe(3)
+    expect(before.errors).toContain('This timelock is not followed here.')
+    const url = `${api.origin}/api/v1/timelocks/${chainId}/${timelock}`
+    expect((await fetch(url, { method: 'POST' })).status).toBe(201)
+    await index()
+    const [asked, own] = [
+      await run('queue', ...fromInstance(), '--json'),
+      await run('queue', ...fromNode(), '--json'),
+    ]
+    const { operations } = JSON.parse(asked.out)
+    expect(operations).toHaveLength(3)
+    const plain = ({ isFinal: _, told: __, ...rest }: Record<string, unknown>) => rest
+    expect(operations.map(plain)).toEqual(JSON.parse(own.out).operations.map(plain))
+  })
+
+  test('args: state', async () => {
+    const { out } = await run('queue', ...fromNode(), '--state', 'ready,waiting')
+    expect(out.trimEnd().split('\n')).toHaveLength(1)
+    const { out: none } = await run('queue', ...fromNode(), '--state', 'stale')
+    expect(none).toBe('No operation is like that.\n')
+  })
+
+  test('error: what is not understood', async () => {
+    expect(await run('queue')).toMatchObject({ code: 2 })
+    expect(await run('queue', ...fromNode(), '--from', api.origin)).toMatchObject({ code: 2 })
+    const state = await run('queue', ...fromNode(), '--state', 'redy')
+    expect(state.code).toBe(2)
+    expect(state.errors).toContain('Expected one or more of ready, overlooked')
+    expect(await run('queue', '--rpc', world.rpcUrl)).toMatchObject({ code: 2 })
+    const elsewhere = await run('queue', '--rpc', world.rpcUrl, '--timelock', `1:${timelock}`)
+    expect(elsewhere.errors).toContain('another chain')
+    const nobody = `${chainId}:${stranger}`
+    const person = await run('queue', '--rpc', world.rpcUrl, '--timelock', nobody)
+    expect(person).toMatchObject({ code: 3 })
+    expect(person.errors).toContain('No code stands at this address')
+    const strange = await run('queue', '--from', world.rpcUrl)
+    expect(strange.code).toBe(3)
+  })
+})
+
+describe('suture watch', () => {
+  const until = (isSo: () => boolean) => expect.poll(isSo, { timeout: 30_000 }).toBe(true)
+
+  test('default: from a node, until what it was to fail on', async () => {
+    const watching = start('watch', ...fromNode(), '--every', '1', '--fail-on', 'cancelled')
+    await until(() => watching.errors.join('').includes('Watching 3'))
+    const id = await schedule(world, timelock, contentOf())
+    await until(() => watching.out.length > 0)
+    expect(watching.out[0]).toMatch(new RegExp(`^scheduled  ${id}  ${place()}  20`))
+    await cancel(world, timelock, id)
+    expect(await watching.code).toBe(1)
+    expect(watching.out.at(-1)).toContain(`cancelled  ${id}`)
+  })
+
+  test('behavior: from an instance, as JSON, until Ctrl-C', async () => {
+    await index()
+    const watching = start('watch', ...fromInstance(), '--every', '1', '--json')
+    await until(() => watching.errors.join('').includes('Watching 4'))
+    const id = await schedule(world, timelock, contentOf())
+    await index()
+    await until(() => watching.out.length > 0)
+    expect(JSON.parse(watching.out[0] ?? '')).toMatchObject({ change: 'scheduled', id })
+    watching.interrupt()
+    expect(await watching.code).toBe(130)
+  })
+
+  test('error: what is not understood', async () => {
+    expect(await run('watch', ...fromNode(), '--fail-on', 'burnt')).toMatchObject({ code: 2 })
+    expect(await run('watch', ...fromNode(), '--every', '0')).toMatchObject({ code: 2 })
+  })
+})

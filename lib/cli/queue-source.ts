@@ -1,0 +1,175 @@
+import type * as z from 'zod/mini'
+import { listApiOperations } from '@/lib/actions/queue-api/list-api-operations'
+import { readApiCoverage } from '@/lib/actions/queue-api/read-api-timelock'
+import { followTimelock } from '@/lib/actions/timelock/follow-timelock'
+import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
+import { NoTimelockHereError } from '@/lib/actions/timelock/inspect-timelock'
+import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
+import { openJobs } from '@/lib/adapters/jobs/open-jobs'
+import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { openStore } from '@/lib/adapters/store/open-store'
+import { requestChanged } from '@/lib/adapters/suture-api/request-api'
+import { operationListAnswer } from '@/lib/core/api/operation-answers'
+import type { OperationsQuery } from '@/lib/core/api/operation-query'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { BaseError } from '@/lib/core/error/base-error'
+import { openChain } from './open-chain'
+import { type ParsedArguments, UsageError } from './parse-arguments'
+import { placeText, type QueueOptions } from './queue-options'
+
+type Answer = z.output<typeof operationListAnswer>
+
+/** Operations as they stand, and what is not known of them. */
+export type QueueReading = Pick<Answer, 'operations' | 'coverage'> & {
+  /** Whether there are more than were read. */
+  readonly isCut: boolean
+}
+
+/** Where a queue is read, again and again. */
+export type QueueSource = {
+  /** @returns undefined where nothing has changed since it was read last. */
+  read(): Promise<QueueReading | undefined>
+  close(): Promise<void>
+}
+
+/** More pages than anybody reads in a terminal. */
+const mostPages = 20
+const pageSize = 200
+
+/**
+ * Opens the queue of an instance (`--from`), or of a timelock as its chain has it (`--rpc`): indexed here, in memory, by what
+ * indexes it on a server.
+ *
+ * @throws UsageError, NoNodeError, NoTimelockHereError, RpcUnreachableError
+ */
+export async function openQueueSource(
+  options: ParsedArguments['options'],
+  query: QueueOptions,
+): Promise<QueueSource> {
+  const { from, rpc } = options
+  if ((from === undefined) === (rpc === undefined)) {
+    throw new UsageError('It needs one place to read from.', {
+      hint: 'Give the URL of an instance with --from, or of a node with --rpc and a timelock.',
+    })
+  }
+  if (from === undefined) return await openNode(options, query)
+  if (typeof from !== 'string' || !/^https?:/.test(from) || !URL.canParse(from)) {
+    throw new UsageError('That is no instance.', {
+      hint: 'Give its http(s) URL with --from, e.g. --from https://suture.example.org',
+    })
+  }
+  return openInstance(new URL(from).origin, query)
+}
+
+function openInstance(origin: string, { timelock, state, order }: QueueOptions): QueueSource {
+  const parameters = new URLSearchParams({ limit: String(pageSize), order })
+  if (state) parameters.set('state', state.join(','))
+  const path = timelock
+    ? `/api/v1/timelocks/${timelock.chainId}/${timelock.address}/operations`
+    : '/api/v1/operations'
+  let tag: string | undefined
+  return {
+    read: async () => {
+      const first = await requestChanged({ origin }, { path: `${path}?${parameters}`, tag })
+      if (!first) return undefined
+      let page = readAnswer(first.text, origin)
+      const operations = [...page.operations]
+      for (let pages = 1; page.next !== undefined && pages < mostPages; pages++) {
+        const next = await requestChanged({ origin }, { path: page.next, tag: undefined })
+        if (!next) break
+        page = readAnswer(next.text, origin)
+        operations.push(...page.operations)
+      }
+      tag = first.tag
+      return { operations, coverage: page.coverage, isCut: page.next !== undefined }
+    },
+    close: async () => {},
+  }
+}
+
+function readAnswer(text: string, origin: string): Answer {
+  try {
+    return operationListAnswer.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new BaseError('This is not what an instance of Suture answers.', {
+      facts: [['Asked', origin]],
+      hint: 'Check the URL. An instance of another version may answer otherwise.',
+      cause,
+    })
+  }
+}
+
+async function openNode(
+  options: ParsedArguments['options'],
+  { timelock, ...query }: QueueOptions,
+): Promise<QueueSource> {
+  if (!timelock) {
+    throw new UsageError('A node does not know which timelocks there are.', {
+      hint: 'Name one with --timelock <chain>:<address>.',
+    })
+  }
+  const { client, chainId } = await openChain({ rpc: options.rpc ?? '' })
+  if (chainId !== timelock.chainId) {
+    throw new UsageError('The node serves another chain than that of the timelock.', {
+      facts: [
+        ['Node', String(chainId)],
+        ['Timelock', placeText(timelock)],
+      ],
+      hint: 'Give a node of the chain of the timelock with --rpc.',
+    })
+  }
+  const nodes = createChainNodes({ chainId, rpcUrls: [String(options.rpc)] })
+  const store = await openStore()
+  const jobs = openJobs({ databaseUrl: undefined })
+  const context = {
+    store,
+    nodesFor: () => nodes,
+    clientFor: () => client,
+    confirmationsFor: () => 0,
+    now: () => new Date(),
+    jobs: () => jobs,
+    limits: { maximum: 1, perHour: 1 },
+  }
+  const outcome = await followTimelock(context, { timelock })
+  if (outcome.kind === 'refused') {
+    await store.close()
+    throw new NoTimelockHereError(timelock, outcome.reason)
+  }
+  let last: string | undefined
+  return {
+    read: async () => {
+      await indexTimelock(context, { timelock })
+      await reconcileOperations(context, { timelock, everyBlocks: 0n, limit: mostAsked })
+      const place = { chainId, timelock: timelock.address }
+      const { revision, ...coverage } = await readApiCoverage(store, place)
+      if (revision === last) return undefined
+      last = revision
+      return { ...(await readPages(store, { ...query, timelock })), coverage: plain(coverage) }
+    },
+    close: () => store.close(),
+  }
+}
+
+/** Of how many operations the contract is asked in a round. */
+const mostAsked = 5_000
+
+async function readPages(
+  store: Parameters<typeof listApiOperations>[0],
+  { timelock, state, order }: QueueOptions & { readonly timelock: ChainAddress },
+) {
+  const place = { chainId: timelock.chainId, timelock: timelock.address }
+  const operations: QueueReading['operations'] = []
+  let cursor: string | undefined
+  for (let pages = 0; pages < mostPages; pages++) {
+    const query: OperationsQuery = { timelock: place, order, limit: pageSize, cursor }
+    const page = await listApiOperations(store, state ? { ...query, state: [...state] } : query)
+    operations.push(...(page.operations as QueueReading['operations']))
+    cursor = page.next
+    if (cursor === undefined) break
+  }
+  return { operations, isCut: cursor !== undefined }
+}
+
+function plain({ timelocks, incomplete }: { timelocks: number; incomplete: readonly unknown[] }) {
+  return { timelocks, incomplete: [...incomplete] as QueueReading['coverage']['incomplete'] }
+}

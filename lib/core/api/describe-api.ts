@@ -1,0 +1,127 @@
+import * as z from 'zod/mini'
+import type { ApiAnswer, ApiRoute } from '@/lib/core/api/api-route'
+import { errorAnswer } from '@/lib/core/api/error-answer'
+import { patchRoutes } from '@/lib/core/api/patch-routes'
+import { queueRoutes } from '@/lib/core/api/queue-routes'
+import { watchRoutes } from '@/lib/core/api/watch-routes'
+
+/** Every route below /api/v1. */
+export const apiRoutes: readonly ApiRoute[] = [...queueRoutes, ...patchRoutes, ...watchRoutes]
+
+/**
+ * The OpenAPI 3.1 document of the API, made from the schemas that read queries and that tests hold answers against.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.1
+ */
+export function describeApi(): object {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const route of apiRoutes) {
+    paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Suture',
+      version: '1',
+      summary: 'Timelocks, their operations, and the patches among them.',
+      description:
+        'Reads need no account and may be made from any page. Integers that can exceed 2^53 are strings of decimal digits. Errors say what happened and what to do. An answer with an ETag costs little to ask for again.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: { Error: schemaOf(errorAnswer) },
+      responses: {
+        TooManyRequests: {
+          description:
+            'Too many requests from this address. Retry-After says for how many seconds to wait.',
+          headers: { 'Retry-After': { schema: { type: 'integer' } } },
+          content: errorContent,
+        },
+        Failure: {
+          description: 'The server failed, or a chain does not answer.',
+          content: errorContent,
+        },
+      },
+    },
+  }
+}
+
+const errorReference = { $ref: '#/components/schemas/Error' }
+const errorContent = { 'application/json': { schema: errorReference } }
+
+function operationOf({ method, path, summary, query, body, answers }: ApiRoute): object {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: pathSchemas[name] ?? { type: 'string' },
+  }))
+  return {
+    operationId: `${method}${path.replace(/^\/api\/v1/, '').replace(/\W+(\w?)/g, (_, letter) => letter.toUpperCase())}`,
+    summary,
+    ...(inPath.length > 0 || query ? { parameters: [...inPath, ...parametersOf(query)] } : {}),
+    ...(body && {
+      requestBody: {
+        description: body.description,
+        content: contentOf(body.types ?? ['application/json'], {}),
+      },
+    }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]),
+      ),
+      429: { $ref: '#/components/responses/TooManyRequests' },
+      default: { $ref: '#/components/responses/Failure' },
+    },
+  }
+}
+
+const bytes32 = { type: 'string', pattern: '^0x[0-9a-fA-F]{64}$' }
+
+const pathSchemas: Readonly<Record<string, object>> = {
+  chain: { type: 'integer', minimum: 1 },
+  address: { type: 'string', pattern: '^0x[0-9a-fA-F]{40}$' },
+  id: bytes32,
+  digest: {
+    ...bytes32,
+    description: 'The digest of a dossier; of an open patch also its operation id or safeTxHash.',
+  },
+}
+
+function parametersOf(query: z.ZodMiniObject | undefined): object[] {
+  if (!query) return []
+  const { properties = {} } = schemaOf(query) as { properties?: Record<string, Described> }
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: 'query',
+    required: false,
+    description,
+    schema,
+  }))
+}
+
+type Described = { readonly description?: string | undefined }
+
+function responseOf({ description, schema, types = [] }: ApiAnswer): object {
+  if (!schema && types.length === 0) return { description }
+  const isError = schema === errorAnswer
+  const json = schema && {
+    'application/json': { schema: isError ? errorReference : schemaOf(schema) },
+  }
+  return {
+    description,
+    content: { ...json, ...contentOf(types, { type: 'string' }) },
+  }
+}
+
+function contentOf(types: readonly string[], schema: object): object {
+  return Object.fromEntries(types.map((type) => [type, { schema }]))
+}
+
+/** As it travels, not as it is read. */
+function schemaOf(schema: z.ZodMiniType): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' })
+  return rest
+}

@@ -1,0 +1,154 @@
+import * as z from 'zod/mini'
+import {
+  wireAddress,
+  wireBlock,
+  wireHash,
+  wireInteger,
+  wireKnown,
+  wireSeconds,
+  wireSelector,
+} from '@/lib/core/api/wire-values'
+import { bytesField } from '@/lib/core/chain/wire-fields'
+import { detectionSchema } from '@/lib/core/timelock/kind/detection-json'
+import { operationSchema } from '@/lib/core/timelock/kind/operation-json'
+import { queueGroups } from '@/lib/core/timelock/kind/queue-group'
+
+/** Where an operation stands. */
+export const wireStanding = z
+  .enum([
+    'waiting',
+    'ready',
+    'blocked',
+    'stale',
+    'executed',
+    'cancelled',
+    'passed',
+    'unset',
+    'unknown',
+  ])
+  .check(
+    z.describe(
+      'blocked: due, but its predecessor is not done. stale: expired. passed: over, and nothing tells whether it was executed or skipped. unknown: nothing that could be asked tells.',
+    ),
+  )
+
+const timelockOf = z.strictObject({ chainId: z.int(), address: wireAddress })
+
+const moment = z.strictObject({
+  blockNumber: wireInteger('A block number'),
+  timestamp: wireSeconds,
+})
+
+const listed = {
+  timelock: timelockOf,
+  kind: detectionSchema.shape.kind,
+  id: wireHash,
+  standing: wireStanding,
+  due: wireSeconds.check(z.describe('From when it can be executed.')),
+  expires: z.optional(wireSeconds),
+  scheduled: z.strictObject({ ...moment.shape, transactionHash: wireHash }),
+  cancelled: z.optional(moment),
+  executed: z.optional(moment),
+  isFinal: z
+    .boolean()
+    .check(z.describe('Whether a reorganisation of its newest event is not expected any more.')),
+  predecessor: z.optional(wireHash),
+  predecessorDone: z.optional(z.boolean()),
+  calls: z.int().check(z.describe('How many calls it makes.')),
+  targets: z.array(wireAddress),
+  selectors: z.array(wireSelector),
+  proposer: z.optional(wireAddress),
+  instances: z.int().check(z.describe('How often it was scheduled.')),
+  risks: z.array(
+    z.enum([
+      'upgrade',
+      'ownership',
+      'self-administration',
+      'delegatecall',
+      'value',
+      'incomplete',
+      'salt-unknown',
+    ]),
+  ),
+  told: wireKnown(
+    z.strictObject({ standing: wireStanding, blockNumber: wireInteger('A block number') }),
+  ).check(z.describe('What the contract itself said last, since the newest event.')),
+  mismatch: z.optional(
+    z.string().check(z.describe('Where the contract contradicts its events, in words.')),
+  ),
+}
+
+/** An operation of a list. */
+export const listedOperationAnswer = z.strictObject(listed)
+
+/** What a list cannot tell of, so that nobody takes it for nothing. */
+export const coverageAnswer = z.strictObject({
+  timelocks: z.int().check(z.describe('How many followed timelocks the list is of.')),
+  incomplete: z
+    .array(z.strictObject({ timelock: timelockOf, reason: z.string() }))
+    .check(
+      z.describe(
+        'Timelocks whose events are not all known up to the newest block; at most a hundred. They may have operations that are not listed.',
+      ),
+    ),
+})
+
+/** A page of operations. */
+export const operationListAnswer = z.strictObject({
+  operations: z.array(listedOperationAnswer),
+  next: z.optional(
+    z.string().check(z.describe('Address of the next page; absent on the last one.')),
+  ),
+  coverage: coverageAnswer,
+})
+
+/** How many operations are in each group of the queue. */
+export const countsAnswer = z.strictObject({
+  counts: z.record(z.enum(queueGroups), z.int()),
+  coverage: coverageAnswer,
+})
+
+/** One operation with all that is known of it. */
+export const operationAnswer = z.strictObject({
+  ...listed,
+  operation: operationSchema,
+  detection: detectionSchema,
+  indexed: z.optional(wireBlock),
+  logs: z.array(
+    z.strictObject({
+      topics: z.array(wireHash),
+      data: bytesField(16_000_000),
+      position: z.strictObject({
+        blockNumber: wireInteger('A block number'),
+        blockHash: wireHash,
+        blockTimestamp: wireSeconds,
+        transactionHash: wireHash,
+        logIndex: z.int(),
+      }),
+    }),
+  ),
+  before: z.optional(z.strictObject({ id: wireHash, standing: wireStanding, due: wireSeconds })),
+  after: z.array(z.strictObject({ id: wireHash, standing: wireStanding, due: wireSeconds })),
+  order: z.array(
+    z.strictObject({
+      id: wireHash,
+      standing: wireStanding,
+      due: wireSeconds,
+      predecessor: z.optional(wireHash),
+      predecessorDone: z.optional(z.boolean()),
+      targets: z.array(wireAddress),
+      selectors: z.array(wireSelector),
+    }),
+  ),
+  isOrderCut: z.boolean(),
+  execute: z.optional(call()),
+  cancel: z.optional(call()),
+})
+
+function call() {
+  return z.strictObject({
+    target: wireAddress,
+    value: wireInteger('Wei'),
+    data: bytesField(16_000_000),
+  })
+}

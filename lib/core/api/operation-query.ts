@@ -1,0 +1,162 @@
+import type { Address, Hex } from 'viem'
+import * as z from 'zod/mini'
+import { parseAddress } from '@/lib/core/chain/parse-address'
+import { BaseError } from '@/lib/core/error/base-error'
+import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
+
+/** What an address that does not fit is answered with, in the words of whoever reads addresses. */
+function inWords<T>(read: (text: string) => T) {
+  return z.transform((text: string, context): T => {
+    try {
+      return read(text)
+    } catch (error) {
+      if (!(error instanceof BaseError)) throw error
+      context.issues.push({ code: 'custom', message: error.shortMessage, input: text })
+      return z.NEVER
+    }
+  })
+}
+
+const text = (description: string) => z.string().check(z.describe(description))
+
+const address = (description: string) =>
+  z.optional(
+    z.pipe(
+      text(description),
+      inWords((value): Address => parseAddress(value)),
+    ),
+  )
+
+const groupsInWords = queueGroups.join(', ')
+
+const states = z.pipe(
+  z
+    .string()
+    .check(
+      z.regex(
+        new RegExp(`^(?:${queueGroups.join('|')})(?:,(?:${queueGroups.join('|')}))*$`),
+        `Expected one or more of ${groupsInWords}, with commas between them.`,
+      ),
+      z.describe(
+        `One or more of ${groupsInWords}, with commas between them. overlooked: ready for a week and more. unclear: the contract does not say what became of it.`,
+      ),
+    ),
+  z.transform((value) => [...new Set(value.split(','))] as QueueGroupName[]),
+)
+
+const orders = ['eta', '-eta', 'scheduled', '-scheduled'] as const
+
+const filter = {
+  q: z.optional(
+    text('Found in the id, targets, selectors, proposer or predecessor.').check(
+      z.minLength(1),
+      z.maxLength(200, 'Longer than 200 characters.'),
+    ),
+  ),
+  state: z.optional(states),
+  target: address('Called by one of its calls.'),
+  selector: z.optional(
+    z.pipe(
+      z
+        .string()
+        .check(
+          z.regex(
+            /^0x(?:[0-9a-fA-F]{8})?$/,
+            'A selector is 0x and 8 hexadecimal digits; 0x alone is a plain transfer.',
+          ),
+          z.describe('Four bytes with which the data of one of its calls begins.'),
+        ),
+      z.transform((value) => value.toLowerCase() as Hex),
+    ),
+  ),
+  proposer: address('Who scheduled it.'),
+  risk: z.optional(
+    z
+      .enum([
+        'mismatch',
+        'upgrade',
+        'ownership',
+        'self-administration',
+        'delegatecall',
+        'value',
+        'incomplete',
+        'salt-unknown',
+      ])
+      .check(z.describe('mismatch: the contract contradicts its events.')),
+  ),
+}
+
+const place = z.optional(
+  z.pipe(
+    z
+      .string()
+      .check(
+        z.regex(/^[1-9]\d{0,14}(?::.*)?$/, 'Expected a chain id, or <chain id>:<address>.'),
+        z.describe('All timelocks of a chain by its id, or one as <chain id>:<address>.'),
+      ),
+    inWords((value): { chainId: number; timelock?: Address } => {
+      const [chain = '', at] = value.split(':')
+      const chainId = Number(chain)
+      return at === undefined ? { chainId } : { chainId, timelock: parseAddress(at) }
+    }),
+  ),
+)
+
+const page = {
+  order: z.optional(
+    z
+      .enum(orders)
+      .check(
+        z.describe(
+          'eta (default): soonest due first. scheduled: last scheduled first. With - before it the other way round.',
+        ),
+      ),
+  ),
+  cursor: z.optional(text('Of `next` of the page before.').check(z.maxLength(300))),
+  limit: z.optional(
+    z.pipe(
+      z
+        .string()
+        .check(
+          z.regex(/^(?:[1-9]\d?|1\d\d|200)$/, 'Expected a whole number from 1 to 200.'),
+          z.describe('Operations of a page, from 1 to 200; 50 by default.'),
+        ),
+      z.transform((value) => Number(value)),
+    ),
+  ),
+}
+
+/** Which operations of one timelock are asked for. */
+export const timelockOperationsQuery = z.strictObject({ ...filter, ...page })
+
+/** Which operations of all timelocks are asked for. */
+export const operationsQuery = z.strictObject({ timelock: place, ...filter, ...page })
+
+/** Which operations are counted. */
+export const countsQuery = z.omit(operationsQuery, {
+  state: true,
+  order: true,
+  cursor: true,
+  limit: true,
+})
+
+/** Which timelocks are asked for. */
+export const timelocksQuery = z.strictObject({
+  chain: z.optional(
+    z.pipe(
+      z
+        .string()
+        .check(
+          z.regex(/^[1-9]\d{0,14}$/, 'Expected a chain id in decimal digits.'),
+          z.describe('Only those of this chain.'),
+        ),
+      z.transform((value) => Number(value)),
+    ),
+  ),
+})
+
+/** Of routes that take no parameters. */
+export const noQuery = z.strictObject({})
+
+export type OperationsQuery = z.infer<typeof operationsQuery>
+export type CountsQuery = z.infer<typeof countsQuery>

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini'
+import { wireAddress, wireHash, wireInteger, wireSeconds } from '@/lib/core/api/wire-values'
+
+/** What changes whenever a page would. */
+export const headAnswer = z.strictObject({
+  chains: z.array(z.strictObject({ chainId: z.int(), blockHash: z.optional(wireHash) })),
+  revision: z.string(),
+})
+
+/** The desks of the configured protocols. */
+export const queueAnswer = z.strictObject({
+  protocols: z.array(
+    z.looseObject({
+      name: z.string(),
+      chainId: z.int(),
+      records: z.array(
+        z.looseObject({ key: wireHash, title: z.string(), stage: z.looseObject({}) }),
+      ),
+    }),
+  ),
+})
+
+/** A dossier was stored. */
+export const digestAnswer = z.strictObject({ digest: wireHash })
+
+/** Sources were stored. */
+export const savedSourcesAnswer = z.looseObject({ hash: wireHash, contract: z.string() })
+
+const alarm = z.looseObject({
+  kind: z.string(),
+  what: z.string(),
+  before: z.string(),
+  after: z.string(),
+  firstBlock: wireInteger('A block number'),
+  lastBlock: wireInteger('A block number'),
+})
+
+/** What has changed under a patch. */
+export const alarmsAnswer = z.looseObject({
+  patch: wireHash,
+  stage: z.looseObject({}),
+  isRunning: z.boolean(),
+  unseen: z.array(z.string()),
+  alarms: z.array(alarm),
+})
+
+/** What owners have answered to findings. */
+export const acknowledgementsAnswer = z.strictObject({
+  acknowledgements: z.array(
+    z.strictObject({
+      chainId: z.int(),
+      safe: wireAddress,
+      patch: wireHash,
+      check: z.string(),
+      subject: z.string(),
+      finding: wireHash,
+      reason: z.string(),
+      signer: wireAddress,
+      signature: z.string().check(z.regex(/^0x[0-9a-f]*$/)),
+      submittedAt: wireSeconds,
+    }),
+  ),
+})
+
+/** An acknowledgement was stored. */
+export const savedAcknowledgementAnswer = z.strictObject({
+  patch: wireHash,
+  check: z.string(),
+  finding: wireHash,
+  signer: wireAddress,
+})
+
+/** Something is under way. */
+export const runningAnswer = z.looseObject({ status: z.literal('running') })
+
+/** Something was ended, or there was nothing to end. */
+export const cancelledAnswer = z.strictObject({ cancelled: z.boolean() })

@@ -1,0 +1,188 @@
+import * as z from 'zod/mini'
+import type { ApiRoute } from '@/lib/core/api/api-route'
+import { errorAnswer } from '@/lib/core/api/error-answer'
+import {
+  acknowledgementsAnswer,
+  alarmsAnswer,
+  cancelledAnswer,
+  digestAnswer,
+  headAnswer,
+  queueAnswer,
+  runningAnswer,
+  savedAcknowledgementAnswer,
+  savedSourcesAnswer,
+} from '@/lib/core/api/patch-answers'
+
+const refused = (description: string) => ({ description, schema: errorAnswer })
+const document = (description: string) => ({ description, schema: z.looseObject({}) })
+
+const badKey = refused('No digest, operation id or safeTxHash.')
+const noPatch = refused('No such patch is known here.')
+const tooLarge = refused('The body is too large.')
+const notModified = { description: 'As the ETag says.' }
+const notHere = refused('Pages of other sites may not ask for it, or the body is not understood.')
+const backToPage = { description: 'To a form without script: back to the page.' }
+const formTypes = ['application/json', 'application/x-www-form-urlencoded'] as const
+
+/** What is under review, signed and watched. */
+export const patchRoutes: readonly ApiRoute[] = [
+  {
+    method: 'get',
+    path: '/api/v1/head',
+    summary: 'What changes whenever a page would: blocks of the chains and a count of writes.',
+    answers: { 200: { description: 'The state.', schema: headAnswer } },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/queue',
+    summary: 'Configured protocols with their patches, from the first signature on.',
+    answers: { 200: { description: 'The desks.', schema: queueAnswer } },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/patches',
+    summary: 'Stores a dossier. Its digest is its name.',
+    body: { description: 'A dossier, at most 1 MB.' },
+    answers: {
+      200: { description: 'It was known.', schema: digestAnswer },
+      201: { description: 'It is stored.', schema: digestAnswer },
+      400: refused('What is wrong with it.'),
+      413: tooLarge,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/patches/{digest}',
+    summary: 'The dossier with this digest, byte for byte as it was hashed.',
+    answers: {
+      200: document('keccak256 of it is the digest.'),
+      400: refused('That is no digest.'),
+      404: refused('None with this digest is stored here.'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/patches/{digest}/alarms',
+    summary: 'What is not as it was when the patch was first looked at.',
+    answers: { 200: { description: 'Alarms.', schema: alarmsAnswer }, 400: badKey, 404: noPatch },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/patches/{digest}/acknowledgements',
+    summary: 'What owners have answered to findings, each with the signature that proves it.',
+    answers: {
+      200: { description: 'Oldest first.', schema: acknowledgementsAnswer },
+      400: badKey,
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/patches/{digest}/acknowledgements',
+    summary: 'Keeps what an owner answers to one finding.',
+    body: { description: 'As it is read, without patch and submittedAt; at most 32 kB.' },
+    answers: {
+      200: { description: 'It was known.', schema: savedAcknowledgementAnswer },
+      201: { description: 'It is stored.', schema: savedAcknowledgementAnswer },
+      400: refused('Signature, signer or finding do not fit.'),
+      404: refused('No review of the patch is known.'),
+      409: refused('This owner has answered this finding in other words.'),
+      413: tooLarge,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/patches/{digest}/simulation',
+    summary: 'The last simulation, byte for byte as it was hashed. To ask is to look.',
+    answers: {
+      200: document('As /schema/simulation-1.json describes it; its hash is the ETag.'),
+      202: { description: 'The first one is under way.', schema: runningAnswer },
+      304: notModified,
+      400: badKey,
+      404: refused('There is none, and why.'),
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/patches/{digest}/simulation/cancel',
+    summary: 'Ends a simulation that is under way.',
+    answers: {
+      200: { description: 'Whether there was one.', schema: cancelledAnswer },
+      400: notHere,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/patches/{digest}/replay',
+    summary: 'The last replay, byte for byte as it was hashed.',
+    answers: {
+      200: document('A document suture/replay/1; its hash is the ETag.'),
+      202: { description: 'The first one is under way.', schema: runningAnswer },
+      304: notModified,
+      400: badKey,
+      404: refused('There is none, and why.'),
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/patches/{digest}/replay',
+    summary: 'Begins a replay, or goes on with one.',
+    body: { description: '{ "last": 200 }, or nothing.', types: formTypes },
+    answers: {
+      202: { description: 'It is under way.', schema: runningAnswer },
+      303: backToPage,
+      400: notHere,
+      404: noPatch,
+      409: refused('It cannot be replayed now.'),
+      413: tooLarge,
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/patches/{digest}/replay/cancel',
+    summary: 'Ends a replay that is under way. What it has found stays.',
+    answers: {
+      200: { description: 'Whether there was one.', schema: cancelledAnswer },
+      303: backToPage,
+      400: notHere,
+      404: noPatch,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/{hash}',
+    summary: 'A report or a simulation by its hash; with .md or .html behind it rendered.',
+    answers: {
+      200: {
+        ...document('Byte for byte as it was hashed, as /schema/report-1.json describes it.'),
+        types: ['text/markdown', 'text/html'],
+      },
+      400: refused('That is no report.'),
+      404: refused('None with this hash is stored here.'),
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/sources',
+    summary: 'Stores what somebody says a contract was compiled from.',
+    body: {
+      description:
+        '{ chainId, address or codeHash, contract?, compiler?, input }, input being a standard JSON input or a build-info; at most 5 MB.',
+    },
+    answers: {
+      200: { description: 'They were known.', schema: savedSourcesAnswer },
+      201: { description: 'They are stored.', schema: savedSourcesAnswer },
+      400: refused('What is wrong with them.'),
+      413: tooLarge,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/sources/{hash}',
+    summary: 'The source bundle with this hash, byte for byte as it was hashed.',
+    answers: {
+      200: document('keccak256 of it is the hash.'),
+      400: refused('That is no hash.'),
+      404: refused('None with this hash is stored here.'),
+    },
+  },
+]

@@ -1,0 +1,122 @@
+import type { ApiRoute } from '@/lib/core/api/api-route'
+import { errorAnswer } from '@/lib/core/api/error-answer'
+import {
+  countsAnswer,
+  operationAnswer,
+  operationListAnswer,
+} from '@/lib/core/api/operation-answers'
+import {
+  countsQuery,
+  noQuery,
+  operationsQuery,
+  timelockOperationsQuery,
+  timelocksQuery,
+} from '@/lib/core/api/operation-query'
+import {
+  settingsAnswer,
+  timelockAnswer,
+  timelockListAnswer,
+  timelockPageAnswer,
+} from '@/lib/core/api/timelock-answers'
+
+const refused = (description: string) => ({ description, schema: errorAnswer })
+
+const notModified = { description: 'Nothing has changed since the ETag was given.' }
+const badAddress = refused('A part of the address is not understood, and why.')
+const notFollowed = refused('The timelock is not followed here. POST follows it.')
+
+/** The queue of every timelock that is followed. Reading it asks no chain. */
+export const queueRoutes: readonly ApiRoute[] = [
+  {
+    method: 'get',
+    path: '/api/v1/timelocks',
+    summary: 'The timelocks that are followed, configured ones first.',
+    query: timelocksQuery,
+    answers: {
+      200: { description: 'Timelocks.', schema: timelockListAnswer },
+      304: notModified,
+      400: badAddress,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/timelocks/{chain}/{address}',
+    summary: 'What a timelock is, how many operations stand where, and which blocks were scanned.',
+    query: noQuery,
+    answers: {
+      200: { description: 'The timelock.', schema: timelockPageAnswer },
+      304: notModified,
+      400: badAddress,
+      404: notFollowed,
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/timelocks/{chain}/{address}',
+    summary: 'Follows a timelock from now on: its operations are read from the chain.',
+    answers: {
+      200: { description: 'It is followed already.', schema: timelockAnswer },
+      201: { description: 'It is followed from now on.', schema: timelockAnswer },
+      400: refused('A part of the address is not understood, or the chain is not served.'),
+      422: refused('No timelock that is understood stands there, or no more are followed.'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/timelocks/{chain}/{address}/operations',
+    summary: 'Operations of a timelock, page by page.',
+    query: timelockOperationsQuery,
+    answers: {
+      200: { description: 'A page; Link has the next one.', schema: operationListAnswer },
+      304: notModified,
+      400: badAddress,
+      404: notFollowed,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/timelocks/{chain}/{address}/operations/{id}',
+    summary: 'One operation: calls, instances, events, what the contract says, what it waits for.',
+    query: noQuery,
+    answers: {
+      200: { description: 'The operation.', schema: operationAnswer },
+      304: notModified,
+      400: badAddress,
+      404: refused('It is not known; the facts say whether all blocks were scanned.'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/timelocks/{chain}/{address}/settings',
+    summary: 'Roles, delays and admins of a timelock as they changed.',
+    query: noQuery,
+    answers: {
+      200: { description: 'Changes, newest first.', schema: settingsAnswer },
+      304: notModified,
+      400: badAddress,
+      404: notFollowed,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/operations',
+    summary: 'Operations of all timelocks that are followed, page by page.',
+    query: operationsQuery,
+    answers: {
+      200: { description: 'A page; Link has the next one.', schema: operationListAnswer },
+      304: notModified,
+      400: badAddress,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/operations/counts',
+    summary: 'How many operations are in each group of the queue.',
+    query: countsQuery,
+    answers: {
+      200: { description: 'Counts.', schema: countsAnswer },
+      304: notModified,
+      400: badAddress,
+    },
+  },
+]

@@ -1,0 +1,68 @@
+import * as z from 'zod/mini'
+import {
+  wireAddress,
+  wireBlock,
+  wireDate,
+  wireHash,
+  wireInteger,
+  wireKnown,
+} from '@/lib/core/api/wire-values'
+import { detectionSchema } from '@/lib/core/timelock/kind/detection-json'
+import { settingSchema } from '@/lib/core/timelock/kind/setting-json'
+
+const blockNumber = wireInteger('A block number')
+
+const followed = {
+  timelock: z.strictObject({ chainId: z.int(), address: wireAddress }),
+  detection: detectionSchema,
+  firstBlock: wireKnown(blockNumber).check(z.describe('The block in which its code came to be.')),
+  scanFrom: blockNumber,
+  why: z.enum(['config', 'asked', 'found']),
+  since: wireDate,
+  indexed: z.optional(wireBlock),
+  finalizedBlock: z.optional(blockNumber),
+  headBlock: z.optional(blockNumber),
+  problem: z.optional(z.strictObject({ text: z.string(), since: wireDate })),
+  modified: wireDate,
+}
+
+/** A followed timelock. */
+export const timelockAnswer = z.strictObject(followed)
+
+/** All timelocks that are followed. */
+export const timelockListAnswer = z.strictObject({ timelocks: z.array(timelockAnswer) })
+
+/** A followed timelock with its coverage and its counts. */
+export const timelockPageAnswer = z.strictObject({
+  ...followed,
+  counts: z.strictObject({
+    waiting: z.int(),
+    ready: z.int(),
+    blocked: z.int(),
+    stale: z.int(),
+    executed: z.int(),
+    cancelled: z.int(),
+    passed: z.int(),
+    unset: z.int(),
+    unknown: z.int(),
+  }),
+  scanned: z.array(
+    z.strictObject({
+      fromBlock: blockNumber,
+      toBlock: blockNumber,
+      blockHash: z.optional(wireHash),
+      nodes: z.array(z.string()),
+      problem: z.optional(z.string()),
+      scannedAt: wireDate,
+    }),
+  ),
+  unscanned: z
+    .array(z.strictObject({ fromBlock: blockNumber, toBlock: blockNumber }))
+    .check(z.describe('Blocks of which nothing can be said.')),
+})
+
+/** Roles, delays and admins of a timelock as they changed. */
+export const settingsAnswer = z.strictObject({
+  settings: z.array(settingSchema).check(z.describe('Newest first; the last thousand.')),
+  unscanned: z.array(z.strictObject({ fromBlock: blockNumber, toBlock: blockNumber })),
+})
