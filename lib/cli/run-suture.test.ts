@@ -303,6 +303,8 @@ describe('help', () => {
         replay <what>                       run past transactions with the old and the new code and list what differs
         timelock <address>                  what a timelock is, what is wrong with it, and where each of its operations stands
         verify <report.json|->              make a report, a simulation or a replay again, and compare; or tell whose an attestation is
+        queue                               the operations of timelocks, and where each stands
+        watch                               what happens to the operations of timelocks, one line for each
 
       suture <command> --help says what each takes.
       Exit codes: 0 done, 1 at or above --fail-on or not the same, 2 wrong command line, 3 unreadable input, 70 our mistake.

@@ -77,7 +77,7 @@ async function watch(source: QueueSource, watching: Watching): Promise<number> {
       if (!reading) continue
       tell(reading)
       // Beyond the last page nothing is known: what leaves it was not taken back.
-      const changes = queueChanges(known, reading.operations as typeof known).filter(
+      const changes = queueChanges(known, reading.operations).filter(
         ({ change }) => change !== 'retracted' || !reading.isCut,
       )
       known = reading.operations

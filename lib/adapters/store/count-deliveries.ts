@@ -1,4 +1,4 @@
-import { and, count, eq, gt, not } from 'drizzle-orm'
+import { and, count, eq, gt, type SQL } from 'drizzle-orm'
 import type { Store } from './store'
 import { deliveries } from './watch-schema'
 
@@ -16,12 +16,12 @@ export async function countDeliveries({
   database,
 }: Pick<Store, 'database'>): Promise<DeliveryCounts> {
   const { isDone, attempts } = deliveries
-  const of = async (which: Parameters<typeof database.$count>[1]) =>
+  const of = async (which: SQL | undefined) =>
     (await database.select({ count: count() }).from(deliveries).where(which))[0]?.count ?? 0
   const [done, waiting, failing] = await Promise.all([
     of(eq(isDone, true)),
-    of(and(not(isDone), eq(attempts, 0))),
-    of(and(not(isDone), gt(attempts, 0))),
+    of(and(eq(isDone, false), eq(attempts, 0))),
+    of(and(eq(isDone, false), gt(attempts, 0))),
   ])
   return { done, waiting, failing }
 }

@@ -19,7 +19,9 @@ export const queueChangeKinds = [
 
 export type QueueChangeKind = (typeof queueChangeKinds)[number]
 
-type Seen = Pick<ListedOperation, 'timelock' | 'id' | 'standing' | 'due' | 'instances' | 'mismatch'>
+type Seen = Pick<ListedOperation, 'timelock' | 'id' | 'standing' | 'due' | 'instances'> & {
+  readonly mismatch?: string | undefined
+}
 
 /** *Retracted*: no event tells of it any more. *Mismatch*: the contract contradicts its events from now on. */
 export type QueueChange = {
