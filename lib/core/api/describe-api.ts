@@ -5,7 +5,11 @@ import { patchRoutes } from '@/lib/core/api/patch-routes'
 import { queueRoutes } from '@/lib/core/api/queue-routes'
 import { watchRoutes } from '@/lib/core/api/watch-routes'
 
-/** Every route below /api/v1. */
+/**
+ * Every route below /api/v1.
+ *
+ * @internal
+ */
 export const apiRoutes: readonly ApiRoute[] = [...queueRoutes, ...patchRoutes, ...watchRoutes]
 
 /**

@@ -14,7 +14,7 @@ import { operationSchema } from '@/lib/core/timelock/kind/operation-json'
 import { queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
 /** Where an operation stands. */
-export const wireStanding = z
+const wireStanding = z
   .enum([
     'waiting',
     'ready',
@@ -79,10 +79,10 @@ const listed = {
 }
 
 /** An operation of a list. */
-export const listedOperationAnswer = z.strictObject(listed)
+const listedOperationAnswer = z.strictObject(listed)
 
 /** What a list cannot tell of, so that nobody takes it for nothing. */
-export const coverageAnswer = z.strictObject({
+const coverageAnswer = z.strictObject({
   timelocks: z.int().check(z.describe('How many followed timelocks the list is of.')),
   incomplete: z
     .array(z.strictObject({ timelock: timelockOf, reason: z.string() }))

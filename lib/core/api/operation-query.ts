@@ -159,4 +159,3 @@ export const timelocksQuery = z.strictObject({
 export const noQuery = z.strictObject({})
 
 export type OperationsQuery = z.infer<typeof operationsQuery>
-export type CountsQuery = z.infer<typeof countsQuery>

@@ -24,7 +24,7 @@ export class BadQueryError extends BaseError {
  */
 export function readQuery<T extends z.ZodMiniObject>(
   schema: T,
-  parameters: URLSearchParams,
+  parameters: Iterable<readonly [string, string]>,
 ): z.output<T> {
   const known = Object.keys(schema.shape)
   const facts: [string, string][] = []
