@@ -1,5 +1,7 @@
-import oldController from '@openzeppelin/contracts-4.1.0/build/contracts/TimelockController.json'
-import compoundTimelock from '@uniswap/governance/build/Timelock.json'
+import oldController from '@openzeppelin/contracts-4.1.0/build/contracts/TimelockController.json' with {
+  type: 'json',
+}
+import compoundTimelock from '@uniswap/governance/build/Timelock.json' with { type: 'json' }
 import {
   type Address,
   encodeDeployData,

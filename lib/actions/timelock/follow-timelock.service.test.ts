@@ -16,11 +16,7 @@ import { sendTransaction } from '@/demo/chain/send-transaction'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { discoverTimelocks } from '@/lib/actions/timelock/discover-timelocks'
-import {
-  type FollowContext,
-  followTimelock,
-  progressOf,
-} from '@/lib/actions/timelock/follow-timelock'
+import { type FollowContext, followTimelock } from '@/lib/actions/timelock/follow-timelock'
 import { indexQueue, runIndexJob, timelockOfJob } from '@/lib/actions/timelock/index-jobs'
 import { createLocalJobs } from '@/lib/adapters/jobs/local-jobs'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
@@ -107,7 +103,7 @@ describe('followTimelock', () => {
         why: 'asked',
       },
     })
-    if (outcome.kind === 'followed') expect(progressOf(outcome.timelock).done).toBe(0)
+    if (outcome.kind === 'followed') expect(outcome.timelock.indexed).toBeUndefined()
     const jobs = await context.jobs()
     const done = new Promise<boolean | undefined>((resolve) => {
       const turn = { holder: 'one', leaseSeconds: 30, seconds: 30 }
@@ -119,7 +115,7 @@ describe('followTimelock', () => {
     expect(await done).toBe(true)
     await jobs.stop()
     const followed = await readTimelock(store, { chainId, address })
-    expect(followed && progressOf(followed).done).toBe(1)
+    expect(followed?.indexed?.number).toBe(followed?.headBlock)
   })
 
   test('behavior: whoever asks again costs the chain nothing', async () => {

@@ -105,24 +105,3 @@ async function makeRoom({ store, limits }: FollowContext): Promise<void> {
     await forgetTimelock(store, each)
   }
 }
-
-/** How far the first scan of a timelock has come. */
-export type IndexProgress = {
-  readonly fromBlock: bigint
-  /** Undefined before anything was scanned. */
-  readonly indexedBlock: bigint | undefined
-  /** Undefined before the chain was asked. */
-  readonly headBlock: bigint | undefined
-  /** 0 to 1. */
-  readonly done: number
-}
-
-/** Tells how far indexing has come, for a bar to show. */
-export function progressOf({ scanFrom, indexed, headBlock }: FollowedTimelock): IndexProgress {
-  const progress = { fromBlock: scanFrom, indexedBlock: indexed?.number, headBlock }
-  if (!indexed || headBlock === undefined) return { ...progress, done: 0 }
-  const all = headBlock - scanFrom + 1n
-  const done = indexed.number - scanFrom + 1n
-  if (all <= 0n || done >= all) return { ...progress, done: 1 }
-  return { ...progress, done: Number((done * 10_000n) / all) / 10_000 }
-}

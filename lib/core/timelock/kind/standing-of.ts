@@ -23,6 +23,7 @@ export type SettledStanding = 'executed' | 'cancelled' | 'passed' | 'unset' | 'u
  * time does since then is added.
  *
  * @param now Time of a block of the operation's chain, seconds since the epoch; never a wall clock.
+ * @internal What the store's own expression is held against.
  */
 export function standingOf(facts: StandingFacts, now: bigint): OperationStanding {
   const settled = settledStanding(facts)
