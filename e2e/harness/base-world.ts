@@ -77,13 +77,20 @@ async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Pro
     // Reads the chain's whole history into the store.
     await fetch(`${app.url}/api/v1/queue`)
     const open = world.patches.filter(({ stage }) => isOpen(stage))
-    // Side by side: much of either is waiting, for a compiler or for a fork.
-    await Promise.all(
-      open.map(async ({ patch: { digest } }) => {
-        await waitForReview(`${app.url}/patches/${digest}/checks`)
-        await waitForSimulation(`${app.url}/api/v1/patches/${digest}/simulation`)
-      }),
-    )
+    const pages = open.map(({ patch: { digest } }) => ({
+      review: `${app.url}/patches/${digest}/checks`,
+      simulation: `${app.url}/api/v1/patches/${digest}/simulation`,
+    }))
+    // All begin now, side by side: much of either is waiting, for a compiler or for a fork. Only one is asked after at a time,
+    // since each answer costs the server as much as a page.
+    for (const { review, simulation } of pages) {
+      await look(review, (answer) => answer.text())
+      await look(simulation, (answer) => answer.text())
+    }
+    for (const { review, simulation } of pages) {
+      await waitForReview(review)
+      await waitForSimulation(simulation)
+    }
   } finally {
     await app.stop()
   }
@@ -104,7 +111,7 @@ async function waitForSimulation(url: string): Promise<void> {
   for (let looks = 0; looks < 300; looks += 1) {
     const status = await look(url, async (answer) => answer.status)
     if (status !== undefined && status !== 202) return
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
   }
   throw new Error(`The simulation at ${url} does not end.`)
 }
