@@ -99,7 +99,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       const main = page.getByRole('main')
       await page.goto(`/find?q=${unknown}`)
-      await expect(main).toContainText('No patch, operation or Safe transaction of this desk')
+      await expect(main).toContainText('No patch, operation or Safe transaction that is known here')
       const { vault } = desk.world.harbor
       const wrong = vault.replace(/[a-f]/, (letter) => letter.toUpperCase())
       await page.goto(`/find?q=${wrong}`)

@@ -2,6 +2,7 @@ import type { Address, Client, Hash } from 'viem'
 import { proveProposals } from '@/lib/actions/prove-proposals'
 import { type HeldReading, readLatestChain } from '@/lib/actions/read-latest-chain'
 import { readPatches } from '@/lib/actions/read-patches'
+import { followSafe } from '@/lib/actions/safe-service/follow-safe'
 import { listProposedTransactions } from '@/lib/actions/safe-service/list-proposed-transactions'
 import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
@@ -103,33 +104,47 @@ async function readProposals(
     ...(protocol.guardian ? [{ safe: protocol.guardian, state: chain?.facts.guardian }] : []),
   ]
   const external = context.config.safeServices.find((each) => each.chainId === chainId)
-  const listOf = ({ safe, state }: (typeof safes)[number], isFollowing: boolean) => {
+  const listOf = ({ safe, state }: (typeof safes)[number]) => {
     if (external) return listExternalProposals(context, { url: external.url, chainId, state })
     const nonce = state?.known ? state.value.nonce : undefined
     const service = safeServiceContext(context, chainId)
-    return service ? listProposedTransactions(service, { safe, nonce, follow: isFollowing }) : []
+    return service ? listProposedTransactions(service, { safe, nonce }) : []
   }
-  const list = (isFollowing: boolean) =>
+  const list = () =>
     Promise.all(
       safes.map(async (each) => {
-        const transactions = await listOf(each, isFollowing)
+        const transactions = await listOf(each)
         if (!each.state?.known) return transactions
         const client = context.clientFor(chainId)
         return await proveProposals(client, { state: each.state.value, transactions })
       }),
     )
   try {
-    // Once per block is enough; a look that failed is repeated.
-    const isFirst = held?.hasFollowed === false
-    if (held) held.hasFollowed = true
-    return { transactions: (await list(isFirst)).flat(), problem: undefined }
+    if (held && !external) await followOnce(context, { held, chainId, safes })
+    return { transactions: (await list()).flat(), problem: undefined }
   } catch (error) {
-    if (held) held.hasFollowed = false
     if (!(error instanceof BaseError)) throw error
     // What is stored here needs no chain; only approvals and executions may be missing from it.
-    const stored = external ? [] : (await list(false)).flat()
+    const stored = external ? [] : (await list()).flat()
     return { transactions: stored, problem: error.shortMessage }
   }
+}
+
+/** Once per block is enough, and whoever comes meanwhile waits for it; a look that failed is repeated. */
+function followOnce(
+  context: DeskContext,
+  parameters: { held: HeldReading; chainId: number; safes: readonly { safe: Address }[] },
+): Promise<unknown> {
+  const { held, chainId, safes } = parameters
+  const service = safeServiceContext(context, chainId)
+  if (!service) return Promise.resolve()
+  held.following ??= Promise.all(
+    safes.map(({ safe }) => followSafe(service, { safe, force: true })),
+  ).catch((error) => {
+    held.following = undefined
+    throw error
+  })
+  return held.following
 }
 
 /** An external service is believed nothing that the Safe as read from the chain does not bear out. */

@@ -19,8 +19,8 @@ export type ChainReading = {
 export type HeldReading = {
   readonly blockHash: Hash
   readonly reading: Promise<ProtocolChain>
-  /** Whether the Safes' approvals and executions were brought up to this block. */
-  hasFollowed: boolean
+  /** Brings the Safes' approvals and executions up to this block: once, and every reader waits for it. */
+  following: Promise<unknown> | undefined
 }
 
 // Facts at one block never change, so readers of the same block share one reading.
@@ -66,7 +66,7 @@ function holdReading(
   readings.set(store, ofStore)
   const last = ofStore.get(key)
   if (last?.blockHash === blockHash) return last
-  const held: HeldReading = { blockHash, reading: read(), hasFollowed: false }
+  const held: HeldReading = { blockHash, reading: read(), following: undefined }
   ofStore.set(key, held)
   const letGo = () => {
     if (ofStore.get(key) === held) ofStore.delete(key)

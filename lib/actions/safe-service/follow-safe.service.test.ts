@@ -63,7 +63,8 @@ describe.each(databases)('%s', (_, parameters) => {
   /** As the desk asks: with the nonce of the moment. */
   const listOf = async (safe: Address) => {
     const { nonce } = await readSafe(context.client, { chainId, address: safe })
-    return await listProposedTransactions(context, { safe, nonce, follow: true })
+    await followSafe(context, { safe, force: true })
+    return await listProposedTransactions(context, { safe, nonce })
   }
 
   async function propose(transaction: SafeTransaction): Promise<Hash> {

@@ -49,7 +49,7 @@ test('behavior: one proposer with many far nonces crowds out neither what is nex
     chainId,
     now: () => new Date(),
   }
-  const listed = await listProposedTransactions(context, { safe, nonce: 7n, follow: false })
+  const listed = await listProposedTransactions(context, { safe, nonce: 7n })
   expect(
     listed.slice(0, 3).map(({ transaction, outcome }) => [transaction.nonce, outcome.status]),
   ).toEqual([

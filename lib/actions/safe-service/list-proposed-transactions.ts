@@ -2,7 +2,6 @@ import type { Address } from 'viem'
 import { listSafeTransactions } from '@/lib/adapters/store/list-safe-transactions'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { TransactionRecord } from '@/lib/core/safe/transaction-record'
-import { followSafe } from './follow-safe'
 import type { SafeServiceContext } from './safe-service-context'
 
 export type ListProposedTransactionsParameters = {
@@ -12,8 +11,6 @@ export type ListProposedTransactionsParameters = {
    * answer; then nothing is called replaced.
    */
   nonce: bigint | undefined
-  /** Whether to look at the chain for approvals and executions first. */
-  follow: boolean
 }
 
 /** More open transactions, or more that are over, than this are not what a signer looks at. */
@@ -21,15 +18,13 @@ const mostTransactions = 500
 
 /**
  * What was proposed for a Safe here and what it executed, lowest nonce first. Unsigned proposals are left out. What is next
- * to execute is never crowded out: of the open ones the lowest nonces are kept, of the others the newest.
- *
- * @throws NotASafeError | RpcUnreachableError where `follow` asks the chain.
+ * to execute is never crowded out: of the open ones the lowest nonces are kept, of the others the newest. The chain is not
+ * asked: see `followSafe`.
  */
 export async function listProposedTransactions(
   context: SafeServiceContext,
-  { safe, nonce, follow }: ListProposedTransactionsParameters,
+  { safe, nonce }: ListProposedTransactionsParameters,
 ): Promise<ProposedTransaction[]> {
-  if (follow) await followSafe(context, { safe, force: true })
   const page = { chainId: context.chainId, safe, limit: mostTransactions, offset: 0 }
   const current = nonce ?? 0n
   const over = await listSafeTransactions(context.store, {

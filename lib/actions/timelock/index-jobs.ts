@@ -1,6 +1,7 @@
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
 import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
+import { refreshDetection } from '@/lib/actions/timelock/refresh-detection'
 import type { Jobs } from '@/lib/adapters/jobs/jobs'
 import { releaseTimelockLease, takeTimelockLease } from '@/lib/adapters/store/timelock-lease'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
@@ -42,7 +43,7 @@ const everyBlocks = 25n
 const mostAsked = 5_000
 
 /**
- * One turn at a timelock: brings it up to the newest block as far as there is time, and asks the contract. Whoever has the
+ * One turn at a timelock: brings it up to the newest block as far as there is time, tells what it is, and asks the contract. Whoever has the
  * lease does it, nobody else at the same time.
  *
  * @returns Whether there is nothing left to do; undefined where another process is at it.
@@ -62,6 +63,7 @@ export async function runIndexJob(
   try {
     await indexTimelock(context, { timelock, signal: turn })
     if (turn.aborted) return false
+    await refreshDetection(context, { timelock })
     await reconcileOperations(context, { timelock, everyBlocks, limit: mostAsked, signal: turn })
     return !turn.aborted
   } finally {

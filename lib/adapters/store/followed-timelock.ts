@@ -12,6 +12,8 @@ export type FollowedTimelock = {
   readonly timelock: ChainAddress
   /** What it was found to be, with what whoever relies on it should know. */
   readonly detection: TimelockDetection
+  /** At which block that was told with its history and roles; undefined where only its code was looked at. */
+  readonly detectedBlock: bigint | undefined
   /** The block in which its code came to be. */
   readonly firstBlock: Known<bigint>
   /** The block with which scanning begins. */
@@ -38,6 +40,7 @@ export function toFollowedTimelock(row: typeof timelocks.$inferSelect): Followed
   return {
     timelock: { chainId, address },
     detection: readDetectionJson(row.detection),
+    detectedBlock: row.detectedBlock ?? undefined,
     firstBlock:
       row.firstBlock === null
         ? { known: false, reason: row.firstBlockProblem ?? 'it was not looked for' }

@@ -46,6 +46,7 @@ export async function saveTimelock(
       target: [timelocks.chainId, timelocks.address],
       set: {
         ...found,
+        detectedBlock: null,
         lookedAt: now,
         modified: now,
         followedWhy: sql`case when ${timelocks.followedWhy} = 'config' then 'config' else excluded.followed_why end`,

@@ -34,6 +34,8 @@ export const timelocks = pgTable(
     generation: text().notNull(),
     /** Canonical JSON of what it was found to be. */
     detection: text().notNull(),
+    /** At which block that was told with its history and roles; empty where only its code was looked at. */
+    detectedBlock: uint64(),
     /** The block in which its code came to be; empty where the node does not keep the past. */
     firstBlock: uint64(),
     /** Why `firstBlock` is empty. */

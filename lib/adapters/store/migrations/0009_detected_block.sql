@@ -1,0 +1,1 @@
+ALTER TABLE "timelocks" ADD COLUMN "detected_block" bigint;
