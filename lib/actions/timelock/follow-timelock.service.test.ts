@@ -1,6 +1,7 @@
 import {
   type Address,
   concat,
+  encodeFunctionData,
   getAddress,
   type Hex,
   numberToHex,
@@ -27,7 +28,9 @@ import { openStore } from '@/lib/adapters/store/open-store'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import type { Store } from '@/lib/adapters/store/store'
 import { takeTimelockLease } from '@/lib/adapters/store/timelock-lease'
+import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
+import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 
 const chainId = 31_337
@@ -116,6 +119,35 @@ describe('followTimelock', () => {
     await jobs.stop()
     const followed = await readTimelock(store, { chainId, address })
     expect(followed?.indexed?.number).toBe(followed?.headBlock)
+  })
+
+  test('behavior: its roles are part of what it is, and are told again when they change', async () => {
+    const address = await deploy()
+    const context = contextOf()
+    await follow(address, context)
+    const turn = { holder: 'one', leaseSeconds: 30, seconds: 30 }
+    const signal = new AbortController().signal
+    const badges = async () => {
+      await runIndexJob(context, { timelock: { chainId, address }, ...turn, signal })
+      const followed = await readTimelock(store, { chainId, address })
+      expect(followed?.detectedBlock).toBeDefined()
+      return followed?.detection.badges.map(({ id }) => id)
+    }
+    expect(await badges()).toContain('anyone-executes')
+    const before = (await readTimelock(store, { chainId, address }))?.detectedBlock
+    await client.mine({ blocks: 1 })
+    await badges()
+    // Nothing has changed, so nothing was asked.
+    expect((await readTimelock(store, { chainId, address }))?.detectedBlock).toBe(before)
+    const args = [timelockRoleIds.executor, zeroAddress] as const
+    const data = encodeFunctionData({ abi: timelockAbi, functionName: 'revokeRole', args })
+    await client.impersonateAccount({ address })
+    await client.setBalance({ address, value: 10n ** 18n })
+    await sendTransaction(client, { from: address, to: address, data })
+    await client.stopImpersonatingAccount({ address })
+    const after = await badges()
+    expect(after).toContain('nobody-executes')
+    expect(after).not.toContain('anyone-executes')
   })
 
   test('behavior: whoever asks again costs the chain nothing', async () => {
