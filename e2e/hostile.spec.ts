@@ -125,7 +125,9 @@ test('the form says what is wrong with an address, and takes the right one', asy
   await test.step('and a delay below the minimum, with the minimum', async () => {
     await form.delayUnit.selectOption('seconds')
     await form.delay.fill('60')
-    await expect(form.delay).toHaveAccessibleDescription(/60 s asked, 172800 s required/)
+    await expect(form.delay).toHaveAccessibleDescription(
+      /60 s \(1 minute\) asked, 172800 s \(2 days\) required/,
+    )
     await expect(form.proposeButton).toBeDisabled()
   })
 })
