@@ -54,7 +54,7 @@ test('a webhook hears of an execution, and that a reorganisation took it back', 
     await page.goto(`${desk.url}/timelocks/${chainId}/${timelock}`)
     await page.getByText('Be told by webhook').click()
     await page.getByLabel('Executed', { exact: true }).check()
-    await page.getByLabel('Where').fill(hook.url)
+    await page.getByLabel('Where', { exact: true }).fill(hook.url)
     await page.getByRole('button', { name: 'Subscribe' }).click()
     await expect(page.getByText('The secret, shown this once')).toBeVisible()
     secret = (await page.locator('pre').textContent()) ?? ''
