@@ -43,6 +43,8 @@ export async function startDesk(): Promise<Desk> {
       ...demoConfig({ harbor, rpcUrl: gate.url }),
       watchSeconds: 0,
       simulation: { concurrency: 0 },
+      // Three of them share two cores.
+      timelocks: { everySeconds: 30 },
       // A test may receive webhooks on this machine.
       webhooks: { allowHosts: ['127.0.0.1'] },
     }),
