@@ -61,7 +61,7 @@ test('default', async () => {
   expect(error).toBe('')
   const told = out.replace(/0x[0-9a-f]{64}/g, '0x…').replace(/0x[0-9a-fA-F]{40}/g, '0x…')
   expect(told).toMatchInlineSnapshot(`
-    "Simulation at block 486 of chain 31337
+    "Simulation at block 511 of chain 31337
 
       Path        schedule and execute
       Block       0x…
