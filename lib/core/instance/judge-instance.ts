@@ -1,0 +1,56 @@
+import type { Hash } from 'viem'
+import type { BuildAssets, BuildManifest } from '@/lib/core/instance/build-manifest'
+import { type PageReading, readPage } from '@/lib/core/instance/read-page'
+
+export type InstanceFacts = {
+  readonly origin: string
+  /** What it says of itself. */
+  readonly manifest: BuildManifest
+  /** SHA-256 of what it gave for each asset of its manifest; undefined where it gave none. */
+  readonly given: Readonly<Record<string, Hash | undefined>>
+  /** Pages as it gave them, by path. */
+  readonly pages: Readonly<Record<string, string>>
+}
+
+/** Something an instance gave that it should not have. */
+export type InstanceProblem = {
+  /** The asset or page. */
+  readonly where: string
+  readonly problem: string
+}
+
+/**
+ * Holds what an instance gives against what it says of itself: every asset hashes to what the manifest has, every page loads
+ * nothing but assets of the manifest, and holds no script of its own. The manifest is its word; whether the build is the right
+ * one, `compareAssets` tells.
+ */
+export function judgeInstance({
+  origin,
+  manifest,
+  given,
+  pages,
+}: InstanceFacts): InstanceProblem[] {
+  const altered = Object.entries(manifest.assets).flatMap(([path, hash]) => {
+    const own = given[path]
+    if (own === hash) return []
+    const problem = own === undefined ? 'is listed and not given' : `hashes to ${own}, not ${hash}`
+    return [{ where: `/${path}`, problem }]
+  })
+  const strange = Object.entries(pages).flatMap(([where, html]) => {
+    const { assets, problems }: PageReading = readPage(html, origin)
+    const unlisted = assets
+      .filter((path) => !Object.hasOwn(manifest.assets, path))
+      .map((path) => `loads /${path}, which the manifest does not list`)
+    return [...unlisted, ...problems.map((one) => `holds ${one}`)].map((problem) => ({
+      where,
+      problem,
+    }))
+  })
+  return [...altered, ...strange]
+}
+
+/** What differs between two builds, by path. */
+export function compareAssets(one: BuildAssets, other: BuildAssets): string[] {
+  const paths = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort()
+  return paths.filter((path) => one[path] !== other[path])
+}
