@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ApiAnswer, ApiRoute } from '@/lib/core/api/api-route'
+import { auditRoutes } from '@/lib/core/api/audit-answers'
 import { errorAnswer } from '@/lib/core/api/error-answer'
 import { patchRoutes } from '@/lib/core/api/patch-routes'
 import { queueRoutes } from '@/lib/core/api/queue-routes'
@@ -10,7 +11,12 @@ import { watchRoutes } from '@/lib/core/api/watch-routes'
  *
  * @internal
  */
-export const apiRoutes: readonly ApiRoute[] = [...queueRoutes, ...patchRoutes, ...watchRoutes]
+export const apiRoutes: readonly ApiRoute[] = [
+  ...queueRoutes,
+  ...patchRoutes,
+  ...watchRoutes,
+  ...auditRoutes,
+]
 
 /**
  * The OpenAPI 3.1 document of the API, made from the schemas that read queries and that tests hold answers against.
@@ -41,6 +47,11 @@ export function describeApi(): object {
           description:
             'Too many requests from this address. Retry-After says for how many seconds to wait.',
           headers: { 'Retry-After': { schema: { type: 'integer' } } },
+          content: errorContent,
+        },
+        ForeignOrigin: {
+          description:
+            'A page of another site has sent it. Programs that are no browsers send no Origin.',
           content: errorContent,
         },
         Failure: {
@@ -76,6 +87,7 @@ function operationOf({ method, path, summary, query, body, answers }: ApiRoute):
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]),
       ),
+      ...(method === 'get' ? {} : { 403: { $ref: '#/components/responses/ForeignOrigin' } }),
       429: { $ref: '#/components/responses/TooManyRequests' },
       default: { $ref: '#/components/responses/Failure' },
     },

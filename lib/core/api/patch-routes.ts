@@ -52,6 +52,38 @@ export const patchRoutes: readonly ApiRoute[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/patches/{digest}/batch',
+    summary: 'The Safe transaction that waits, as a file for the Transaction Builder of the Safe.',
+    answers: {
+      200: document('With its checksum.'),
+      400: refused('No key of a patch, or no batch of calls.'),
+      404: refused('No such patch is known here, or none of its transactions waits.'),
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/reports',
+    summary: 'Keeps a report that was made elsewhere, where the configuration allows it.',
+    body: { description: 'A report, a simulation or a replay, at most 5 MB.' },
+    answers: {
+      200: { description: 'It was known.', schema: z.strictObject({ hash: z.string() }) },
+      201: { description: 'It is stored.', schema: z.strictObject({ hash: z.string() }) },
+      400: refused('What is wrong with it.'),
+      403: refused('This instance takes in none.'),
+      413: tooLarge,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/export',
+    summary: 'All that is kept here and no chain has, one JSON object a line.',
+    answers: {
+      200: { description: 'Records.', types: ['application/x-ndjson'] },
+      503: refused('A chain or a Safe service is silent.'),
+    },
+  },
+  {
+    method: 'get',
     path: '/api/v1/patches/{digest}',
     summary: 'The dossier with this digest, byte for byte as it was hashed.',
     answers: {

@@ -7,6 +7,7 @@ import {
   wireInteger,
   wireKnown,
 } from '@/lib/core/api/wire-values'
+import { askedRolesSchema } from '@/lib/core/timelock/kind/asked-roles'
 import { detectionSchema } from '@/lib/core/timelock/kind/detection-json'
 import { settingSchema } from '@/lib/core/timelock/kind/setting-json'
 
@@ -35,6 +36,7 @@ export const timelockListAnswer = z.strictObject({ timelocks: z.array(timelockAn
 /** A followed timelock with its coverage and its counts. */
 export const timelockPageAnswer = z.strictObject({
   ...followed,
+  roles: z.optional(askedRolesSchema),
   counts: z.strictObject({
     waiting: z.int(),
     ready: z.int(),
@@ -59,6 +61,16 @@ export const timelockPageAnswer = z.strictObject({
   unscanned: z
     .array(z.strictObject({ fromBlock: blockNumber, toBlock: blockNumber }))
     .check(z.describe('Blocks of which nothing can be said.')),
+  calls: z.optional(
+    z
+      .strictObject({
+        byInputs: z
+          .array(z.strictObject({ fromBlock: blockNumber, toBlock: blockNumber }))
+          .check(z.describe('Of which only the inputs of transactions were looked at.')),
+        unsearched: z.array(z.strictObject({ fromBlock: blockNumber, toBlock: blockNumber })),
+      })
+      .check(z.describe('Where calls were looked for that schedule without an event.')),
+  ),
 })
 
 /** Roles, delays and admins of a timelock as they changed. */

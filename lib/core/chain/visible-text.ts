@@ -25,7 +25,7 @@ export function visibleText(text: string, options: VisibleTextOptions = {}): str
   return missing > 0 ? `${visible}… (${missing} more characters)` : visible
 }
 
-const deceptive =
+export const deceptive =
   /(?!(?<=\p{Extended_Pictographic})\uFE0F)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?<=\p{M}{4})\p{M}/gu
 
 function cut(text: string, maxLength: number): string {

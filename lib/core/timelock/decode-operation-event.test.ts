@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { decodeEventLog, encodeAbiParameters, type Hex, parseAbiParameters, toHex } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
-import { decodeOperationEvent } from './decode-operation-event'
+import { decodeOperationEvent, plainEventName, plainOperationId } from './decode-operation-event'
 
 const bytes = (length: number) =>
   fc.uint8Array({ minLength: length, maxLength: length }).map((value) => toHex(value))
@@ -57,7 +57,10 @@ describe('decodeOperationEvent', () => {
   test('default: as the ABI reads it', () => {
     fc.assert(
       fc.property(events, ({ topics, data }) => {
-        expect(decodeOperationEvent(topics, data)).toEqual(byAbi(topics, data))
+        const event = decodeOperationEvent(topics, data)
+        expect(event).toEqual(byAbi(topics, data))
+        expect(plainOperationId(topics, data)).toBe(event?.args.id)
+        expect(plainEventName(topics, data)).toBe(event?.eventName)
       }),
     )
   })
@@ -71,6 +74,8 @@ describe('decodeOperationEvent', () => {
         for (const each of [changed, data.slice(0, 2 + 2 * cut), `${data}00`] as Hex[]) {
           if (each.length % 2 !== 0) continue
           const read = decodeOperationEvent(topics, each)
+          expect(plainOperationId(topics, each)).toBe(read?.args.id)
+          expect(plainEventName(topics, each)).toBe(read?.eventName)
           if (read) expect(read).toEqual(byAbi(topics, each))
         }
         const read = decodeOperationEvent(topics.slice(0, -1), data)

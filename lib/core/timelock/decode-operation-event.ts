@@ -1,4 +1,5 @@
-import { type Address, getAddress, type Hash, type Hex, toEventSelector } from 'viem'
+import { type Address, type Hash, type Hex, toEventSelector } from 'viem'
+import { checksummed } from '@/lib/core/chain/known-addresses'
 import type { OperationLog } from '@/lib/core/timelock/timelock-log'
 
 type WithoutPosition<T> = T extends unknown ? Omit<T, 'position'> : never
@@ -42,6 +43,44 @@ export function decodeOperationEvent(
   }
 }
 
+/** What such an event does to its operation, without making anything of the rest; undefined where it is none, or broken. */
+export function plainEventName(
+  topics: readonly Hex[],
+  data: Hex,
+): OperationEvent['eventName'] | undefined {
+  return plainOperationId(topics, data) && names.get(topics[0])
+}
+
+const names: ReadonlyMap<unknown, OperationEvent['eventName']> = /* @__PURE__ */ new Map([
+  [scheduled, 'CallScheduled'],
+  [executed, 'CallExecuted'],
+  [salted, 'CallSalt'],
+  [cancelled, 'Cancelled'],
+])
+
+/**
+ * Only the operation that such an event is about, without making anything of the rest.
+ *
+ * @returns undefined wherever `decodeOperationEvent` returns it.
+ */
+export function plainOperationId(topics: readonly Hex[], data: Hex): Hash | undefined {
+  const [topic, id] = topics
+  switch (topic) {
+    case scheduled:
+    case executed: {
+      const words = topic === scheduled ? 5 : 3
+      if (topics.length !== 3 || !isAddressAt(data, 0)) return undefined
+      return lengthOfBytes(data, { pointer: 2, words }) === undefined ? undefined : id
+    }
+    case salted:
+      return topics.length === 2 && data.length === 66 ? id : undefined
+    case cancelled:
+      return topics.length === 2 && data === '0x' ? id : undefined
+    default:
+      return undefined
+  }
+}
+
 function readScheduled([, id, index]: readonly Hex[], data: Hex): OperationEvent | undefined {
   const target = addressAt(data, 0)
   const payload = bytesAt(data, { pointer: 2, words: 5 })
@@ -76,22 +115,39 @@ function wordAt(data: Hex, word: number): Hash {
 }
 
 const noughts = '0'.repeat(24)
+const zeros = '0'.repeat(52)
 
-function addressAt(data: Hex, word: number): Address | undefined {
+function isAddressAt(data: Hex, word: number): boolean {
   const start = 2 + 64 * word
-  if (data.length < start + 64 || data.slice(start, start + 24) !== noughts) return undefined
-  return getAddress(`0x${data.slice(start + 24, start + 64)}`)
+  return data.length >= start + 64 && data.startsWith(noughts, start)
 }
 
+function addressAt(data: Hex, word: number): Address | undefined {
+  if (!isAddressAt(data, word)) return undefined
+  const start = 2 + 64 * word
+  return checksummed(`0x${data.slice(start + 24, start + 64)}`)
+}
+
+type BytesPlace = { readonly pointer: number; readonly words: number }
+
 /** The one member of dynamic length, right behind the words, and nothing behind it. */
-function bytesAt(
-  data: Hex,
-  { pointer, words }: { pointer: number; words: number },
-): Hex | undefined {
-  if (data.length < 66 + 64 * words) return undefined
-  if (BigInt(wordAt(data, pointer)) !== BigInt(32 * words)) return undefined
-  const length = Number(BigInt(wordAt(data, words)))
-  const start = 66 + 64 * words
-  if (data.length !== start + 64 * Math.ceil(length / 32)) return undefined
+function bytesAt(data: Hex, place: BytesPlace): Hex | undefined {
+  const length = lengthOfBytes(data, place)
+  if (length === undefined) return undefined
+  const start = 66 + 64 * place.words
   return `0x${data.slice(start, start + 2 * length)}`
+}
+
+function lengthOfBytes(data: Hex, { pointer, words }: BytesPlace): number | undefined {
+  if (data.length < 66 + 64 * words) return undefined
+  if (numberAt(data, pointer) !== 32 * words) return undefined
+  const length = numberAt(data, words)
+  return data.length === 66 + 64 * (words + Math.ceil(length / 32)) ? length : undefined
+}
+
+/** A word as a number; infinite where it is larger than any length. */
+function numberAt(data: Hex, word: number): number {
+  const end = 66 + 64 * word
+  if (!data.startsWith(zeros, end - 64)) return Number.POSITIVE_INFINITY
+  return Number.parseInt(data.slice(end - 12, end), 16)
 }

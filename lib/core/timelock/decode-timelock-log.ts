@@ -1,7 +1,7 @@
-import { decodeEventLog, type Hex, toEventSelector } from 'viem'
+import { decodeEventLog, type Hash, type Hex, toEventSelector } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { LogPosition } from '@/lib/core/chain/log-position'
-import { decodeOperationEvent } from '@/lib/core/timelock/decode-operation-event'
+import { decodeOperationEvent, plainOperationId } from '@/lib/core/timelock/decode-operation-event'
 import type { DelayLog, OperationLog, RoleLog } from '@/lib/core/timelock/timelock-log'
 
 export type DecodeTimelockLogParameters = {
@@ -35,6 +35,17 @@ export function decodeTimelockEvent({
 }: DecodeTimelockLogParameters): OperationLog | RoleLog | DelayLog | undefined {
   const log = decodeOperationEvent(topics, data) ?? decodeLog(topics, data)
   return log && { ...log, position }
+}
+
+/** The operation that an event is about; undefined where it is about none, or does not decode. */
+export function operationIdIn({
+  topics,
+  data,
+}: Pick<DecodeTimelockLogParameters, 'topics' | 'data'>): Hash | undefined {
+  const plain = plainOperationId(topics, data)
+  if (plain) return plain
+  const event = decodeLog(topics, data)
+  return event && 'id' in event.args ? event.args.id : undefined
 }
 
 function decodeLog(topics: readonly Hex[], data: Hex) {

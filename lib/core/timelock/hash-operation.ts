@@ -1,4 +1,5 @@
-import { type Hash, type Hex, isAddress, isHash, isHex, keccak256, maxUint256 } from 'viem'
+import { type Hash, type Hex, isHash, isHex, keccak256, maxUint256 } from 'viem'
+import { isValidAddress } from '@/lib/core/chain/known-addresses'
 import { BaseError } from '@/lib/core/error/base-error'
 import {
   batchArrays,
@@ -31,7 +32,7 @@ export function encodeOperation({ kind, calls, predecessor, salt }: OperationCon
   const ends = wordOfHash(predecessor) + wordOfHash(salt)
   if (kind === 'single') {
     const { target, value, data } = singleCall(calls)
-    const head = wordOfAddress(target) + wordOfUint(value) + wordOfUint(headBytes) + ends
+    const head = wordOfAddress(target) + wordOfUint(value) + wordOfLength(headBytes) + ends
     return `0x${head}${bytesOf(data)}`
   }
   const { targets, values, payloads } = batchArrays(calls)
@@ -44,34 +45,38 @@ export function encodeOperation({ kind, calls, predecessor, salt }: OperationCon
 }
 
 /** Five words stand before what has no fixed length. */
-const headBytes = 160n
+const headBytes = 160
 
 /** Where each part begins that follows so many bytes, one after the other. */
-function pointersTo(parts: readonly string[], first: bigint): string {
+function pointersTo(parts: readonly string[], first: number): string {
   let at = first
   return parts
     .map((part) => {
-      const pointer = wordOfUint(at)
-      at += BigInt(part.length / 2)
+      const pointer = wordOfLength(at)
+      at += part.length / 2
       return pointer
     })
     .join('')
 }
 
 function arrayOf(words: readonly string[]): string {
-  return wordOfUint(BigInt(words.length)) + words.join('')
+  return wordOfLength(words.length) + words.join('')
 }
 
 function dynamicArrayOf(items: readonly string[]): string {
-  const pointers = pointersTo(items, BigInt(32 * items.length))
-  return wordOfUint(BigInt(items.length)) + pointers + items.join('')
+  const pointers = pointersTo(items, 32 * items.length)
+  return wordOfLength(items.length) + pointers + items.join('')
 }
 
 function bytesOf(data: Hex): string {
   if (!isHex(data) || data.length % 2 !== 0) throw new NotEncodableError('bytes', data)
   const digits = data.slice(2)
   const padded = digits.padEnd(64 * Math.ceil(digits.length / 64), '0')
-  return wordOfUint(BigInt(digits.length / 2)) + padded
+  return wordOfLength(digits.length / 2) + padded
+}
+
+function wordOfLength(length: number): string {
+  return length.toString(16).padStart(64, '0')
 }
 
 function wordOfUint(value: bigint): string {
@@ -80,7 +85,7 @@ function wordOfUint(value: bigint): string {
 }
 
 function wordOfAddress(address: Hex): string {
-  if (!isAddress(address)) throw new NotEncodableError('address', address)
+  if (!isValidAddress(address)) throw new NotEncodableError('address', address)
   return address.slice(2).padStart(64, '0')
 }
 

@@ -40,6 +40,7 @@ export type DelayLog = Positioned<'MinDelayChange', { oldDuration: bigint; newDu
 export function inChainOrder<TLog extends { readonly position: LogPosition }>(
   logs: readonly TLog[],
 ): TLog[] {
+  if (isInChainOrder(logs)) return [...logs]
   const unique = new Map(
     logs.map((log) => [`${log.position.blockHash}:${log.position.logIndex}`, log]),
   )
@@ -48,4 +49,14 @@ export function inChainOrder<TLog extends { readonly position: LogPosition }>(
       Number(a.position.blockNumber - b.position.blockNumber) ||
       a.position.logIndex - b.position.logIndex,
   )
+}
+
+/** As they mostly come: each after the one before, so that none is there twice. */
+function isInChainOrder(logs: readonly { readonly position: LogPosition }[]): boolean {
+  for (let at = 1; at < logs.length; at++) {
+    const [a, b] = [logs[at - 1]?.position, logs[at]?.position]
+    if (!a || !b || a.blockNumber > b.blockNumber) return false
+    if (a.blockNumber === b.blockNumber && a.logIndex >= b.logIndex) return false
+  }
+  return true
 }

@@ -66,7 +66,7 @@ function latestOf(events: readonly QueueEvent[]): bigint {
   return latest
 }
 
-/** The page that tells more of an event, from the slash on. */
+/** The page that tells more of an event, from the slash on; of a configured timelock it leads on to the page of the patch. */
 export function eventPath({
   operation,
   timelock,
@@ -74,6 +74,6 @@ export function eventPath({
   readonly operation?: string | undefined
   readonly timelock: ChainAddress
 }): string {
-  if (operation) return `/patches/${operation}`
-  return `/timelocks/${timelock.chainId}/${timelock.address}`
+  const page = `/timelocks/${timelock.chainId}/${timelock.address}`
+  return operation ? `${page}/operations/${operation}` : page
 }

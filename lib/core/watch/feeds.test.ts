@@ -90,7 +90,9 @@ describe('renderAtom', () => {
     ).toEqual([
       'https://desk.example/api/v1/feeds/all.atom?a=1&b=2',
       'https://desk.example/queue',
-      ...Array(3).fill(`https://desk.example/patches/${operationId}`),
+      ...Array(3).fill(
+        `https://desk.example/timelocks/${timelock.chainId}/${timelock.address}/operations/${operationId}`,
+      ),
     ])
     expect(textsOf('content').at(-1)).toContain(`Target: ${target}`)
   })

@@ -71,7 +71,7 @@ describe('deliveryBody', () => {
   test('default', () => {
     expect(body('json')).toMatchObject({
       schema: 'suture/event/1',
-      url: `https://desk.example/patches/${event.operation}`,
+      url: `https://desk.example/timelocks/${timelock.chainId}/${timelock.address}/operations/${event.operation}`,
       event: { kind: 'scheduled', sequence: 1, detail: { targets: [target] } },
     })
   })

@@ -26,6 +26,7 @@ import {
   readRawLogs,
   startTimelockChain,
   type TimelockChain,
+  unconfirmedRoles,
 } from '@/test/timelocks/timelock-on-anvil'
 import { accessManagerAbi } from './access-abi'
 import { accessManagerAdapter } from './access-adapter'
@@ -225,6 +226,9 @@ describe.each([
     expect((await look(id))?.standing.standing).toBe('executed')
 
     const logs = await readRawLogs(chain, accessManagerAdapter, manager)
+    const roles = await unconfirmedRoles(chain, accessManagerAdapter, manager)
+    expect(roles.asked).toBeGreaterThan(0)
+    expect(roles.unconfirmed).toEqual([])
     const settings = accessManagerAdapter.foldSettings(logs)
     expect(settings.map(({ position: _, ...rest }) => rest)).toEqual(
       expect.arrayContaining([

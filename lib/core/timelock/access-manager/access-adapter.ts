@@ -1,6 +1,7 @@
 import { encodeFunctionData, type Hex, size, slice } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
 import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
+import { askAccessRole } from '@/lib/core/timelock/access-manager/ask-access-role'
 import {
   accessManagerProbes,
   detectAccessManager,
@@ -28,6 +29,7 @@ export const accessManagerAdapter: TimelockAdapter = {
   fold: ({ detection, ...parameters }) =>
     foldScheduledCall({ ...parameters, gracePeriod: detection.gracePeriod }),
   foldSettings: foldAccessManagerSettings,
+  askRole: askAccessRole,
   questions: (operation) => {
     const { id, timelock, calls, proposer } = operation
     const [call] = calls

@@ -25,6 +25,7 @@ import {
   readRawLogs,
   startTimelockChain,
   type TimelockChain,
+  unconfirmedRoles,
 } from '@/test/timelocks/timelock-on-anvil'
 import { chainlinkRbacAdapter } from './chainlink-rbac-adapter'
 import { hashCallBatch } from './hash-call-batch'
@@ -190,6 +191,9 @@ describe('a reconstruction of Chainlink RBACTimelock', () => {
     })
     await send(admin, 'unblockFunctionSelector', [selector])
     const logs = await readRawLogs(chain, chainlinkRbacAdapter, timelock)
+    const roles = await unconfirmedRoles(chain, chainlinkRbacAdapter, timelock)
+    expect(roles.asked).toBeGreaterThan(0)
+    expect(roles.unconfirmed).toEqual([])
     const settings = chainlinkRbacAdapter.foldSettings(logs).map(({ position: _, ...rest }) => rest)
     expect(settings).toEqual(
       expect.arrayContaining([

@@ -1,6 +1,8 @@
 import { encodeFunctionData, type Hash, type Hex, zeroHash } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
 import { chainlinkRbacAbi } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-abi'
+import { idOfRole } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-roles'
+import { decodeBatchCall } from '@/lib/core/timelock/chainlink-rbac/decode-batch-call'
 import {
   chainlinkRbacProbes,
   detectChainlinkRbac,
@@ -10,6 +12,7 @@ import { foldChainlinkRbacSettings } from '@/lib/core/timelock/chainlink-rbac/fo
 import { readTimestamps } from '@/lib/core/timelock/chainlink-rbac/read-timestamps'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { asksHasRole } from '@/lib/core/timelock/kind/role-questions'
 import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
 
 /**
@@ -24,6 +27,8 @@ export const chainlinkRbacAdapter: TimelockAdapter = {
   operationIdOf: (log) => decodeBatchLog(log)?.args.id,
   fold: foldCallBatch,
   foldSettings: foldChainlinkRbacSettings,
+  askRole: (claim) => asksHasRole([idOfRole(claim.role)], claim),
+  readCall: decodeBatchCall,
   questions: (operation) => {
     const { id, predecessor } = operation
     const ids: Hash[] = predecessor === undefined ? [id] : [id, predecessor]

@@ -28,6 +28,7 @@ import {
   readRawLogs,
   startTimelockChain,
   type TimelockChain,
+  unconfirmedRoles,
 } from '@/test/timelocks/timelock-on-anvil'
 import { compoundAbi } from './compound-abi'
 import { compoundAdapter } from './compound-adapter'
@@ -223,6 +224,9 @@ describe("Uniswap's Compound Timelock (real bytecode)", () => {
     expect(pending).toMatchObject({ minDelay: 3n * day, badges: [{ id: 'admin-change-pending' }] })
     await sendTransaction(chain.client, { from: stranger, to: timelock, data: '0x0e18b681' })
     const logs = await readRawLogs(chain, compoundAdapter, timelock)
+    const roles = await unconfirmedRoles(chain, compoundAdapter, timelock)
+    expect(roles.asked).toBeGreaterThan(0)
+    expect(roles.unconfirmed).toEqual([])
     expect(compoundAdapter.foldSettings(logs)).toMatchObject([
       { what: 'delay', name: 'delay', after: 3n * day },
       { what: 'admin', name: 'pending admin', after: stranger },

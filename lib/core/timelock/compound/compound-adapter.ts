@@ -12,6 +12,7 @@ import { governorTopics, groupProposals } from '@/lib/core/timelock/compound/gro
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { readBool } from '@/lib/core/timelock/kind/read-answer'
+import { asksOffice } from '@/lib/core/timelock/kind/role-questions'
 import { standingWhereHeld } from '@/lib/core/timelock/kind/standing-where-held'
 import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
 
@@ -28,6 +29,8 @@ export const compoundAdapter: TimelockAdapter = {
   fold: ({ detection, ...parameters }) =>
     foldTransaction({ ...parameters, gracePeriod: detection.gracePeriod }),
   foldSettings: foldCompoundSettings,
+  // That a pending admin has become one ends its office without an event of its own.
+  askRole: (claim) => asksOffice({ admin: 'admin' }, claim),
   grouping: { topics: governorTopics, group: groupProposals },
   questions: ({ timelock, id }) => [
     {

@@ -16,6 +16,7 @@ import {
   readRawLogs,
   startTimelockChain,
   type TimelockChain,
+  unconfirmedRoles,
 } from '@/test/timelocks/timelock-on-anvil'
 import { dsPauseAdapter } from './ds-pause-adapter'
 import { hashPlan, type Plan } from './plan'
@@ -165,6 +166,9 @@ describe('a reconstruction of DSPause', () => {
     await change('setAuthority', stranger)
     await change('setOwner', stranger)
     const logs = await readRawLogs(chain, dsPauseAdapter, pause)
+    const roles = await unconfirmedRoles(chain, dsPauseAdapter, pause)
+    expect(roles.asked).toBeGreaterThan(0)
+    expect(roles.unconfirmed).toEqual([])
     const settings = dsPauseAdapter.foldSettings(logs).map(({ position: _, ...rest }) => rest)
     expect(settings).toEqual([
       { what: 'admin', name: 'owner', after: owner },

@@ -9,6 +9,7 @@ import { hashPlan, planOfOperation } from '@/lib/core/timelock/ds-pause/plan'
 import { readPlan } from '@/lib/core/timelock/ds-pause/read-plan'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { asksOffice } from '@/lib/core/timelock/kind/role-questions'
 import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
 
 /**
@@ -26,6 +27,7 @@ export const dsPauseAdapter: TimelockAdapter = {
   },
   fold: foldPlan,
   foldSettings: foldDsPauseSettings,
+  askRole: (claim) => asksOffice({ owner: 'owner', authority: 'authority' }, claim),
   questions: ({ timelock, id }) => [
     {
       target: timelock.address,

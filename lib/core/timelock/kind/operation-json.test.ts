@@ -39,6 +39,7 @@ const whole: Required<QueuedOperation> = {
   encoding: 'batch',
   proposer: zeroAddress,
   silent: true,
+  origin: 'calls',
   instances: [
     { scheduled: position, eta: 1n, expires: 2n, nonce: 3n, cancelled: position },
     { scheduled: position, eta: 1n, executed: position },

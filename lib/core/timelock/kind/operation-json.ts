@@ -52,6 +52,7 @@ export const operationSchema = z.strictObject({
   encoding: z.optional(z.enum(['single', 'batch', 'unknown'])),
   proposer: z.optional(addressField),
   silent: z.optional(z.literal(true)),
+  origin: z.optional(z.literal('calls')),
   instances: z.array(
     z.strictObject({
       scheduled: position,
@@ -70,7 +71,7 @@ export const operationSchema = z.strictObject({
  */
 export function writeOperation(operation: QueuedOperation): string {
   const { calls, encoding, id, instances, kind, mismatch, missingCalls } = operation
-  const { predecessor, proposer, salt, silent, timelock } = operation
+  const { origin, predecessor, proposer, salt, silent, timelock } = operation
   return JSON.stringify({
     calls: calls.map(({ codeHash, data, delegatecall, signature, target, value }) => ({
       codeHash,
@@ -93,6 +94,7 @@ export function writeOperation(operation: QueuedOperation): string {
     kind,
     mismatch,
     missingCalls,
+    origin,
     predecessor,
     proposer,
     salt,

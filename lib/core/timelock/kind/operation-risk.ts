@@ -1,4 +1,4 @@
-import { type Hex, isAddressEqual } from 'viem'
+import type { Hex } from 'viem'
 import type { QueuedCall, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 
 /** What about an operation deserves a second look, told by its calls alone. */
@@ -36,15 +36,16 @@ const ownership: ReadonlySet<string> = new Set([
 
 /** Names what is in an operation, in a fixed order. */
 export function operationRisks(operation: QueuedOperation): OperationRisk[] {
-  const { calls, timelock, missingCalls, salt } = operation
+  const { calls, timelock, missingCalls, salt, origin } = operation
+  const own = timelock.address.toLowerCase()
   const has = (test: (call: QueuedCall) => boolean) => calls.some(test)
   const found: [OperationRisk, boolean][] = [
     ['upgrade', has(({ data }) => upgrades.has(selectorOf(data)))],
     ['ownership', has(({ data }) => ownership.has(selectorOf(data)))],
-    ['self-administration', has(({ target }) => isAddressEqual(target, timelock.address))],
+    ['self-administration', has(({ target }) => target.toLowerCase() === own)],
     ['delegatecall', has(({ delegatecall }) => delegatecall === true)],
     ['value', has(({ value }) => value > 0n)],
-    ['incomplete', missingCalls !== undefined || calls.length === 0],
+    ['incomplete', missingCalls !== undefined || (calls.length === 0 && origin === undefined)],
     ['salt-unknown', salt === 'unknown'],
   ]
   return found.filter(([, is]) => is).map(([risk]) => risk)

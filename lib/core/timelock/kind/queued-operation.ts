@@ -50,6 +50,8 @@ export type QueuedOperation = {
   readonly mismatch?: true | undefined
   /** No event tells what becomes of it, nor that its time is moved: only the contract knows where it stands. */
   readonly silent?: true | undefined
+  /** No event schedules it: it was read from the calls that the timelock took. */
+  readonly origin?: 'calls' | undefined
   /** What has to be done before. Absent where there is none, or the kind knows none. */
   readonly predecessor?: Hash | undefined
   /** Absent where the kind knows none. */

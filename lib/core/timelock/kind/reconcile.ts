@@ -47,14 +47,17 @@ export function reconcile(parameters: {
     stateIncident.length === 0 && said.incident !== undefined
       ? [contractIncidentOf(said.standing, said.incident)]
       : []
-  const mismatch = 'Its id is not the hash of what its events tell.'
-  const contentIncident = operation.mismatch ? [contractIncidentOf(said.standing, mismatch)] : []
+  const contentIncident = operation.mismatch ? [contractIncidentOf(said.standing, forgedId)] : []
   return {
     standing: said.standing,
     eta: said.eta ?? last?.eta,
     incidents: [...stateIncident, ...etaIncident, ...ownIncident, ...contentIncident],
   }
 }
+
+/** What is wrong with an operation whose events tell other calls than its id commits to. */
+export const forgedId =
+  'Its id is not the hash of what its events tell: something else than these calls would be executed, or nothing.'
 
 /** What the events alone tell; they know nothing of predecessors. */
 export function standingByEvents(

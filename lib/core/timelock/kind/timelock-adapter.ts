@@ -3,10 +3,12 @@ import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Known } from '@/lib/core/chain/snapshot'
+import type { TimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
 import type { OperationGroup } from '@/lib/core/timelock/kind/operation-group'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation, TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
+import type { RoleClaim, RoleQuestion } from '@/lib/core/timelock/kind/role-claim'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
@@ -75,8 +77,26 @@ export type TimelockAdapter = {
     /** What `detect` found, for rules that differ between generations. */
     detection: TimelockDetection
   }): QueuedOperation | undefined
+  /**
+   * What becomes of an operation by later events alone: the same as `fold` of all of them, without the earlier ones.
+   *
+   * @param parameters.operation What `fold` has told of the earlier events.
+   * @param parameters.logs Events after those, in the order of the chain, each once.
+   * @returns undefined where all events have to be folded. Absent where they always have to be.
+   */
+  follow?(parameters: {
+    operation: QueuedOperation
+    logs: readonly RawLog[]
+  }): QueuedOperation | undefined
   /** Roles, delays and admins as they changed, oldest first. */
   foldSettings(logs: readonly RawLog[]): readonly TimelockSetting[]
+  /** How to ask the contract whether a claim about a role holds; undefined where it has no getter for it. */
+  askRole?(claim: RoleClaim): RoleQuestion | undefined
+  /**
+   * What a call to the timelock does with one operation; undefined for calldata of anything else. Present where the kind
+   * can schedule without an event, a batch without calls: such operations are found by the calls that were made.
+   */
+  readCall?(data: Hex): TimelockCall | undefined
   /** Which operations belong together; absent where each stands alone. */
   readonly grouping?: {
     /** `topics[0]` of the events by which the timelock's admin tells it. */

@@ -15,6 +15,12 @@ const roleNames: ReadonlyMap<Hash, string> = new Map([
   [timelockRoleIds.legacyAdmin, 'admin'],
 ])
 
+/** The ids of which a name of a role stands for any; a role that has no name is its id. */
+export function roleIdsOf(name: string): Hash[] {
+  const ids = [...roleNames].flatMap(([id, of]) => (of === name ? [id] : []))
+  return ids.length > 0 ? ids : [name as Hash]
+}
+
 /** How roles and the minimum delay of a TimelockController changed, oldest first, each change once. */
 export function foldSettings(logs: readonly RawLog[]): readonly TimelockSetting[] {
   return foldChanges(logs, (log) => {

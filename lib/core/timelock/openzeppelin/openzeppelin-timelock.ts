@@ -1,14 +1,17 @@
 import { zeroHash } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
-import { decodeTimelockLog } from '@/lib/core/timelock/decode-timelock-log'
+import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
+import { decodeTimelockLog, operationIdIn } from '@/lib/core/timelock/decode-timelock-log'
 import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
 import { foldOperations } from '@/lib/core/timelock/fold-operations'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
+import { asksHasRole } from '@/lib/core/timelock/kind/role-questions'
 import type { RawLog, TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
 import { detectOpenzeppelin } from '@/lib/core/timelock/openzeppelin/detect-openzeppelin'
 import { detectionProbes } from '@/lib/core/timelock/openzeppelin/detection-probes'
-import { foldSettings } from '@/lib/core/timelock/openzeppelin/fold-settings'
+import { foldSettings, roleIdsOf } from '@/lib/core/timelock/openzeppelin/fold-settings'
+import { followOperation } from '@/lib/core/timelock/openzeppelin/follow-operation'
 import { queuedFromOperation } from '@/lib/core/timelock/openzeppelin/queued-from-operation'
 import {
   readOpenzeppelinStanding,
@@ -28,13 +31,16 @@ export const openzeppelinTimelock: TimelockAdapter = {
     return detected.known ? detected.value : undefined
   },
   topics: eventTopics(timelockAbi),
-  operationIdOf: (log) => operationIn({ ...log, position: nowhere })?.args.id,
+  operationIdOf: operationIdIn,
   fold({ timelock, id, logs }) {
     const own = logs.flatMap((log) => operationIn(log) ?? []).filter(({ args }) => args.id === id)
     const [operation] = foldOperations({ timelock, logs: own })
     return operation && queuedFromOperation(operation)
   },
+  follow: followOperation,
   foldSettings,
+  askRole: (claim) => asksHasRole(roleIdsOf(claim.role), claim),
+  readCall: decodeTimelockCall,
   questions: standingQuestions,
   readStanding: readOpenzeppelinStanding,
   encodeExecute({ timelock, calls, predecessor = zeroHash, salt, encoding, missingCalls }) {
@@ -48,14 +54,6 @@ export const openzeppelinTimelock: TimelockAdapter = {
     value: 0n,
     data: encodeCancel({ id }),
   }),
-}
-
-const nowhere: RawLog['position'] = {
-  blockNumber: 0n,
-  blockHash: zeroHash,
-  blockTimestamp: 0n,
-  transactionHash: zeroHash,
-  logIndex: 0,
 }
 
 function operationIn(log: RawLog): OperationLog | undefined {

@@ -3,6 +3,7 @@ import type { Call } from '@/lib/core/chain/call'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
+import { askDelayRole } from '@/lib/core/timelock/zodiac-delay/ask-delay-role'
 import {
   detectZodiacDelay,
   zodiacDelayProbes,
@@ -30,6 +31,7 @@ export const zodiacDelayAdapter: TimelockAdapter = {
   },
   fold: foldModuleTransaction,
   foldSettings: foldZodiacDelaySettings,
+  askRole: askDelayRole,
   questions: (operation) => {
     const nonce = BigInt(operation.id)
     return [

@@ -1,0 +1,35 @@
+import type { Hash, Hex } from 'viem'
+import { decodeCanonical } from '@/lib/core/calldata/decode-canonical'
+import type { Call } from '@/lib/core/chain/call'
+import { chainlinkRbacAbi } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-abi'
+import { hashCallBatch } from '@/lib/core/timelock/chainlink-rbac/hash-call-batch'
+import type { TimelockCall } from '@/lib/core/timelock/decode-timelock-call'
+
+/**
+ * Reads `scheduleBatch`, `executeBatch` or `cancel` of an RBACTimelock from calldata.
+ *
+ * @returns undefined for any other calldata, and for bytes that do not encode back to themselves.
+ */
+export function decodeBatchCall(data: Hex): TimelockCall | undefined {
+  const decoded = decodeCanonical({ abi: chainlinkRbacAbi, data })
+  switch (decoded?.functionName) {
+    case 'scheduleBatch': {
+      const [calls, predecessor, salt, delay] = decoded.args
+      return { kind: 'schedule', ...named(calls, predecessor, salt), delay }
+    }
+    case 'executeBatch': {
+      const [calls, predecessor, salt] = decoded.args
+      return { kind: 'execute', ...named(calls, predecessor, salt) }
+    }
+    case 'cancel':
+      return { kind: 'cancel', id: decoded.args[0] }
+    default:
+      return undefined
+  }
+}
+
+function named(batch: readonly Call[], predecessor: Hash, salt: Hash) {
+  const calls = batch.map(({ target, value, data }) => ({ target, value, data }))
+  const content = { kind: 'batch', calls, predecessor, salt } as const
+  return { id: hashCallBatch(content), content }
+}
