@@ -10,6 +10,7 @@ import { readBatch } from '@/lib/core/patch/read-batch'
 import { readIntents } from '@/lib/core/patch/read-intents'
 import type { Stage } from '@/lib/core/patch/stage'
 import { stageOf } from '@/lib/core/patch/stage-of'
+import { readApproval } from '@/lib/core/safe/nested-approval'
 import type { ProposedTransaction, TransactionOutcome } from '@/lib/core/safe/proposed-transaction'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
@@ -175,8 +176,9 @@ function recordOfOperation(
 function recordOfTransaction(
   { transaction, intents }: ReadTransaction,
   gathered: ReadonlyMap<Hash, Gathering>,
-  { protocol, timelock, labels }: AssembleRecordsParameters,
+  parameters: AssembleRecordsParameters,
 ): PatchRecord {
+  const { protocol, timelock, labels } = parameters
   const subjectOf = (id: Hash): string => {
     const found = gathered.get(id)
     return found?.patch?.title ?? describeCalls(found ? callsOf(id, found) : [], labels)
@@ -187,7 +189,8 @@ function recordOfTransaction(
       ? `${verbs[intent.kind]}: ${subjectOf(intent.operationId)}`
       : intent.kind === 'rejection'
         ? `Reject nonce ${transaction.transaction.nonce}`
-        : titleOfOther(transaction.transaction, labels)
+        : (titleOfApproval(transaction, parameters, subjectOf) ??
+          titleOfOther(transaction.transaction, labels))
   return {
     key: transaction.safeTxHash,
     title: more ? `${title}, and more` : title,
@@ -228,6 +231,28 @@ function stageOfOutcome(outcome: TransactionOutcome): Stage {
     case 'replaced':
       return 'superseded'
   }
+}
+
+/** A Safe that owns another one approves there: what it approves is what it is about. */
+function titleOfApproval(
+  { transaction }: ProposedTransaction,
+  parameters: AssembleRecordsParameters,
+  subjectOf: (operationId: Hash) => string,
+): string | undefined {
+  const { transactions, timelock, labels } = parameters
+  const approval = readApproval(transaction)
+  if (!approval) return undefined
+  const approved = transactions.find(
+    (each) =>
+      each.safeTxHash === approval.safeTxHash &&
+      isAddressEqual(each.transaction.safe.address, approval.safe),
+  )
+  if (!approved) return 'Approve what nobody here knows'
+  const [intent] = readIntents({ transaction: approved.transaction, timelocks: [timelock] })
+  if (intent && 'operationId' in intent) return `Approve: ${subjectOf(intent.operationId)}`
+  if (intent?.kind === 'rejection') return `Approve: reject nonce ${approved.transaction.nonce}`
+  const rest = titleOfApproval(approved, parameters, subjectOf)
+  return `Approve: ${rest ?? titleOfOther(approved.transaction, labels)}`
 }
 
 function titleOfOther(

@@ -1,6 +1,7 @@
 import { type Address, isAddressEqual } from 'viem'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import { nestedSafes } from '@/lib/core/safe/owner-tree'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 
@@ -54,10 +55,15 @@ export function attentionOf(desk: ProtocolDesk, viewer: Address | undefined): At
   return [...ready, ...open].sort((a, b) => rank[a.kind] - rank[b.kind] || nonceOf(a) - nonceOf(b))
 }
 
-/** The Safe and the guardian of a desk, as far as they could be read. */
+/** The Safe and the guardian of a desk, and the Safes among their owners, as far as they could be read. */
 export function knownSafes({ chain }: ProtocolDesk): SafeState[] {
-  return [chain?.facts.safe, chain?.facts.guardian].flatMap((safe) =>
+  const named = [chain?.facts.safe, chain?.facts.guardian].flatMap((safe) =>
     safe?.known ? [safe.value] : [],
+  )
+  const nested = (chain?.owners ?? []).flatMap(nestedSafes)
+  return [...named, ...nested].filter(
+    ({ safe }, index, all) =>
+      all.findIndex((each) => isAddressEqual(each.safe.address, safe.address)) === index,
   )
 }
 

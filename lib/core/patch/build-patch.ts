@@ -5,6 +5,7 @@ import { hashPatch } from '@/lib/core/patch/hash-patch'
 import type { EvidenceRef, Patch, PatchSeverity, Upgrade } from '@/lib/core/patch/patch'
 import { encodeUpgrade } from '@/lib/core/proxy/encode-upgrade'
 import type { Implementation, Proxy } from '@/lib/core/proxy/proxy'
+import type { ChangeExpectation } from '@/lib/core/simulation/expectations'
 
 /** A proxy as it stands now, and what should stand behind it. `migration` is calldata for the new implementation. */
 export type PlannedUpgrade = {
@@ -29,6 +30,8 @@ export type BuildPatchParameters = {
   readonly severity: PatchSeverity
   readonly evidence?: readonly EvidenceRef[] | undefined
   readonly rollback?: readonly Call[] | undefined
+  /** What is meant to change for users; none is the same as an empty list, and has the same digest. */
+  readonly changes?: readonly ChangeExpectation[] | undefined
   /** Seconds since the epoch. */
   readonly createdAt: bigint
 }
@@ -60,6 +63,7 @@ export function buildPatch(parameters: BuildPatchParameters): Patch {
     severity: parameters.severity,
     evidence: parameters.evidence ?? [],
     rollback: parameters.rollback,
+    changes: parameters.changes?.length ? parameters.changes : undefined,
     createdAt: parameters.createdAt,
   })
 }

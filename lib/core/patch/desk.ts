@@ -2,11 +2,14 @@ import type { Hash } from 'viem'
 import type { Alarm } from '@/lib/core/patch/alarm'
 import type { ProtocolFacts } from '@/lib/core/patch/facts'
 import type { LiveOperation, PatchRecord } from '@/lib/core/patch/patch-record'
+import type { SafeNode } from '@/lib/core/safe/owner-tree'
 
 /** What the chain alone says of a protocol at one block. */
 export type ProtocolChain = {
   readonly facts: ProtocolFacts
   readonly operations: readonly LiveOperation[]
+  /** What the owners of the Safe and of its guardian are. Absent where it was not asked. */
+  readonly owners?: readonly SafeNode[] | undefined
 }
 
 /** A source of facts and whether it answered. A silent one is shown, not hidden. */

@@ -11,6 +11,7 @@ export type DraftField =
   | 'severity'
   | 'description'
   | `evidence-${number}-${'label' | 'url'}`
+  | `change-${number}-${'called' | 'error' | 'reason'}`
   | 'safe'
   | 'nonce'
   | 'account'

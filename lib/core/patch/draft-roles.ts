@@ -3,7 +3,12 @@ import type { DraftFacts } from '@/lib/core/patch/draft-facts'
 import type { DraftField, DraftNote } from '@/lib/core/patch/draft-note'
 
 /** Who would propose: the connected wallet. `chainId` is the one it is on. */
-export type Proposer = { readonly account: Address; readonly chainId: number | undefined }
+export type Proposer = {
+  readonly account: Address
+  readonly chainId: number | undefined
+  /** Owners in whose name the account may propose, as the Safe service tells. */
+  readonly delegators?: readonly Address[] | undefined
+}
 
 export type JudgeDraftRolesParameters = {
   readonly chainId: number
@@ -53,7 +58,18 @@ function judgeAccount({ chainId, facts, proposer }: JudgeDraftRolesParameters): 
   }
   if (facts?.safe.known) {
     const { owners } = facts.safe.value
-    if (!owners.some((owner) => isAddressEqual(owner, proposer.account))) {
+    const { account, delegators = [] } = proposer
+    const isOne = (address: Address) => owners.some((owner) => isAddressEqual(owner, address))
+    const delegator = delegators.find(isOne)
+    if (!isOne(account) && delegator) {
+      notes.push(
+        note(
+          'note',
+          'The connected account proposes as a delegate. Its signature does not count.',
+          [['For the owner', delegator]],
+        ),
+      )
+    } else if (!isOne(account)) {
       notes.push(
         note('fail', 'The connected account is not an owner of the Safe.', [
           ['Connected', proposer.account],

@@ -27,6 +27,6 @@ export function findRecord(desks: readonly ProtocolDesk[], key: Hash): FoundReco
 }
 
 /** Every Safe transaction of a record. */
-function transactionsOf(record: PatchRecord): ProposedTransaction[] {
+export function transactionsOf(record: PatchRecord): ProposedTransaction[] {
   return [...record.schedules, ...record.executions, ...record.cancellations, ...record.others]
 }

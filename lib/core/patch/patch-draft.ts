@@ -20,6 +20,14 @@ const upgrade = z.object({
   to: z.string(),
   migration,
 })
+const change = z.object({
+  kind: z.enum(['differs', 'newly-reverts', 'newly-succeeds']),
+  /** A signature or a selector. */
+  called: z.string(),
+  /** An error's signature, its bytes, or the message in quotation marks. Of `differs` unused. */
+  error: z.string(),
+  reason: z.string(),
+})
 const draft = z.object({
   /** Seconds since the epoch, in decimal digits: when the draft was begun. */
   createdAt: z.string().check(z.regex(/^[1-9]\d{0,11}$/)),
@@ -33,6 +41,8 @@ const draft = z.object({
   severity: z.enum(['', 'critical', 'high', 'medium', 'low', 'none']),
   description: z.string(),
   evidence: z.array(z.object({ label: z.string(), url: z.string() })),
+  /** A draft of an earlier version has none. */
+  changes: z._default(z.array(change), []),
   /** Empty for the next free one. */
   nonce: z.string(),
 })
@@ -41,6 +51,8 @@ const draft = z.object({
 export type UpgradeDraft = z.infer<typeof upgrade>
 /** A migration as typed: bytes, or a function with one text per argument. */
 export type MigrationDraft = z.infer<typeof migration>
+/** A behaviour that is meant to become another one, as typed. */
+export type ChangeDraft = z.infer<typeof change>
 /** A patch that is being written: every field as the text that was typed, right or wrong. */
 export type PatchDraft = z.infer<typeof draft>
 
@@ -57,6 +69,7 @@ export function emptyDraft(parameters: { protocol: string; createdAt: bigint }):
     severity: '',
     description: '',
     evidence: [],
+    changes: [],
     nonce: '',
   }
 }

@@ -105,6 +105,23 @@ describe('behavior: roles are said before the click', () => {
     ])
   })
 
+  test('a delegate of an owner, and of somebody who is none', () => {
+    const delegate = { account: addressOf('delegate'), chainId: protocol.chainId }
+    const proposer = { ...delegate, delegators: [owner] }
+    expect(blocking({ proposer })).toEqual([])
+    expect(plan({ proposer }).notes).toContainEqual(
+      expect.objectContaining({
+        field: 'account',
+        tone: 'note',
+        facts: [['For the owner', owner]],
+      }),
+    )
+    const former = { ...delegate, delegators: [addressOf('former owner')] }
+    expect(blocking({ proposer: former })).toEqual([
+      'account: The connected account is not an owner of the Safe.',
+    ])
+  })
+
   test('a wallet on another chain', () => {
     expect(blocking({ proposer: { account: owner, chainId: 1 } })).toEqual([
       'account: The wallet is on chain 1. Switch it to chain 31337.',

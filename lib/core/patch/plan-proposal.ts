@@ -2,6 +2,7 @@ import type { Address, Hash } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import { buildPatch } from '@/lib/core/patch/build-patch'
+import { type DraftChanges, readDraftChanges } from '@/lib/core/patch/draft-changes'
 import type { DraftFacts, PendingTransaction } from '@/lib/core/patch/draft-facts'
 import { type DraftNonce, readDraftNonce } from '@/lib/core/patch/draft-nonce'
 import { type DraftNote, noteOfError } from '@/lib/core/patch/draft-note'
@@ -64,8 +65,9 @@ export function planProposal(parameters: PlanProposalParameters): ProposalPlan {
   const upgrades = rows.map((row) => readDraftUpgrade(row, { facts, timelock }))
   const schedule = readDraftSchedule(draft, facts)
   const words = readDraftWords(draft)
+  const changes = readDraftChanges(draft.changes)
   const nonce = readDraftNonce({ draft, facts, pending })
-  const { patch, notes } = assemble({ parameters, upgrades, schedule, words })
+  const { patch, notes } = assemble({ parameters, upgrades, schedule, words, changes })
   const proposed = patch ? propose({ parameters, patch, schedule, nonce }) : { notes: [] }
   return {
     upgrades,
@@ -77,6 +79,7 @@ export function planProposal(parameters: PlanProposalParameters): ProposalPlan {
       ...notes,
       ...schedule.notes,
       ...words.notes,
+      ...changes.notes,
       ...nonce.notes,
       ...judgeDraftRoles({ chainId, facts, proposer }),
       ...proposed.notes,
@@ -96,16 +99,17 @@ type Parts = {
   readonly upgrades: readonly DraftUpgrade[]
   readonly schedule: DraftSchedule
   readonly words: DraftWords
+  readonly changes: DraftChanges
 }
 
-function assemble({ parameters, upgrades, schedule, words }: Parts): {
+function assemble({ parameters, upgrades, schedule, words, changes }: Parts): {
   patch: Patch | undefined
   notes: readonly DraftNote[]
 } {
   const { protocol, draft } = parameters
   const planned = upgrades.flatMap((upgrade) => upgrade.planned ?? [])
   const isComplete = planned.length > 0 && planned.length === upgrades.length
-  if (!isComplete || !words.words || schedule.predecessor === undefined) {
+  if (!isComplete || !words.words || !changes.changes || schedule.predecessor === undefined) {
     return { patch: undefined, notes: [] }
   }
   try {
@@ -122,6 +126,7 @@ function assemble({ parameters, upgrades, schedule, words }: Parts): {
       upgrades: planned,
       ...words.words,
       rollback,
+      changes: changes.changes,
       createdAt: BigInt(draft.createdAt),
     })
     return { patch, notes: [] }

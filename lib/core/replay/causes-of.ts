@@ -9,7 +9,7 @@ const declaredSlots = 2n ** 32n
  * What a difference comes from, in one line that is the same for every transaction in which the same thing differs: the
  * event and its contract, the variable's slot, the token, the reason of a revert. Amounts and users are not in it.
  */
-function causeOf(difference: Difference): string {
+export function causeOf(difference: Difference): string {
   switch (difference.kind) {
     case 'output':
       return 'returns something else'

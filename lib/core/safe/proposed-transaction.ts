@@ -28,6 +28,8 @@ export type ProposedTransaction = {
   readonly transaction: SafeTransaction
   readonly safeTxHash: Hash
   readonly proposer: Address | undefined
+  /** Who proposed it in the name of `proposer`, who had let them: its signature counts for nothing on chain. */
+  readonly proposedByDelegate?: Address | undefined
   /** Seconds since the epoch, by the clock of whoever stored it. */
   readonly submittedAt: bigint
   /** What the proposer wrote. Informs, never proves. */

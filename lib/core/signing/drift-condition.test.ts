@@ -40,6 +40,13 @@ describe('driftCondition', () => {
     ])
   })
 
+  test('behavior: what is for people to judge is no failure here, and no pass', () => {
+    const roles = { ...alarm, kind: 'roles', what: 'holders' } as const
+    const detail = 'holders: 0xaa, now 0xbb. It is for an owner to answer'
+    expect(judge({ alarms: [roles] })).toEqual(['unknown', detail])
+    expect(judge({ alarms: [roles, alarm] })[0]).toBe('fail')
+  })
+
   test.each<[string, Partial<DriftReading>, string]>([
     ['a node that is silent', { problem: { reason: 'silent', since: now } }, 'silent'],
     ['no look', { looked: undefined, first: undefined }, 'Nobody has looked.'],

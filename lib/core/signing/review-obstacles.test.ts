@@ -8,6 +8,8 @@ const review: SigningReview = {
   standing: 'current',
   isRunning: false,
   findings: [],
+  reviewed: [],
+  simulation: { standing: 'current', isOff: false, isRunning: false, failure: undefined },
   acknowledgements: [],
 }
 const obstaclesOf = (changes: Partial<SigningReview>) =>

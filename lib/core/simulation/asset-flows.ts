@@ -91,6 +91,12 @@ const names: ReadonlyMap<Hash, string> = new Map([
   ['0x4a39dc06d4c0dbc64b70af90fd698a233a518aa5d07e595d983b8c0526c8f7fb', 'TransferBatch'],
 ])
 
+/** What WETH emits: found by their form alone, others name events like that. */
+const wethTopics: ReadonlySet<Hash> = new Set([
+  '0xe1fffcc4923d04b559f4d29a8bfc6cda04eb5b0d3c460751c2402c5c5cc9109c',
+  '0x7fcf532c15f0a6db0bd6d0e038bea71d30d808c7d98cb3bf7268a95bf5081b65',
+])
+
 type ReadLog = {
   readonly moves?: readonly AssetMove[] | undefined
   readonly allowance?: Allowance | undefined
@@ -144,6 +150,9 @@ function readLog(log: SimulatedLog, step: number): ReadLog {
 
 /** Nothing of an event that was cut off. */
 function decode({ topics, data }: SimulatedLog) {
+  const [name] = topics
+  // Looking for an event of an ABI takes a hash of each of its events.
+  if (!name || !(names.has(name) || wethTopics.has(name))) return undefined
   if (data.data.length !== 2 + data.size * 2) return undefined
   const [fewer, more, weth] = forms
   const log = { topics: [...topics] as [Hash, ...Hash[]], data: data.data, strict: true } as const

@@ -16,17 +16,18 @@ export const mutationsKept: Check<'mutated transactions'> = {
   needs: ['mutated transactions'],
   incident:
     'Level Finance, 2023-05-01, 1.1 million: since an upgrade a reward was paid as often as an epoch was named in one claim. No real claim named one twice.',
-  remedy: 'Look at what differs: what is meant is part of what the patch says it does.',
+  remedy: 'Look at what differs, and announce in the configuration what is meant.',
   run: ({ 'mutated transactions': mutated }) => judgeMutations(mutated),
 }
 
 function judgeMutations(mutated: MutatedTransactions): Judgement {
   const { transactions, calls, effective, groups, untried } = mutated
-  const evidence = groups.slice(0, told).map(groupEvidence)
+  const open = groups.filter(({ declared }) => declared?.by !== 'operator')
+  const announced = groups.filter((group) => !open.includes(group))
+  const evidence = [...open, ...announced].slice(0, told).map(groupEvidence)
   const tried = `${calls} calls that lie beside ${transactions} recent transactions`
-  const differing = groups.reduce((sum, group) => sum + group.transactions, 0)
-  if (differing > 0) {
-    return { verdict: 'fail', detail: `${differing} of ${tried} come out otherwise.`, evidence }
+  if (open.length > 0) {
+    return { verdict: 'fail', detail: `${sum(open)} of ${tried} come out otherwise.`, evidence }
   }
   const unseen = [
     ...(calls === 0 ? ['No recent transaction is known that could be changed.'] : []),
@@ -37,12 +38,22 @@ function judgeMutations(mutated: MutatedTransactions): Judgement {
     const lines = unseen.slice(0, told)
     return {
       verdict: 'unknown',
-      detail: `None of ${tried} comes out otherwise; not all could be seen.`,
-      evidence: lines.map((what) => ({ where: 'transactions', what: visibleText(what) })),
+      detail: `None of ${tried} comes out otherwise unannounced; not all could be seen.`,
+      evidence: [
+        ...lines.map((what) => ({ where: 'transactions', what: visibleText(what) })),
+        ...evidence,
+      ],
     }
   }
-  const detail = `None of ${tried} comes out otherwise; ${effective} of them do something.`
-  return { verdict: 'pass', detail, evidence: [] }
+  const detail =
+    announced.length > 0
+      ? `${sum(announced)} of ${tried} come out otherwise, as the operator announced; ${effective} of them do something.`
+      : `None of ${tried} comes out otherwise; ${effective} of them do something.`
+  return { verdict: 'pass', detail, evidence }
+}
+
+function sum(groups: readonly MutationGroup[]): number {
+  return groups.reduce((all, { transactions }) => all + transactions, 0)
 }
 
 const ends: Readonly<Record<MutationGroup['outcome'], string>> = {
@@ -52,10 +63,11 @@ const ends: Readonly<Record<MutationGroup['outcome'], string>> = {
 }
 
 function groupEvidence(group: MutationGroup): FindingEvidence {
-  const { called, outcome, causes, transactions, first, change } = group
+  const { called, outcome, causes, transactions, first, change, declared } = group
   const shown = causes.slice(0, 4).join('; ')
   const more = causes.length > 4 ? `; and ${causes.length - 4} more` : ''
-  const what = `${ends[outcome]}, ${transactions} ×, first beside ${first} (${change}): ${shown}${more}`
+  const said = declared ? `; announced by the ${declared.by}: ${declared.reason}` : ''
+  const what = `${ends[outcome]}, ${transactions} ×, first beside ${first} (${change}): ${shown}${more}${said}`
   return {
     where: called ? `${called.selector} of ${called.proxy}` : 'transaction',
     what: visibleText(what, { maxLength: 600 }),

@@ -62,6 +62,16 @@ describe('DR-05', () => {
   })
 
   test.each([
+    ['operator', 'pass'],
+    ['proposer', 'fail'],
+  ] as const)('behavior: what the %s announced: %s', (by, verdict) => {
+    const declared = groups.map((group) => ({ ...group, declared: { by, reason: 'fees' } }))
+    const judged = runOn(mutationsKept, mutated({ groups: declared }))
+    expect(judged.verdict).toBe(verdict)
+    expect(judged.evidence[0]?.what).toContain(`announced by the ${by}: fees`)
+  })
+
+  test.each([
     ['nothing to change', { transactions: 0, calls: 0, effective: 0 }],
     ['nothing but refusals', { effective: 0 }],
     ['something untried', { untried: ['8 of 28 calls, after 400000001 gas'] }],

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
-import { zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { encodeMultiSend } from '@/lib/core/calldata/multi-send'
 import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
-import { addressOf, hashOf, known, owner } from '@/lib/core/patch/__fixtures__/draft'
+import { addressOf, hashOf, known } from '@/lib/core/patch/__fixtures__/draft'
 import {
   batchOf,
   cancelOf,
@@ -14,50 +13,33 @@ import {
   otherTimelock,
   patchOf,
   payment,
+  safe,
   scheduleOf,
   timelock,
   transactionOf,
 } from '@/lib/core/patch/__fixtures__/proposals'
+import type { Patch } from '@/lib/core/patch/patch'
+import { patchOperation } from '@/lib/core/patch/patch-operation'
 import { arbitrarySafeTransaction } from '@/lib/core/safe/__fixtures__/arbitraries'
-import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import { rejectionOf } from '@/lib/core/safe/rejection-of'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
-import type { Patch } from './patch'
-import { patchOperation } from './patch-operation'
 import {
-  type Condition,
-  mayProceed,
-  type SigningFacts,
-  signingConditions,
-} from './signing-conditions'
-
-const version = '1.4.1'
-const patch = patchOf('vault')
-const schedule = transactionOf(scheduleOf(patch))
-const unread = { known: false, reason: 'the node did not answer' } as const
-
-/** What an honest chain answers for a transaction. */
-function factsOf(transaction: SafeTransaction, change: Partial<SigningFacts> = {}): SigningFacts {
-  const { domainHash, safeTxHash } = hashSafeTransaction({ transaction, version })
-  return {
-    block: { number: 1n, hash: zeroHash, timestamp: 1n },
-    chainId: known(transaction.safe.chainId),
-    safe: known({ version, owners: [owner], threshold: 1, nonce: transaction.nonce }),
-    contractDomainHash: known(domainHash),
-    contractSafeTxHash: known(safeTxHash),
-    targetCodeHash: known(hashOf('code')),
-    minDelay: known(delay),
-    safeIsProposer: known(true),
-    operationState: known('unset'),
-    upgrades: patch.upgrades.map(({ proxy, from, to }) => ({
-      currentImplementation: known(from.address),
-      upgradeTarget: known(proxy.address),
-      newCodeHash: known(to.codeHash),
-    })),
-    ...change,
-  }
-}
+  factsOf,
+  knownContracts,
+  patch,
+  safeState,
+  schedule,
+  subjectOf,
+  unread,
+  version,
+} from './__fixtures__/ledger'
+import type { LedgerEntry } from './ledger-entry'
+import type { LedgerSubject } from './ledger-subject'
+import { mayProceed } from './may-proceed'
+import type { ReviewedCodeHash } from './reviewed-code-hash'
+import type { SigningFacts } from './signing-facts'
+import { transactionChecks } from './transaction-checks'
 
 /** Judges a transaction that an honest chain knows, but for what is changed. */
 const judge = (
@@ -67,16 +49,23 @@ const judge = (
     facts?: Partial<SigningFacts>
     version?: string
     timelocks?: readonly ChainAddress[]
+    subject?: Partial<LedgerSubject>
+    reviewed?: readonly ReviewedCodeHash[]
+    walletChainId?: number
   } = {},
 ) =>
-  signingConditions({
-    transaction,
-    patch: 'patch' in parameters ? parameters.patch : patch,
-    timelocks: parameters.timelocks ?? [timelock, otherTimelock],
+  transactionChecks({
+    subject: subjectOf(transaction, {
+      patch: 'patch' in parameters ? parameters.patch : patch,
+      known: knownContracts(parameters.timelocks),
+      version: parameters.version ?? version,
+      ...parameters.subject,
+    }),
     facts: factsOf(transaction, parameters.facts),
-    version: parameters.version ?? version,
+    reviewed: parameters.reviewed,
+    walletChainId: parameters.walletChainId,
   })
-const failing = (conditions: readonly Condition[]) =>
+const failing = (conditions: readonly LedgerEntry[]) =>
   conditions.flatMap(({ id, verdict }) =>
     verdict === 'fail' || verdict === 'unknown' ? [`${id} ${verdict}`] : [],
   )
@@ -87,11 +76,15 @@ describe('default', () => {
     expect(conditions.map(({ id, verdict }) => `${id} ${verdict}`)).toMatchInlineSnapshot(`
       [
         "chain pass",
+        "safe pass",
+        "safe-code pass",
         "safe-tx-hash pass",
         "delegatecall pass",
         "refund pass",
+        "look-alike pass",
         "nonce pass",
         "dossier pass",
+        "operation-id pass",
         "delay pass",
         "proposer pass",
         "fresh pass",
@@ -112,18 +105,20 @@ describe('default', () => {
 })
 
 describe('what could not be read is never a pass', () => {
-  test.each<[keyof SigningFacts, string]>([
+  test.each<[keyof SigningFacts, ...string[]]>([
     ['chainId', 'chain'],
-    ['safe', 'nonce'],
+    ['safe', 'safe-code', 'look-alike', 'nonce'],
+    ['singletonCodeHash', 'safe-code'],
     ['contractDomainHash', 'safe-tx-hash'],
     ['contractSafeTxHash', 'safe-tx-hash'],
+    ['contractOperationId', 'operation-id'],
     ['minDelay', 'delay'],
     ['safeIsProposer', 'proposer'],
     ['operationState', 'fresh'],
-  ])('behavior: %s', (field, id) => {
+  ])('behavior: %s', (field, ...ids) => {
     const conditions = judge(schedule, { facts: { [field]: unread } })
-    expect(failing(conditions)).toEqual([`${id} unknown`])
-    expect(conditions.find((each) => each.id === id)?.detail).toBe(unread.reason)
+    expect(failing(conditions)).toEqual(ids.map((id) => `${id} unknown`))
+    expect(conditions.find((each) => each.id === ids[0])?.detail).toBe(unread.reason)
     expect(mayProceed(conditions)).toBe(false)
   })
 
@@ -160,6 +155,8 @@ describe('what could not be read is never a pass', () => {
     const fields = [
       'chainId',
       'safe',
+      'singletonCodeHash',
+      'contractOperationId',
       'contractDomainHash',
       'contractSafeTxHash',
       'minDelay',
@@ -180,6 +177,13 @@ describe('what the chain contradicts', () => {
   test.each<[string, Partial<SigningFacts>, string]>([
     ['another chain', { chainId: known(1) }, 'chain fail'],
     ['another domain', { contractDomainHash: known(hashOf('x')) }, 'safe-tx-hash fail'],
+    ['another operation id', { contractOperationId: known(hashOf('x')) }, 'operation-id fail'],
+    ['other code behind slot 0', { singletonCodeHash: known(hashOf('x')) }, 'safe-code fail'],
+    [
+      'a release that is not what it says',
+      { safe: known({ ...safeState, version: '1.3.0' }) },
+      'safe-code fail',
+    ],
     ['another hash', { contractSafeTxHash: known(hashOf('x')) }, 'safe-tx-hash fail'],
     ['a shorter delay than the minimum', { minDelay: known(delay + 1n) }, 'delay fail'],
     ['no right to propose', { safeIsProposer: known(false) }, 'proposer fail'],
@@ -198,7 +202,7 @@ describe('what the chain contradicts', () => {
 
   test('behavior: a used nonce can never execute, a later one can', () => {
     const at = (nonce: bigint) => ({
-      safe: known({ version, owners: [owner], threshold: 1, nonce }),
+      safe: known({ ...safeState, nonce }),
     })
     expect(failing(judge(schedule, { facts: at(schedule.nonce + 1n) }))).toEqual(['nonce fail'])
     const nonceOf = (nonce: bigint) =>
@@ -225,14 +229,15 @@ describe('what the chain contradicts', () => {
         (other, field) => {
           const transaction = { ...schedule, [field]: other[field] }
           fc.pre(transaction[field] !== schedule[field])
-          const [, hash] = signingConditions({
-            transaction,
-            patch,
-            timelocks: [timelock],
+          const { safeTxHash } = subjectOf(schedule)
+          const changed = transactionChecks({
+            subject: { ...subjectOf(schedule), transaction, safeTxHash },
             facts,
-            version,
           })
-          expect(hash).toMatchObject({ id: 'safe-tx-hash', verdict: 'fail' })
+          const hash = changed.find(({ id }) => id === 'safe-tx-hash')
+          // Addresses out of range and the like cannot be hashed at all.
+          expect(hash?.verdict).toMatch(/fail|unknown/)
+          expect(mayProceed(changed)).toBe(false)
         },
       ),
       { numRuns: 30 },
@@ -369,3 +374,104 @@ function saltedSchedule(): Call {
 test('behavior: no conditions are no permission', () => {
   expect(mayProceed([])).toBe(false)
 })
+
+describe('the shown hash', () => {
+  test('behavior: one that is not that of the shown fields', () => {
+    const subject = { safeTxHash: hashOf('another') }
+    expect(failing(judge(schedule, { subject }))).toEqual(['safe-tx-hash fail'])
+  })
+})
+
+describe('the Safe', () => {
+  test('default: the guardian, too, is configured', () => {
+    const at = knownContracts().safes[1]!
+    expect(failing(judge({ ...transactionOf(payment), safe: at }, { patch: undefined }))).toEqual(
+      [],
+    )
+  })
+
+  test('behavior: one that nobody configured', () => {
+    const at = { ...safe, address: addressOf('another Safe') }
+    const conditions = judge({ ...transactionOf(payment), safe: at }, { patch: undefined })
+    expect(failing(conditions)).toEqual(['safe fail'])
+  })
+
+  test('behavior: one that owns a configured one by way of others, as the chain says', () => {
+    const at = { ...safe, address: addressOf('nested Safe') }
+    const transaction = { ...transactionOf(payment), safe: at }
+    const above = [addressOf('Safe between'), safe.address]
+    const judgeAs = (
+      ownsAbove: SigningFacts['ownsAbove'],
+      path: readonly `0x${string}`[] = above,
+    ) =>
+      failing(
+        judge(transaction, { subject: { patch: undefined, above: path }, facts: { ownsAbove } }),
+      )
+    expect(judgeAs(known(true))).toEqual([])
+    expect(judgeAs(known(false))).toEqual(['safe fail'])
+    expect(judgeAs(unread)).toEqual(['safe unknown'])
+    // The way up has to end at one that is configured.
+    expect(judgeAs(known(true), [addressOf('Safe between')])).toEqual(['safe fail'])
+  })
+
+  test('behavior: a look-alike of a configured one is named beside it', () => {
+    const at = { ...safe, address: likeOf(safe.address) }
+    const conditions = judge({ ...transactionOf(payment), safe: at }, { patch: undefined })
+    expect(failing(conditions)).toEqual(['safe fail', 'look-alike fail'])
+    expect(conditions.find(({ id }) => id === 'safe')).toMatchObject({
+      expected: safe.address,
+      found: at.address,
+    })
+  })
+
+  test('behavior: modules and guard are named', () => {
+    const [module, guard] = [addressOf('module'), addressOf('guard')]
+    const facts = { safe: known({ ...safeState, modules: [module], guard }) }
+    const code = judge(schedule, { facts }).find(({ id }) => id === 'safe-code')
+    expect(code?.detail).toContain(module)
+    expect(code?.detail).toContain(guard)
+  })
+})
+
+describe('look-alikes', () => {
+  const lookAlike = (call: Call) =>
+    judge(transactionOf(call), { patch: undefined }).find(({ id }) => id === 'look-alike')?.verdict
+  const [someOwner] = safeState.owners
+
+  test('default: the known address itself, and one of nobody', () => {
+    expect(lookAlike({ ...payment, target: someOwner! })).toBe('pass')
+    expect(lookAlike(payment)).toBe('pass')
+  })
+
+  test('behavior: the target', () => {
+    expect(lookAlike({ ...payment, target: likeOf(someOwner!) })).toBe('fail')
+    expect(lookAlike({ ...payment, target: likeOf(timelock.address) })).toBe('fail')
+  })
+
+  test('behavior: anywhere in the data, decoded or not', () => {
+    const bytes = likeOf(someOwner!).slice(2).toLowerCase()
+    expect(lookAlike({ ...payment, data: `0x12345678${'00'.repeat(12)}${bytes}` })).toBe('fail')
+    expect(lookAlike({ ...payment, data: `0x1234${bytes}56` })).toBe('fail')
+    const itself = someOwner!.slice(2).toLowerCase()
+    expect(lookAlike({ ...payment, data: `0x1234${itself}56` })).toBe('pass')
+  })
+})
+
+describe('wallet and review', () => {
+  test('behavior: a wallet on another chain; on the same, or none, is as good', () => {
+    expect(failing(judge(schedule, { walletChainId: 1 }))).toEqual(['chain fail'])
+    expect(failing(judge(schedule, { walletChainId: safe.chainId }))).toEqual([])
+  })
+
+  test('behavior: a review that looked at other code', () => {
+    const [{ to }] = patch.upgrades as [Patch['upgrades'][number]]
+    expect(failing(judge(schedule, { reviewed: [to] }))).toEqual([])
+    const other = [{ ...to, codeHash: hashOf('reviewed') }]
+    expect(failing(judge(schedule, { reviewed: other }))).toEqual(['code-0 fail'])
+  })
+})
+
+/** Begins and ends like another address. */
+function likeOf(address: `0x${string}`): `0x${string}` {
+  return `${address.slice(0, 6)}${'ab'.repeat(16)}${address.slice(-4)}`.toLowerCase() as `0x${string}`
+}

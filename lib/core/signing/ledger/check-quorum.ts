@@ -1,0 +1,88 @@
+import type { Block, Known } from '@/lib/core/chain/snapshot'
+import { type DecisiveFact, type DecisiveReading, differingFacts } from './decisive-facts'
+import type { LedgerEntry } from './ledger-entry'
+
+/** Another node that was asked for the same at the same block, by the name it has in words. */
+export type Witness<T> = {
+  readonly name: string
+  readonly facts: Known<T>
+  /** The configuration names it, so that its silence counts. A wallet need not pass questions on. */
+  readonly isConfigured: boolean
+}
+
+/**
+ * Every node that this browser may ask says the same of what decides. One node alone is told as that: nobody has confirmed
+ * it, which is no pass.
+ *
+ * @param asked The name of the node that all else here rests on.
+ */
+export function checkQuorum(
+  asked: string,
+  { blockHash, facts: own }: DecisiveReading,
+  witnesses: readonly Witness<DecisiveReading>[],
+): LedgerEntry {
+  const head = {
+    id: 'quorum',
+    title: 'Other nodes say the same',
+    anchor: 'second-rpc',
+  } as const
+  const agreeing: string[] = []
+  const silent: string[] = []
+  const partial: string[] = []
+  for (const { name, facts: theirs, isConfigured } of witnesses) {
+    if (!theirs.known) {
+      if (isConfigured) silent.push(`${name}: ${theirs.reason}`)
+      continue
+    }
+    if (theirs.value.blockHash !== blockHash) {
+      const detail = `${asked} and ${name} have different blocks of one number.`
+      const found = theirs.value.blockHash
+      return { ...head, verdict: 'fail', detail, expected: blockHash, found }
+    }
+    const answers = theirs.value.facts
+    // What it says otherwise counts, whatever else it leaves out.
+    const told = own.filter((each) => isKnown(answers, each.name))
+    const [difference] = differingFacts(told, answers)
+    if (difference) {
+      const { name: what, before, after } = difference
+      const detail = `Of ${what}, ${asked} says ${before} and ${name} says ${after}. One of them is wrong or lies.`
+      return { ...head, verdict: 'fail', detail, expected: before, found: after }
+    }
+    const untold = answers.find((each) => !each.value.known && isKnown(own, each.name))
+    if (untold) {
+      const words = `${name} does not tell ${untold.name}.`
+      if (isConfigured) silent.push(words)
+      else partial.push(words)
+      continue
+    }
+    agreeing.push(name)
+  }
+  if (agreeing.length > 0) {
+    const count = own.filter(({ value }) => value.known).length
+    const detail = `${asked} and ${agreeing.join(', ')} agree on ${count} facts.`
+    return { ...head, verdict: 'pass', detail: [detail, ...silent, ...partial].join(' ') }
+  }
+  if (silent.length > 0) return { ...head, verdict: 'unknown', detail: silent.join(' ') }
+  const detail = `One node only: nobody has confirmed all that ${asked} says.`
+  return { ...head, verdict: 'not-applicable', detail: [detail, ...partial].join(' ') }
+}
+
+function isKnown(facts: readonly DecisiveFact[], name: string): boolean {
+  return facts.some((each) => each.name === name && each.value.known)
+}
+
+/** A reading of every node, from what was read of it. */
+export function readingsOf<T extends { readonly block: Block }>(
+  own: T,
+  witnesses: readonly Witness<T>[],
+  decide: (facts: T) => DecisiveFact[],
+): readonly [DecisiveReading, readonly Witness<DecisiveReading>[]] {
+  const readingOf = (facts: T) => ({ blockHash: facts.block.hash, facts: decide(facts) })
+  return [
+    readingOf(own),
+    witnesses.map(({ facts, ...rest }) => ({
+      ...rest,
+      facts: facts.known ? { known: true, value: readingOf(facts.value) } : facts,
+    })),
+  ]
+}

@@ -1,0 +1,76 @@
+import { type Address, type Hash, isAddressEqual } from 'viem'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { Known } from '@/lib/core/chain/snapshot'
+import { rejectionOf } from '@/lib/core/safe/rejection-of'
+import type { LedgerEntry } from './ledger-entry'
+import type { LedgerSubject } from './ledger-subject'
+import type { ServiceFacts } from './service-facts'
+
+/** What an account has signed from this browser. Kept here alone, so that nobody else can make it forget. */
+export type SignedRequest = {
+  readonly safe: ChainAddress
+  readonly account: Address
+  readonly nonce: bigint
+  readonly safeTxHash: Hash
+}
+
+/**
+ * Whether this account has signed something else for the same nonce: "it failed, please sign again" is how signatures were
+ * collected at Radiant. Only who signs knows whether this one is meant to take the other's place, so they are asked. A
+ * rejection moves nothing and is not asked about.
+ */
+export function checkSecondRequest(
+  { transaction, safeTxHash }: Pick<LedgerSubject, 'transaction' | 'safeTxHash'>,
+  account: Address | undefined,
+  remembered: readonly SignedRequest[],
+  service: Known<ServiceFacts> | undefined,
+): LedgerEntry {
+  const head = {
+    id: 'second-request',
+    title: 'You have signed nothing else for this nonce',
+    anchor: 'recomputed',
+  } as const
+  if (!account) {
+    return { ...head, verdict: 'not-applicable', detail: 'No wallet is connected.' }
+  }
+  const { safe, nonce } = transaction
+  const here = remembered.filter(
+    (each) =>
+      each.nonce === nonce &&
+      each.safe.chainId === safe.chainId &&
+      isAddressEqual(each.safe.address, safe.address) &&
+      isAddressEqual(each.account, account),
+  )
+  const kept = (service?.known ? service.value.pending : []).filter(
+    (each) =>
+      each.transaction.nonce === nonce &&
+      each.confirmations.some(({ owner }) => isAddressEqual(owner, account)),
+  )
+  const other = [...here, ...kept].find((each) => each.safeTxHash !== safeTxHash)
+  if (!other) {
+    return { ...head, verdict: 'pass', detail: 'Known to this browser and to the Safe service.' }
+  }
+  const before = {
+    detail: `Your account has signed another transaction for nonce ${nonce}.`,
+    expected: other.safeTxHash,
+    found: safeTxHash,
+  }
+  return isRejection(transaction)
+    ? { ...head, ...before, verdict: 'warn', detail: `${before.detail} This one rejects it.` }
+    : {
+        ...head,
+        ...before,
+        verdict: 'needs-acknowledgement',
+        detail: `${before.detail} If you were told that it failed and has to be signed again, stop and ask another signer.`,
+      }
+}
+
+function isRejection(transaction: LedgerSubject['transaction']): boolean {
+  const { target, value, data, operation } = rejectionOf(transaction)
+  return (
+    isAddressEqual(transaction.target, target) &&
+    transaction.value === value &&
+    transaction.data === data &&
+    transaction.operation === operation
+  )
+}
