@@ -112,12 +112,20 @@ export function readQuantity(value: unknown): bigint {
   return value === '0x' ? 0n : BigInt(value)
 }
 
+/** Addresses as they were told, and with their checksums: a hash each, and a replay reads few of them very often. */
+const checksummed = new Map<string, Address>()
+const mostChecksummed = 20_000
+
 /** @throws ForkError */
 export function readAddress(value: unknown): Address {
-  if (typeof value !== 'string' || !isAddress(value, { strict: false })) {
-    throw nonsense('an address', value)
-  }
-  return getAddress(value)
+  if (typeof value !== 'string') throw nonsense('an address', value)
+  const known = checksummed.get(value)
+  if (known) return known
+  if (!isAddress(value, { strict: false })) throw nonsense('an address', value)
+  const address = getAddress(value)
+  if (checksummed.size >= mostChecksummed) checksummed.clear()
+  checksummed.set(value, address)
+  return address
 }
 
 /** @throws ForkError */

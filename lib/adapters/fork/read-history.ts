@@ -121,20 +121,19 @@ export async function readTransactions(
 
 const notTold = { known: false, reason: 'The node did not tell the transaction.' } as const
 
-/** From so many on, the receipts of a block are asked for together. */
+/** From so many on, the transactions and the receipts of a block are asked for together. */
 const many = 3
 
 function requestsOf(number: bigint, hashes: readonly Hash[]): BatchRequest[] {
   const block = numberToHex(number)
-  const receipts =
-    hashes.length >= many
-      ? [{ method: 'eth_getBlockReceipts', params: `["${block}"]` }]
-      : hashes.map(receiptRequest)
-  return [
-    { method: 'eth_getBlockByNumber', params: `["${block}",false]` },
-    ...hashes.map((hash) => ({ method: 'eth_getRawTransactionByHash', params: `["${hash}"]` })),
-    ...receipts,
-  ]
+  const isWhole = hashes.length >= many
+  const head = { method: 'eth_getBlockByNumber', params: `["${block}",${isWhole}]` }
+  if (isWhole) return [head, { method: 'eth_getBlockReceipts', params: `["${block}"]` }]
+  const raws = hashes.map((hash) => ({
+    method: 'eth_getRawTransactionByHash',
+    params: `["${hash}"]`,
+  }))
+  return [head, ...raws, ...hashes.map(receiptRequest)]
 }
 
 function receiptRequest(hash: Hash): BatchRequest {
@@ -151,25 +150,44 @@ function readBodies(
   hashes: readonly Hash[],
   head: Known<Head>,
 ): [Hash, Known<HistoricTransaction>][] {
+  return hashes.length >= many
+    ? readWholeBlock(answers, hashes, head)
+    : readSingles(answers, hashes, head)
+}
+
+function readWholeBlock(
+  [block, receipts]: readonly BatchAnswer[],
+  hashes: readonly Hash[],
+  head: Known<Head>,
+): [Hash, Known<HistoricTransaction>][] {
+  const bodies = read(block, (one) => byHash(listOf(asObject(one).transactions), 'hash'))
+  const told = read(receipts, (all) => byHash(listOf(all).filter(Boolean), 'transactionHash'))
+  if (!bodies.known || !told.known) return []
+  return hashes.flatMap((hash): [Hash, Known<HistoricTransaction>][] => {
+    const [body, receipt] = [bodies.value.get(hash), told.value.get(hash)]
+    if (!body || !receipt) return []
+    return [[hash, readBody(hash, { body: answered(body), receipt: answered(receipt) }, head)]]
+  })
+}
+
+function readSingles(
+  answers: readonly BatchAnswer[],
+  hashes: readonly Hash[],
+  head: Known<Head>,
+): [Hash, Known<HistoricTransaction>][] {
   const raws = answers.slice(1, 1 + hashes.length)
   const told = answers.slice(1 + hashes.length)
-  const receipts = read(
-    hashes.length >= many ? told[0] : answered(told.map((one) => one.answered && one.result)),
-    (all) => byHash(listOf(all).filter(Boolean), 'transactionHash'),
-  )
-  if (!receipts.known) return []
   return hashes.flatMap((hash, at): [Hash, Known<HistoricTransaction>][] => {
-    const receipt = receipts.value.get(hash)
-    if (!receipt) return []
+    const receipt = read(told[at], asObject)
+    if (!receipt.known) return []
     const body = read(raws[at], (raw) => {
-      const { from, blockHash, transactionIndex, effectiveGasPrice } = asObject(receipt)
+      const { from, blockHash, transactionIndex, effectiveGasPrice } = receipt.value
       const place = { blockHash, transactionIndex, gasPrice: effectiveGasPrice }
       return parseRawTransaction(raw, { hash, from, receipt: place })
     })
     if (!body.known) return []
-    return [
-      [hash, readBody(hash, { body: answered(body.value), receipt: answered(receipt) }, head)],
-    ]
+    const pair = { body: answered(body.value), receipt: answered(receipt.value) }
+    return [[hash, readBody(hash, pair, head)]]
   })
 }
 

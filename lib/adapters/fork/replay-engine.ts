@@ -7,7 +7,7 @@ import { type AskedNode, askAll } from './ask-all'
 import { parsePrestate } from './parse-prestate'
 import { parseReplayRun } from './parse-replay-run'
 import { read } from './read-answer'
-import type { BatchRequest } from './request-batch'
+import type { BatchAnswer, BatchRequest } from './request-batch'
 import { traceCalls } from './trace-call'
 
 /** A transaction and the world it is to be run in: all of it, nothing else is there. */
@@ -38,14 +38,28 @@ export async function runSides(
   sides: readonly ReplaySide[],
 ): Promise<Known<ReplayedSide>[]> {
   const requests = sides.map(requestsOf)
-  const answers = await askAll(scratch, requests.flat())
+  const answers = await askAll(
+    scratch,
+    requests.flatMap(({ traces }) => traces),
+  )
   let next = 0
+  const traced = sides.map(({ wantsSeen }): Traced => {
+    const [trace, diff, seen] = answers.slice(next, next + (wantsSeen ? 3 : 2))
+    next += wantsSeen ? 3 : 2
+    return { trace, diff, seen }
+  })
+  // Code is most of what a difference weighs, and hardly anyone changes any.
+  const changing = sides.flatMap((side, at) => (changesCode(side, traced[at]?.trace) ? [at] : []))
+  const wholes = await askAll(
+    scratch,
+    changing.flatMap((at) => requests[at]?.whole() ?? []),
+  )
+  const whole = new Map(changing.map((at, place) => [at, wholes[place]]))
   return sides
     .map(({ transaction, wantsSeen }, at) => {
-      const [trace, diff, seen] = answers.slice(next, next + (requests[at]?.length ?? 0))
-      next += requests[at]?.length ?? 0
+      const { trace, diff, seen } = traced[at] ?? {}
       return read(trace, (one) => {
-        const told = read(diff, (two) =>
+        const told = read(whole.get(at) ?? diff, (two) =>
           parseReplayRun({ trace: one, diff: two, transaction, frames: mostFrames }),
         )
         const looked = wantsSeen ? read(seen, parsePrestate) : nothingSeen
@@ -55,6 +69,22 @@ export async function runSides(
     .map((one) => (one.known ? one.value : one))
 }
 
+type Traced = { readonly [Trace in 'trace' | 'diff' | 'seen']?: BatchAnswer | undefined }
+
+/** Whether it may have left another code somewhere: it creates or ends contracts, or lends accounts their code. */
+function changesCode({ transaction }: ReplaySide, trace: BatchAnswer | undefined): boolean {
+  if (transaction.authorizationList) return true
+  const waiting: unknown[] = [trace?.answered ? trace.result : undefined]
+  for (let at = 0; at < waiting.length && at < mostFrames; at++) {
+    const call = waiting[at]
+    if (typeof call !== 'object' || call === null) continue
+    const { type, calls } = call as { readonly type?: unknown; readonly calls?: unknown }
+    if (type === 'CREATE' || type === 'CREATE2' || type === 'SELFDESTRUCT') return true
+    if (Array.isArray(calls)) for (const inner of calls) waiting.push(inner)
+  }
+  return false
+}
+
 const nothingSeen: Known<Prestate> = { known: true, value: new Map() }
 
 function both(run: Known<ReplayRun>, seen: Known<Prestate>): Known<ReplayedSide> {
@@ -62,10 +92,14 @@ function both(run: Known<ReplayRun>, seen: Known<Prestate>): Known<ReplayedSide>
   return seen.known ? { known: true, value: { run: run.value, seen: seen.value } } : seen
 }
 
-function requestsOf(side: ReplaySide): BatchRequest[] {
-  const things = ['calls', 'changed', ...(side.wantsSeen ? (['seen'] as const) : [])] as const
+function requestsOf(side: ReplaySide) {
+  const things = ['calls', 'written', ...(side.wantsSeen ? (['seen'] as const) : [])] as const
   const { transaction } = side
-  return traceCalls(things, { transaction, stateOverrides: overridesOf(side), at: 'latest' })
+  const parameters = { transaction, stateOverrides: overridesOf(side), at: 'latest' }
+  return {
+    traces: traceCalls(things, parameters),
+    whole: (): BatchRequest[] => traceCalls(['changed'], parameters),
+  }
 }
 
 function overridesOf({ prestate, codes, words }: ReplaySide): object {

@@ -1,5 +1,6 @@
 import { BaseError } from '@/lib/core/error/base-error'
 import { ForkError } from './fork-errors'
+import { postText, TooLongError } from './post-text'
 
 /** One request of a batch. `params` is JSON already: what many share is written once. */
 export type BatchRequest = { readonly method: string; readonly params: string }
@@ -45,20 +46,16 @@ export async function requestBatch(
   const abort = () => own.abort(signal?.reason)
   signal?.addEventListener('abort', abort)
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      // There are nodes that take one request at a time.
-      body: parts.length === 1 ? parts.join() : `[${parts.join(',')}]`,
-      signal: own.signal,
-    })
-    const answers: unknown = JSON.parse(await readText(response, maximum))
+    // There are nodes that take one request at a time.
+    const body = parts.length === 1 ? parts.join() : `[${parts.join(',')}]`
+    const answers: unknown = JSON.parse(await postText(url, { body, maximum, signal: own.signal }))
     if (requests.length === 1) return inOrder([answers].flat(), requests)
     if (Array.isArray(answers)) return inOrder(answers, requests)
     throw new ForkError('The node does not answer batches.', said(answers))
   } catch (error) {
     signal?.throwIfAborted()
     if (error instanceof BaseError) throw error
+    if (error instanceof TooLongError) throw new ForkError(`The node answers ${error.message}.`, '')
     if (isLate) throw new ForkError(`The node took longer than ${milliseconds / 1_000} s.`, '')
     const problem = error instanceof Error ? error.message : String(error)
     throw new ForkError('The node did not answer.', problem, error)
@@ -91,22 +88,4 @@ function said(answer: unknown): string {
   const error: unknown = isObject && 'error' in answer ? answer.error : answer
   const hasMessage = typeof error === 'object' && error !== null && 'message' in error
   return String(hasMessage ? error.message : error).slice(0, 200)
-}
-
-async function readText(response: Response, maximum: number): Promise<string> {
-  const announced = Number(response.headers.get('content-length') ?? 0)
-  if (announced > maximum) throw tooLong(maximum)
-  const decoder = new TextDecoder()
-  let text = ''
-  let length = 0
-  for await (const part of response.body ?? []) {
-    length += part.length
-    if (length > maximum) throw tooLong(maximum)
-    text += decoder.decode(part, { stream: true })
-  }
-  return text + decoder.decode()
-}
-
-function tooLong(maximum: number): ForkError {
-  return new ForkError(`The node answers more than ${maximum} bytes.`, '')
 }

@@ -4,7 +4,7 @@ import type { HistoricTransaction } from '@/lib/core/replay/historic-transaction
 import { type AskedNode, askAll } from './ask-all'
 import { ForkError } from './fork-errors'
 import { asObject, listOf, readQuantity } from './parse-call-trace'
-import { attempt, resultOf } from './read-answer'
+import { attempt, read, resultOf } from './read-answer'
 import type { BatchRequest } from './request-batch'
 
 /** What is other for the new code, by address. */
@@ -48,6 +48,33 @@ export async function screenTransactions(
       const [first, second] = [before?.[at], after?.[at]]
       if (!first || !second) throw new ForkError('A transaction was not simulated.', '')
       return { old: first, now: second }
+    })
+  })
+}
+
+/**
+ * Runs the transactions of each block with the new code on the state before that block, so that nothing is left of what it
+ * made of earlier blocks.
+ *
+ * @returns one for each, in their order; or why there is none.
+ * @throws the reason of the signal
+ */
+export async function screenBlocks(
+  node: AskedNode,
+  transactions: readonly HistoricTransaction[],
+  overrides: ScreenOverrides,
+): Promise<Known<ScreenedRun>[]> {
+  const blocks = blocksOf(transactions)
+  const requests = blocks.map((block) =>
+    simulation([block], numberToHex(block[0].block.number - 1n), overrides),
+  )
+  const answers = await askAll(node, requests)
+  return blocks.flatMap((block, at) => {
+    const runs = read(answers[at], (one) => readBlocks(one, [block]))
+    return block.map((_, place): Known<ScreenedRun> => {
+      const run = runs.known ? runs.value[place] : undefined
+      if (run) return { known: true, value: run }
+      return { known: false, reason: runs.known ? 'it was not simulated' : runs.reason }
     })
   })
 }

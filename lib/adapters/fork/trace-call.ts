@@ -5,10 +5,11 @@ import type { BatchRequest } from './request-batch'
 const tracers = {
   calls: '"tracer":"callTracer","tracerConfig":{"withLog":true}',
   changed: '"tracer":"prestateTracer","tracerConfig":{"diffMode":true}',
+  written: '"tracer":"prestateTracer","tracerConfig":{"diffMode":true,"disableCode":true}',
   seen: '"tracer":"prestateTracer","tracerConfig":{"disableCode":true}',
 }
 
-/** What a trace is to tell: the calls with their events, what was changed, or what was looked at. */
+/** What a trace is to tell: the calls with their events, what was changed, the same without code, or what was looked at. */
 export type TracedThing = keyof typeof tracers
 
 export type TraceCallParameters = {

@@ -83,15 +83,24 @@ async function fetchRange(node: ChainNode, query: EventQuery): Promise<Answer> {
   }
   if (!end) return fail(`it does not know block ${toBlock}, whose events it gave`)
   if (end.hash !== earlier?.hash) return fail(`block ${toBlock} has changed while it was read`)
-  const timed = logs.map((log): TimedLog => {
-    const { position } = log
+  const timeIn = (position: FoundLog['position']): bigint => {
     const block = blocks.get(position.blockNumber)
     if (block && block.hash !== position.blockHash.toLowerCase()) {
       return fail(`block ${block.number} has another hash than its events`)
     }
-    const blockTimestamp = position.blockTimestamp ?? block?.timestamp
-    if (blockTimestamp === undefined) return fail(`it does not know block ${position.blockNumber}`)
-    return { ...log, position: { ...position, blockTimestamp } }
+    const time = position.blockTimestamp ?? block?.timestamp
+    return time ?? fail(`it does not know block ${position.blockNumber}`)
+  }
+  let last: TimedLog | undefined
+  const timed = logs.map((log): TimedLog => {
+    const { position } = log
+    const isSame =
+      last?.position.blockNumber === position.blockNumber &&
+      last.position.blockHash === position.blockHash &&
+      position.blockTimestamp !== undefined
+    const blockTimestamp = isSame ? position.blockTimestamp : timeIn(position)
+    last = { ...log, position: { ...position, blockTimestamp } }
+    return last
   })
   return { logs: timed, end, before: blocks.get(fromBlock - 1n) }
 }

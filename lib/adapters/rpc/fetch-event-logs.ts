@@ -81,9 +81,9 @@ function halve(query: EventQuery): EventQuery[] {
   ]
 }
 
-const word = /^0x[0-9a-f]{64}$/i
-const bytes = /^0x(?:[0-9a-f]{2})*$/i
-const quantity = /^0x[0-9a-f]{1,16}$/i
+const word = /^0x[0-9a-fA-F]{64}$/
+const bytes = /^0x[0-9a-fA-F]*$/
+const quantity = /^0x[0-9a-fA-F]{1,16}$/
 
 function readLogs(node: ChainNode, answer: unknown, query: EventQuery): FoundLog[] {
   const wanted = {
@@ -98,15 +98,15 @@ function readLogs(node: ChainNode, answer: unknown, query: EventQuery): FoundLog
   if (!Array.isArray(answer)) return fail('its answer to eth_getLogs is no list')
   const logs: FoundLog[] = []
   let isInOrder = true
-  let last: FoundLog['position'] | undefined
+  let last: { readonly wire: WireLog; readonly log: FoundLog } | undefined
   for (const wire of answer as readonly WireLog[]) {
     if (wire?.removed === true) continue
-    if (!isLog(wire)) return fail('an event has not the form of one')
+    if (!isLog(wire, last?.wire)) return fail('an event has not the form of one')
     const unwanted = describeUnwanted(wire, wanted)
     if (unwanted) return fail(unwanted)
-    const log = toFoundLog(wire)
-    if (last && !isBefore(last, log.position)) isInOrder = false
-    last = log.position
+    const log = toFoundLog(wire, last)
+    if (last && !isBefore(last.log.position, log.position)) isInOrder = false
+    last = { wire, log }
     logs.push(log)
   }
   return isInOrder ? logs : inOrder(logs)
@@ -124,18 +124,35 @@ function describeUnwanted(
   return wanted.topics.has(topics[0]) ? undefined : 'an event that was not asked for'
 }
 
-function toFoundLog(log: WireLog): FoundLog {
-  const { blockTimestamp } = log
+/** Neighbours stand in one block and one transaction: what is the same is kept once. */
+function toFoundLog(
+  wire: WireLog,
+  last: { readonly wire: WireLog; readonly log: FoundLog } | undefined,
+): FoundLog {
+  const { blockTimestamp } = wire
+  const isSameBlock =
+    last !== undefined &&
+    wire.blockNumber === last.wire.blockNumber &&
+    wire.blockHash === last.wire.blockHash &&
+    blockTimestamp === last.wire.blockTimestamp
+  const ofBlock = isSameBlock
+    ? last.log.position
+    : {
+        blockNumber: BigInt(wire.blockNumber),
+        blockHash: wire.blockHash,
+        blockTimestamp: blockTimestamp == null ? undefined : BigInt(blockTimestamp),
+      }
+  const isSameTransaction = wire.transactionHash === last?.wire.transactionHash
   return {
-    address: log.address,
-    topics: log.topics,
-    data: log.data,
+    address: wire.address,
+    topics: wire.topics,
+    data: wire.data,
     position: {
-      blockNumber: BigInt(log.blockNumber),
-      blockHash: log.blockHash,
-      blockTimestamp: blockTimestamp == null ? undefined : BigInt(blockTimestamp),
-      transactionHash: log.transactionHash,
-      logIndex: Number(log.logIndex),
+      blockNumber: ofBlock.blockNumber,
+      blockHash: ofBlock.blockHash,
+      blockTimestamp: ofBlock.blockTimestamp,
+      transactionHash: isSameTransaction ? last.log.position.transactionHash : wire.transactionHash,
+      logIndex: Number(wire.logIndex),
     },
   }
 }
@@ -158,21 +175,27 @@ type WireLog = {
   readonly removed?: unknown
 }
 
-/** By hand: a schema takes longer than everything else that is done with an event. */
-function isLog(log: WireLog): boolean {
+/**
+ * By hand: a schema takes longer than everything else that is done with an event.
+ *
+ * @param last One that has the form: what both have is not looked at again.
+ */
+function isLog(log: WireLog, last: WireLog | undefined): boolean {
+  if (typeof log !== 'object' || log === null) return false
+  const { address, topics, data, blockNumber, blockHash, blockTimestamp, transactionHash } = log
+  const isKnown = (key: keyof WireLog) => last !== undefined && log[key] === last[key]
   return (
-    typeof log === 'object' &&
-    log !== null &&
-    /^0x[0-9a-f]{40}$/i.test(log.address) &&
-    Array.isArray(log.topics) &&
-    log.topics.length <= 4 &&
-    log.topics.every((topic) => word.test(topic)) &&
-    bytes.test(log.data) &&
-    quantity.test(log.blockNumber) &&
+    (isKnown('address') || /^0x[0-9a-fA-F]{40}$/.test(address)) &&
+    Array.isArray(topics) &&
+    topics.length <= 4 &&
+    topics.every((topic, at) => topic === last?.topics[at] || word.test(topic)) &&
+    bytes.test(data) &&
+    data.length % 2 === 0 &&
+    (isKnown('blockNumber') || quantity.test(blockNumber)) &&
     quantity.test(log.logIndex) &&
-    word.test(log.blockHash) &&
-    word.test(log.transactionHash) &&
-    (log.blockTimestamp == null || quantity.test(log.blockTimestamp))
+    (isKnown('blockHash') || word.test(blockHash)) &&
+    (isKnown('transactionHash') || word.test(transactionHash)) &&
+    (blockTimestamp == null || isKnown('blockTimestamp') || quantity.test(blockTimestamp))
   )
 }
 

@@ -8,7 +8,7 @@ import {
   type Rejection,
 } from './parse-proposed-transaction'
 import { SafeServiceAnswerError } from './safe-service-answer-error'
-import { pageAnswer } from './wire-answers'
+import { delegateAnswer, pageAnswer } from './wire-answers'
 
 export type CreateSafeServiceParameters = {
   /** Absolute, ends in `/api` without a slash: that of the embedded service or of any Safe Transaction Service. */
@@ -48,6 +48,8 @@ export type SafeService = {
   list(parameters: ListParameters): Promise<ListedTransactions>
   /** Undefined inside where the service says something else than was asked for. */
   get(parameters: { safeTxHash: Hash; state: SafeState }): Promise<ParsedTransaction>
+  /** In whose name an account may propose at a Safe. Only the service knows, and only the service asks. */
+  delegators(parameters: { safe: Address; delegate: Address }): Promise<Address[]>
 }
 
 /** What the services give at most in one page. */
@@ -102,6 +104,17 @@ export function createSafeService({
         transactions: parsed.flatMap(({ transaction }) => (transaction ? [transaction] : [])),
         rejected: parsed.flatMap(({ rejected }) => rejected),
       }
+    },
+    delegators: async ({ safe, delegate }) => {
+      const answer = await ask('list the delegates', async (kit) =>
+        pageAnswer.parse(await kit.getSafeDelegates({ delegateAddress: delegate })),
+      )
+      return answer.results.flatMap((result) => {
+        const parsed = delegateAnswer.safeParse(result)
+        if (!parsed.success || parsed.data.delegate !== delegate) return []
+        const { safe: at, delegator } = parsed.data
+        return at == null || at === safe ? [delegator] : []
+      })
     },
     get: async ({ safeTxHash, state }) => {
       const answer = await ask('read the transaction', (kit) => kit.getTransaction(safeTxHash))

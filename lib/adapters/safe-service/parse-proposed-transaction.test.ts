@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { type Address, zeroAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { beforeAll, expect, test } from 'vitest'
+import { arbitraryMutation, mutateJson } from '@/lib/core/safe/__fixtures__/mutate-json'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import { parseSignatures } from '@/lib/core/safe/parse-signatures'
 import type { SafeState } from '@/lib/core/safe/safe-state'
@@ -188,3 +190,46 @@ test('error: a confirmation: by no owner', async () => {
   expect(read?.confirmations).toHaveLength(2)
   expect(rejected).toEqual([{ safeTxHash, owner: addresses[2], reason: 'is no owner of the Safe' }])
 })
+
+test('behavior: of 600 changed answers none is taken with another transaction or signature', async () => {
+  const text = JSON.stringify(answerOf())
+  // Of another transaction, with a signature of somebody who is no owner.
+  const [, , stranger] = confirmations
+  const foreign = { ...transaction, value: 9n, nonce: 5n }
+  const other = JSON.stringify(
+    answerOf({
+      transaction: foreign,
+      safeTxHash: hashSafeTransaction({ transaction: foreign, version: state.version }).safeTxHash,
+      confirmations: [stranger!],
+    }),
+  )
+  const signatures = new Set(confirmations.slice(0, 2).map((each) => each.signature.data))
+  let taken = 0
+  await fc.assert(
+    fc.asyncProperty(arbitraryMutation, async (mutation) => {
+      const answer = parseJson(mutateJson(text, other, mutation))
+      if (answer === undefined) return
+      const { transaction: read } = await parseProposedTransaction(answer, state)
+      if (!read) return
+      expect(read.transaction).toEqual(transaction)
+      expect(read.safeTxHash).toBe(safeTxHash)
+      for (const { owner, signature } of read.confirmations) {
+        expect(state.owners).toContain(owner)
+        expect(signature.signer).toBe(owner)
+        if (signature.kind === 'eip712') expect(signatures).toContain(signature.data)
+      }
+      taken += 1
+    }),
+    { numRuns: 600 },
+  )
+  expect(taken).toBeGreaterThan(20)
+}, 240_000)
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // A service whose answer does not parse has answered nothing.
+    return undefined
+  }
+}

@@ -60,6 +60,7 @@ export async function parseProposedTransaction(
       transaction,
       safeTxHash,
       proposer: data.proposer ?? undefined,
+      ...(data.proposedByDelegate && { proposedByDelegate: data.proposedByDelegate }),
       submittedAt: data.submissionDate,
       origin: data.origin && data.origin !== '{}' ? data.origin : '',
       confirmations,

@@ -31,6 +31,7 @@ export const transactionAnswer = z.object({
   safeTxHash: wireHash,
   submissionDate: wireMoment,
   proposer: wireAddress.nullish(),
+  proposedByDelegate: wireAddress.nullish(),
   origin: z.string().max(10_000).nullish(),
   isExecuted: z.boolean(),
   isSuccessful: z.boolean().nullish(),
@@ -38,6 +39,13 @@ export const transactionAnswer = z.object({
   blockNumber: z.int().nonnegative().nullish(),
   transactionHash: wireHash.nullish(),
   confirmations: z.array(z.unknown()).max(1_000).nullish(),
+})
+
+/** A delegation as a Safe service answers it. Without a Safe it is for every Safe of the delegator. */
+export const delegateAnswer = z.object({
+  safe: wireAddress.nullish(),
+  delegate: wireAddress,
+  delegator: wireAddress,
 })
 
 /** A page as a Safe service answers it, with its results still to be judged one by one. */

@@ -1,5 +1,6 @@
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
+import { type AskedRoles, readAskedRoles } from '@/lib/core/timelock/kind/asked-roles'
 import { readDetectionJson } from '@/lib/core/timelock/kind/detection-json'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import type { timelocks } from './timelock-schema'
@@ -14,6 +15,8 @@ export type FollowedTimelock = {
   readonly detection: TimelockDetection
   /** At which block that was told with its history and roles; undefined where only its code was looked at. */
   readonly detectedBlock: bigint | undefined
+  /** Who holds which role, by the events and by the contract; undefined where it was not asked. */
+  readonly roles: AskedRoles | undefined
   /** The block in which its code came to be. */
   readonly firstBlock: Known<bigint>
   /** The block with which scanning begins. */
@@ -41,6 +44,7 @@ export function toFollowedTimelock(row: typeof timelocks.$inferSelect): Followed
     timelock: { chainId, address },
     detection: readDetectionJson(row.detection),
     detectedBlock: row.detectedBlock ?? undefined,
+    roles: row.roles === null ? undefined : readAskedRoles(row.roles),
     firstBlock:
       row.firstBlock === null
         ? { known: false, reason: row.firstBlockProblem ?? 'it was not looked for' }

@@ -1,5 +1,6 @@
-import { and, asc, eq, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { callSubjects } from '@/lib/core/timelock/kind/call-subjects'
 import type { Store } from './store'
 import {
   scanRanges,
@@ -26,7 +27,12 @@ export async function forgetTimelock(
     }
     await transaction
       .delete(scanRanges)
-      .where(and(eq(scanRanges.chainId, chainId), eq(scanRanges.subject, address)))
+      .where(
+        and(
+          eq(scanRanges.chainId, chainId),
+          inArray(scanRanges.subject, [address, ...Object.values(callSubjects(address))]),
+        ),
+      )
   })
 }
 

@@ -2,7 +2,7 @@ import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { StoreDatabase } from './store'
 
-/** Characters of JSON in one statement: PGlite keeps it in memory several times. */
+/** Characters in one statement: PGlite keeps it in memory several times. */
 const largestStatement = 4_000_000
 
 export type InsertRowsParameters<TTable extends PgTable> = {
@@ -13,28 +13,27 @@ export type InsertRowsParameters<TTable extends PgTable> = {
 }
 
 /**
- * Inserts any number of rows, as one JSON document for each statement: many times faster than values one by one, and not
- * bound to the number of parameters that a statement may have. A member that is left out is null.
+ * Inserts any number of rows. Each column travels as one text that the database splits: many times faster than values one by
+ * one, and not bound to the number of parameters that a statement may have. A member that is left out is null.
  */
 export async function insertRows<TTable extends PgTable>(
   database: StoreDatabase,
   { table, rows, onConflict }: InsertRowsParameters<TTable>,
 ): Promise<void> {
   if (rows.length === 0) return
-  const columns = Object.entries(getTableColumns(table)).map(
-    ([key, column]): Column => ({
-      key,
-      member: snakeCase(key),
-      name: `"${snakeCase(key)}"`,
-      type: column.getSQLType(),
-    }),
-  )
+  const columns = columnsOf(table)
   const names = sql.raw(columns.map(({ name }) => name).join(', '))
-  const shape = sql.raw(columns.map(({ name, type }) => `${name} ${type}`).join(', '))
+  const values = sql.raw(
+    columns.map(({ name, type, isArray }) => (isArray ? `${name}::${type}` : name)).join(', '),
+  )
   const target = sql.raw(`"${getTableName(table)}"`)
-  for (const json of statements(rows, columns)) {
+  for (const texts of statements(rows, columns)) {
+    const arrays = columns.map(
+      ({ type, isArray }, at) =>
+        sql`${splitting(texts[at] ?? [])}::${sql.raw(isArray ? 'text' : type)}[]`,
+    )
     await database.execute(
-      sql`insert into ${target} (${names}) select ${names} from json_to_recordset(${json}::json) as r(${shape}) on conflict ${onConflict}`,
+      sql`insert into ${target} (${names}) select ${values} from unnest(${sql.join(arrays, sql`, `)}) as r(${names}) on conflict ${onConflict}`,
     )
   }
 }
@@ -53,45 +52,64 @@ export function replacing<TTable extends PgTable>(
   return sql.raw(`(${quoted(key).join(', ')}) do update set ${set.join(', ')}`)
 }
 
-/** Rows that are written at once: then it is seen whether the statement is long enough. */
-const rowsAtOnce = 100
+type Column = {
+  readonly key: string
+  readonly name: string
+  readonly type: string
+  /** Of a type that is an array itself: the database knows no arrays of those. */
+  readonly isArray: boolean
+}
 
+function columnsOf(table: PgTable): Column[] {
+  return Object.entries(getTableColumns(table)).map(([key, column]) => {
+    const type = column.getSQLType()
+    return { key, name: `"${snakeCase(key)}"`, type, isArray: type.endsWith('[]') }
+  })
+}
+
+/** The values of each column, for one statement after the other. */
 function* statements(
   rows: readonly Record<string, unknown>[],
   columns: readonly Column[],
-): Generator<string> {
-  let parts: string[] = []
+): Generator<(string | null)[][]> {
+  let texts: (string | null)[][] = columns.map(() => [])
   let length = 0
-  for (let first = 0; first < rows.length; first += rowsAtOnce) {
-    const members = rows.slice(first, first + rowsAtOnce).map((row) => membersOf(row, columns))
-    // The whole at once: that is what engines are fast at.
-    const part = JSON.stringify(members).slice(1, -1)
-    if (length > 0 && length + part.length > largestStatement) {
-      yield `[${parts.join(',')}]`
-      parts = []
+  for (const row of rows) {
+    if (length > largestStatement) {
+      yield texts
+      texts = columns.map(() => [])
       length = 0
     }
-    parts.push(part)
-    length += part.length
+    for (let at = 0; at < columns.length; at++) {
+      const text = textOf(row[columns[at]?.key ?? ''])
+      texts[at]?.push(text)
+      length += text === null ? 0 : text.length
+    }
   }
-  yield `[${parts.join(',')}]`
+  yield texts
 }
 
-function membersOf(row: Record<string, unknown>, columns: readonly Column[]) {
-  const members: Record<string, unknown> = {}
-  for (const { key, member } of columns) {
-    const value = row[key]
-    if (value === null || value === undefined) continue
-    members[member] = typeof value === 'bigint' ? value.toString() : value
-  }
-  return members
+/** As the database reads a value of any type from text. */
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string') return value
+  if (value instanceof Date) return value.toISOString()
+  if (!Array.isArray(value)) return String(value)
+  return `{${value.map((each) => `"${String(each).replace(/["\\]/g, '\\$&')}"`).join(',')}}`
 }
 
-type Column = {
-  readonly key: string
-  readonly member: string
-  readonly name: string
-  readonly type: string
+const separator = '\n'
+const none = '\\N'
+
+/** An array of texts. Lines are the fastest; what cannot stand in lines travels as JSON. */
+function splitting(values: readonly (string | null)[]): SQL {
+  const isPlain = values.every(
+    (value) => value === null || (value !== none && !value.includes(separator)),
+  )
+  const lines = values.map((value) => value ?? none).join(separator)
+  if (!isPlain || lines === '')
+    return sql`array(select json_array_elements_text(${JSON.stringify(values)}::json))`
+  return sql`string_to_array(${lines}, ${separator}, ${none})`
 }
 
 /** As Drizzle names the columns. */

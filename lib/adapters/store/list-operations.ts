@@ -7,6 +7,7 @@ import {
   getTableColumns,
   inArray,
   isNotNull,
+  isNull,
   ne,
   or,
   type SQL,
@@ -15,9 +16,11 @@ import {
 import type { Address, Hex } from 'viem'
 import type { OperationRisk } from '@/lib/core/timelock/kind/operation-risk'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
+import type { TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
+import type { SettledStanding } from '@/lib/core/timelock/kind/standing-of'
 import { type ListedOperation, toListedOperation } from './listed-operation'
 import { type OperationCursor, readOperationCursor, writeOperationCursor } from './operation-cursor'
-import { hasStanding, standingExpression, timeOf } from './standing-expression'
+import { boundsOf, hasStanding, standingExpression, timeOf } from './standing-expression'
 import type { Store } from './store'
 import { timelockOperations, timelocks } from './timelock-schema'
 
@@ -103,17 +106,23 @@ export async function listOperations(
   const isOfOne = filter.chainId !== undefined && filter.timelock !== undefined
   const after = cursor === undefined ? undefined : readOperationCursor(cursor)
   const { chainId, timelock, id } = timelockOperations
-  const rows = await database
+  const select = database
     .select({
       ...columns,
-      kind: timelocks.kind,
-      finalizedBlock: timelocks.finalizedBlock,
+      kind: sql<TimelockKind>`${timelocks.kind}`,
+      finalizedBlock: sql<bigint | null>`${timelocks.finalizedBlock}`.mapWith(
+        timelocks.finalizedBlock,
+      ),
       standing: standingExpression(time),
       json: isBrief ? sql<null>`null` : listedJson,
     })
     .from(timelockOperations)
-    .innerJoin(timelocks, isOfTimelock)
-    .where(and(filterOf(filter, time), after && isAfter({ after, key, isAscending, isOfOne })))
+    .$dynamic()
+  const joined = isOfOne
+    ? select.innerJoin(timelocks, isOfTimelock)
+    : select.innerJoin(eachTimelock, sql`true`)
+  const rows = await joined
+    .where(and(filterOf(filter, now), after && isAfter({ after, key, isAscending, isOfOne })))
     .orderBy(
       direction(key),
       ...(isOfOne ? [] : [direction(chainId), direction(timelock)]),
@@ -137,18 +146,37 @@ export async function listOperations(
 
 export type StandingCounts = Readonly<Record<OperationStanding, number>>
 
+export type CountOperationsParameters = Pick<ListOperationsParameters, 'filter' | 'now'> & {
+  /** Only those that time can still move: the others are counted as none. */
+  readonly isOpen?: boolean | undefined
+}
+
 /** How many operations of a filter stand where; `standing` of the filter is not looked at. */
 export async function countOperations(
   { database }: Pick<Store, 'database'>,
-  { filter = {}, now }: Pick<ListOperationsParameters, 'filter' | 'now'>,
+  { filter = {}, now, isOpen }: CountOperationsParameters,
 ): Promise<StandingCounts> {
+  const where = filterOf({ ...filter, standing: undefined }, now)
   const standing = standingExpression(timeOf(now)).as('standing')
-  const rows = await database
-    .select({ standing, count: sql<number>`count(*)`.mapWith(Number) })
+  const count = sql<number>`count(*)`.mapWith(Number)
+  const { settled } = timelockOperations
+  const open = await database
+    .select({ standing, count })
     .from(timelockOperations)
     .innerJoin(timelocks, isOfTimelock)
-    .where(filterOf({ ...filter, standing: undefined }, timeOf(now)))
+    .where(and(where, isNull(settled)))
     .groupBy(sql`standing`)
+  // Most are over: an index tells how many, without time and timelocks.
+  const over = database
+    .select({ standing: sql<SettledStanding>`${settled}`, count })
+    .from(timelockOperations)
+    .$dynamic()
+  const needsTimelocks = filter.configured !== undefined || filter.overdue !== undefined
+  const ofTimelocks = needsTimelocks ? over.innerJoin(timelocks, isOfTimelock) : over
+  const isOver = inArray(settled, settledStandings)
+  const rows = isOpen
+    ? open
+    : [...open, ...(await ofTimelocks.where(and(where, isOver)).groupBy(settled))]
   const counts = {
     waiting: 0,
     ready: 0,
@@ -164,18 +192,31 @@ export async function countOperations(
   return counts
 }
 
+/**
+ * The timelock of each operation, looked up after it: the other way round all operations of a standing are read and sorted before
+ * the first page is known.
+ */
+const eachTimelock = sql`lateral (select * from ${timelocks} "of" where "of".chain_id = ${timelockOperations.chainId} and "of".address = ${timelockOperations.timelock} offset 0) ${timelocks}`
+
 const isOfTimelock = and(
   eq(timelocks.chainId, timelockOperations.chainId),
   eq(timelocks.address, timelockOperations.timelock),
 )
 
-function filterOf(filter: OperationFilter, time: SQL): SQL | undefined {
+const settledStandings: SettledStanding[] = ['executed', 'cancelled', 'passed', 'unset', 'unknown']
+
+function filterOf(filter: OperationFilter, now: bigint | undefined): SQL | undefined {
+  const time = timeOf(now)
+  const bounds = boundsOf(filter, now)
   const { chainId, timelock, standing, target, selector, proposer, risk, text } = filter
   const { configured, overdue } = filter
   const table = timelockOperations
   const wanted = text?.trim().toLowerCase()
   const standsAt = (each: OperationStanding) =>
-    and(hasStanding(each, time), each === 'ready' && overdue ? isOverdue(overdue, time) : undefined)
+    and(
+      hasStanding(each, time, bounds),
+      each === 'ready' && overdue ? isOverdue(overdue, time) : undefined,
+    )
   return and(
     chainId === undefined ? undefined : eq(table.chainId, chainId),
     timelock && eq(table.timelock, timelock),

@@ -4,7 +4,7 @@ import { BaseError } from '@/lib/core/error/base-error'
 import { writeOperation } from '@/lib/core/timelock/kind/operation-json'
 import { operationRisks, selectorOf } from '@/lib/core/timelock/kind/operation-risk'
 import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
-import { reconcile } from '@/lib/core/timelock/kind/reconcile'
+import { forgedId, reconcile } from '@/lib/core/timelock/kind/reconcile'
 import { settledStanding } from '@/lib/core/timelock/kind/standing-of'
 import type { ChainStanding } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { timelockOperations } from './timelock-schema'
@@ -87,14 +87,13 @@ function wordOf(
   told: OperationToSave['told'],
 ) {
   const closed = { cancelled: cancelled !== undefined, executed: executed !== undefined }
-  const forged = operation.mismatch ? 'Its id is not the hash of what its events tell.' : undefined
   if (!told?.known) {
     const settled = settledStanding(closed)
-    return { due: eta, expires, settled, toldProblem: told?.reason, mismatch: forged }
+    const mismatch = operation.mismatch ? forgedId : undefined
+    return { due: eta, expires, settled, toldProblem: told?.reason, mismatch }
   }
-  const { standing, eta: toldEta, incident, block } = told.value
+  const { standing, eta: toldEta, block } = told.value
   const { incidents } = reconcile({ operation, standing: told, now: block.timestamp })
-  const said = incident ?? incidents[0]?.title
   return {
     due: toldEta ?? eta,
     expires: told.value.expires ?? expires,
@@ -102,6 +101,6 @@ function wordOf(
     told: standing,
     toldEta,
     toldBlock: block.number,
-    mismatch: [forged, said].filter(Boolean).join(' ') || undefined,
+    mismatch: incidents.map(({ title }) => title).join(' ') || undefined,
   }
 }

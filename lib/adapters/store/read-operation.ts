@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns } from 'drizzle-orm'
-import type { Hash, Hex } from 'viem'
+import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { readDetectionJson } from '@/lib/core/timelock/kind/detection-json'
@@ -9,6 +9,7 @@ import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import { type ListedOperation, toListedOperation } from './listed-operation'
+import { unpackLogs } from './packed-logs'
 import { standingExpression, timeOf } from './standing-expression'
 import type { Store } from './store'
 import { timelockLogs, timelockOperations, timelocks } from './timelock-schema'
@@ -101,28 +102,11 @@ export async function readOperation(
           indexedBlock === null || indexedHash === null || indexedTimestamp === null
             ? undefined
             : { number: indexedBlock, hash: indexedHash, timestamp: indexedTimestamp },
-        logs: logs.map(toRawLog),
+        logs: logs.flatMap(unpackLogs).slice(0, mostLogs),
         before,
         after,
       }
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
-}
-
-/** Reads a row. */
-export function toRawLog({
-  topics,
-  data,
-  blockNumber,
-  blockHash,
-  blockTimestamp,
-  transactionHash,
-  logIndex,
-}: typeof timelockLogs.$inferSelect): RawLog {
-  return {
-    topics: topics === '' ? [] : (topics.split(' ') as Hex[]),
-    data,
-    position: { blockNumber, blockHash, blockTimestamp, transactionHash, logIndex },
-  }
 }

@@ -1,13 +1,9 @@
 import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
-import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
-import { toRawLog } from './read-operation'
+import { type OperationLog, unpackLogs } from './packed-logs'
 import type { Store } from './store'
 import { timelockLogs } from './timelock-schema'
-
-/** An event with the operation it is about; null for one of the settings. */
-export type OperationLog = { readonly operationId: Hash | null; readonly log: RawLog }
 
 /** The stored events of some operations of a timelock, or of its settings, oldest first. */
 export async function readTimelockLogs(
@@ -53,5 +49,7 @@ async function select(
     .from(timelockLogs)
     .where(and(ofTimelock, ...conditions))
     .orderBy(asc(timelockLogs.blockNumber), asc(timelockLogs.logIndex))
-  return rows.map((row) => ({ operationId: row.operationId, log: toRawLog(row) }))
+  return rows.flatMap((row) =>
+    unpackLogs(row).map((log) => ({ operationId: row.operationId, log })),
+  )
 }

@@ -1,8 +1,10 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { readSettingJson } from '@/lib/core/timelock/kind/setting-json'
+import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { type FollowedTimelock, toFollowedTimelock } from './followed-timelock'
+import { readCallRanges } from './found-operations'
 import { countOperations, type StandingCounts } from './list-operations'
 import { type ScanRange, toScanRange } from './scan-range'
 import type { Store } from './store'
@@ -18,6 +20,16 @@ export type TimelockPage = FollowedTimelock & {
   readonly scanned: readonly ScanRange[]
   /** Blocks up to the newest one heard of whose events are not known: nothing can be said of them. */
   readonly unscanned: readonly BlockRange[]
+  /** How far operations were looked for of which no event tells; undefined where the kind has none. */
+  readonly calls: CallCoverage | undefined
+}
+
+/** Blocks that were searched for calls to a timelock. */
+export type CallCoverage = {
+  /** Only the inputs of transactions were looked at: what a contract called by itself is not seen. */
+  readonly byInputs: readonly BlockRange[]
+  /** Final blocks of which nothing can be said. */
+  readonly unsearched: readonly BlockRange[]
 }
 
 /** More than anybody reads. */
@@ -56,6 +68,9 @@ export async function readTimelockPage(
         .from(scanRanges)
         .where(and(eq(scanRanges.chainId, chainId), eq(scanRanges.subject, row.address)))
         .orderBy(asc(scanRanges.fromBlock))
+      const calls = timelockAdapters[row.kind].readCall
+        ? await readCallRanges({ database: transaction }, { chainId, address: row.address })
+        : undefined
       const filter = { chainId, timelock: address }
       const scanned = ranges.map(toScanRange)
       const timelock = toFollowedTimelock(row)
@@ -64,6 +79,7 @@ export async function readTimelockPage(
         counts: await countOperations({ database: transaction }, { filter, now }),
         settings: settings.map(({ json }) => readSettingJson(json)),
         scanned,
+        calls: calls && callCoverage(timelock, calls),
         unscanned: unscannedOf({
           from: timelock.scanFrom,
           to: timelock.headBlock,
@@ -73,4 +89,16 @@ export async function readTimelockPage(
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
+}
+
+function callCoverage(
+  { scanFrom, finalizedBlock }: FollowedTimelock,
+  { full, inputs }: Awaited<ReturnType<typeof readCallRanges>>,
+): CallCoverage {
+  const bounds = ({ fromBlock, toBlock }: ScanRange) => ({ fromBlock, toBlock })
+  const scanned = [...full, ...inputs].toSorted((a, b) => Number(a.fromBlock - b.fromBlock))
+  return {
+    byInputs: inputs.map(bounds),
+    unsearched: unscannedOf({ from: scanFrom, to: finalizedBlock ?? scanFrom, scanned }),
+  }
 }

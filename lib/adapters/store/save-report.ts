@@ -31,7 +31,11 @@ export async function saveReport(
     // Found again after another one: it is the latest once more.
     .onConflictDoUpdate({
       target: reports.hash,
-      set: { storedAt: stored.storedAt, confirmedBlock: stored.confirmedBlock },
+      set: {
+        // It may have been brought in from elsewhere before it was made here.
+        ...{ subject, contentHash },
+        ...{ storedAt: stored.storedAt, confirmedBlock: stored.confirmedBlock },
+      },
     })
   return stored
 }

@@ -1,12 +1,13 @@
-import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
+import { callSubjects } from '@/lib/core/timelock/kind/call-subjects'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { writeSetting } from '@/lib/core/timelock/kind/setting-json'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { insertRows, replacing } from './insert-rows'
-import type { OperationLog } from './read-timelock-logs'
+import { type OperationLog, packLogs } from './packed-logs'
 import { saveOperations } from './save-operations'
 import { saveScanRange } from './save-scan-range'
 import type { Store, StoreDatabase } from './store'
@@ -114,14 +115,7 @@ async function saveLogs(
 ): Promise<void> {
   await insertRows(database, {
     table: timelockLogs,
-    rows: logs.map(({ operationId, log: { topics, data, position } }) => ({
-      chainId,
-      timelock: address,
-      ...position,
-      operationId,
-      topics: topics.join(' '),
-      data,
-    })),
+    rows: packLogs(logs).map((row) => ({ chainId, timelock: address, ...row })),
     onConflict: sql.raw('do nothing'),
   })
 }
@@ -226,7 +220,7 @@ export async function rollBackTimelock(
   const { chainId, address } = timelock
   const kept = to?.number ?? -1n
   return await database.transaction(async (transaction) => {
-    const set = { modified: now }
+    const set = { modified: now, roles: null }
     if (!(await moveTo(transaction, { timelock, after, to, set }))) return false
     await transaction
       .delete(timelockLogs)
@@ -272,7 +266,8 @@ export async function rollBackTimelock(
       .set({ predecessorDone: null })
       .where(and(ofTimelock, idsIn(timelockOperations.predecessor, gone)))
     await linkPredecessors(transaction, timelock, operations)
-    const ofSubject = and(eq(scanRanges.chainId, chainId), eq(scanRanges.subject, address))
+    const subjects = [address, ...Object.values(callSubjects(address))]
+    const ofSubject = and(eq(scanRanges.chainId, chainId), inArray(scanRanges.subject, subjects))
     await transaction.delete(scanRanges).where(and(ofSubject, gt(scanRanges.fromBlock, kept)))
     await transaction
       .update(scanRanges)

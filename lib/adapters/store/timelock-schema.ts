@@ -1,8 +1,8 @@
-import { isNotNull } from 'drizzle-orm'
+import { isNotNull, isNull, sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Address, Hex } from 'viem'
 import type { OperationRisk } from '@/lib/core/timelock/kind/operation-risk'
-import { address, chainId, hash, hex, moment, uint256 } from './columns'
+import { address, chainId, hash, moment, uint256 } from './columns'
 
 /*
  * The queue of every timelock that is followed, as its events and the contract tell it. All of it is a cache: indexing builds
@@ -36,6 +36,8 @@ export const timelocks = pgTable(
     detection: text().notNull(),
     /** At which block that was told with its history and roles; empty where only its code was looked at. */
     detectedBlock: uint64(),
+    /** Canonical JSON of who holds which role, by the events and by the contract; empty where it was not asked. */
+    roles: text(),
     /** The block in which its code came to be; empty where the node does not keep the past. */
     firstBlock: uint64(),
     /** Why `firstBlock` is empty. */
@@ -66,23 +68,22 @@ export const timelocks = pgTable(
   (table) => [primaryKey({ columns: [table.chainId, table.address] })],
 )
 
-/** The events of followed timelocks as the chain gave them. */
+/** The events of followed timelocks as the chain gave them: those of one operation, or of the settings, in one block are a row. */
 export const timelockLogs = pgTable(
   'timelock_logs',
   {
     chainId: chainId().notNull(),
     timelock: address().notNull(),
     blockNumber: uint64().notNull(),
+    /** Of the first of them. */
     logIndex: integer().notNull(),
     blockHash: hash().notNull(),
     /** Seconds since the epoch. */
     blockTimestamp: uint64().notNull(),
-    transactionHash: hash().notNull(),
-    /** The operation it is about; empty for an event of the settings. */
+    /** The operation they are about; empty for events of the settings. */
     operationId: hash(),
-    /** One after the other, with a space between. */
-    topics: text().notNull(),
-    data: hex().notNull(),
+    /** Of each its index, transaction, data and topics; `;` between two. */
+    events: text().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.chainId, table.timelock, table.blockNumber, table.logIndex] }),
@@ -164,7 +165,19 @@ export const timelockOperations = pgTable(
       table.timelock,
       table.id,
     ),
-    index('timelock_operations_settled').on(table.settled, table.due),
+    // Of what is open, which is little beside all that is over.
+    index('timelock_operations_open')
+      .on(table.chainId, table.timelock, table.due, table.id)
+      .where(isNull(table.settled)),
+    index('timelock_operations_all_open')
+      .on(table.due, table.chainId, table.timelock, table.id)
+      .where(isNull(table.settled)),
+    // Of what hardly ever is.
+    index('timelock_operations_unclear')
+      .on(table.scheduledAt, table.chainId, table.timelock, table.id)
+      .where(sql`${table.settled} in ('passed', 'unset', 'unknown')`),
+    // Counts are read from it alone.
+    index('timelock_operations_settled').on(table.settled, table.chainId, table.timelock),
     index('timelock_operations_predecessor')
       .on(table.chainId, table.timelock, table.predecessor)
       .where(isNotNull(table.predecessor)),
@@ -191,6 +204,18 @@ export const timelockSettings = pgTable(
       columns: [table.chainId, table.timelock, table.blockNumber, table.logIndex, table.place],
     }),
   ],
+)
+
+/** Who scans blocks of a chain for a subject that is no timelock: one process at a time, until then at most. */
+export const scanLeases = pgTable(
+  'scan_leases',
+  {
+    chainId: chainId().notNull(),
+    subject: text().notNull(),
+    holder: text().notNull(),
+    until: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chainId, table.subject] })],
 )
 
 /**

@@ -7,6 +7,10 @@ export type WalletErrorKind =
   | 'wrong-network'
   | 'account-changed'
   | 'reverted'
+  /** The wallet does not know the method: another way to sign may work. */
+  | 'unsupported'
+  /** A contract account: its owners have it now. */
+  | 'proposed'
   | 'failed'
 
 /** Something between the button and the chain did not go as asked, in words that say what to do. */
@@ -18,22 +22,28 @@ export class WalletError extends BaseError {
     message: string,
     parameters: { facts?: readonly ErrorFact[]; hint: string; cause?: unknown },
   ) {
-    super(message, { ...parameters, retry: kind !== 'reverted' })
+    super(message, { ...parameters, retry: kind !== 'reverted' && kind !== 'proposed' })
     this.kind = kind
   }
 }
 
-const codes: ReadonlyMap<unknown, WalletErrorKind> = new Map([
+/** What a wallet throws; that it only proposes is no error of its own. */
+type ThrownKind = Exclude<WalletErrorKind, 'proposed'>
+
+const codes: ReadonlyMap<unknown, ThrownKind> = new Map([
   // What nodes answer where the EVM reverted.
   [3, 'reverted'],
   [4001, 'rejected'],
   [4100, 'locked'],
+  [4200, 'unsupported'],
   [4900, 'locked'],
   [4901, 'wrong-network'],
   [4902, 'wrong-network'],
   // WalletConnect's own word for 4001.
   [5000, 'rejected'],
   [-32002, 'locked'],
+  [-32004, 'unsupported'],
+  [-32601, 'unsupported'],
 ])
 
 /**
@@ -72,6 +82,12 @@ export function toWalletError(error: unknown): BaseError {
         hint: 'Choose the account again in the wallet, or connect anew.',
         cause,
       })
+    case 'unsupported':
+      return new WalletError(kind, 'The wallet does not know this kind of request.', {
+        facts: [['Answer', reasonOf(error)]],
+        hint: 'Nothing was signed. Another way to sign is offered where there is one.',
+        cause,
+      })
     case 'failed':
       return new WalletError(kind, 'The wallet or its node failed.', {
         facts: [['Answer', reasonOf(error)]],
@@ -81,7 +97,7 @@ export function toWalletError(error: unknown): BaseError {
   }
 }
 
-const names: ReadonlyMap<unknown, WalletErrorKind> = new Map([
+const names: ReadonlyMap<unknown, ThrownKind> = new Map([
   ['UserRejectedRequestError', 'rejected'],
   ['ChainMismatchError', 'wrong-network'],
   ['SwitchChainError', 'wrong-network'],
@@ -89,6 +105,9 @@ const names: ReadonlyMap<unknown, WalletErrorKind> = new Map([
   ['ConnectorAccountNotFoundError', 'account-changed'],
   ['ContractFunctionRevertedError', 'reverted'],
   ['ExecutionRevertedError', 'reverted'],
+  ['UnsupportedProviderMethodError', 'unsupported'],
+  ['MethodNotFoundRpcError', 'unsupported'],
+  ['MethodNotSupportedRpcError', 'unsupported'],
 ])
 
 /** Causes beyond this many are not asked; a chain of them may even lead back to itself. */
@@ -98,7 +117,7 @@ const deepestCause = 16
  * The first cause that names itself, by its code or by its class, decides. Wallets also throw plain objects: the
  * EIP asks for `code` and `message`, not for an Error.
  */
-function classify(error: unknown): WalletErrorKind {
+function classify(error: unknown): ThrownKind {
   let cause = error
   for (let depth = 0; depth < deepestCause; depth += 1) {
     if (typeof cause !== 'object' || cause === null) break
