@@ -3,7 +3,9 @@ import { signSafeTransaction } from '@/lib/actions/sign-safe-transaction'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
 import { embeddedServiceUrl } from '@/lib/adapters/safe-service/embedded-service-url'
 import { encodeSignatures } from '@/lib/core/safe/encode-signatures'
+import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+import type { SafeSignature } from '@/lib/core/safe/signature'
 
 export type ConfirmTransactionParameters = {
   wallet: Client
@@ -13,6 +15,8 @@ export type ConfirmTransactionParameters = {
   safeTxHash: Hash
   /** The Safe's `VERSION()`. */
   version: string
+  /** Called as soon as the signature is there, before it is handed over. */
+  onSigned?: (() => void) | undefined
 }
 
 /**
@@ -29,6 +33,23 @@ export async function confirmTransaction(parameters: ConfirmTransactionParameter
     account,
     shown: safeTxHash,
   })
+  parameters.onSigned?.()
+  await confirmSignature({ transaction, version, signature })
+}
+
+/**
+ * Hands a signature that was proven before to the Safe service.
+ *
+ * @throws SafeServiceError
+ */
+export async function confirmSignature(parameters: {
+  transaction: SafeTransaction
+  /** The Safe's `VERSION()`. */
+  version: string
+  signature: SafeSignature
+}): Promise<void> {
+  const { transaction, version, signature } = parameters
+  const { safeTxHash } = hashSafeTransaction({ transaction, version })
   const { chainId } = transaction.safe
   const service = createSafeService({ url: embeddedServiceUrl(chainId), chainId })
   await service.confirm({ safeTxHash, signature: encodeSignatures([signature]) })

@@ -18,6 +18,7 @@ import { addUpgrade, changeUpgrade } from '@/lib/core/patch/edit-draft'
 import { judgeDryRuns } from '@/lib/core/patch/judge-dry-runs'
 import { emptyDraft, type PatchDraft } from '@/lib/core/patch/patch-draft'
 import { planProposal } from '@/lib/core/patch/plan-proposal'
+import type { KnownContracts } from '@/lib/core/signing/ledger/known-contracts'
 import { fetchPatch } from '@/test/fetch-patch'
 import { type DeskApi, startDeskApi } from '@/test/start-desk-api'
 import { dryRunCalls } from './dry-run-calls'
@@ -91,6 +92,16 @@ async function proposalOf(...parameters: Parameters<typeof planOf>) {
   return proposal
 }
 
+/** What a configuration of the demo's world names. */
+function known(): KnownContracts {
+  const { chainId, council, vaultsTimelock, strategiesTimelock } = harbor
+  return {
+    safes: [{ chainId, address: council.address }],
+    timelocks: [vaultsTimelock, strategiesTimelock].map((address) => ({ chainId, address })),
+    named: [],
+  }
+}
+
 async function propose(
   draft: PatchDraft,
   change: Partial<ProposePatchParameters> = {},
@@ -101,6 +112,7 @@ async function propose(
     wallet: walletOf(0),
     account: castAddress(0),
     proposal,
+    known: known(),
     origin: desk.origin,
     ...change,
   })
@@ -290,7 +302,8 @@ describe('proposePatch', () => {
   test('error: what changed on chain since it was shown', async () => {
     const proposal = await proposalOf(draftOf(harbor.vault, 'HarborVaultV2'))
     await client.setCode({ address: codes.HarborVaultV2!, bytecode: '0x6001' })
-    const parameters = { reader: client, wallet: walletOf(0), account: castAddress(0), proposal }
+    const by = { wallet: walletOf(0), account: castAddress(0) }
+    const parameters = { reader: client, ...by, proposal, known: known() }
     await expect(proposePatch({ ...parameters, origin: desk.origin })).rejects.toThrow(
       /This patch cannot be proposed now\.\nCode of 0x/,
     )

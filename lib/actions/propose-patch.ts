@@ -5,16 +5,18 @@ import { signSafeTransaction } from '@/lib/actions/sign-safe-transaction'
 import { postDossier } from '@/lib/adapters/suture-api/post-dossier'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { Proposal } from '@/lib/core/patch/plan-proposal'
-import { type Condition, mayProceed, signingConditions } from '@/lib/core/patch/signing-conditions'
 import type { SafeSignature } from '@/lib/core/safe/signature'
+import type { KnownContracts } from '@/lib/core/signing/ledger/known-contracts'
+import type { LedgerEntry } from '@/lib/core/signing/ledger/ledger-entry'
+import { blockingEntries } from '@/lib/core/signing/ledger/may-proceed'
+import { transactionChecks } from '@/lib/core/signing/ledger/transaction-checks'
 
 /** Right before signing, the chain no longer agrees with what was shown. Nothing was signed or sent. */
 export class ProposalBlockedError extends BaseError {
   override readonly name = 'ProposalBlockedError'
-  constructor(conditions: readonly Condition[]) {
-    const open = conditions.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown')
+  constructor(blocking: readonly LedgerEntry[]) {
     super('This patch cannot be proposed now.', {
-      facts: open.map(({ title, detail }) => [title, detail]),
+      facts: blocking.map(({ title, detail }) => [title, detail]),
       hint: 'Nothing was signed or sent. The page reads the chain again by itself.',
       retry: true,
     })
@@ -27,6 +29,8 @@ export type ProposePatchParameters = {
   readonly wallet: Client
   readonly account: Address
   readonly proposal: Proposal
+  /** What the configuration names. */
+  readonly known: KnownContracts
   /** Where the desk's own API is, e.g. `location.origin`. */
   readonly origin: string
   /** A signature of exactly this proposal by this account, from an earlier try that could not be handed over. */
@@ -46,22 +50,17 @@ export type ProposePatchParameters = {
  * RpcUnreachableError
  */
 export async function proposePatch(parameters: ProposePatchParameters): Promise<Hash> {
-  const { reader, wallet, account, proposal, origin, onStep, onSigned } = parameters
+  const { reader, wallet, account, proposal, known, origin, onStep, onSigned } = parameters
   const { patch, transaction, version, hashes } = proposal
   onStep?.('checking')
   const facts = await readSigningFacts(reader, { transaction, patch })
-  const conditions = signingConditions({
-    transaction,
-    patch,
-    timelocks: [{ chainId: patch.chainId, address: patch.timelock }],
-    facts,
-    version,
-  })
-  if (!mayProceed(conditions)) throw new ProposalBlockedError(conditions)
+  const { safeTxHash } = hashes
+  const subject = { transaction, safeTxHash, version, patch, known }
+  const blocking = blockingEntries(transactionChecks({ subject, facts }))
+  if (blocking.length > 0) throw new ProposalBlockedError(blocking)
   onStep?.('storing')
   await postDossier({ origin }, { patch })
   onStep?.('signing')
-  const { safeTxHash } = hashes
   const signature =
     parameters.signed ??
     (await signSafeTransaction(wallet, { transaction, version, account, shown: safeTxHash }))

@@ -1,18 +1,14 @@
-import type { Address, Client, Hash } from 'viem'
-import { readApprovedHash } from '@/lib/adapters/rpc/read-approved-hash'
-import { readContractSignature } from '@/lib/adapters/rpc/read-contract-signature'
+import type { Client } from 'viem'
+import { isProvenSignature } from '@/lib/actions/is-proven-signature'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import { BaseError } from '@/lib/core/error/base-error'
-import { asksForHash } from '@/lib/core/safe/asks-for-hash'
 import {
   hashSafeTransaction,
   type SafeTransactionHashes,
 } from '@/lib/core/safe/hash-safe-transaction'
-import { parseSignatures } from '@/lib/core/safe/parse-signatures'
 import type { Confirmation, ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
-import type { SafeSignature } from '@/lib/core/safe/signature'
 
 /**
  * Keeps of pending proposals what can be proven again, wherever they were kept: fields that hash to their safeTxHash,
@@ -59,7 +55,9 @@ async function proveConfirmation(client: Client, claim: Claim): Promise<boolean>
   // A contract may change its mind; what was recovered or approved stays so.
   if (signature.kind !== 'contract' && proven.has(key)) return true
   try {
-    const answer = await isTrue(client, claim)
+    const { state, hashes } = claim
+    const answer =
+      signature.signer === owner && (await isProvenSignature(client, { state, hashes, signature }))
     remember(key, answer)
     return answer
   } catch (error) {
@@ -77,35 +75,4 @@ function remember(key: string, answer: boolean): void {
   if (proven.size >= mostProven) proven.clear()
   if (answer) proven.add(key)
   else proven.delete(key)
-}
-
-async function isTrue(client: Client, { state, hashes, each }: Claim): Promise<boolean> {
-  const { safe, version } = state
-  const { safeTxHash, preimage } = hashes
-  const { owner, signature } = each
-  if (signature.signer !== owner) return false
-  switch (signature.kind) {
-    case 'eip712':
-    case 'eth-sign':
-      return await isSignedBy(owner, { signature, safeTxHash })
-    case 'approved-hash':
-      return await readApprovedHash(client, { safe, owner, safeTxHash })
-    case 'contract':
-      return await readContractSignature(client, {
-        chainId: safe.chainId,
-        signer: owner,
-        hash: safeTxHash,
-        preimage,
-        signature: signature.data,
-        form: asksForHash(version) ? 'bytes32' : 'bytes',
-      })
-  }
-}
-
-async function isSignedBy(
-  owner: Address,
-  { signature, safeTxHash }: { signature: SafeSignature; safeTxHash: Hash },
-): Promise<boolean> {
-  const [parsed, ...more] = await parseSignatures({ signatures: signature.data, safeTxHash })
-  return more.length === 0 && parsed?.signer === owner && parsed.kind === signature.kind
 }

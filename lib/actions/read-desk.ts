@@ -15,6 +15,7 @@ import { assembleRecords } from '@/lib/core/patch/assemble-records'
 import type { ProtocolChain, ProtocolDesk } from '@/lib/core/patch/desk'
 import { readIntents } from '@/lib/core/patch/read-intents'
 import { upgradeTargetLabels } from '@/lib/core/patch/upgrade-target-labels'
+import { nestedSafes } from '@/lib/core/safe/owner-tree'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 
@@ -102,6 +103,10 @@ async function readProposals(
   const safes = [
     { safe: protocol.safe, state: chain?.facts.safe },
     ...(protocol.guardian ? [{ safe: protocol.guardian, state: chain?.facts.guardian }] : []),
+    ...nestedOf(protocol, chain).map((value) => ({
+      safe: value.safe.address,
+      state: { known: true, value } as const,
+    })),
   ]
   const external = context.config.safeServices.find((each) => each.chainId === chainId)
   const listOf = ({ safe, state }: (typeof safes)[number]) => {
@@ -128,6 +133,18 @@ async function readProposals(
     const stored = external ? [] : (await list()).flat()
     return { transactions: stored, problem: error.shortMessage }
   }
+}
+
+/** Safes among the owners approve in queues of their own. */
+function nestedOf({ safe, guardian }: ProtocolConfig, chain: ProtocolChain | undefined) {
+  return (chain?.owners ?? [])
+    .flatMap(nestedSafes)
+    .filter(
+      ({ safe: { address } }, index, all) =>
+        address !== safe &&
+        address !== guardian &&
+        all.findIndex((each) => each.safe.address === address) === index,
+    )
 }
 
 /** Once per block is enough, and whoever comes meanwhile waits for it; a look that failed is repeated. */

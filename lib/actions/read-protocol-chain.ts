@@ -1,5 +1,6 @@
 import type { Client } from 'viem'
 import { indexLogs } from '@/lib/actions/index-logs'
+import { readOwnerTree } from '@/lib/actions/read-owner-tree'
 import { readProtocolAt } from '@/lib/actions/read-protocol-at'
 import { readLogs } from '@/lib/adapters/store/read-logs'
 import type { Store } from '@/lib/adapters/store/store'
@@ -30,5 +31,12 @@ export async function readProtocolChain(
     { at: timelock, deploymentBlock: BigInt(protocol.deploymentBlock), head: block },
   )
   const logs = await readLogs(store, { ...timelock, toBlock: block.number })
-  return await readProtocolAt(client, { chainId, protocol, block, logs })
+  const chain = await readProtocolAt(client, { chainId, protocol, block, logs })
+  const { safe, guardian } = chain.facts
+  const owners = await Promise.all(
+    [safe, guardian].flatMap((each) =>
+      each?.known ? [readOwnerTree(client, { state: each.value, blockNumber: block.number })] : [],
+    ),
+  )
+  return { ...chain, owners }
 }

@@ -22,10 +22,13 @@ import { safeTransaction } from '@/demo/world/safe-transaction'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { encodeMultiSend } from '@/lib/core/calldata/multi-send'
 import type { Patch } from '@/lib/core/patch/patch'
-import { type Condition, mayProceed, signingConditions } from '@/lib/core/patch/signing-conditions'
 import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
+import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { signerStanding } from '@/lib/core/safe/signer-standing'
+import type { LedgerEntry } from '@/lib/core/signing/ledger/ledger-entry'
+import { mayProceed } from '@/lib/core/signing/ledger/may-proceed'
+import { transactionChecks } from '@/lib/core/signing/ledger/transaction-checks'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { type Rewrite, type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { readSigningFacts } from './read-signing-facts'
@@ -43,6 +46,7 @@ beforeAll(async () => {
   client = anvilClient(anvil.rpcUrl)
   const safes = await deploySafe(client)
   multiSend = safes['1.4.1'].multiSendCallOnly
+  singleton = safes['1.4.1'].safeL2
   harbor = await deployHarbor(client)
   node = await startRpcProxy(anvil.rpcUrl)
   reader = createRpcClient({ chainId: harbor.chainId, name: 'Anvil', rpcUrls: [node.url] })
@@ -71,17 +75,21 @@ afterEach(() => {
 })
 
 let multiSend: SafeTransaction['target']
+let singleton: SafeTransaction['target']
 
-async function conditionsOf(change: Partial<SafeTransaction> = {}): Promise<Condition[]> {
+async function conditionsOf(change: Partial<SafeTransaction> = {}): Promise<LedgerEntry[]> {
   const changed = { ...transaction, ...change }
   const facts = await readSigningFacts(reader, { transaction: changed, patch })
   const { chainId, council, vaultsTimelock, strategiesTimelock } = harbor
   const timelocks = [vaultsTimelock, strategiesTimelock].map((address) => ({ chainId, address }))
   const { version } = council
-  return signingConditions({ transaction: changed, patch, timelocks, facts, version })
+  const { safeTxHash } = hashSafeTransaction({ transaction: changed, version })
+  const known = { safes: [{ chainId, address: council.address }], timelocks, named: [] }
+  const subject = { transaction: changed, safeTxHash, version, patch, known }
+  return transactionChecks({ subject, facts })
 }
 
-const verdictsOf = (conditions: readonly Condition[]) =>
+const verdictsOf = (conditions: readonly LedgerEntry[]) =>
   Object.fromEntries(conditions.map(({ id, verdict }) => [id, verdict]))
 
 /** Answers the calls of one function with other bytes. */
@@ -115,9 +123,13 @@ describe('an honest node', () => {
         "dossier": "pass",
         "fresh": "pass",
         "from-0": "pass",
+        "look-alike": "pass",
         "nonce": "pass",
+        "operation-id": "pass",
         "proposer": "pass",
         "refund": "pass",
+        "safe": "pass",
+        "safe-code": "pass",
         "safe-tx-hash": "pass",
         "upgrades": "pass",
       }
@@ -191,6 +203,24 @@ const lies: Lie[] = [
     'fail',
   ],
   ['an operation that is done', callOf('getTimestamp(bytes32)', word('0x1')), 'fresh', 'fail'],
+  [
+    'another singleton',
+    stateOf('eth_getStorageAt', () => harbor.council.address, word('0x12'), '0x0'),
+    'safe-code',
+    'unknown',
+  ],
+  [
+    'other code of the Safe',
+    stateOf('eth_getCode', () => singleton, '0x6001'),
+    'safe-code',
+    'fail',
+  ],
+  [
+    'another operation id',
+    callOf('hashOperation(address,uint256,bytes,bytes32,bytes32)', word('0x12')),
+    'operation-id',
+    'fail',
+  ],
   ['other code', stateOf('eth_getCode', newCode, '0x6001'), 'code-0', 'fail'],
   ['no code', stateOf('eth_getCode', newCode, '0x'), 'code-0', 'unknown'],
   [

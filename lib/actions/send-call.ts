@@ -1,5 +1,11 @@
 import type { Address, Client, Hash, TransactionReceipt } from 'viem'
-import { call, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import {
+  call,
+  getCode,
+  getTransaction,
+  sendTransaction,
+  waitForTransactionReceipt,
+} from 'viem/actions'
 import { revertData } from '@/lib/adapters/rpc/revert-data'
 import { assertWalletChain } from '@/lib/adapters/wallet/assert-wallet-chain'
 import { toWalletError, WalletError } from '@/lib/adapters/wallet/wallet-error'
@@ -33,6 +39,7 @@ export async function sendCall(parameters: SendCallParameters): Promise<Transact
       account,
       chain: null,
     })
+    if (await isLeftToOwners(reader, account, hash)) throw handedOver(hash)
     const receipt = await waitUntilMined(reader, hash)
     if (receipt.status === 'reverted') {
       throw new WalletError('reverted', 'The transaction was mined but reverted.', {
@@ -44,6 +51,24 @@ export async function sendCall(parameters: SendCallParameters): Promise<Transact
   } catch (error) {
     throw explained(error)
   }
+}
+
+/** For a contract account a wallet may only have proposed the call, and named it by a hash of its own. */
+async function isLeftToOwners(reader: Client, account: Address, hash: Hash): Promise<boolean> {
+  const code = await getCode(reader, { address: account })
+  // A key whose account runs code (EIP-7702) still sends by itself.
+  if (code === undefined || code === '0x' || code.startsWith('0xef0100')) return false
+  return await getTransaction(reader, { hash }).then(
+    () => false,
+    () => true,
+  )
+}
+
+function handedOver(hash: Hash): WalletError {
+  return new WalletError('proposed', 'The Safe has it now, and its owners have to sign.', {
+    facts: [['Named by the wallet', hash]],
+    hint: 'Nothing was executed yet. Check the transaction where you sign it: suture shows the hashes of what waits.',
+  })
 }
 
 /** A wallet lets its user speed a transaction up, which is the same call, or put another in its place. */

@@ -1,3 +1,6 @@
+/** A hash and what it is. Longer cells push what follows them on their own line alone. */
+const widest = 80
+
 /** Lines of columns, two spaces apart, each as wide as its widest cell; the last one is left as it is. */
 export function alignRows(rows: readonly (readonly string[])[], indent = ''): string[] {
   const widths = new Map<number, number>()
@@ -9,7 +12,7 @@ export function alignRows(rows: readonly (readonly string[])[], indent = ''): st
   return rows.map((row) =>
     `${indent}${row
       .map((cell, column) =>
-        column === row.length - 1 ? cell : cell.padEnd(widths.get(column) ?? 0),
+        column === row.length - 1 ? cell : cell.padEnd(Math.min(widths.get(column) ?? 0, widest)),
       )
       .join('  ')}`.trimEnd(),
   )

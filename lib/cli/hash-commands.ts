@@ -1,7 +1,17 @@
+import type { Hash, Hex } from 'viem'
+import {
+  asObject,
+  assertOnly,
+  callOf,
+  hashOrZero,
+  InvalidMemberError,
+} from '@/lib/core/chain/parse-wire-fields'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
 import { parseDossier } from '@/lib/core/patch/parse-dossier'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
+import { parseSafeTransaction } from '@/lib/core/safe/parse-safe-transaction'
+import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import { alignRows } from './align-rows'
@@ -9,8 +19,6 @@ import type { Command, CommandIo } from './command'
 import { exitCodes } from './exit-codes'
 import { jsonText } from './json-text'
 import type { ParsedArguments } from './parse-arguments'
-import { parseSafeTransaction } from './parse-safe-transaction'
-import { asObject, assertOnly, callOf, hashOrZero, InvalidMemberError } from './parse-wire-fields'
 import { readJson } from './read-json'
 
 const json = { json: { summary: 'one line of canonical JSON' } } as const
@@ -23,16 +31,30 @@ export const hashSafeTx: Command = {
   positionals: ['<json|->'],
   options: json,
   details: `${source} Members: chainId, safe, version (of the Safe, e.g. "1.4.1"), to, nonce;
-optional value, data, operation (0 or 1), safeTxGas, baseGas, gasPrice, gasToken, refundReceiver.`,
+optional value, data, operation (0 or 1), safeTxGas, baseGas, gasPrice, gasToken, refundReceiver, dossier.`,
   run: (parsed, io) =>
     printHashes(parsed, io, (value) => {
-      const { transaction, version } = parseSafeTransaction(value)
+      const { transaction, version, dossier } = parseSafeTransaction(value)
       if (version === undefined) {
         throw new InvalidMemberError('version', 'the VERSION() of the Safe, e.g. "1.4.1"', version)
       }
       const { domainHash, messageHash, safeTxHash } = hashSafeTransaction({ transaction, version })
-      return { domainHash, messageHash, safeTxHash }
+      const patch = dossier === undefined ? undefined : hashPatch(parseDossier(dossier))
+      // Nothing but the salt ties a dossier to the transaction: one that is carried along has to be the one.
+      if (patch && !schedules(transaction.data, patchOperation(patch).id)) {
+        throw new InvalidMemberError(
+          'dossier',
+          'the one that the transaction schedules',
+          patch.digest,
+        )
+      }
+      const digest = patch && { digest: patch.digest }
+      return { domainHash, messageHash, safeTxHash, ...digest }
     }),
+}
+
+function schedules(data: Hex, id: Hash): boolean {
+  return decodeTimelockCall(data)?.id === id
 }
 
 /** `suture hash operation`: the id under which a timelock keeps an operation. */

@@ -1,7 +1,7 @@
 import type { Hash } from 'viem'
 import { parseHash } from '@/lib/core/chain/parse-hash'
 import { parseUint } from '@/lib/core/chain/parse-uint'
-import { asObject, InvalidMemberError } from './parse-wire-fields'
+import { asObject, InvalidMemberError } from '@/lib/core/chain/parse-wire-fields'
 
 /** More slots than two layouts name. */
 const maximumSlots = 100_000

@@ -1,12 +1,12 @@
 import type { NamedSubject } from '@/lib/actions/review/resolve-input'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { parseHash } from '@/lib/core/chain/parse-hash'
+import { asObject } from '@/lib/core/chain/parse-wire-fields'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
 import { parseDossier } from '@/lib/core/patch/parse-dossier'
+import { parseSafeTransaction } from '@/lib/core/safe/parse-safe-transaction'
 import type { CommandIo } from './command'
 import { type ParsedArguments, UsageError } from './parse-arguments'
-import { parseSafeTransaction } from './parse-safe-transaction'
-import { asObject } from './parse-wire-fields'
 import { readJson } from './read-json'
 
 /**

@@ -1,6 +1,7 @@
 import { encodeFunctionData, keccak256, parseAbi, stringToBytes, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { uupsAbi } from '@/lib/core/abi/uups-abi'
+import { writeBatchFile } from '@/lib/core/calldata/batch/write-batch-file'
 import { canonicalJson } from '@/lib/core/canonical/canonical-json'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import { plainTransaction } from '@/lib/core/safe/plain-transaction'
@@ -72,7 +73,7 @@ describe('hash', () => {
         "error": "A member of the JSON is not what it should be.
 
         Member    gas
-        Expected  one of chainId, safe, version, to, value, data, operation, nonce, safeTxGas, baseGas, gasPrice, gasToken, refundReceiver
+        Expected  one of chainId, safe, version, to, value, data, operation, nonce, safeTxGas, baseGas, gasPrice, gasToken, refundReceiver, dossier
         Got       1
       ",
         "out": "",
@@ -287,6 +288,50 @@ describe('diff', () => {
   })
 })
 
+describe('verify, of what needs no chain', () => {
+  const json = JSON.stringify({ ...transaction, value: '5' })
+
+  test('default', async () => {
+    const { code, out } = await run(['verify', 'transaction.json'], { 'transaction.json': json })
+    const { safeTxHash } = hashSafeTransaction({
+      transaction: plainTransaction({
+        safe: { chainId: 1, address: safe },
+        call: { target, value: 5n, data: '0x' },
+        nonce: 7n,
+      }),
+      version: '1.4.1',
+    })
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Safe transaction\./)
+    expect(out).toContain(safeTxHash)
+  })
+
+  test('behavior: a claim that is not so ends with 1', async () => {
+    const claimed = JSON.stringify({ ...JSON.parse(json), safeTxHash: zeroHash })
+    const { code, out } = await run(['verify', claimed])
+    expect(code).toBe(1)
+    expect(out).toContain('which is not of its fields')
+  })
+
+  test('error: what is nothing known', async () => {
+    const { code, error } = await run(['verify', '{"a":1}'])
+    expect(code).toBe(3)
+    expect(error).toContain('Nothing that is known here.')
+  })
+})
+
+describe('hash safe-tx, with a dossier', () => {
+  test('error: one that the transaction does not schedule', async () => {
+    const dossier = {
+      ...{ schema: 'suture/patch/1', chainId: 1, safe, timelock: target, predecessor: zeroHash },
+      ...{ calls: [{ target, value: '0', data: '0x' }], upgrades: [], title: 'x' },
+      ...{ description: '', severity: 'low', evidence: [], createdAt: '1' },
+    }
+    const { error } = await run(['hash', 'safe-tx', JSON.stringify({ ...transaction, dossier })])
+    expect(error).toContain('the one that the transaction schedules')
+  })
+})
+
 describe('help', () => {
   test('default', async () => {
     expect((await run([])).out).toMatchInlineSnapshot(`
@@ -296,15 +341,18 @@ describe('help', () => {
         hash operation <json|->             id of an operation of an OpenZeppelin TimelockController
         hash patch <dossier.json|->         digest of a dossier, and the id of its operation
         hash sources <project>              hash of the sources of one contract, as an auditor publishes it
-        decode <calldata|->                 read calldata and every call within it
+        decode <calldata|file.json|->       read calldata, or a file of the Transaction Builder, and every call within it
         diff <old artifact> <new artifact>  compare storage and ABI of two implementations
         review <what>                       review a patch, an operation, a Safe transaction or an upgrade
         simulate <what>                     try a patch, an operation or an upgrade on a fork of the chain
         replay <what>                       run past transactions with the old and the new code and list what differs
         timelock <address>                  what a timelock is, what is wrong with it, and where each of its operations stands
-        verify <report.json|->              make a report, a simulation or a replay again, and compare; or tell whose an attestation is
+        verify <document.json|->            make a report, a simulation or a replay again, and compare; recompute anything else
         queue                               the operations of timelocks, and where each stands
         watch                               what happens to the operations of timelocks, one line for each
+        instance <url>                      whether an instance gives browsers what was built, and nothing else
+        export <url>                        what an instance keeps and no chain has, one record a line
+        import <file|->                     hand what suture export wrote to another instance, each record proven
 
       suture <command> --help says what each takes.
       Exit codes: 0 done, 1 at or above --fail-on or not the same, 2 wrong command line, 3 unreadable input, 70 our mistake.
@@ -335,5 +383,30 @@ describe('help', () => {
         "out": "",
       }
     `)
+  })
+})
+
+describe('suture decode, of a file of the Transaction Builder', () => {
+  const file = writeBatchFile({
+    chainId: 1,
+    safe: '0x1111111111111111111111111111111111111111',
+    call: { target: '0x2222222222222222222222222222222222222222', value: 5n, data: '0x' },
+    operation: 'call',
+    name: 'Pay \u202e',
+    createdAt: 1_795_000_000_000,
+  })
+
+  test('default', async () => {
+    const { out, code } = await run(['decode', '-'], { '-': file })
+    expect(code).toBe(0)
+    expect(out).toContain('as its content makes')
+    expect(out).toContain('Pay ⟨U+202E⟩')
+    expect(out).toContain('with 5 wei')
+  })
+
+  test('error: altered under its checksum', async () => {
+    const { code, error } = await run(['decode', '-'], { '-': file.replace('"5"', '"6"') })
+    expect(code).toBe(3)
+    expect(error).toContain('its content makes')
   })
 })

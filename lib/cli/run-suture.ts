@@ -4,9 +4,12 @@ import { decodeCommand } from './decode-command'
 import { describeError } from './describe-error'
 import { diffCommand } from './diff-command'
 import { exitCodes } from './exit-codes'
+import { exportCommand } from './export-command'
 import { hashOperationCommand, hashPatchCommand, hashSafeTx } from './hash-commands'
 import { hashSourcesCommand } from './hash-sources-command'
 import { describeCommand, listCommands } from './help-text'
+import { importCommand } from './import-command'
+import { instanceCommand } from './instance-command'
 import { parseArguments, UsageError } from './parse-arguments'
 import { queueCommand } from './queue-command'
 import { replayCommand } from './replay-command'
@@ -30,6 +33,9 @@ const commands: readonly Command[] = [
   verifyCommand,
   queueCommand,
   watchCommand,
+  instanceCommand,
+  exportCommand,
+  importCommand,
 ]
 
 /**

@@ -1,4 +1,5 @@
 import { inspectTimelock } from '@/lib/actions/timelock/inspect-timelock'
+import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { parseUint } from '@/lib/core/chain/parse-uint'
 import type { Command } from './command'
@@ -39,14 +40,18 @@ counts, and the exit code is 1. Roles and delays are whole only from the deploym
     }
     const address = parseAddress(argument)
     const { client, chainId, block } = await openChain(options)
+    const nodes = createChainNodes({ chainId, rpcUrls: [String(options.rpc)] })
     const numberOf = (option: string | true | undefined) =>
       typeof option === 'string' ? parseUint(option) : 0n
-    const inspected = await inspectTimelock(client, {
-      timelock: { chainId, address },
-      block,
-      fromBlock: numberOf(options['from-block']),
-      searchedBlocks: numberOf(options['search-blocks']),
-    })
+    const inspected = await inspectTimelock(
+      { client, nodes },
+      {
+        timelock: { chainId, address },
+        block,
+        fromBlock: numberOf(options['from-block']),
+        searchedBlocks: numberOf(options['search-blocks']),
+      },
+    )
     io.writeOut(options.format === 'json' ? jsonText(inspected) : renderTimelockText(inspected))
     const contradicts = inspected.operations.some(({ incidents }) => incidents.length > 0)
     return contradicts ? exitCodes.verdict : exitCodes.done

@@ -43,6 +43,16 @@ export type Verifiable = {
   ) => Promise<{ readonly differences: readonly ReportDifference[]; readonly hash: Hash }>
 }
 
+/** Whether a document says that it is one that is made again from a chain. */
+export function isVerifiable(text: string): boolean {
+  try {
+    const { schema } = JSON.parse(text)
+    return /^suture\/(report|simulation|replay-report)\//.test(schema)
+  } catch {
+    return false
+  }
+}
+
 /**
  * Reads what is to be verified: a report, or a simulation or replay where its JSON says so.
  *

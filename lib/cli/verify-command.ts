@@ -11,15 +11,18 @@ import { exitCodes } from './exit-codes'
 import { type ParsedArguments, UsageError } from './parse-arguments'
 import { readText } from './read-json'
 import { namedSourcesOption, rpcOption } from './review-options'
-import { openVerifiable } from './verifiable'
+import { isVerifiable, openVerifiable } from './verifiable'
+import { verifyAloneText } from './verify-alone-text'
 import { verifyAttestationText } from './verify-attestation-text'
 
-/** `suture verify`: makes a report, a simulation or a replay again and says what differs; of an attestation, whose it is. */
+/**
+ * `suture verify`: makes a report, a simulation or a replay again and says what differs; of an attestation, whose it is; of
+ * anything else, what its bytes say.
+ */
 export const verifyCommand: Command = {
   name: 'verify',
-  summary:
-    'make a report, a simulation or a replay again, and compare; or tell whose an attestation is',
-  positionals: ['<report.json|->'],
+  summary: 'make a report, a simulation or a replay again, and compare; recompute anything else',
+  positionals: ['<document.json|->'],
   options: {
     rpc: rpcOption,
     sources: namedSourcesOption,
@@ -33,11 +36,19 @@ export const verifyCommand: Command = {
 where every byte is the same, 1 where something differs: what, is printed. What an instance gives as sources is checked
 by its hash, so it need not be trusted.
 
-An attestation is verified by its signature alone, without a node; one by a contract (EIP-1271) needs --rpc.`,
+An attestation is verified by its signature alone, without a node; one by a contract (EIP-1271) needs --rpc.
+
+Anything else is recomputed from its own bytes, without a node, as on the page /verify: a Safe transaction as Suture
+carries it or a Safe service answers it, EIP-712 typed data, a Transaction Builder file, a dossier, an ERC-7730 descriptor.`,
   run: async ({ positionals, options }, io) => {
     const text = (await readText(positionals[0] ?? '-', io)).trim()
     if (isAttestation(text)) {
       const { out, code } = await verifyAttestationText(text, options)
+      io.writeOut(out)
+      return code
+    }
+    if (!isVerifiable(text)) {
+      const { out, code } = await verifyAloneText(text)
       io.writeOut(out)
       return code
     }

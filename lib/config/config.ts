@@ -2,6 +2,8 @@ import type { Address, Hash } from 'viem'
 import { isAddress, isAddressEqual } from 'viem'
 import { z } from 'zod'
 import { ConfigError } from '@/lib/config/config-error'
+import { BaseError } from '@/lib/core/error/base-error'
+import { parseDescriptor } from '@/lib/core/signing/clear-signing/parse-descriptor'
 import type { Expectations } from '@/lib/core/simulation/expectations'
 import { expectationsSchema } from '@/lib/core/simulation/expectations-schema'
 import { readExpectations } from '@/lib/core/simulation/read-expectations'
@@ -20,6 +22,8 @@ const chainSchema = z.strictObject({
   rpcUrls: z.array(httpUrl).min(1),
   /** Given to browsers, so that they can check our answers. Must carry no key. */
   publicRpcUrl: httpUrl.optional(),
+  /** Given to browsers besides: what decides about a signature is asked of each of them, and has to agree. No key either. */
+  witnessNodes: z.array(httpUrl).max(4).default([]),
   /** Where a transaction can be looked at, e.g. `https://etherscan.io`. */
   explorerUrl: httpUrl.optional(),
   /** So many of rpcUrls have to give the same events; otherwise the blocks in question stay unscanned. */
@@ -54,6 +58,11 @@ const protocolSchema = z.strictObject({
   expects: z.optional(expectationsSchema as unknown as z.ZodType<Expectations>),
   /** First block that can hold an event of the Safe or the timelock. */
   deploymentBlock: z.int().nonnegative().default(0),
+  /** Descriptors of ERC-7730 for the protocol's contracts: each itself, or the path of its file beside this one. */
+  descriptors: z
+    .array(z.union([z.string().min(1), z.record(z.string(), z.unknown())]))
+    .max(100)
+    .optional(),
 })
 
 const fileSchema = z.strictObject({
@@ -109,8 +118,17 @@ const fileSchema = z.strictObject({
       proxies: z.int().min(0).max(10).default(0),
     })
     .prefault({}),
+  /** Whether reports made elsewhere are taken in, while an instance moves. */
+  importReports: z.boolean().default(false),
   /** Whether /api/metrics answers. */
   metrics: z.boolean().default(true),
+  worker: z
+    .strictObject({
+      /** Where a worker serves `/health`, `/ready` and `/metrics`; 0: nowhere. */
+      metricsPort: z.int().min(0).max(65_535).default(9_464),
+      metricsHost: z.string().min(1).default('127.0.0.1'),
+    })
+    .prefault({}),
   /** Seconds before an operation can be executed at which feeds, calendars and subscribers are told; 0 never. */
   leadSeconds: z.int().min(0).max(2_592_000).default(3_600),
   /** Where people reach this instance. Stands in feeds and messages; e-mail needs it. */
@@ -198,6 +216,17 @@ function parseJson(file: string): unknown {
   }
 }
 
+function problemOf(descriptor: unknown): string | undefined {
+  try {
+    parseDescriptor(descriptor)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    const facts = error.facts.map(([where, what]) => `${where} ${what}`)
+    return `is no descriptor of ERC-7730: ${facts.join('; ')}`
+  }
+}
+
 /** What each setting allows by itself but not together with another. */
 function contradictions(config: Config) {
   const problems: { setting: string; problem: string }[] = []
@@ -207,7 +236,8 @@ function contradictions(config: Config) {
     if (chainIds.has(chain.id))
       say(`chains.${i}.id`, `chain ${chain.id} is named twice; keep one entry`)
     chainIds.add(chain.id)
-    for (const url of [...chain.rpcUrls, ...(chain.publicRpcUrl ? [chain.publicRpcUrl] : [])]) {
+    const publicUrls = [...(chain.publicRpcUrl ? [chain.publicRpcUrl] : []), ...chain.witnessNodes]
+    for (const url of [...chain.rpcUrls, ...publicUrls]) {
       if (!URL.canParse(url))
         say(`SUTURE_RPC_URL_${chain.id}`, 'is not a URL; give http(s)://host[:port]')
     }
@@ -246,6 +276,10 @@ function contradictions(config: Config) {
     })
     const declared = readExpectations(protocol.expects ?? {}, protocol.proxies)
     for (const { where, problem } of declared.problems) say(`${at}.expects.${where}`, problem)
+    protocol.descriptors?.forEach((descriptor, j) => {
+      const problem = typeof descriptor === 'string' ? undefined : problemOf(descriptor)
+      if (problem) say(`${at}.descriptors.${j}`, problem)
+    })
     const seen = new Set<string>()
     protocol.proxies.forEach((proxy, j) => {
       if (seen.has(proxy.address.toLowerCase()))

@@ -10,6 +10,7 @@ const config = parseConfig(
         name: 'One',
         rpcUrls: ['https://secret.example/key'],
         publicRpcUrl: 'https://public.example/rpc',
+        witnessNodes: ['https://witness.example/rpc', 'https://public.example/other'],
       },
     ],
     protocols: [
@@ -33,13 +34,16 @@ test('default', () => {
       "script-src 'self' 'nonce-abc' 'strict-dynamic'",
       "style-src 'self' 'nonce-abc'",
       "img-src 'self' data:",
-      "connect-src 'self' https://public.example",
+      "connect-src 'self' https://public.example https://witness.example",
+      "worker-src 'self'",
       "frame-src 'none'",
       "frame-ancestors 'self' https://app.safe.global",
       "font-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",
       "form-action 'self'",
+      "require-trusted-types-for 'script'",
+      "trusted-types default",
     ]
   `)
 })
@@ -52,5 +56,12 @@ test('behavior: neither the server’s node nor anything inline is allowed', () 
 test('args: WalletConnect is reached only with a project id', () => {
   const withProject = { ...config, walletConnectProjectId: 'p' }
   expect(contentSecurityPolicy(withProject, { nonce: 'abc' })).toMatch(/walletconnect/)
+  expect(contentSecurityPolicy(withProject, { nonce: 'abc' })).toMatch('types default lit-html')
   expect(contentSecurityPolicy(config, { nonce: 'abc' })).not.toMatch(/walletconnect/)
+})
+
+test('args: a sealed page reaches nobody, not even us', () => {
+  const policy = contentSecurityPolicy(config, { nonce: 'abc', isSealed: true })
+  expect(policy).toContain("connect-src 'none'; worker-src 'self'")
+  expect(policy).not.toContain('public.example')
 })

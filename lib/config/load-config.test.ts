@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { configuredDescriptors } from './configured-descriptors'
 import { loadConfig } from './load-config'
 
 const directory = mkdtempSync(join(tmpdir(), 'suture-config-'))
@@ -67,4 +68,27 @@ test('error: a directory is no file', () => {
 test('error: a file that is no configuration', () => {
   const path = fileWith('broken.json', '{')
   expect(() => loadConfig({ SUTURE_CONFIG: path })).toThrow(/the file: is not JSON/)
+})
+
+test('behavior: descriptors are read from beside the file, and checked', () => {
+  const descriptor = {
+    context: { contract: { deployments: [{ chainId: 1, address: `0x${'3'.repeat(40)}` }] } },
+    metadata: { contractName: 'Vault' },
+    display: { formats: { 'deposit(uint256 assets)': { intent: 'Deposit' } } },
+  }
+  fileWith('vault.json', JSON.stringify(descriptor))
+  const configOf = (descriptors: readonly unknown[]) =>
+    loadConfig({
+      SUTURE_CONFIG: fileWith(
+        'described.json',
+        JSON.stringify({ ...valid, protocols: [{ ...valid.protocols[0], descriptors }] }),
+      ),
+    })
+  const [protocol] = configOf(['vault.json', descriptor]).protocols
+  expect(protocol && configuredDescriptors(protocol).map(({ name }) => name)).toEqual([
+    'Vault',
+    'Vault',
+  ])
+  expect(() => configOf(['gone.json'])).toThrow(/descriptors\.0: no readable JSON file/)
+  expect(() => configOf([{ display: {} }])).toThrow(/is no descriptor of ERC-7730/)
 })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { type Config, type Environment, parseConfig } from '@/lib/config/config'
 import { ConfigError } from '@/lib/config/config-error'
 
@@ -20,5 +21,28 @@ export function loadConfig(environment: Environment): Config {
       },
     ])
   }
-  return parseConfig(file, environment)
+  const config = parseConfig(file, environment)
+  if (!config.protocols.some(({ descriptors }) => descriptors)) return config
+  return parseConfig(withDescriptorFiles(file, dirname(path)), environment)
+}
+
+/** The same text with every descriptor that it only names read into it. */
+function withDescriptorFiles(file: string, folder: string): string {
+  const config = JSON.parse(file)
+  for (const [i, protocol] of config.protocols.entries()) {
+    protocol.descriptors = protocol.descriptors?.map((descriptor: unknown, j: number) =>
+      typeof descriptor === 'string'
+        ? readDescriptor(resolve(folder, descriptor), `protocols.${i}.descriptors.${j}`)
+        : descriptor,
+    )
+  }
+  return JSON.stringify(config)
+}
+
+function readDescriptor(path: string, setting: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    throw new ConfigError([{ setting, problem: `no readable JSON file at ${path}` }])
+  }
 }

@@ -57,7 +57,7 @@ describe('proxy', () => {
     ).toMatchInlineSnapshot(`
       {
         "cross-origin-opener-policy": "same-origin-allow-popups",
-        "permissions-policy": "camera=(), microphone=(), geolocation=()",
+        "permissions-policy": "camera=(), microphone=(), geolocation=(), hid=(self)",
         "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
       }
@@ -80,6 +80,18 @@ describe('proxy', () => {
       new NextRequest('http://desk.example/queue?x=1', { headers: { [pathHeader]: '/other' } }),
     )
     expect(headers.get(`x-middleware-request-${pathHeader}`)).toBe('/queue')
+  })
+
+  test('behavior: only the page that sends nothing may use the camera', () => {
+    const of = (path: string) => proxy(new NextRequest(`http://desk.example${path}`)).headers
+    for (const path of ['/verify', '/verify/']) {
+      expect(policyOf(of(path))).toContain("connect-src 'none'")
+      expect(of(path).get('permissions-policy')).toContain('camera=(self)')
+    }
+    for (const path of ['/', '/verify/more', '/verify-worker.js']) {
+      expect(policyOf(of(path))).toContain("connect-src 'self'")
+      expect(of(path).get('permissions-policy')).toContain('camera=()')
+    }
   })
 
   test('behavior: every page is covered, files and the API are not', () => {
@@ -129,9 +141,23 @@ describe('API', () => {
     expect(ask('POST', { ...peer, 'x-forwarded-for': '198.51.100.1' }).status).toBe(429)
   })
 
-  test('behavior: its paths are covered, those of the Safe service are not', () => {
+  test('behavior: its paths are covered, and those of the Safe service', () => {
     expect(routes.matcher).toContain('/api/v1/:path*')
+    expect(routes.matcher).toContain('/api/safe/:path*')
   })
+
+  test.each(['/api/safe/1/api/v1/x/', '/theme', '/timelocks/1/0x11/follow'])(
+    'error: more writes at %s than an address may make',
+    (path) => {
+      const from = { [peerHeader]: `203.0.113.${path.length}` }
+      const at = (method: string) =>
+        proxy(new NextRequest(`http://desk.example${path}`, { method, headers: from }))
+      const answers = Array.from({ length: 61 }, () => at('POST').status)
+      expect(answers.slice(0, 60).every((status) => status === 200)).toBe(true)
+      expect(answers[60]).toBe(429)
+      expect(at('GET').status).toBe(200)
+    },
+  )
 })
 
 function raise(): never {

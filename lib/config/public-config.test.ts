@@ -46,13 +46,20 @@ test('default', () => {
         id: 1,
         name: 'Ethereum',
         publicRpcUrl: 'https://rpc.example/public',
+        witnessNodes: [],
         explorerUrl: 'https://etherscan.io',
       },
-      { id: 10, name: 'Optimism', publicRpcUrl: undefined, explorerUrl: undefined },
+      {
+        id: 10,
+        name: 'Optimism',
+        publicRpcUrl: undefined,
+        witnessNodes: [],
+        explorerUrl: undefined,
+      },
     ],
     protocols: file.protocols,
     walletConnectProjectId: 'project',
-    safeAppHosts: ['app.safe.global'],
+    safeAppOrigins: ['https://app.safe.global'],
   })
 })
 

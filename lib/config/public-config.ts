@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import type { Config } from '@/lib/config/config'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { KnownContracts } from '@/lib/core/signing/ledger/known-contracts'
 
 /** What a browser may know: no server RPC URL, no key, no database. */
 export type PublicConfig = {
@@ -8,6 +9,8 @@ export type PublicConfig = {
     readonly id: number
     readonly name: string
     readonly publicRpcUrl: string | undefined
+    /** Further ones, whose answers are held against those of the first. */
+    readonly witnessNodes: readonly string[]
     readonly explorerUrl: string | undefined
   }[]
   readonly protocols: readonly {
@@ -20,17 +23,18 @@ export type PublicConfig = {
     readonly deploymentBlock: number
   }[]
   readonly walletConnectProjectId: string | undefined
-  /** Hosts that may frame this instance as a Safe App. */
-  readonly safeAppHosts: readonly string[]
+  /** Origins that may frame this instance as a Safe App. */
+  readonly safeAppOrigins: readonly string[]
 }
 
 /** Picks, field by field, what may leave the server; a setting added later stays secret until it is added here. */
 export function publicConfigOf(config: Config): PublicConfig {
   return {
-    chains: config.chains.map(({ id, name, publicRpcUrl, explorerUrl }) => ({
+    chains: config.chains.map(({ id, name, publicRpcUrl, witnessNodes, explorerUrl }) => ({
       id,
       name,
       publicRpcUrl,
+      witnessNodes,
       explorerUrl,
     })),
     protocols: config.protocols.map((protocol) => ({
@@ -43,11 +47,26 @@ export function publicConfigOf(config: Config): PublicConfig {
       deploymentBlock: protocol.deploymentBlock,
     })),
     walletConnectProjectId: config.walletConnectProjectId,
-    safeAppHosts: config.safeAppOrigins.map((origin) => new URL(origin).host),
+    safeAppOrigins: config.safeAppOrigins.map((url) => new URL(url).origin),
   }
 }
 
 /** The timelocks that are looked after. */
 export function timelocksOf({ protocols }: Pick<PublicConfig, 'protocols'>): ChainAddress[] {
   return protocols.map(({ chainId, timelock }) => ({ chainId, address: timelock }))
+}
+
+/** Everything that the configuration names. */
+export function knownContractsOf({ protocols }: Pick<PublicConfig, 'protocols'>): KnownContracts {
+  const named = protocols.flatMap(({ name, chainId, safe, timelock, guardian, proxies }) => [
+    { name: `the Safe of ${name}`, chainId, address: safe },
+    { name: `the timelock of ${name}`, chainId, address: timelock },
+    ...(guardian ? [{ name: `the guardian of ${name}`, chainId, address: guardian }] : []),
+    ...proxies.map((proxy) => ({ name: proxy.name, chainId, address: proxy.address })),
+  ])
+  const safes = protocols.flatMap(({ chainId, safe, guardian }) => [
+    { chainId, address: safe },
+    ...(guardian ? [{ chainId, address: guardian }] : []),
+  ])
+  return { safes, timelocks: timelocksOf({ protocols }), named }
 }

@@ -56,6 +56,8 @@ beforeAll(async () => {
       protocols: [{ name: 'One', chainId, safe: proposer, timelock: timelocks[0] }],
       timelocks: { everySeconds: 1 },
       watchSeconds: 0,
+      // Three of them on one machine.
+      worker: { metricsPort: 0 },
     }),
   )
 })

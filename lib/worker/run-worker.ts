@@ -1,16 +1,24 @@
 import { getServerContext } from '@/lib/config/server-context'
+import { serveMonitoring } from './serve-monitoring'
 import { startIndexing } from './start-indexing'
+import { startTelling } from './start-telling'
 import { startWatching } from './start-watching'
 
 /**
- * A process that only works: it looks at what waits and keeps timelocks up to date, beside any number of web processes on
- * the same PostgreSQL. Ends with SIGTERM or SIGINT; what it has begun is gone on with by others.
+ * A process that only works: it looks at what waits, keeps timelocks up to date and tells what happens, beside any number of
+ * web processes on the same PostgreSQL. Ends with SIGTERM or SIGINT; what it has begun is gone on with by others.
  *
  * @throws ConfigError, StoreUnreachableError, StoreInUseError
  */
 export async function runWorker(): Promise<void> {
   const { config, store } = await getServerContext()
-  const workers = [startWatching(config), startIndexing(config.timelocks)]
+  const { metricsPort: port, metricsHost: host } = config.worker
+  const workers = [
+    startWatching(config),
+    startIndexing(config.timelocks),
+    startTelling(),
+    port === 0 ? undefined : await serveMonitoring({ port, host }),
+  ]
   // Rounds do not keep a process alive.
   const alive = setInterval(() => {}, 60_000)
   process.stdout.write(`Working on ${config.chains.length} chains with ${store.kind}.\n`)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { discoverTimelocks } from '@/lib/actions/timelock/discover-timelocks'
+import { type JobOutcome, measureJob } from '@/lib/actions/monitoring/process-metrics'
+import { discoveryQueue, runDiscoveryJob } from '@/lib/actions/timelock/discover-timelocks'
 import { followContextOf, followTimelock } from '@/lib/actions/timelock/follow-timelock'
 import { indexContextOf } from '@/lib/actions/timelock/index-context'
 import {
@@ -76,21 +77,37 @@ async function workOnTimelocks(
       // One for each turn: a process may come to the same timelock twice.
       const holder = randomUUID()
       const turn = { timelock, holder, leaseSeconds, seconds: turnSeconds }
-      const isDone = await attempt(() =>
-        runIndexJob(indexing, { ...turn, signal: AbortSignal.any([signal, ending]) }),
+      const outcome = await measureJob(indexQueue, () =>
+        outcomeOf(async () => {
+          const own = AbortSignal.any([signal, ending])
+          const isDone = await runIndexJob(indexing, { ...turn, signal: own })
+          return isDone === undefined ? undefined : { isDone }
+        }),
       )
-      if (isDone === false && !ending.aborted) await askForIndexing(jobs, timelock)
+      if (outcome === 'unfinished' && !ending.aborted) await askForIndexing(jobs, timelock)
     },
     { atOnce },
   )
   await jobs.work(discoveryQueue, async (data, ending) => {
     const { chainId } = data as { readonly chainId: number }
     const turn = AbortSignal.any([signal, ending, AbortSignal.timeout(turnSeconds * 1_000)])
-    await attempt(() => discoverTimelocks(followContextOf(context), { chainId, signal: turn }))
+    const holder = randomUUID()
+    const search = { chainId, holder, leaseSeconds, signal: turn }
+    await measureJob(discoveryQueue, () =>
+      outcomeOf(() => runDiscoveryJob(followContextOf(context), search)),
+    )
   })
 }
 
-const discoveryQueue = 'discover-timelocks'
+/** How a turn ended; what the nodes did not do is told as failed. */
+async function outcomeOf(
+  work: () => Promise<{ readonly isDone: boolean } | undefined>,
+): Promise<JobOutcome> {
+  const ended = await attempt(async () => ({ turn: await work() }))
+  if (!ended) return 'failed'
+  if (!ended.turn) return 'elsewhere'
+  return ended.turn.isDone ? 'done' : 'unfinished'
+}
 
 /** What the nodes did not do is noted at the timelock, and tried again in the next round. */
 async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {

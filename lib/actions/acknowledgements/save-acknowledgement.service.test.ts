@@ -4,10 +4,13 @@ import { demoAccount } from '@/demo/chain/demo-accounts'
 import { reviewSubject } from '@/lib/actions/review/review-subject'
 import { simulationSubject } from '@/lib/actions/simulation/simulation-subject'
 import { readRevision } from '@/lib/adapters/store/read-revision'
+import { saveLook } from '@/lib/adapters/store/save-look'
 import { saveReport } from '@/lib/adapters/store/save-report'
+import { takeWatchLease } from '@/lib/adapters/store/take-watch-lease'
 import { postAcknowledgement } from '@/lib/adapters/suture-api/post-acknowledgement'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import type { Finding } from '@/lib/core/check/finding'
+import type { Alarm } from '@/lib/core/patch/alarm'
 import { sampleReport } from '@/lib/core/report/__fixtures__/sample-report'
 import { sampleSimulation } from '@/lib/core/report/__fixtures__/sample-simulation'
 import type { Report } from '@/lib/core/report/report'
@@ -16,6 +19,7 @@ import { serializeSimulation } from '@/lib/core/report/serialize-simulation'
 import { integrity, judgement } from '@/lib/core/signing/__fixtures__/acknowledge'
 import type { Acknowledgement } from '@/lib/core/signing/acknowledgement'
 import { acknowledgementTypedData } from '@/lib/core/signing/acknowledgement-typed-data'
+import { alarmFinding } from '@/lib/core/signing/alarm-findings'
 import { hashFinding } from '@/lib/core/signing/hash-finding'
 import { serializeAcknowledgement } from '@/lib/core/signing/serialize-acknowledgement'
 import { chainId, createTestSafe, type SafeOnAnvil, startSafeChain } from '@/test/safe-on-anvil'
@@ -257,5 +261,36 @@ test('behavior: what only a simulation found can be answered too, where the revi
   const answer = await signed(simulated)
   expect((await post(answer)).status).toBe(400)
   await simulate([simulated])
+  expect((await post(answer)).status).toBe(201)
+})
+
+/** As if a look had found this drift. */
+async function watch(alarms: readonly Alarm[]): Promise<void> {
+  const at = { chainId, timelock, patch, holder: 'one' }
+  const now = new Date()
+  await takeWatchLease(context.store, { ...at, now, until: new Date(now.getTime() + 60_000) })
+  const looked = { number: 7n, timestamp: 70n }
+  await saveLook(context.store, {
+    ...at,
+    first: '{}',
+    last: '{}',
+    looked,
+    unseen: [],
+    alarms,
+    modified: now,
+  })
+}
+
+test('behavior: what has drifted and people judge can be answered, code that was replaced never', async () => {
+  const blocks = { firstBlock: 7n, lastBlock: 7n }
+  const roles: Alarm = { kind: 'roles', what: 'holders', before: '0x11', after: '0x22', ...blocks }
+  const code: Alarm = { ...roles, kind: 'code', what: 'code of 0x33' }
+  const finding = alarmFinding(roles)
+  if (!finding) throw new Error('Nothing to answer.')
+  const answer = await signed(finding)
+  expect((await post(answer)).error.name).toBe('NotAnswerableError')
+  await watch([roles, code])
+  expect((await post(await signed({ ...finding, subject: code.what }))).status).toBe(400)
+  expect((await post(await signed({ ...finding, detail: 'another change' }))).status).toBe(400)
   expect((await post(answer)).status).toBe(201)
 })

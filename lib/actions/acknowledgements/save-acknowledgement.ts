@@ -5,6 +5,7 @@ import { simulationSubject } from '@/lib/actions/simulation/simulation-subject'
 import { storedSimulation } from '@/lib/actions/simulation/stored-simulation'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
+import { readWatch } from '@/lib/adapters/store/read-watch'
 import { saveAcknowledgement as storeAcknowledgement } from '@/lib/adapters/store/save-acknowledgement'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Config } from '@/lib/config/config'
@@ -16,6 +17,7 @@ import { parseReplayReport } from '@/lib/core/report/parse-replay-report'
 import { parseReport } from '@/lib/core/report/parse-report'
 import type { Report } from '@/lib/core/report/report'
 import type { Acknowledgement } from '@/lib/core/signing/acknowledgement'
+import { alarmFindings } from '@/lib/core/signing/alarm-findings'
 import { assertAnswerable } from '@/lib/core/signing/assert-answerable'
 import { parseAcknowledgement } from '@/lib/core/signing/parse-acknowledgement'
 import { recoverAcknowledgement } from '@/lib/core/signing/recover-acknowledgement'
@@ -68,7 +70,7 @@ export async function saveAcknowledgement(
   })
 }
 
-/** What review, simulation and replay said last of the patch, by the protocol that has it, if its Safe is the one that is named. */
+/** What review, simulation, replay and watch said last of the patch, by the protocol that has it, if its Safe is the one that is named. */
 async function readFindings(
   { store, config }: Pick<AcknowledgementContext, 'store' | 'config'>,
   { safe, patch }: Acknowledgement,
@@ -83,7 +85,7 @@ async function readFindings(
     if (!own || !isAddressEqual(own, safe.address)) continue
     const tried = await readLatestReport(store, { subject: simulationSubject(at, patch) })
     const replayed = await readLatestReport(store, { subject: replayName(at, patch) })
-    return mergeFindings({
+    const found = mergeFindings({
       review: { report, confirmedBlock: stored.confirmedBlock },
       simulation: tried && storedSimulation(tried),
       replay: replayed && {
@@ -91,6 +93,8 @@ async function readFindings(
         confirmedBlock: replayed.confirmedBlock,
       },
     })
+    const watch = await readWatch(store, { chainId, timelock, patch })
+    return [...found, ...alarmFindings(watch?.alarms ?? [])]
   }
   throw new NotReviewedError('No review of this patch is known for that Safe.', {
     facts: [

@@ -1,24 +1,15 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Counter, Gauge, Registry } from 'prom-client'
+import { processRegister } from '@/lib/actions/monitoring/process-metrics'
+import { discoveryQueue } from '@/lib/actions/timelock/discover-timelocks'
 import { indexQueue } from '@/lib/actions/timelock/index-jobs'
 import { requestCounts } from '@/lib/adapters/rpc/request-counts'
 import { countDeliveries } from '@/lib/adapters/store/count-deliveries'
 import { readIndexLag } from '@/lib/adapters/store/read-index-lag'
 import type { ServerContext } from '@/lib/config/server-context'
 
-const held = globalThis as { sutureProcess?: Registry | undefined }
-
-/** Memory, processor and event loop of this process. */
-function processMetrics(): Registry {
-  if (held.sutureProcess) return held.sutureProcess
-  const register = new Registry()
-  collectDefaultMetrics({ register })
-  held.sutureProcess = register
-  return register
-}
-
 /**
  * The state of this instance as Prometheus reads it. Lag and queues are of the whole instance, whichever process is asked;
- * requests to nodes and memory of this process. Numbers and chain ids only.
+ * what was done and asked, and memory, of this process. Numbers and chain ids only.
  *
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/
  */
@@ -50,7 +41,9 @@ export async function collectMetrics({
     if (knownUntil !== undefined) seconds.set(labels, Math.max(0, Number(now()) - knownUntil))
   }
   const waiting = gauge('jobs_waiting', 'Jobs that wait to be done.', ['queue'])
-  waiting.set({ queue: indexQueue }, await (await jobs()).waiting(indexQueue))
+  for (const queue of [indexQueue, ...(config.timelocks.discover ? [discoveryQueue] : [])]) {
+    waiting.set({ queue }, await (await jobs()).waiting(queue))
+  }
   const deliveries = gauge('deliveries', 'Events for subscribers that are kept.', ['state'])
   for (const [state, count] of Object.entries(await countDeliveries(store))) {
     deliveries.set({ state }, count)
@@ -63,6 +56,6 @@ export async function collectMetrics({
     requests.inc({ chain: String(id) }, asked)
     errors.inc({ chain: String(id) }, failed)
   }
-  const all = Registry.merge([processMetrics(), ...registers])
+  const all = Registry.merge([processRegister(), ...registers])
   return await all.metrics()
 }

@@ -1,3 +1,4 @@
+import { shareReads } from '@/lib/actions/queue-api/share-reads'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
 import { type Coverage, readCoverage } from '@/lib/adapters/store/read-coverage'
@@ -6,20 +7,41 @@ import type { Store } from '@/lib/adapters/store/store'
 import { touchTimelock } from '@/lib/adapters/store/touch-timelock'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 
-/** A followed timelock as the API gives it: who looked at it when is nobody's business. */
-export type ApiTimelock = Omit<FollowedTimelock, 'lookedAt'>
+/** A followed timelock as the API lists it: who looked at it when is nobody's business, and who holds what is on its page. */
+export type ApiTimelock = Omit<FollowedTimelock, 'lookedAt' | 'roles'>
 
 /** As the API gives it. */
-export function toApiTimelock({ lookedAt: _, ...timelock }: FollowedTimelock): ApiTimelock {
+export function toApiTimelock({
+  lookedAt: _,
+  roles: __,
+  ...timelock
+}: FollowedTimelock): ApiTimelock {
   return timelock
 }
+
+type Place = {
+  readonly chainId?: number | undefined
+  readonly timelock?: ChainAddress['address']
+}
+
+/** Who asks a store at this moment, by what they ask for. */
+const asking = new WeakMap<Store, Map<string, () => Promise<Coverage>>>()
+
+/** What is asked for of so many at most is shared: anybody can make up addresses. */
+const mostAsking = 1_000
 
 /** What is known of the timelocks of a chain, or of one, and up to where: the state that an answer belongs to. */
 export async function readApiCoverage(
   store: Store,
-  { chainId, timelock }: { chainId?: number | undefined; timelock?: ChainAddress['address'] },
+  { chainId, timelock }: Place,
 ): Promise<Coverage> {
-  return await readCoverage(store, { chainId, timelock })
+  const ofStore = asking.get(store) ?? new Map<string, () => Promise<Coverage>>()
+  asking.set(store, ofStore)
+  const key = `${chainId}:${timelock}`
+  const read = ofStore.get(key) ?? shareReads(() => readCoverage(store, { chainId, timelock }))
+  if (ofStore.size >= mostAsking) ofStore.clear()
+  ofStore.set(key, read)
+  return await read()
 }
 
 /** The timelocks that are followed. */
@@ -41,7 +63,19 @@ export async function readApiTimelock(
   return rest
 }
 
-/** Notes that somebody looks at it, so that it stays followed. */
-export async function noteLook(store: Store, timelock: ChainAddress): Promise<void> {
-  await touchTimelock(store, { ...timelock, now: new Date() })
+/** When this process has noted a look, by store and timelock. */
+const noted = new WeakMap<Store, Map<string, number>>()
+
+/** Readers come by the hundred: to note one of them in this time is enough. */
+const betweenNotes = 60_000
+
+/** Notes that somebody looks at a timelock that is followed, so that it stays so. */
+export async function noteLook(store: Store, { chainId, address }: ChainAddress): Promise<void> {
+  const ofStore = noted.get(store) ?? new Map<string, number>()
+  noted.set(store, ofStore)
+  const key = `${chainId}:${address}`
+  const now = new Date()
+  if (now.getTime() - (ofStore.get(key) ?? 0) < betweenNotes) return
+  ofStore.set(key, now.getTime())
+  await touchTimelock(store, { chainId, address, now })
 }

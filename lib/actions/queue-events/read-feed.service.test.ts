@@ -90,7 +90,9 @@ test('default: every topic in every format', async () => {
     expect(parseXml(await atom.text()).filter(({ name }) => name === 'entry')).toHaveLength(1)
     const json = await (await get(`${topic}.json`)).json()
     expect(json.items).toHaveLength(1)
-    expect(json.items[0].url).toBe(`http://desk.example/patches/${queued().id}`)
+    expect(json.items[0].url).toBe(
+      `http://desk.example/timelocks/31337/${timelock.address}/operations/${queued().id}`,
+    )
     const calendar = await (await get(`${topic}.ics`)).text()
     expect(calendar).toContain('BEGIN:VALARM')
   }

@@ -7,6 +7,7 @@ import { readLatestReport } from '@/lib/adapters/store/read-latest-report'
 import { readReplayRun, type StoredReplayRun } from '@/lib/adapters/store/read-replay-run'
 import type { StoredReport } from '@/lib/adapters/store/stored-report'
 import { InvalidReplayError } from '@/lib/core/replay/parse-replay'
+import { replacesCode } from '@/lib/core/replay/replaces-code'
 import type { ReplayProgress, StoppedReplay } from '@/lib/core/replay/replay-progress'
 import { parseReplayReport } from '@/lib/core/report/parse-replay-report'
 import type { ReplayReport } from '@/lib/core/report/replay-report'
@@ -53,7 +54,7 @@ export async function readReplayOfPatch(
   const isLost = row?.state === 'running' && Date.now() - row.modified.getTime() > lostAfter
   if (input && !runningReplays(store).has(subject)) {
     if (isLost && resumableInput(row, input)) startReplay(context, { timelock, key, input })
-    else if (!row && !stored && automatic > 0)
+    else if (!row && !stored && automatic > 0 && replacesCode(input.calls))
       startReplay(context, { timelock, key, input, last: automatic })
   }
   const progress = progressOf(context, subject)

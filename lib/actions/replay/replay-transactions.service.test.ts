@@ -6,16 +6,23 @@ import {
   numberToHex,
   parseAbi,
   zeroAddress,
+  zeroHash,
 } from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
+import { demoAccount } from '@/demo/chain/demo-accounts'
+import { sendTransaction } from '@/demo/chain/send-transaction'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { createForks } from '@/lib/adapters/fork/forks'
+import { readBlock } from '@/lib/adapters/rpc/read-block'
+import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
 import { canonicalWire } from '@/lib/core/replay/canonical-wire'
 import { judgeReplay } from '@/lib/core/replay/judge-replay'
 import type { Replay, ReplayCursor } from '@/lib/core/replay/replay'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
-import { openReplayChain, type ReplayChain } from './__fixtures__/replay-chain'
+import { chainId, openReplayChain, type ReplayChain } from './__fixtures__/replay-chain'
+import { replayTransactions } from './replay-transactions'
 
 let anvil: Anvil
 let chain: ReplayChain
@@ -90,6 +97,33 @@ describe('single and shared blocks', () => {
         ],
       },
     ])
+  })
+})
+
+describe('contracts that are created', () => {
+  /** Creates a contract of one byte whenever it is called. */
+  const creating = (byte: string) =>
+    chain.deployCode(`0x6960${byte}60005360016000f35f52600a60165ff000`)
+
+  test.each([
+    ['another code', '01', { different: 1, 'not run': 1 }],
+    ['the same code', '00', { same: 1, 'not run': 1 }],
+  ])('behavior: %s is left', async (_, byte, expected) => {
+    const [before, to] = [await creating('00'), await creating(byte)]
+    const proxy = await chain.deploy('ERC1967Proxy', [before, '0x12345678'])
+    const from = demoAccount(1).address
+    await sendTransaction(chain.client, { from, to: proxy, data: '0x12345678' })
+    const code = { proxy, kind: 'uups', holder: proxy, slot: eip1967Slots.implementation } as const
+    const replaced = [{ ...code, from: before, to, codeHash: zeroHash }]
+    const block = await readBlock(chain.reader, { chainId })
+    const tools = { rpcUrl: anvil.rpcUrl, forks: createForks() }
+    const replay = await replayTransactions(tools, {
+      subject: { chainId, block, replaced, overrides: [] },
+      wanted: { kind: 'last', last: 5 },
+    })
+    expect(outcomes(replay)).toEqual(expected)
+    const causes = byte === '00' ? [] : [[expect.stringMatching(/^leaves other code at 0x\w+$/)]]
+    expect(replay.groups.map((group) => group.causes)).toEqual(causes)
   })
 })
 
@@ -292,6 +326,23 @@ describe('screening', () => {
     const exact = await chain.replay({ proxy: ledger, to: fee })
     expect(screened.groups).toEqual(exact.groups)
     expect(screened.transactions).toEqual(exact.transactions)
+  })
+
+  test('behavior: what differs only after what the new code did before is settled on the state before its block', async () => {
+    const name = 'ReplayReferral'
+    const proxy = await chain.deployProxy(name)
+    const to = await chain.deploy('ReplayReferralBad')
+    const call = (call: string, ...args: readonly unknown[]) => ({ to: proxy, name, call, args })
+    await chain.send(call('award', 1n, demoAccount(1).address, 10n))
+    // Reverts with the old code; with the new one it takes what the next one wants.
+    await chain.sendTogether([call('claim', 6n, [1n, 1n])])
+    await chain.send(call('claim', 6n, [1n]))
+    const { transactions } = await chain.replay({ proxy, to, mode })
+    expect(transactions.slice(-3).map(({ outcome, state }) => [outcome, state])).toEqual([
+      ['same', 'cumulative'],
+      ['newly succeeds', 'exact'],
+      ['same', 'cumulative'],
+    ])
   })
 
   test('behavior: it goes on to the same bytes', async () => {

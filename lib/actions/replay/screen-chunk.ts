@@ -4,7 +4,9 @@ import { readTransactions } from '@/lib/adapters/fork/read-history'
 import {
   eventsText,
   type ScreenedPair,
+  type ScreenedRun,
   type ScreenOverrides,
+  screenBlocks,
   screenTransactions,
 } from '@/lib/adapters/fork/screen-transactions'
 import type { HistoricTransaction } from '@/lib/core/replay/historic-transaction'
@@ -19,7 +21,8 @@ export type ScreenedChunk = {
 
 /**
  * Screens transactions that follow each other: those of which the simulation comes to what the chain says with the old
- * code, and to the same with the new one, are settled. All others are left.
+ * code, and to the same with the new one, are settled. What the new code did to earlier transactions makes many later ones
+ * differ: they are simulated once more on the state before their block. All others are left.
  *
  * @throws the reason of the signal
  */
@@ -33,19 +36,50 @@ export async function screenChunk(
   const known = transactions.flatMap((one) => (one.known && one.value.to ? [one.value] : []))
   const overrides = screenOverrides(subject, newCodes)
   const screened = await screenTransactions(node, known, overrides)
+  const candidates = (screened.known ? screened.value : []).flatMap((pair, at): Candidate[] => {
+    const transaction = known[at]
+    return transaction && reproduces(transaction, pair.old) ? [{ transaction, ...pair }] : []
+  })
+  const differing = candidates.filter((one) => !isSame(one))
+  const again = await screenAgain(node, { differing, known, overrides })
   const settled = new Map<Hash, ReplayResult>()
-  if (screened.known) {
-    for (const [at, transaction] of known.entries()) {
-      const pair = screened.value[at]
-      if (pair && isSettled(transaction, pair)) {
-        settled.set(transaction.hash, settle(transaction, pair, subject))
-      }
-    }
+  for (const one of candidates) {
+    const { hash } = one.transaction
+    const last = { ...one, now: again.get(hash) ?? one.now }
+    if (isSame(last)) settled.set(hash, settle(last, subject))
   }
   return {
     results: [...settled.values()],
     left: places.filter(({ hash }) => !settled.has(hash)),
   }
+}
+
+/** A transaction of which the old code comes to its receipt. */
+type Candidate = ScreenedPair & { readonly transaction: HistoricTransaction }
+
+/** With the new code, each block on the state before it; those before it in its block are run with it. */
+async function screenAgain(
+  node: AskedNode,
+  {
+    differing,
+    known,
+    overrides,
+  }: {
+    readonly differing: readonly Candidate[]
+    readonly known: readonly HistoricTransaction[]
+    readonly overrides: ScreenOverrides
+  },
+): Promise<ReadonlyMap<Hash, ScreenedRun>> {
+  const wanted = new Set(differing.map(({ transaction }) => transaction.hash))
+  const numbers = new Set(differing.map(({ transaction }) => transaction.block.number))
+  const some = known.filter(({ block }) => numbers.has(block.number))
+  const runs = await screenBlocks(node, some, overrides)
+  return new Map(
+    some.flatMap(({ hash }, at): [Hash, ScreenedRun][] => {
+      const run = runs[at]
+      return run?.known && wanted.has(hash) ? [[hash, run.value]] : []
+    }),
+  )
 }
 
 function screenOverrides(
@@ -62,22 +96,20 @@ function screenOverrides(
   return Object.fromEntries([...storage, ...codes])
 }
 
-function isSettled({ receipt }: HistoricTransaction, { old, now }: ScreenedPair): boolean {
+function reproduces({ receipt }: HistoricTransaction, old: ScreenedRun): boolean {
   return (
     old.succeeded === receipt.succeeded &&
     old.gasUsed === receipt.gasUsed &&
-    old.events === eventsText(receipt.logs.map((log) => ({ ...log }))) &&
-    now.succeeded === old.succeeded &&
-    now.events === old.events &&
-    now.rest === old.rest
+    old.events === eventsText(receipt.logs.map((log) => ({ ...log })))
   )
 }
 
-function settle(
-  { hash, block, index, to, input }: HistoricTransaction,
-  { old, now }: ScreenedPair,
-  { replaced }: ReplaySubject,
-): ReplayResult {
+function isSame({ old, now }: ScreenedPair): boolean {
+  return now.succeeded === old.succeeded && now.events === old.events && now.rest === old.rest
+}
+
+function settle({ transaction, old, now }: Candidate, { replaced }: ReplaySubject): ReplayResult {
+  const { hash, block, index, to, input } = transaction
   const proxy = replaced.find((one) => one.proxy.toLowerCase() === to?.toLowerCase())?.proxy
   const selector = input.length > 10 ? slice(input, 0, 4) : input
   return {

@@ -190,8 +190,9 @@ async function noteFailure(
 
 function problemOf(error: unknown): string {
   if (!(error instanceof BaseError)) return 'The server failed.'
-  const said = error.facts.map(([, value]) => value).join(', ')
-  return said ? `${error.shortMessage} ${said}` : error.shortMessage
+  // Facts may be sentences, or names that are none.
+  const said = error.facts.map(([, value]) => value.replace(/\.$/, '')).join('; ')
+  return said ? `${error.shortMessage} ${said}.` : error.shortMessage
 }
 
 function log(error: unknown): void {

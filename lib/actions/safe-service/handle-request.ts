@@ -92,10 +92,10 @@ function toResponse({ status, body }: WireReply): Response {
   })
 }
 
-/** Everything here is public and nothing goes by cookies, so any page may ask. */
+/** Everything here is public, so any page may ask; only pages of this instance may write. */
 const cors = {
   'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+  'access-control-allow-methods': 'GET, OPTIONS',
   'access-control-allow-headers': 'accept, authorization, content-type',
   'access-control-max-age': '86400',
 }

@@ -45,11 +45,12 @@ export async function listProposedTransactions(
 }
 
 function toProposedTransaction(record: TransactionRecord, nonce: bigint): ProposedTransaction {
-  const { transaction, safeTxHash, proposer, origin, execution } = record
+  const { transaction, safeTxHash, proposer, proposedByDelegate, origin, execution } = record
   return {
     transaction,
     safeTxHash,
     proposer,
+    ...(proposedByDelegate && { proposedByDelegate }),
     submittedAt: toSeconds(record.submittedAt),
     origin,
     confirmations: record.confirmations.map(({ owner, signature, submittedAt }) => ({

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import {
   type Address,
   bytesToHex,
@@ -15,6 +16,7 @@ import { sendTransaction } from '@/demo/chain/send-transaction'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import type { Store } from '@/lib/adapters/store/store'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
+import { arbitraryMutation, mutateJson } from '@/lib/core/safe/__fixtures__/mutate-json'
 import { approvedHashSignature } from '@/lib/core/safe/approved-hash-signature'
 import { encodeExecTransaction } from '@/lib/core/safe/encode-exec-transaction'
 import { encodeSignatures } from '@/lib/core/safe/encode-signatures'
@@ -453,10 +455,49 @@ describe('requests', () => {
     expect((await send(`${postTo(safe)}?${fine}`, undefined, 'GET')).status).toBe(200)
   })
 
-  test('behavior: other origins may ask', async () => {
+  test('behavior: other origins may ask, and only ask', async () => {
     const response = await fetch(`${service.url}/v1/about`, { method: 'OPTIONS' })
     expect(response.status).toBe(204)
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
-    expect(response.headers.get('access-control-allow-methods')).toContain('DELETE')
+    expect(response.headers.get('access-control-allow-methods')).toBe('GET, OPTIONS')
   })
 })
+
+test('behavior: of changed proposals none is stored but those that change nothing that is signed', async () => {
+  const mine = await createTestSafe(chain.client)
+  const bodyOf = async (transaction: SafeTransaction, signer: number) =>
+    JSON.stringify({
+      to: transaction.target,
+      value: String(transaction.value),
+      data: transaction.data,
+      operation: 0,
+      safeTxGas: '0',
+      baseGas: '0',
+      gasPrice: '0',
+      gasToken: transaction.gasToken,
+      refundReceiver: transaction.refundReceiver,
+      nonce: Number(transaction.nonce),
+      contractTransactionHash: hashOf(transaction),
+      sender: demoAccount(signer).address,
+      signature: await signAs(signer, transaction),
+    })
+  const transaction = transactionOf(mine, { value: 5n, data: '0x1234' })
+  const text = await bodyOf(transaction, 0)
+  const other = await bodyOf(transactionOf(mine, { value: 6n, nonce: 1n }), 9)
+  const path = `/v2/safes/${mine}/multisig-transactions/`
+  let stored = 0
+  await fc.assert(
+    fc.asyncProperty(arbitraryMutation, async (mutation) => {
+      const { status } = await send(path, mutateJson(text, other, mutation))
+      if (status === 201) stored += 1
+      else expect([400, 413, 422]).toContain(status)
+    }),
+    { numRuns: 80 },
+  )
+  expect(stored).toBeGreaterThan(0)
+  const list = await send(`${path}?trusted=true`, undefined, 'GET')
+  const results = list.body?.results as { safeTxHash: string; confirmations: unknown[] }[]
+  expect(
+    results.map(({ safeTxHash, confirmations }) => [safeTxHash, confirmations.length]),
+  ).toEqual([[hashOf(transaction), 1]])
+}, 120_000)

@@ -11,7 +11,7 @@ import { safeLayout, standardSlots, timelockLayout } from '@/lib/core/simulation
 export type GatherLayoutsParameters = {
   readonly chainId: number
   readonly diff: RawStateDiff
-  readonly frames: readonly CallFrame[]
+  readonly frames: readonly Pick<CallFrame, 'kind' | 'to' | 'context'>[]
   /** Contracts that are known for what they are. */
   readonly safe: Address | undefined
   readonly timelock: Address | undefined
@@ -72,7 +72,10 @@ function needsSources({ storage }: AccountDiff, own: readonly KnownLayout[]): bo
 }
 
 /** In the order in which they ran, what stood behind the proxy before in front. */
-function codesIn({ address, storage }: AccountDiff, frames: readonly CallFrame[]): Address[] {
+function codesIn(
+  { address, storage }: AccountDiff,
+  frames: GatherLayoutsParameters['frames'],
+): Address[] {
   const ran = frames.flatMap(({ context, to, kind }) =>
     context && to && kind !== 'SELFDESTRUCT' && context.toLowerCase() === address.toLowerCase()
       ? [getAddress(to)]

@@ -345,35 +345,38 @@ describe('TL-02', () => {
     })
   })
 
-  /** Six operations, of which the last is the patch. */
-  async function sixOperations(functionName: 'add' | 'append', expects: Expectations) {
+  /** Operations on one contract, of which the last is the patch. */
+  async function operate(
+    functionName: 'add' | 'append',
+    numbers: readonly bigint[],
+    expects: Expectations,
+  ) {
     const digits = await deploy('Digits')
-    const contents = [1n, 2n, 3n, 4n, 5n, 6n].map((digit) =>
-      batch([call('Digits', digits, functionName, digit)]),
-    )
-    for (const content of contents.slice(0, 5)) await schedule(content)
-    const [patch] = contents.slice(5)
-    if (!patch) throw new Error('There are six.')
+    const contents = numbers.map((digit) => batch([call('Digits', digits, functionName, digit)]))
+    for (const content of contents.slice(0, -1)) await schedule(content)
+    const patch = contents.at(-1)
+    if (!patch) throw new Error('There are some.')
     return findingOf(await simulate(patch, { named: { Digits: digits }, expects }), 'TL-02')
   }
 
-  test('error: of six that do not commute one order does harm, the last of 1,957', async () => {
+  // Six would be 1,957 states and a minute; `search-orders.test.ts` walks those without a chain.
+  test('error: of five that do not commute one order does harm, the last of 326', async () => {
     const expects: Expectations = {
-      invariants: [{ name: 'Small', view: 'Digits.digits()', is: '<=', to: '654320' }],
+      invariants: [{ name: 'Small', view: 'Digits.digits()', is: '<=', to: '54320' }],
     }
-    const finding = await sixOperations('append', expects)
+    const finding = await operate('append', [1n, 2n, 3n, 4n, 5n], expects)
     expect(finding.verdict).toBe('fail')
-    expect(finding.detail).toContain('States of 6 operations that were reached: 1957;')
+    expect(finding.detail).toContain('States of 5 operations that were reached: 326;')
     const harms = finding.evidence.filter(({ where }) => where.startsWith('after'))
     expect(harms).toHaveLength(1)
-    expect(harms[0]?.where.split(', then ')).toHaveLength(6)
-  }, 240_000)
+    expect(harms[0]?.where.split(', then ')).toHaveLength(5)
+  })
 
   test('behavior: six that commute are 64 states', async () => {
     const expects: Expectations = {
       invariants: [{ name: 'Small', view: 'Digits.sum()', is: '<=', to: '21' }],
     }
-    const finding = await sixOperations('add', expects)
+    const finding = await operate('add', [1n, 2n, 3n, 4n, 5n, 6n], expects)
     expect(finding.verdict).toBe('warn')
     expect(finding.detail).toContain('States of 6 operations that were reached: 64;')
   })

@@ -8,12 +8,14 @@ import {
   readRecentTransactions,
 } from '@/lib/adapters/rpc/read-recent-transactions'
 import { BaseError } from '@/lib/core/error/base-error'
+import type { ExpectedDifference } from '@/lib/core/replay/expected-difference'
 import { groupResults } from '@/lib/core/replay/group-results'
 import { judgeMutation } from '@/lib/core/replay/judge-mutation'
 import { type Mutation, mutateTransaction } from '@/lib/core/replay/mutate-transaction'
 import type { MutatedTransactions, MutationGroup } from '@/lib/core/replay/mutated-transactions'
 import type { ReplayResult } from '@/lib/core/replay/replay-result'
 import type { ReplayRun } from '@/lib/core/replay/replay-run'
+import { announcedDifferences } from '@/lib/core/report/announced-differences'
 import type { TracedBytes } from '@/lib/core/simulation/call-frame'
 import { distinctAddresses } from '@/lib/core/simulation/occurring-addresses'
 
@@ -48,7 +50,12 @@ export const tryMutations: Trial = {
     const { chainId, block } = input
     const at = { chainId, addresses: proxies, blockNumber: block.number }
     const { transactions, gaps } = await readRecentTransactions(client, at)
-    const value = await mutateAll(parameters, { recent: choose(transactions), proxies, gaps })
+    const value = await mutateAll(parameters, {
+      recent: choose(transactions),
+      proxies,
+      gaps,
+      announced: announcedDifferences(input),
+    })
     return { patch: { 'mutated transactions': { known: true, value, anchor: 'recomputed' } } }
   },
 }
@@ -78,13 +85,15 @@ type Subject = {
   readonly recent: readonly RecentTransaction[]
   readonly proxies: readonly Address[]
   readonly gaps: readonly string[]
+  /** What is meant to differ. */
+  readonly announced: readonly ExpectedDifference[]
 }
 
 type Tried = { readonly result: ReplayResult; readonly mutation: Mutation; readonly gas: bigint }
 
 async function mutateAll(
   worlds: Pick<TrialParameters, 'before' | 'after'>,
-  { recent, proxies, gaps }: Subject,
+  { recent, proxies, gaps, announced }: Subject,
 ): Promise<MutatedTransactions> {
   const all = await listMutations(worlds, recent)
   const tried: Tried[] = []
@@ -109,7 +118,7 @@ async function mutateAll(
     effective: tried.filter(
       ({ result: { before, after } }) => before?.succeeded || after?.succeeded,
     ).length,
-    groups: groupsOf(tried),
+    groups: groupsOf(tried, announced),
     untried: [...new Set(untried)],
   }
 }
@@ -135,10 +144,13 @@ async function listMutations(
   return all.filter((_, at) => isPaid[at])
 }
 
-function groupsOf(tried: readonly Tried[]): MutationGroup[] {
+function groupsOf(
+  tried: readonly Tried[],
+  announced: readonly ExpectedDifference[],
+): MutationGroup[] {
   const changeOf = new Map(tried.map(({ result, mutation }) => [result, mutation.change]))
   const results = tried.map(({ result }) => result)
-  return groupResults(results, []).map((group) => {
+  return groupResults(results, announced).map((group) => {
     const [first] = group.examples
     return { ...group, change: (first && changeOf.get(first)) ?? '' }
   })

@@ -1,3 +1,4 @@
+import { countDelivery } from '@/lib/actions/monitoring/process-metrics'
 import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
 import { sendMail } from '@/lib/adapters/mail/send-mail'
 import { type DueDelivery, settleDelivery, takeDeliveries } from '@/lib/adapters/store/deliveries'
@@ -55,8 +56,11 @@ async function deliver(context: SubscriptionContext, attempt: Attempt): Promise<
   const now = new Date()
   const { status } = outcome
   const key = { subscription: subscription.id, position: delivery.position, now, status }
-  if (outcome.taken) return await settleDelivery(store, { ...key, isDone: true })
   const tried = delivery.attempts + 1
+  const { shape } = subscription
+  const ended = outcome.taken ? 'taken' : tried < mostAttempts ? 'retried' : 'stopped'
+  countDelivery({ shape, outcome: ended })
+  if (outcome.taken) return await settleDelivery(store, { ...key, isDone: true })
   const nextAt = new Date(now.getTime() + backOffSeconds(tried) * 1_000)
   const { problem } = outcome
   await settleDelivery(store, { ...key, isDone: false, problem, nextAt })

@@ -6,6 +6,7 @@ import { keccak256, stringToBytes } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { POST as postChange } from '@/app/api/v1/subscriptions/[token]/[change]/route'
 import { GET as getSubscription } from '@/app/api/v1/subscriptions/[token]/route'
+import { readRefused } from '@/app/api/v1/subscriptions/refused-cookie'
 import { POST } from '@/app/api/v1/subscriptions/route'
 import { openStore } from '@/lib/adapters/store/open-store'
 import type { Store } from '@/lib/adapters/store/store'
@@ -314,6 +315,35 @@ describe('webhooks', () => {
     )
   })
 
+  test('error: a refused form comes back with the reason and what was typed, not in the address', async () => {
+    const target = 'https://127.0.0.1/key?chat=1'
+    const form = new URLSearchParams([
+      ['topic', topic],
+      ['kinds', 'ready'],
+      ['shape', 'slack'],
+      ['target', target],
+    ])
+    const type = 'application/x-www-form-urlencoded'
+    const headers = { 'content-type': type, origin: 'https://desk.example' }
+    const response = await post(form.toString(), headers)
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe('/subscriptions/new')
+    const [, value] =
+      /^suture-refused-subscription=([\w-]+); Path=\/subscriptions\/new;/.exec(
+        response.headers.get('set-cookie') ?? '',
+      ) ?? []
+    expect(readRefused(value)).toMatchObject({
+      values: { topic, kinds: ['ready'], shape: 'slack', target },
+      error: { shortMessage: expect.stringMatching(/./) },
+    })
+    expect(readRefused('eyJ4IjoxfQ')).toBeUndefined()
+    // What no cookie can hold is typed again.
+    form.set('target', `https://${'é'.repeat(2_000)}`)
+    const long = (await post(form.toString(), headers)).headers.get('set-cookie') ?? ''
+    expect(long.length).toBeLessThan(4_096)
+    expect(readRefused(/=([\w-]+);/.exec(long)?.[1])?.values).toMatchObject({ topic, target: '' })
+  })
+
   test.each([
     ['a loopback', 'https://127.0.0.1/', 'not on the public internet'],
     ['a loopback written otherwise', 'https://2130706433/', 'not on the public internet'],
@@ -335,7 +365,7 @@ describe('webhooks', () => {
   test('error: a topic that nobody tells of, another site, too many, nonsense', async () => {
     const nobody = topicKey({ of: 'timelock', timelock: { ...timelock, chainId: 5 } })
     expect((await subscribeTo('/x', { topic: nobody })).status).toBe(404)
-    expect((await post({ topic }, { origin: 'https://evil.example' })).status).toBe(400)
+    expect((await post({ topic }, { origin: 'https://evil.example' })).status).toBe(403)
     expect((await post('{')).status).toBe(400)
     expect((await subscribeTo('', { target: 'https://[nonsense/' })).body.error.name).toBe(
       'InvalidSubscriptionError',

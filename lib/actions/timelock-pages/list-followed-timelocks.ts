@@ -3,9 +3,12 @@ import { countOperations, type StandingCounts } from '@/lib/adapters/store/list-
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
 import type { Store } from '@/lib/adapters/store/store'
 
-export type CountedTimelock = FollowedTimelock & { readonly counts: StandingCounts }
+export type CountedTimelock = FollowedTimelock & {
+  /** Undefined for those that are too many to be counted. */
+  readonly counts: StandingCounts | undefined
+}
 
-/** How many timelocks are counted one by one; of more only the names are told. */
+/** How many timelocks are counted one by one. */
 const mostCounted = 200
 
 /** The timelocks that are followed, without counts. */
@@ -25,7 +28,8 @@ export async function countFollowedTimelocks({
 }): Promise<CountedTimelock[]> {
   const all = await listTimelocks(store)
   return await Promise.all(
-    all.slice(0, mostCounted).map(async (each) => {
+    all.map(async (each, index) => {
+      if (index >= mostCounted) return { ...each, counts: undefined }
       const { chainId, address } = each.timelock
       const filter = { chainId, timelock: address }
       return { ...each, counts: await countOperations(store, { filter }) }

@@ -42,7 +42,7 @@ export type ReadQueueReturnType = {
 }
 
 /** Rows of a page, and of each group where all are shown. */
-const pageSize = 100
+const pageSize = 50
 const groupSize = 15
 
 /** The operations of followed timelocks by what can be done now. */
@@ -88,7 +88,8 @@ async function countOverlooked(
   filter: QueueFilter,
 ): Promise<number> {
   const overdue = { seconds: overlookedAfter, is: true }
-  return (await countOperations(store, { filter: { ...filter, overdue } })).ready
+  const { ready } = await countOperations(store, { filter: { ...filter, overdue }, isOpen: true })
+  return ready
 }
 
 function sums(counts: StandingCounts) {

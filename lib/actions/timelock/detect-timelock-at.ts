@@ -1,3 +1,4 @@
+import type { Client } from 'viem'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { readCodeBehind } from '@/lib/actions/timelock/read-code-behind'
 import { askContract, type ContractQuestion } from '@/lib/adapters/rpc/ask-contract'
@@ -16,7 +17,13 @@ import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
  *   nothing.
  */
 export async function detectTimelockAt(
-  { nodesFor, clientFor }: Pick<IndexContext, 'nodesFor' | 'clientFor'>,
+  {
+    nodesFor,
+    clientFor,
+  }: {
+    readonly nodesFor: IndexContext['nodesFor']
+    readonly clientFor: (chainId: number) => Client
+  },
   { timelock, block }: { readonly timelock: ChainAddress; readonly block: Block },
 ): Promise<TimelockVerdict> {
   const { chainId, address } = timelock

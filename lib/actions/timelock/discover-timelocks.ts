@@ -1,12 +1,16 @@
 import { type Address, getAddress } from 'viem'
 import { type FollowContext, followTimelock } from '@/lib/actions/timelock/follow-timelock'
+import { whileLeased } from '@/lib/actions/timelock/while-leased'
 import { type AgreedLogs, fetchAgreedLogs } from '@/lib/adapters/rpc/fetch-agreed-logs'
 import { LogSpan } from '@/lib/adapters/rpc/log-span'
 import { NodeRefusedError } from '@/lib/adapters/rpc/node-errors'
 import { readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
 import { readScanRanges } from '@/lib/adapters/store/read-scan-ranges'
 import { saveScanRange } from '@/lib/adapters/store/save-scan-range'
+import { releaseScanLease, takeScanLease } from '@/lib/adapters/store/scan-lease'
 import { schedulingTopics } from '@/lib/core/timelock/kind/scheduling-topics'
+
+export const discoveryQueue = 'discover-timelocks'
 
 /** Under what it is kept which blocks were searched. */
 const subject = 'discovery'
@@ -27,6 +31,7 @@ export type DiscoveryOutcome = {
  * @param parameters.signal Ends it between two ranges; what was searched stays so.
  * @throws NodeRefusedError where the node does not serve events of any address; NodeSilentError, NodesDisagreeError,
  *   NodeContradictsItselfError
+ * @internal
  */
 export async function discoverTimelocks(
   context: FollowContext,
@@ -50,6 +55,33 @@ export async function discoverTimelocks(
     searchedTo = end.number
   }
   return { searchedTo, isDone: (searchedTo ?? -1n) >= finalizedBlock, found }
+}
+
+/** As `discoverTimelocks`, by one process at a time for each chain; undefined where another one is at it. */
+export async function runDiscoveryJob(
+  context: FollowContext,
+  {
+    chainId,
+    holder,
+    leaseSeconds,
+    signal,
+  }: {
+    readonly chainId: number
+    /** Who does it: one of a kind among all processes. */
+    readonly holder: string
+    readonly leaseSeconds: number
+    readonly signal: AbortSignal
+  },
+): Promise<DiscoveryOutcome | undefined> {
+  const lease = { chainId, subject, holder, seconds: leaseSeconds }
+  return await whileLeased(
+    {
+      seconds: leaseSeconds,
+      take: () => takeScanLease(context.store, lease),
+      release: () => releaseScanLease(context.store, lease),
+    },
+    () => discoverTimelocks(context, { chainId, signal }),
+  )
 }
 
 async function fetchNext(

@@ -1,5 +1,7 @@
 import type { Hash } from 'viem'
-import { type OperationLog, readTimelockLogs } from '@/lib/adapters/store/read-timelock-logs'
+import type { ScanMemory } from '@/lib/actions/timelock/scan-memory'
+import type { OperationLog } from '@/lib/adapters/store/packed-logs'
+import { readTimelockLogs } from '@/lib/adapters/store/read-timelock-logs'
 import type { Store } from '@/lib/adapters/store/store'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
@@ -15,31 +17,47 @@ export type FoldSubject = {
 }
 
 /**
- * Folds the operations that new events are about, each from all of its events, and nothing else.
+ * Folds the operations that new events are about, each from all of its events, and nothing else. The store is only asked for
+ * events of which the scan does not remember what they told.
  *
- * @param parameters.isNew Whether nothing is stored of an id yet; then nothing is asked for.
+ * @param parameters.earlierStored Resolves when all events before these are stored.
  */
 export async function foldTouched(
   store: Pick<Store, 'database'>,
   {
     subject,
     logs,
-    isNew,
+    memory,
+    earlierStored,
   }: {
     readonly subject: FoldSubject
     readonly logs: readonly OperationLog[]
-    readonly isNew: (id: Hash) => boolean
+    readonly memory: ScanMemory
+    readonly earlierStored: () => Promise<unknown>
   },
 ): Promise<QueuedOperation[]> {
+  const { adapter } = subject
   const byId = groupById(logs)
-  const known = [...byId.keys()].filter((id) => !isNew(id))
+  const touched = [...byId.keys()]
+  const followed: QueuedOperation[] = []
+  for (const [id, own] of [...byId]) {
+    const operation = memory.recall(id)
+    const later = operation && adapter.follow?.({ operation, logs: own })
+    if (!later) continue
+    followed.push(later)
+    byId.delete(id)
+  }
+  const known = [...byId.keys()].filter((id) => !memory.isNew(id))
   if (known.length > 0) {
+    await earlierStored()
     const earlier = await readTimelockLogs(store, { timelock: subject.timelock, of: known })
     for (const [id, before] of groupById(earlier)) {
       byId.set(id, [...before, ...(byId.get(id) ?? [])])
     }
   }
-  return foldEach(subject, byId)
+  const operations = [...followed, ...foldEach(subject, byId)]
+  memory.note(touched, operations)
+  return operations
 }
 
 /** Folds each operation from its events; those that no event schedules are left out. */
@@ -65,11 +83,17 @@ export async function foldNewSettings(
   {
     subject: { timelock, adapter },
     logs,
-  }: { readonly subject: FoldSubject; readonly logs: readonly OperationLog[] },
+    earlierStored,
+  }: {
+    readonly subject: FoldSubject
+    readonly logs: readonly OperationLog[]
+    readonly earlierStored: () => Promise<unknown>
+  },
 ): Promise<TimelockSetting[]> {
   const own = logs.flatMap(({ operationId, log }) => (operationId === null ? [log] : []))
   const [first] = own
   if (!first) return []
+  await earlierStored()
   const earlier = await readTimelockLogs(store, { timelock, of: 'settings' })
   const all = [...earlier.map(({ log }) => log), ...own]
   const from = first.position.blockNumber

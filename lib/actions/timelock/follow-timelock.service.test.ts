@@ -9,16 +9,18 @@ import {
   zeroAddress,
   zeroHash,
 } from 'viem'
-import { getBlock } from 'viem/actions'
+import { getBlock, getCode } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
-import { discoverTimelocks } from '@/lib/actions/timelock/discover-timelocks'
+import { discoverTimelocks, runDiscoveryJob } from '@/lib/actions/timelock/discover-timelocks'
 import { type FollowContext, followTimelock } from '@/lib/actions/timelock/follow-timelock'
 import { indexQueue, runIndexJob, timelockOfJob } from '@/lib/actions/timelock/index-jobs'
+import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
+import { refreshDetection } from '@/lib/actions/timelock/refresh-detection'
 import { createLocalJobs } from '@/lib/adapters/jobs/local-jobs'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
@@ -26,6 +28,7 @@ import { forgetTimelock } from '@/lib/adapters/store/forget-timelock'
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
 import { openStore } from '@/lib/adapters/store/open-store'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
+import { releaseScanLease, takeScanLease } from '@/lib/adapters/store/scan-lease'
 import type { Store } from '@/lib/adapters/store/store'
 import { takeTimelockLease } from '@/lib/adapters/store/timelock-lease'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
@@ -148,6 +151,33 @@ describe('followTimelock', () => {
     const after = await badges()
     expect(after).toContain('nobody-executes')
     expect(after).not.toContain('anyone-executes')
+  })
+
+  test('behavior: other code in its place is told, and not for ever', async () => {
+    const address = await deploy()
+    const context = contextOf()
+    await follow(address, context)
+    const timelock = { chainId, address }
+    const look = async () => {
+      // Nobody tells that code was replaced: it is looked at once in a while.
+      await client.mine({ blocks: 1 })
+      await indexTimelock(context, { timelock })
+      expect(await refreshDetection(context, { timelock, everyBlocks: 1n })).toBe(true)
+      expect(await refreshDetection(context, { timelock, everyBlocks: 1n })).toBe(false)
+      return (await readTimelock(store, timelock))?.detection
+    }
+    const [kind, other] = ['openzeppelin', 'answers-otherwise'] as const
+    const idsOf = (detection: Awaited<ReturnType<typeof look>>) =>
+      detection?.badges.map(({ id }) => id)
+    expect(idsOf(await look())).not.toContain(other)
+    const code = await getCode(client, { address })
+    await client.setCode({ address, bytecode: '0x60006000fd' })
+    const replaced = await look()
+    expect(replaced).toMatchObject({ kind })
+    expect(replaced?.badges[0]).toMatchObject({ id: other, severity: 'critical' })
+    expect(idsOf(await look())?.filter((id) => id === other)).toHaveLength(1)
+    await client.setCode({ address, bytecode: code ?? '0x' })
+    expect(idsOf(await look())).not.toContain(other)
   })
 
   test('behavior: whoever asks again costs the chain nothing', async () => {
@@ -295,6 +325,25 @@ describe('discoverTimelocks', () => {
     expect(await discover(full)).toMatchObject({ isDone: false, found: [] })
     expect((await listTimelocks(store)).map(({ timelock }) => timelock.address)).toEqual([kept])
     expect(await discover()).toMatchObject({ isDone: true, found: [late] })
+  })
+
+  test('behavior: one process searches a chain at a time; one that died gives way', async () => {
+    await client.mine({ blocks: 5 })
+    const lease = { chainId, subject: 'discovery', holder: 'dead', seconds: 1 }
+    const run = (holder: string) =>
+      runDiscoveryJob(contextOf(), {
+        chainId,
+        holder,
+        leaseSeconds: 30,
+        signal: new AbortController().signal,
+      })
+    expect(await takeScanLease(store, lease)).toBe(true)
+    expect(await run('other')).toBeUndefined()
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    expect(await run('other')).toMatchObject({ isDone: true })
+    // It was given back.
+    expect(await takeScanLease(store, { ...lease, holder: 'next' })).toBe(true)
+    await releaseScanLease(store, { ...lease, holder: 'next' })
   })
 
   test('error: a node that serves no events of any address', async () => {

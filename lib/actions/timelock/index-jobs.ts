@@ -1,7 +1,10 @@
+import { askRoles } from '@/lib/actions/timelock/ask-roles'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
 import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
 import { refreshDetection } from '@/lib/actions/timelock/refresh-detection'
+import { searchCalls } from '@/lib/actions/timelock/search-calls'
+import { whileLeased } from '@/lib/actions/timelock/while-leased'
 import type { Jobs } from '@/lib/adapters/jobs/jobs'
 import { releaseTimelockLease, takeTimelockLease } from '@/lib/adapters/store/timelock-lease'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
@@ -39,12 +42,21 @@ export type IndexJobParameters = {
 /** Open operations of which the contract was not heard for so many blocks are asked about again. */
 const everyBlocks = 25n
 
+/** Blocks after which it is told anew what a timelock is: a day of Ethereum's. */
+const detectedEvery = 7_200n
+
+/** Blocks after which it is asked again who holds its roles: an hour of Ethereum's. */
+const rolesAskedEvery = 300n
+
 /** How many operations are asked about in a turn. */
 const mostAsked = 5_000
 
+/** How many blocks are read in a turn for operations of which no event tells. */
+const mostSearched = 32
+
 /**
- * One turn at a timelock: brings it up to the newest block as far as there is time, tells what it is, and asks the contract. Whoever has the
- * lease does it, nobody else at the same time.
+ * One turn at a timelock: brings it up to the newest block as far as there is time, tells what it is, asks the contract, and
+ * looks for what no event tells. Whoever has the lease does it, nobody else at the same time.
  *
  * @returns Whether there is nothing left to do; undefined where another process is at it.
  */
@@ -54,20 +66,22 @@ export async function runIndexJob(
 ): Promise<boolean | undefined> {
   const { store } = context
   const lease = { timelock, holder, seconds: leaseSeconds }
-  if (!(await takeTimelockLease(store, lease))) return undefined
   const turn = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1_000)])
-  const renewal = setInterval(
-    () => void takeTimelockLease(store, lease).catch(() => {}),
-    (leaseSeconds * 1_000) / 3,
-  )
-  try {
+  const work = async () => {
     await indexTimelock(context, { timelock, signal: turn })
     if (turn.aborted) return false
-    await refreshDetection(context, { timelock })
+    await refreshDetection(context, { timelock, everyBlocks: detectedEvery })
+    await askRoles(context, { timelock, everyBlocks: rolesAskedEvery })
     await reconcileOperations(context, { timelock, everyBlocks, limit: mostAsked, signal: turn })
+    await searchCalls(context, { timelock, mostBlocks: mostSearched, signal: turn })
     return !turn.aborted
-  } finally {
-    clearInterval(renewal)
-    await releaseTimelockLease(store, { timelock, holder })
   }
+  return await whileLeased(
+    {
+      seconds: leaseSeconds,
+      take: () => takeTimelockLease(store, lease),
+      release: () => releaseTimelockLease(store, lease),
+    },
+    work,
+  )
 }

@@ -236,6 +236,32 @@ describe('indexTimelock', () => {
     await expectTruth()
   })
 
+  test('behavior: an event missing within a batch is asked for again, of the next node as well', async () => {
+    const calls = [1n, 2n, 3n].map((value) => ({ target: proposer, value, data: '0x' as const }))
+    const salt = numberToHex(++lastSalt, { size: 32 })
+    const content = { kind: 'batch' as const, calls, predecessor: zeroHash, salt }
+    await send(encodeSchedule({ ...content, delay: 60n }))
+    const without: RpcProxy['rewrite'] = ({ method }, { result }) =>
+      method === 'eth_getLogs'
+        ? {
+            result: (result as { topics: string[] }[]).filter(({ topics }) => topics[2] !== second),
+          }
+        : undefined
+    const second = numberToHex(1, { size: 32 })
+    nodes[0].rewrite = without
+    await index(contextOf({ urls: nodes.map(({ url }) => url) }))
+    await expectTruth()
+    // What no node gives stays missing, and is told so.
+    nodes[1].rewrite = without
+    const other = numberToHex(++lastSalt, { size: 32 })
+    await send(encodeSchedule({ ...content, salt: other, delay: 60n }))
+    await index(contextOf({ urls: nodes.map(({ url }) => url) }))
+    const id = hashOperation({ ...content, salt: other })
+    const page = await readOperation(store, { ...at(), id })
+    expect(page?.operation).toMatchObject({ missingCalls: 1 })
+    expect(page?.risks).toContain('incomplete')
+  })
+
   test('behavior: logs that come twice, in disorder, withdrawn or without their time', async () => {
     await schedule()
     await schedule()

@@ -1,6 +1,12 @@
-import type { Hash } from 'viem'
-import { type FoldSubject, foldNewSettings, foldTouched } from '@/lib/actions/timelock/fold-touched'
+import { fillGaps } from '@/lib/actions/timelock/fill-gaps'
+import {
+  type FoldSubject,
+  foldNewSettings,
+  foldTouched,
+  groupById,
+} from '@/lib/actions/timelock/fold-touched'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
+import { ScanMemory } from '@/lib/actions/timelock/scan-memory'
 import { takeBackBlocks } from '@/lib/actions/timelock/take-back-blocks'
 import type { ChainNode, ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { type AgreedLogs, fetchAgreedLogs } from '@/lib/adapters/rpc/fetch-agreed-logs'
@@ -10,10 +16,14 @@ import { NodeRefusedError, NodesDisagreeError } from '@/lib/adapters/rpc/node-er
 import { readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
+import type { OperationLog } from '@/lib/adapters/store/packed-logs'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
-import type { OperationLog } from '@/lib/adapters/store/read-timelock-logs'
-import { saveTimelockChunk } from '@/lib/adapters/store/save-timelock-chunk'
+import {
+  type SaveTimelockChunkParameters,
+  saveTimelockChunk,
+} from '@/lib/adapters/store/save-timelock-chunk'
 import { saveTimelockProblem } from '@/lib/adapters/store/save-timelock-problem'
+import type { Store } from '@/lib/adapters/store/store'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -117,61 +127,97 @@ async function bringUp(
     subject,
     headBlock: head.number,
     finalizedBlock,
-    // Of a first scan all that is stored was stored here: no id has to be looked up that was not met.
-    met: indexed === undefined ? new Set<Hash>() : undefined,
+    memory: new ScanMemory({ isFirst: indexed === undefined }),
   }
   const fetcher = new RangeFetcher(nodes, subject, head.number)
   let events = 0
   fetcher.begin(indexed ? indexed.number + 1n : followed.scanFrom)
-  for (;;) {
-    const range = await fetcher.next()
-    if (!range || signal?.aborted) break
-    if (!(await storeRange(context, scan, { range, indexed }))) break
-    events += range.logs.length
-    indexed = range.end
+  // While a range is stored, the next one is folded, and the one after it is on its way.
+  let storing: Promise<Stored | undefined> = Promise.resolve(undefined)
+  const stored = async () => {
+    const range = await storing
+    storing = Promise.resolve(undefined)
+    events += range?.events ?? 0
+    indexed = range?.end ?? indexed
   }
-  await fetcher.end()
+  try {
+    for (let end = indexed; ; ) {
+      const range = await fetcher.next()
+      if (!range || signal?.aborted) break
+      // Where the chain has changed below it, the next round finds where.
+      if (end && range.before?.hash !== end.hash) break
+      const preparing = { range, after: end, earlierStored: () => storing }
+      const chunk = await prepareRange(context, scan, preparing)
+      await stored()
+      // Somebody else is at it.
+      if (indexed?.hash !== end?.hash) break
+      storing = storeRange(store, chunk)
+      end = range.end
+    }
+    await stored()
+  } finally {
+    await storing.catch(() => {})
+    await fetcher.end()
+  }
   return { indexed, events }
+}
+
+type Stored = { readonly events: number; readonly end: Block }
+
+/** @returns undefined where it was not stored. */
+function storeRange(store: Store, chunk: SaveTimelockChunkParameters): Promise<Stored | undefined> {
+  const [events, end] = [chunk.logs.length, chunk.end]
+  const storing = saveTimelockChunk(store, chunk).then((is) => (is ? { events, end } : undefined))
+  // Whoever waits for it hears of it.
+  storing.catch(() => {})
+  return storing
 }
 
 type Scan = {
   readonly subject: FoldSubject
   readonly headBlock: bigint
   readonly finalizedBlock: bigint
-  /** Ids of which something was stored; undefined where any id may be stored already. */
-  readonly met: Set<Hash> | undefined
+  readonly memory: ScanMemory
 }
 
-/** @returns Whether it was stored: not where somebody else is at it, or the chain has changed below it. */
-async function storeRange(
-  { store, now }: IndexContext,
-  { subject, headBlock, finalizedBlock, met }: Scan,
-  { range, indexed }: { range: FetchedRange; indexed: Block | undefined },
-): Promise<boolean> {
-  // The next round finds where it has.
-  if (indexed && range.before?.hash !== indexed.hash) return false
+type PreparingRange = {
+  readonly range: FetchedRange
+  /** The block up to which everything is stored when this is. */
+  readonly after: Block | undefined
+  readonly earlierStored: () => Promise<unknown>
+}
+
+/** What a range brings, as it is to be stored. */
+async function prepareRange(
+  { store, now, nodesFor }: IndexContext,
+  { subject, headBlock, finalizedBlock, memory }: Scan,
+  { range, after, earlierStored }: PreparingRange,
+): Promise<SaveTimelockChunkParameters> {
   const { adapter, timelock } = subject
-  const logs = range.logs.map(
+  let logs: readonly OperationLog[] = range.logs.map(
     (log): OperationLog => ({ operationId: adapter.operationIdOf(log) ?? null, log }),
   )
-  const isNew = (id: Hash) => met !== undefined && !met.has(id)
-  const isStored = await saveTimelockChunk(store, {
+  const folding = { subject, memory, earlierStored }
+  let operations = await foldTouched(store, { ...folding, logs })
+  if (operations.some(({ missingCalls }) => missingCalls !== undefined)) {
+    logs = await fillGaps(nodesFor(timelock.chainId), { subject, logs })
+    // What was told of them without the missing events is forgotten, so that the store is asked.
+    memory.note(groupById(logs).keys(), [])
+    operations = await foldTouched(store, { ...folding, logs })
+  }
+  return {
     timelock,
-    after: indexed,
+    after,
     fromBlock: range.fromBlock,
     end: range.end,
     hosts: range.hosts,
     logs,
-    operations: await foldTouched(store, { subject, logs, isNew }),
-    settings: await foldNewSettings(store, { subject, logs }),
+    operations,
+    settings: await foldNewSettings(store, { subject, logs, earlierStored }),
     headBlock,
     finalizedBlock,
     now: now(),
-  })
-  if (isStored && met) {
-    for (const { operationId } of logs) if (operationId) met.add(operationId)
   }
-  return isStored
 }
 
 /** The newest block that enough nodes know, or an older one that is asked for. */

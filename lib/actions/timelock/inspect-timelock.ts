@@ -1,22 +1,23 @@
 import { type Address, type Client, type Hash, zeroAddress } from 'viem'
 import { stampLogs } from '@/lib/actions/stamp-logs'
+import { detectTimelockAt } from '@/lib/actions/timelock/detect-timelock-at'
 import {
   findInvisibleOperations,
   type InvisibleOperations,
 } from '@/lib/actions/timelock/find-invisible-operations'
 import { type InspectedOperation, inspectOperation } from '@/lib/actions/timelock/inspect-operation'
 import { readGovernors } from '@/lib/actions/timelock/read-governors'
-import { readTimelockKind } from '@/lib/actions/timelock/read-timelock-kind'
 import { refineTimelock } from '@/lib/actions/timelock/refine-timelock'
+import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { fetchAllLogs } from '@/lib/adapters/rpc/fetch-all-logs'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
+import { invisibleHints } from '@/lib/core/timelock/kind/invisible-hints'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
 import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
-import { invisibleHints } from '@/lib/core/timelock/openzeppelin/invisible-hints'
 
 /** What stands at the address is no timelock, and why. */
 export class NoTimelockHereError extends BaseError {
@@ -58,14 +59,15 @@ export type InspectedTimelock = {
  * Reads all there is to know of a timelock of any kind from a node alone: what it is, how its rules changed, and every
  * operation as its events tell it, held against the contract.
  *
- * @throws NoTimelockHereError, RpcUnreachableError, LogRangeTooLongError
+ * @throws NoTimelockHereError, NodeSilentError, NodeRefusedError, RpcUnreachableError, LogRangeTooLongError
  */
 export async function inspectTimelock(
-  client: Client,
+  { client, nodes }: { readonly client: Client; readonly nodes: ChainNodes },
   { timelock, block, fromBlock, searchedBlocks }: InspectTimelockParameters,
 ): Promise<InspectedTimelock> {
   const blockNumber = block.number
-  const verdict = await readTimelockKind(client, { at: timelock, blockNumber })
+  const context = { nodesFor: () => nodes, clientFor: () => client }
+  const verdict = await detectTimelockAt(context, { timelock, block })
   if (!verdict.isTimelock) throw new NoTimelockHereError(timelock, verdict.reason)
   const adapter = timelockAdapters[verdict.detection.kind]
   const logs = await readEvents(client, { timelock, fromBlock, toBlock: blockNumber })
@@ -78,16 +80,15 @@ export async function inspectTimelock(
   const visible = groupById(logs, adapter.operationIdOf).flatMap(
     ([id, own]) => adapter.fold({ timelock, id, logs: own, detection }) ?? [],
   )
-  const invisible =
-    adapter.kind === 'openzeppelin'
-      ? await findInvisibleOperations(client, {
-          timelock,
-          fromBlock,
-          toBlock: blockNumber,
-          mostBlocks: searchedBlocks,
-          hints: invisibleHints(logs),
-        })
-      : { operations: [], searched: undefined, reason: undefined }
+  const invisible = adapter.readCall
+    ? await findInvisibleOperations(client, {
+        subject: { timelock, kind: adapter.kind, readCall: adapter.readCall },
+        fromBlock,
+        toBlock: blockNumber,
+        mostBlocks: searchedBlocks,
+        hints: invisibleHints({ logs, adapter }),
+      })
+    : { operations: [], searched: undefined, reason: undefined }
   const settings = adapter.foldSettings(logs)
   const governors = await readGovernors(client, { timelock, settings, blockNumber })
   const executor = executorIn(settings)

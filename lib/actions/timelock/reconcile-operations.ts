@@ -71,7 +71,8 @@ export async function reconcileOperations(
   return asked
 }
 
-async function askAbout(
+/** What the contract says of operations at one block. */
+export async function askAbout(
   { nodes, client }: { nodes: ChainNodes; client: Client },
   {
     unasked,

@@ -5,21 +5,26 @@ import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import { readTimelockLogs } from '@/lib/adapters/store/read-timelock-logs'
 import { saveDetection } from '@/lib/adapters/store/save-detection'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { TimelockVerdict } from '@/lib/core/timelock/kind/detect-timelock'
+import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 
-/** Code behind a proxy and a getter that is overridden change without an event: a day of Ethereum's blocks. */
-const everyBlocks = 7_200n
+export type RefreshDetectionParameters = {
+  readonly timelock: ChainAddress
+  /** Code behind a proxy and a getter that is overridden change without an event: it is looked at after so many blocks. */
+  readonly everyBlocks: bigint
+}
 
 /**
  * Tells anew what an indexed timelock is, now with its history and its roles: at first, when its settings have changed, and
- * once in a while. What answers like no timelock any more keeps what it was found to be; its operations are held against the
- * contract anyway.
+ * once in a while. What answers otherwise than as the kind that it was found to be keeps its kind, since its operations were
+ * read by it, and is told as critical.
  *
  * @returns Whether it was told anew.
  * @throws NodeSilentError, NodeRefusedError, NodeContradictsItselfError, RpcUnreachableError
  */
 export async function refreshDetection(
   context: IndexContext,
-  { timelock }: { readonly timelock: ChainAddress },
+  { timelock, everyBlocks }: RefreshDetectionParameters,
 ): Promise<boolean> {
   const { store, clientFor } = context
   const followed = await readTimelock(store, timelock)
@@ -32,14 +37,38 @@ export async function refreshDetection(
   const isRecent = last !== undefined && last <= block.number && block.number - last < everyBlocks
   if (isRecent && changed <= last) return false
   const verdict = await detectTimelockAt(context, { timelock, block })
-  if (!verdict.isTimelock) return false
-  const detection = await refineTimelock(clientFor(timelock.chainId), {
-    timelock,
-    detection: verdict.detection,
-    logs,
-    blockNumber: block.number,
-  })
   const blockNumber = block.number
+  const isSame = verdict.isTimelock && verdict.detection.kind === followed.detection.kind
+  const detection = isSame
+    ? await refineTimelock(clientFor(timelock.chainId), {
+        timelock,
+        detection: verdict.detection,
+        logs,
+        blockNumber,
+      })
+    : withOtherAnswers(followed.detection, verdict)
   await saveDetection(store, { timelock, detection, blockNumber, now: context.now() })
   return true
+}
+
+const otherAnswers = 'answers-otherwise'
+
+/** Its code was replaced, or is not what it seemed to be. */
+function withOtherAnswers(
+  detection: TimelockDetection,
+  verdict: TimelockVerdict,
+): TimelockDetection {
+  const found = verdict.isTimelock ? `It answers as ${verdict.detection.kind} now.` : verdict.reason
+  return {
+    ...detection,
+    badges: [
+      {
+        id: otherAnswers,
+        severity: 'critical',
+        title: 'It does not answer as the timelock that it was any more.',
+        detail: `${found} What its events tell need not hold: look at what code stands there before relying on any delay.`,
+      },
+      ...detection.badges.filter(({ id }) => id !== otherAnswers),
+    ],
+  }
 }

@@ -1,12 +1,14 @@
 import { type FoldSubject, foldEach, groupById } from '@/lib/actions/timelock/fold-touched'
 import type { ChainNode } from '@/lib/adapters/rpc/chain-nodes'
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
+import { readFoundOperations } from '@/lib/adapters/store/found-operations'
 import { readScanRanges } from '@/lib/adapters/store/read-scan-ranges'
 import { readTimelockLogs, readTimelockLogsAfter } from '@/lib/adapters/store/read-timelock-logs'
 import { rollBackTimelock } from '@/lib/adapters/store/save-timelock-chunk'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
+import { beforeBlock } from '@/lib/core/timelock/kind/fold-invisible'
 
 /** A node is behind what was read before. Nothing is taken back for that. */
 export class NodeBehindError extends BaseError {
@@ -49,9 +51,13 @@ export async function takeBackBlocks(
   const lost = groupById(await readTimelockLogsAfter(store, { timelock, block }))
   const ids = [...lost.keys()]
   const rest = await readTimelockLogs(store, { timelock, of: ids, until: block })
-  const operations = foldEach(subject, groupById(rest))
+  const found = await readFoundOperations(store, { timelock, after: block, ids })
+  const operations = [
+    ...foldEach(subject, groupById(rest)),
+    ...found.flatMap((operation) => beforeBlock(operation, block) ?? []),
+  ]
   const remaining = new Set(operations.map(({ id }) => id))
-  const gone = ids.filter((id) => !remaining.has(id))
+  const gone = [...ids, ...found.map(({ id }) => id)].filter((id) => !remaining.has(id))
   const moving = { timelock, after: indexed, to: to.kept, operations, gone, now }
   if (await rollBackTimelock(store, moving)) return to.kept
   return indexed

@@ -14,6 +14,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anvilClient } from '@/demo/chain/anvil-client'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { generationArtifacts } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-artifacts'
 import {
   ask,
@@ -27,7 +29,7 @@ import {
   wordOf,
 } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-world'
 import { openzeppelinTimelock } from '@/lib/core/timelock/openzeppelin/openzeppelin-timelock'
-import { readTimelockKind } from './read-timelock-kind'
+import { detectTimelockAt } from './detect-timelock-at'
 import { refineTimelock } from './refine-timelock'
 
 const artifactOf = (version: string) => {
@@ -44,11 +46,14 @@ beforeAll(async () => {
 })
 afterAll(() => world?.stop())
 
+function contextOf(rpcUrl: string) {
+  const nodes = createChainNodes({ chainId, rpcUrls: [rpcUrl] })
+  return { nodesFor: () => nodes, clientFor: () => anvilClient(rpcUrl) }
+}
+
 async function detect(address: Address) {
-  return await readTimelockKind(world.client, {
-    at: { chainId, address },
-    blockNumber: await getBlockNumber(world.client),
-  })
+  const block = await readBlock(world.client, { chainId })
+  return await detectTimelockAt(contextOf(world.rpcUrl), { timelock: { chainId, address }, block })
 }
 
 async function reasonFor(address: Address) {
@@ -67,7 +72,7 @@ async function codeWith(address: Address, from: string, to: string): Promise<Add
   return address
 }
 
-describe('readTimelockKind', () => {
+describe('detectTimelockAt', () => {
   test('default', async () => {
     expect(await detect(timelock)).toEqual({
       isTimelock: true,
@@ -157,10 +162,11 @@ describe('readTimelockKind', () => {
   })
 
   test('error: a node that is away says nothing', async () => {
-    const parameters = { at: { chainId, address: timelock }, blockNumber: 1n }
+    const block = await readBlock(world.client, { chainId })
+    const parameters = { timelock: { chainId, address: timelock }, block }
     await expect(
-      readTimelockKind(anvilClient('http://127.0.0.1:9'), parameters),
-    ).rejects.toMatchObject({ name: 'RpcUnreachableError' })
+      detectTimelockAt(contextOf('http://127.0.0.1:9'), parameters),
+    ).rejects.toMatchObject({ name: 'NodeSilentError' })
   })
 })
 

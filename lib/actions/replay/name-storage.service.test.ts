@@ -1,0 +1,61 @@
+import type { Address } from 'viem'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildContracts } from '@/demo/app/build-contracts'
+import { demoAccount } from '@/demo/chain/demo-accounts'
+import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
+import { resolveInput } from '@/lib/actions/review/resolve-input'
+import { readBlock } from '@/lib/adapters/rpc/read-block'
+import { openWorkshop } from '@/lib/cli/open-workshop'
+import { chainId, openReplayChain, type ReplayChain } from './__fixtures__/replay-chain'
+import { nameReplayedStorage } from './name-storage'
+
+const user = demoAccount(1).address
+
+let anvil: Anvil
+let chain: ReplayChain
+let proxy: Address
+let to: Address
+
+beforeAll(async () => {
+  await buildContracts()
+  anvil = await startAnvil({ timestamp: 1_795_000_000 })
+  chain = openReplayChain(anvil)
+  proxy = await chain.deployProxy('ReplayReferral')
+  const call = { to: proxy, name: 'ReplayReferral' }
+  await chain.send({ ...call, call: 'award', args: [7n, user, 4n] })
+  await chain.send({ ...call, call: 'claim', args: [2n, [7n, 7n]] })
+  to = await chain.deploy('ReplayReferralBad')
+}, 400_000)
+afterAll(() => anvil?.stop())
+
+async function name(options: Parameters<typeof openWorkshop>[0]) {
+  const replay = await chain.replay({ proxy, to })
+  expect(replay.groups).toHaveLength(1)
+  const block = await readBlock(chain.reader, { chainId })
+  const subject = { kind: 'upgrade', proxy, to } as const
+  const input = await resolveInput(chain.reader, { chainId, block, subject, deploymentBlock: 0 })
+  const workshop = openWorkshop(options)
+  const named = await nameReplayedStorage({ client: chain.reader, workshop }, { input, replay })
+  return [...named.values()]
+}
+
+test('default: a word of a nested mapping has its name, its keys and both values', async () => {
+  const [word, ...others] = await name({ sources: '.' })
+  expect(others).toEqual([])
+  expect(word).toMatchObject({
+    variables: [
+      {
+        path: `rewards[7][${user}]`,
+        before: { text: '0' },
+        after: { text: '2' },
+        origin: 'sources',
+      },
+    ],
+    problem: undefined,
+  })
+}, 400_000)
+
+test('behavior: without sources it is told as not decoded, with the reason', async () => {
+  const [word] = await name({})
+  expect(word).toMatchObject({ variables: [], problem: expect.stringContaining('sources') })
+}, 400_000)
