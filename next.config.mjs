@@ -1,3 +1,5 @@
+import { sourceHash } from './lib/config/source-hash.mjs'
+
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -15,7 +17,13 @@ const config = {
   // `tsc` and Biome are steps of their own; the build does not repeat them.
   typescript: { ignoreBuildErrors: true },
   // A page that renders anew while the server restarts waits for it, instead of giving way to the browser's error page.
-  experimental: { useOffline: true },
+  experimental: {
+    useOffline: true,
+    // Every script that a page names carries the hash of its file.
+    sri: { algorithm: 'sha256' },
+  },
+  // The same sources give the same files under the same names: see `npm run build:verify`.
+  generateBuildId: () => sourceHash(import.meta.dirname),
 }
 
 export default config

@@ -10,10 +10,16 @@ let loaded: ReturnType<typeof loadConfig> | undefined
 /** Gives every page its security headers, with a nonce of its own, and every client of the API its share. */
 export function proxy(request: NextRequest): Response {
   loaded ??= loadConfig(process.env)
-  if (request.nextUrl.pathname.startsWith('/api/v1/')) return proxyApi(request, loaded)
+  const { pathname } = request.nextUrl
+  if (pathname.startsWith('/api/v1/')) return proxyApi(request, loaded)
+  const refusal = isReading(request) ? undefined : refuseHaste(request, loaded)
+  if (refusal) return refusal
+  // What answers there is no page.
+  if (pathname.startsWith('/api/')) return NextResponse.next()
   const nonce = crypto.randomUUID()
   const isDevelopment = process.env.NODE_ENV === 'development'
-  const policy = contentSecurityPolicy(loaded, { nonce, isDevelopment })
+  const isSealed = /^\/verify\/?$/.test(request.nextUrl.pathname)
+  const policy = contentSecurityPolicy(loaded, { nonce, isDevelopment, isSealed })
   const headers = new Headers(request.headers)
   // Next reads the nonce from here and puts it on the scripts it writes.
   headers.set('content-security-policy', policy)
@@ -24,7 +30,12 @@ export function proxy(request: NextRequest): Response {
   response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('x-content-type-options', 'nosniff')
   response.headers.set('cross-origin-opener-policy', 'same-origin-allow-popups')
-  response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+  // Codes are scanned on the one page that sends nothing anywhere.
+  const camera = isSealed ? '(self)' : '()'
+  response.headers.set(
+    'permissions-policy',
+    `camera=${camera}, microphone=(), geolocation=(), hid=(self)`,
+  )
   return response
 }
 
@@ -37,8 +48,24 @@ const forAnyPage = {
 }
 
 function proxyApi(request: NextRequest, config: ReturnType<typeof loadConfig>): Response {
+  const refusal = refuseHaste(request, config)
+  if (refusal) return refusal
+  if (request.method !== 'OPTIONS') return NextResponse.next()
+  return new Response(null, { status: 204, headers: forAnyPage })
+}
+
+function isReading({ method }: NextRequest): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+}
+
+/** @returns undefined where the client has made no more requests than it may. */
+function refuseHaste(
+  request: NextRequest,
+  config: ReturnType<typeof loadConfig>,
+): Response | undefined {
   try {
     limitRequest(config, request, performance.now())
+    return undefined
   } catch (error) {
     if (!(error instanceof TooManyRequestsError)) throw error
     const response = errorResponse(error, 429)
@@ -46,11 +73,13 @@ function proxyApi(request: NextRequest, config: ReturnType<typeof loadConfig>): 
     response.headers.set('access-control-expose-headers', 'retry-after')
     return response
   }
-  if (request.method !== 'OPTIONS') return NextResponse.next()
-  return new Response(null, { status: 204, headers: forAnyPage })
 }
 
-/** Files are no pages, and the Safe service has rules of its own. */
+/** Files are no pages. Of the Safe service only writing is limited. */
 export const config = {
-  matcher: ['/((?!api/|_next/static|_next/image|icon.svg|manifest.json).*)', '/api/v1/:path*'],
+  matcher: [
+    '/((?!api/|_next/static|_next/image|icon.svg|manifest.json|.well-known/suture.json).*)',
+    '/api/v1/:path*',
+    '/api/safe/:path*',
+  ],
 }

@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { BuildLine } from '@/components/frame/build-line'
 import { parseTheme, themeCookie } from '@/components/frame/theme'
+import { readOwnBuild } from '@/lib/actions/instance/read-own-build'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -21,10 +23,14 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = parseTheme((await cookies()).get(themeCookie)?.value)
+  const [jar, build] = await Promise.all([cookies(), readOwnBuild()])
+  const theme = parseTheme(jar.get(themeCookie)?.value)
   return (
     <html lang="en" data-theme={theme}>
-      <body>{children}</body>
+      <body>
+        {children}
+        {build && <BuildLine hash={build.hash} />}
+      </body>
     </html>
   )
 }

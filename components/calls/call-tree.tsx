@@ -7,6 +7,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { Tag } from '@/components/ui/tag'
 import { Verdict } from '@/components/ui/verdict'
 import type { DecodedCall, DecodingConfidence } from '@/lib/core/calldata/decoded-call'
+import { tellEther } from '@/lib/core/chain/tell-ether'
 import { CallArgument } from './call-argument'
 
 export type CallTreeProps = {
@@ -146,7 +147,7 @@ function Signature({ call, labels }: { call: DecodedCall; labels: AddressLabels 
           )
         </span>
       )}
-      {value > 0n && <b> with {value.toLocaleString('en-US')} wei</b>}
+      {value > 0n && <b> with {tellEther(value)}</b>}
     </>
   )
 }

@@ -52,6 +52,25 @@ describe('DriftSection', () => {
     expect(text).not.toContain('pass:')
   })
 
+  test('behavior: what people judge has its answers, and of the rest it says that nobody can', () => {
+    const answered = (alarms: readonly Alarm[]) =>
+      textOf(
+        renderToStaticMarkup(
+          <DriftSection
+            drift={{ ...reading, alarms }}
+            now={undefined}
+            answerTo={({ check }) => <p>answers to {check}</p>}
+          />,
+        ),
+      )
+    const code: Alarm = { ...alarm, kind: 'code', what: 'code of 0x22' }
+    expect(answered([alarm])).toContain('answers to DF-04')
+    expect(answered([alarm])).not.toContain('nobody can answer')
+    expect(answered([alarm, code])).toContain('The rest nobody can answer')
+    expect(answered([code])).toContain('Nobody can answer this')
+    expect(answered([code])).not.toContain('answers to')
+  })
+
   test('behavior: what is not known is no pass', () => {
     expect(draw({ unseen: ['no Anvil'] })).toContain('unknown: Not all of it could be compared')
     expect(draw({ looked: undefined, first: undefined })).toContain('It was not looked at yet')

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { RenewalPanel } from '@/components/frame/renewal-panel'
 import { TimeView } from '@/components/time/time-view'
@@ -8,17 +9,21 @@ import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { Verdict } from '@/components/ui/verdict'
 import { tellSeconds } from '@/lib/core/chain/spell-seconds'
+import type { Finding } from '@/lib/core/check/finding'
 import { type Alarm, isActive } from '@/lib/core/patch/alarm'
 import type { DriftReading } from '@/lib/core/patch/drift-reading'
+import { alarmFindings, isAnswerableAlarm } from '@/lib/core/signing/alarm-findings'
 
 export type DriftSectionProps = {
   drift: DriftReading
   /** Time of the block that the page shows, in seconds. */
   now: bigint | undefined
+  /** Draws where owners answer what is for people to judge; undefined where nothing is signed. */
+  answerTo?: ((finding: Finding) => ReactNode) | undefined
 }
 
 /** What is not as it was when the patch was first looked at, since when, and what of it could not be seen. */
-export function DriftSection({ drift, now }: DriftSectionProps) {
+export function DriftSection({ drift, now, answerTo }: DriftSectionProps) {
   const { alarms, first, looked, problem, unseen, isRunning } = drift
   const active = alarms.filter(isActive)
   const ended = alarms.filter((alarm) => !isActive(alarm))
@@ -51,6 +56,7 @@ export function DriftSection({ drift, now }: DriftSectionProps) {
             }
           >
             <AlarmTable alarms={active} caption="What is not as it was" />
+            {answerTo && <Answers alarms={active} answerTo={answerTo} />}
           </Panel>
         )}
         {!problem && active.length === 0 && looked && (
@@ -102,6 +108,36 @@ export function DriftSection({ drift, now }: DriftSectionProps) {
         )}
       </div>
     </Section>
+  )
+}
+
+/** Which of them hold up signing until an owner has answered, and which nobody can answer. */
+function Answers({
+  alarms,
+  answerTo,
+}: {
+  alarms: readonly Alarm[]
+  answerTo: (finding: Finding) => ReactNode
+}) {
+  const fixed = alarms.filter((alarm) => !isAnswerableAlarm(alarm))
+  return (
+    <div className="grid gap-3 border-line border-t px-4 py-3 text-sm max-md:px-3">
+      {alarmFindings(alarms).map((finding) => (
+        <div key={`${finding.check} ${finding.subject}`} className="grid gap-1">
+          <p className="wrap-anywhere">
+            <code>{finding.check}</code> <UntrustedText text={finding.subject} maxLength={300} />
+          </p>
+          {answerTo(finding)}
+        </div>
+      ))}
+      {fixed.length > 0 && (
+        <p className="text-ink-2">
+          {fixed.length === alarms.length ? 'Nobody can answer this' : 'The rest nobody can answer'}
+          : code, what stands behind a proxy and the predecessor have to be what they were. Find out
+          why it changed, and propose the patch anew.
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -11,22 +11,25 @@ export type AppBarProps = {
   counts?: NavCounts | undefined
   /** The wallet's button; everything is readable without one. */
   wallet?: ReactNode
+  /** On a page that sends no request but to be left: nothing is fetched ahead or behind the scenes. */
+  sealed?: boolean | undefined
 }
 
 /** The bar on top of every page: where one can go, what one looks for, who one is, how it is lit. */
-export function AppBar({ theme, counts, wallet }: AppBarProps) {
+export function AppBar({ theme, counts, wallet, sealed = false }: AppBarProps) {
   return (
     <>
       <a
         href="#main"
-        className="-top-20 absolute left-2 z-20 rounded-panel border border-edge bg-surface px-3 py-2 focus:top-2"
+        className="-top-20 absolute print:hidden left-2 z-20 rounded-panel border border-edge bg-surface px-3 py-2 focus:top-2"
       >
         Skip to content
       </a>
-      <header className="sticky top-0 z-10 border-line border-b bg-surface">
+      <header className="sticky top-0 print:hidden z-10 border-line border-b bg-surface">
         <div className="mx-auto flex h-12 max-w-[90rem] items-center gap-1 px-6 max-md:gap-2 max-md:px-4">
           <Link
             href="/"
+            prefetch={sealed ? false : null}
             aria-label="Suture, overview"
             className="mr-4 inline-flex min-h-8 items-center gap-2 font-semibold text-[15px] tracking-tight max-md:mr-auto"
           >
@@ -42,11 +45,11 @@ export function AppBar({ theme, counts, wallet }: AppBarProps) {
             New patch
           </Link>
           <div className="w-56 max-lg:hidden">
-            <FindForm id="find-bar-input" keys />
+            <FindForm id="find-bar-input" keys={!sealed} />
           </div>
           <div className="ml-2 max-md:ml-0">{wallet}</div>
           <div className="ml-2 max-md:hidden">
-            <ThemeChoice theme={theme} />
+            <ThemeChoice theme={theme} plain={sealed} />
           </div>
           <MainMenu counts={counts}>
             <Link
@@ -58,7 +61,7 @@ export function AppBar({ theme, counts, wallet }: AppBarProps) {
             </Link>
             <FindForm id="find-menu-input" />
             <div className="flex items-center justify-between px-2 text-ink-2 text-sm">
-              Theme <ThemeChoice theme={theme} />
+              Theme <ThemeChoice theme={theme} plain={sealed} />
             </div>
           </MainMenu>
         </div>

@@ -7,22 +7,24 @@ export type DeskPageProps = {
   facts?: ReactNode
   /** The same page for machines. */
   jsonHref?: string | undefined
+  /** Whether the keys of the desk work on it. */
+  keys?: boolean | undefined
   children: ReactNode
 }
 
 /** What every page stands in: where its facts come from, itself, the foot. */
-export function DeskPage({ facts, jsonHref, children }: DeskPageProps) {
+export function DeskPage({ facts, jsonHref, keys, children }: DeskPageProps) {
   return (
     <>
       {facts}
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto min-h-[60vh] max-w-[90rem] px-6 pt-5 pb-18 outline-none max-md:px-4 max-md:pt-4 max-md:pb-14"
+        className="mx-auto min-h-[60vh] max-w-[90rem] px-6 pt-5 pb-18 outline-none max-md:px-4 print:p-0 max-md:pt-4 max-md:pb-14"
       >
         {children}
       </main>
-      <SiteFooter version={manifest.version} jsonHref={jsonHref} />
+      <SiteFooter version={manifest.version} jsonHref={jsonHref} keys={keys} />
     </>
   )
 }

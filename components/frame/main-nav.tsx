@@ -11,18 +11,20 @@ export type NavCounts = Readonly<Partial<Record<string, number>>>
 
 function NavLinks({ counts, className }: { counts: NavCounts; className: string }) {
   const pathname = usePathname() ?? ''
-  return destinations.map(({ href, label }) => (
-    <Link
-      key={href}
-      href={href}
-      prefetch={false}
-      aria-current={isWithin({ href, pathname }) ? 'page' : undefined}
-      className={`inline-flex items-center gap-1.5 rounded-panel px-2.5 font-medium text-ink-2 text-sm hover:bg-sunken hover:text-ink aria-[current]:text-ink ${className}`}
-    >
-      {label}
-      {counts[href] !== undefined && <Count>{counts[href]}</Count>}
-    </Link>
-  ))
+  return destinations.map(({ href, label, isDocument }) => {
+    const link = {
+      href,
+      'aria-current': isWithin({ href, pathname }) ? ('page' as const) : undefined,
+      className: `inline-flex items-center gap-1.5 rounded-panel px-2.5 font-medium text-ink-2 text-sm hover:bg-sunken hover:text-ink aria-[current]:text-ink ${className}`,
+      children: (
+        <>
+          {label}
+          {counts[href] !== undefined && <Count>{counts[href]}</Count>}
+        </>
+      ),
+    }
+    return isDocument ? <a key={href} {...link} /> : <Link key={href} prefetch={false} {...link} />
+  })
 }
 
 export function MainNav({ counts = {} }: { counts?: NavCounts | undefined }) {

@@ -7,6 +7,9 @@ export const patchPath = (key: Hash): string => `/patches/${key}`
 /** What is not as it was when it was first looked at. */
 export const driftPath = (key: Hash): string => `/patches/${key}#drift`
 export const signPath = (key: Hash): string => `/patches/${key}/sign`
+/** All that is compared when it is signed, on one page to print. */
+export const signSheetPath = (key: Hash, safeTxHash: Hash): string =>
+  `/patches/${key}/sign/sheet?tx=${safeTxHash}`
 /** What changes, as one of the views of the page; its first where none is named. */
 export const changesPath = (key: Hash, view?: string): string =>
   `/patches/${key}/changes${view ? `/${view}` : ''}`

@@ -2,12 +2,14 @@
 export function SiteFooter({
   jsonHref,
   version,
+  keys = true,
 }: {
   jsonHref?: string | undefined
   version: string
+  keys?: boolean | undefined
 }) {
   return (
-    <footer className="mx-auto flex max-w-[90rem] flex-wrap items-center gap-x-5 gap-y-1 px-6 pb-8 text-ink-3 text-xs max-md:px-4">
+    <footer className="mx-auto flex print:hidden max-w-[90rem] flex-wrap items-center gap-x-5 gap-y-1 px-6 pb-1 text-ink-3 text-xs max-md:px-4">
       <span>Suture {version}</span>
       <span>
         Hashes and ids are computed from chain data, by the same code here and in your browser.
@@ -20,13 +22,15 @@ export function SiteFooter({
       <a href="/find" className="link link-target">
         Find
       </a>
-      <button
-        type="button"
-        data-opens="keys"
-        className="scripted link link-target cursor-pointer max-md:hidden"
-      >
-        Keys
-      </button>
+      {keys && (
+        <button
+          type="button"
+          data-opens="keys"
+          className="scripted link link-target cursor-pointer max-md:hidden"
+        >
+          Keys
+        </button>
+      )}
     </footer>
   )
 }

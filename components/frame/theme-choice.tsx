@@ -11,7 +11,14 @@ const looks: Record<Theme, { icon: IconName; label: string }> = {
 }
 
 /** A plain form that stores the choice in a cookie; with script the page changes at once instead of reloading. */
-export function ThemeChoice({ theme }: { theme: Theme }) {
+export function ThemeChoice({
+  theme,
+  plain = false,
+}: {
+  theme: Theme
+  /** The form is sent as a form, with script too. */
+  plain?: boolean | undefined
+}) {
   const [chosen, setChosen] = useState(theme)
   function choose(event: FormEvent<HTMLFormElement>) {
     const { submitter } = event.nativeEvent as SubmitEvent
@@ -29,7 +36,7 @@ export function ThemeChoice({ theme }: { theme: Theme }) {
     })
   }
   return (
-    <form action="/theme" method="post" onSubmit={choose}>
+    <form action="/theme" method="post" onSubmit={plain ? undefined : choose}>
       <fieldset className="inline-flex rounded-panel border border-line p-px">
         <legend className="sr-only">Theme</legend>
         {themes.map((value) => (

@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { Select, TextArea, TextInput } from '@/components/ui/text-input'
 import type { PatchDraft } from '@/lib/core/patch/patch-draft'
+import { ChangeRows } from './change-rows'
 import { DraftField } from './draft-field'
 import type { DraftForm } from './draft-form'
 
@@ -63,6 +64,7 @@ export function WordsFields({ form: { draft, update, notes } }: { form: DraftFor
         )}
       </DraftField>
       <EvidenceRows draft={draft} set={set} notes={notes} />
+      <ChangeRows rows={draft.changes} onChange={(changes) => set({ changes })} notes={notes} />
     </>
   )
 }

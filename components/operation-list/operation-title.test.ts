@@ -31,4 +31,5 @@ test('behavior: what is not known is not named', () => {
   )
   expect(operationTitle({ targets, selectors: ['0x'] })).toBe('transfer to 0x0000…0000')
   expect(operationTitle({ targets: [], selectors: [] })).toBe('No call is known')
+  expect(operationTitle({ targets: [], selectors: [], isEmpty: true })).toBe('Batch without calls')
 })

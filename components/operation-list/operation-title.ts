@@ -11,6 +11,8 @@ export type TitledOperation = {
   readonly calls?: number | undefined
   /** Of the first call, where the timelock was told it. */
   readonly signature?: string | undefined
+  /** It is known to make none. */
+  readonly isEmpty?: boolean | undefined
 }
 
 /** What names an operation of a list, or of its page. */
@@ -20,7 +22,8 @@ export function titled({
   calls,
   operation,
 }: Pick<ListedOperation, 'targets' | 'selectors' | 'calls' | 'operation'>): TitledOperation {
-  return { targets, selectors, calls, signature: operation?.calls[0]?.signature }
+  const isEmpty = operation?.origin === 'calls'
+  return { targets, selectors, calls, signature: operation?.calls[0]?.signature, isEmpty }
 }
 
 /**
@@ -28,11 +31,12 @@ export function titled({
  * have is shown as it is.
  */
 export function operationTitle(
-  { targets, selectors, calls = targets.length, signature }: TitledOperation,
+  { targets, selectors, calls = targets.length, signature, isEmpty }: TitledOperation,
   labels?: AddressLabels | undefined,
 ): string {
   const [target] = targets
   const [selector] = selectors
+  if (isEmpty) return 'Batch without calls'
   if (!target || selector === undefined) return 'No call is known'
   const on = labelOf(labels, target) ?? shortAddress(target)
   const told = signature && /^\w+(?=\()/.exec(signature)?.[0]

@@ -3,6 +3,7 @@ import { type AddressLabels, labelOf } from '@/components/address/address-labels
 import { AddressView } from '@/components/address/address-view'
 import { HashView } from '@/components/address/hash-view'
 import { ShortHash } from '@/components/address/short-hash'
+import { operationPath } from '@/components/frame/paths'
 import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
 import { formatDelay } from '@/components/time/format-time'
 import { TimeView } from '@/components/time/time-view'
@@ -39,7 +40,10 @@ export function OperationFacts({ operation, clock, labels }: OperationFactsProps
       'Salt',
       salt === 'unknown' ? (
         <Verdict key="salt" verdict="unknown">
-          not known; the id could not be recomputed
+          not known; the id could not be recomputed.{' '}
+          <a className="link" href={`${operationPath(timelock, id)}#by-hand`}>
+            Enter it
+          </a>
         </Verdict>
       ) : (
         <HashView key="salt" hash={salt} />

@@ -2,6 +2,7 @@
 
 import { CancelOperationPanel } from '@/components/patch/cancel-operation-panel'
 import { SkipDelayPanel } from '@/components/patch/skip-delay-panel'
+import { LedgerList } from '@/components/safe/ledger-list'
 import { BlockedButton, Button } from '@/components/ui/button'
 import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
@@ -10,11 +11,16 @@ import { WrongNetworkPanel } from '@/components/wallet/wrong-network-panel'
 import type { PublicConfig } from '@/lib/config/public-config'
 import type { ProtocolFacts } from '@/lib/core/patch/facts'
 import { operationPermissions } from '@/lib/core/patch/operation-permissions'
+import type { Patch } from '@/lib/core/patch/patch'
 import type { LiveOperation } from '@/lib/core/patch/patch-record'
 import type { Stage } from '@/lib/core/patch/stage'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import type { LedgerEntry } from '@/lib/core/signing/ledger/ledger-entry'
+import { blockingEntries } from '@/lib/core/signing/ledger/may-proceed'
+import type { ReviewedCodeHash } from '@/lib/core/signing/ledger/reviewed-code-hash'
 import { useNetwork } from '@/lib/hooks/use-network'
 import { useOperationActions } from '@/lib/hooks/use-operation-actions'
+import { useOperationLedger } from '@/lib/hooks/use-operation-ledger'
 import { useReader } from '@/lib/hooks/use-reader'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -28,6 +34,10 @@ export type OperationActionsPanelProps = {
   cancellations: readonly ProposedTransaction[]
   /** Integrity checks that failed, in a sentence; none where none did. */
   integrityReasons: readonly string[]
+  /** The dossier the page shows, if there is one. */
+  patch: Patch | undefined
+  /** The new codes, as the last review has seen them; undefined where there is no review. */
+  reviewed: readonly ReviewedCodeHash[] | undefined
 }
 
 /** What the connected account can do to an operation now, and why not the rest. */
@@ -41,9 +51,16 @@ export function OperationActionsPanel(props: OperationActionsPanelProps) {
 
 function OperationActions(props: OperationActionsPanelProps) {
   const { config, live, stage, facts, stale, cancellations, integrityReasons } = props
+  const { ledger, problem, assertStill } = useOperationLedger(config, {
+    operation: live.operation,
+    patch: props.patch,
+    reviewed: props.reviewed,
+    reasons: integrityReasons,
+    isReady: stage === 'ready',
+  })
   const { account } = useWallet()
   const reader = useReader(config, facts.chainId)
-  const actions = useOperationActions(live.operation, reader)
+  const actions = useOperationActions(live.operation, reader, assertStill)
   const permissions = operationPermissions({ facts, live, stage, account })
   const { execute, executeVia } = permissions
   const { wrong } = useNetwork(facts.chainId)
@@ -53,13 +70,15 @@ function OperationActions(props: OperationActionsPanelProps) {
     ...(wrong ? ['Your wallet is on another network.'] : []),
     ...integrityReasons,
     ...execute.reasons,
+    ...obstaclesOf({ stage, ledger, problem }),
   ]
   const pendingCancel = cancellations.some(({ outcome }) => outcome.status === 'pending')
   return (
     <Panel title="What can be done" padded>
       <div className="grid gap-3">
         <WrongNetworkPanel config={config} chainId={facts.chainId} />
-        {execute.allowed && !isBlocked && integrityReasons.length === 0 ? (
+        {stage === 'ready' && ledger.length > 0 && <LedgerList ledger={ledger} />}
+        {execute.allowed && reasons.length === 0 ? (
           <Button
             tone="primary"
             size="large"
@@ -76,6 +95,7 @@ function OperationActions(props: OperationActionsPanelProps) {
         )}
         {!isBlocked &&
           integrityReasons.length === 0 &&
+          forSafe(ledger).length === 0 &&
           executeVia.map((safe) => (
             <Button key={safe.safe.address} wide onClick={() => actions.proposeExecute.run(safe)}>
               Propose execution as Safe transaction
@@ -115,4 +135,32 @@ function OperationActions(props: OperationActionsPanelProps) {
       </div>
     </Panel>
   )
+}
+
+/** What the ledger says against it; by an account that may execute, or through a Safe that may. */
+function obstaclesOf({
+  stage,
+  ledger,
+  problem,
+}: {
+  stage: Stage
+  ledger: readonly LedgerEntry[]
+  problem: string | undefined
+}): string[] {
+  if (stage !== 'ready') return []
+  if (problem) return [`What must hold could not be checked. ${problem}`]
+  if (ledger.length === 0) return ['Your node is being asked.']
+  // What the server found is said above, in its own words; so is who may execute.
+  const blocking = blockingEntries(ledger).filter(({ id }) => id !== 'review-integrity')
+  const failed = blocking.filter(({ verdict }) => verdict === 'fail').length
+  const unknown = blocking.length - failed
+  return [
+    ...(failed > 0 ? [`${failed} of the checks above ${failed === 1 ? 'fails' : 'fail'}.`] : []),
+    ...(unknown > 0 ? [`${unknown} of the checks above could not be made.`] : []),
+  ]
+}
+
+/** Whether the account itself may execute is nothing to a Safe that may. */
+function forSafe(ledger: readonly LedgerEntry[]): LedgerEntry[] {
+  return blockingEntries(ledger).filter(({ id }) => id !== 'executor')
 }

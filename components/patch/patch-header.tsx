@@ -51,7 +51,14 @@ export function PatchHeader(props: PatchHeaderProps) {
         lead={
           <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1.5 text-ink-3 text-xs">
             {record.patch && <SeverityTag severity={record.patch.severity} />}
-            {lead && <Proposed by={lead.proposer} at={lead.submittedAt} label={proposerLabel} />}
+            {lead && (
+              <Proposed
+                by={lead.proposer}
+                delegate={lead.proposedByDelegate}
+                at={lead.submittedAt}
+                label={proposerLabel}
+              />
+            )}
             <Identity record={record} />
           </div>
         }
@@ -97,10 +104,12 @@ export function PatchHeader(props: PatchHeaderProps) {
 
 function Proposed({
   by,
+  delegate,
   at,
   label,
 }: {
   by: Address | undefined
+  delegate: Address | undefined
   at: bigint
   label: string | undefined
 }) {
@@ -109,7 +118,13 @@ function Proposed({
       Proposed{' '}
       {by && (
         <>
-          by <AddressView address={by} label={label} />,{' '}
+          by{' '}
+          {delegate && (
+            <>
+              the delegate <AddressView address={delegate} /> for{' '}
+            </>
+          )}
+          <AddressView address={by} label={label} />,{' '}
         </>
       )}
       <TimeView at={at} /> UTC

@@ -1,6 +1,7 @@
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { Disclosure } from '@/components/ui/disclosure'
 import type { Patch } from '@/lib/core/patch/patch'
+import { MeantChanges } from './meant-changes'
 
 /** The proposer's own words: quoted, folded and last. They inform and never turn anything green. */
 export function ProposerWords({
@@ -19,12 +20,7 @@ export function ProposerWords({
             <UntrustedText text={text} maxLength={2000} />
           </p>
         ))}
-        {patch.changes?.map(({ reason, selector }) => (
-          <p key={`${selector} ${reason}`}>
-            Meant to change: {selector && <code>{selector}</code>}{' '}
-            <UntrustedText text={reason} maxLength={300} />
-          </p>
-        ))}
+        <MeantChanges changes={patch.changes ?? []} />
         {patch.evidence.length > 0 && (
           <ul>
             {patch.evidence.map(({ label, url }) => (

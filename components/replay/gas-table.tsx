@@ -42,8 +42,7 @@ export function GasTable({
               {mean(row.after, row)} <span className="text-ink-3 text-xs">{changeOf(row)}</span>
             </DataCell>
             <DataCell label="Grows most">
-              {row.worst.before.toLocaleString('en')} → {row.worst.after.toLocaleString('en')}{' '}
-              <ShortHash hash={row.worst.hash} />
+              <Worst worst={row.worst} />
             </DataCell>
           </tr>
         ))}
@@ -62,6 +61,15 @@ function Proxy({ address, labels }: { address: Address; labels: AddressLabels | 
   return label ? <UntrustedText text={label} maxLength={64} /> : <WholeAddress address={address} />
 }
 
+function Worst({ worst: { before, after, hash } }: Pick<GasRow, 'worst'>) {
+  if (after <= before) return <span className="text-ink-3">none grows</span>
+  return (
+    <>
+      {before.toLocaleString('en')} → {after.toLocaleString('en')} <ShortHash hash={hash} />
+    </>
+  )
+}
+
 function mean(sum: bigint, { transactions }: GasRow): string {
   return (sum / BigInt(transactions)).toLocaleString('en')
 }
@@ -69,8 +77,10 @@ function mean(sum: bigint, { transactions }: GasRow): string {
 /** One place behind the point, without a float in between. */
 function changeOf({ before, after }: GasRow): string {
   if (before === 0n) return ''
+  if (before === after) return 'the same'
   const tenths = ((after - before) * 1_000n) / before
   const size = tenths < 0n ? -tenths : tenths
   const sign = tenths < 0n ? '−' : '+'
-  return tenths === 0n ? 'the same' : `${sign}${size / 10n}.${size % 10n} %`
+  if (tenths === 0n) return 'under 0.1 %'
+  return `${sign}${size / 10n}.${size % 10n} %`
 }

@@ -1,22 +1,20 @@
-import type { Abi, Address } from 'viem'
-import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import type { Abi } from 'viem'
+import { labelOf } from '@/components/address/address-labels'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { WholeAddress } from '@/components/simulation/whole-address'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Verdict } from '@/components/ui/verdict'
-import { describeDifference } from '@/lib/core/replay/describe-difference'
 import type { DifferenceGroup } from '@/lib/core/replay/group-results'
 import type { ReplayEnd, ReplayResult } from '@/lib/core/replay/replay-result'
 import { describeRevert } from '@/lib/core/simulation/describe-revert'
 import { functionName } from '@/lib/core/simulation/explain-failure'
+import { causeLines } from './cause-lines'
+import { DifferenceLine, type DifferenceNames } from './difference-line'
 import { outcomeWords } from './outcome-words'
 import { groupAnchor } from './replay-picture'
 
-type Names = {
-  readonly abis: Readonly<Record<Address, Abi>>
-  readonly labels?: AddressLabels | undefined
-}
+type Names = DifferenceNames
 
 const mostGroups = 100
 const mostLines = 12
@@ -66,11 +64,16 @@ function Group({ group, place, names }: { group: DifferenceGroup; place: number;
       <div id={groupAnchor(place)} className="scroll-mt-28 pb-3">
         {outcome === 'different' && (
           <ul className="grid gap-0.5 px-4 pb-2 text-ink-2 text-xs max-md:px-3">
-            {causes.slice(0, mostLines).map((cause) => (
-              <li key={cause} className="wrap-anywhere">
-                <UntrustedText text={cause} maxLength={300} />
-              </li>
-            ))}
+            {causeLines(group, names)
+              .slice(0, mostLines)
+              .map((line) => (
+                <li key={line} className="wrap-anywhere">
+                  <UntrustedText text={line} maxLength={300} />
+                </li>
+              ))}
+            {causes.length > mostLines && (
+              <li className="text-ink-3">{causes.length - mostLines} more in the raw data.</li>
+            )}
           </ul>
         )}
         <DataTable
@@ -78,7 +81,7 @@ function Group({ group, place, names }: { group: DifferenceGroup; place: number;
           columns={['Transaction', 'With the old code', 'With the new code']}
         >
           {examples.map((result) => (
-            <Example key={result.hash} result={result} abi={abiOf(group, names)} />
+            <Example key={result.hash} result={result} abi={abiOf(group, names)} names={names} />
           ))}
         </DataTable>
         {transactions > examples.length && (
@@ -129,7 +132,7 @@ function abiOf({ called }: Pick<DifferenceGroup, 'called'>, { abis }: Names): Ab
   return [...own, ...Object.values(abis).flat()]
 }
 
-function Example({ result, abi }: { result: ReplayResult; abi: Abi }) {
+function Example({ result, abi, names }: { result: ReplayResult; abi: Abi; names: Names }) {
   const { hash, blockNumber, index, before, after, differences, leftOut } = result
   return (
     <>
@@ -154,11 +157,11 @@ function Example({ result, abi }: { result: ReplayResult; abi: Abi }) {
               <summary className="min-h-6 text-ink-2 text-xs hover:text-ink">
                 {differences.length + leftOut} differences
               </summary>
-              <ul className="mt-1 grid gap-1 font-mono text-xs">
+              <ul className="mt-1 grid gap-2 text-xs">
                 {differences.slice(0, mostLines).map((one, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the differences of one document never change places
-                  <li key={at} className="break-all">
-                    {describeDifference(one)}
+                  <li key={at}>
+                    <DifferenceLine difference={one} transaction={hash} names={names} />
                   </li>
                 ))}
               </ul>

@@ -8,6 +8,7 @@ import { KeyValue } from '@/components/ui/key-value'
 import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import { unseenOf } from '@/lib/core/replay/judge-replay'
+import type { NamedStorage } from '@/lib/core/replay/named-storage'
 import type { Replay } from '@/lib/core/replay/replay'
 import { describeWays } from '@/lib/core/replay/replay-way'
 import type { ReplayReport } from '@/lib/core/report/replay-report'
@@ -37,11 +38,14 @@ export function ReplayView({
   hash,
   abis,
   labels,
+  storage,
 }: {
   report: ReplayReport
   hash: Hash
   abis: Readonly<Record<Address, Abi>>
   labels?: AddressLabels | undefined
+  /** What the words of storage mean; undefined where that is not known yet. */
+  storage?: NamedStorage | undefined
 }) {
   const { replay, findings } = report
   const { transactions, groups, gas, mode, source, subject } = replay
@@ -78,7 +82,7 @@ export function ReplayView({
       </Panel>
       {groups.length > 0 && (
         <Panel title="What differs" note="by its cause">
-          <ReplayGroups groups={groups} abis={abis} labels={labels} />
+          <ReplayGroups groups={groups} abis={abis} labels={labels} storage={storage} />
         </Panel>
       )}
       {gas.length > 0 && (
@@ -100,16 +104,20 @@ export function ReplayView({
             ['Hash', <HashView key="hash" hash={hash} copyLabel="Copy hash of the replay" />],
             [
               'Raw data',
-              <a
-                key="raw"
-                href={reportFilePath(hash)}
-                download={`replay-${hash.slice(0, 10)}.json`}
-                className="link"
-              >
+              <a key="raw" href={reportFilePath(hash)} download="replay.json" className="link">
                 replay.json
               </a>,
             ],
-            ['Again', <CodeBlock key="again">{reproduceReplay()}</CodeBlock>],
+            [
+              'Again',
+              <div key="again">
+                <CodeBlock>{reproduceReplay()}</CodeBlock>
+                <p className="mt-1 max-w-prose text-ink-2 text-xs">
+                  With the raw data as the file; RPC_URL a node of the chain that has the states of
+                  the past.
+                </p>
+              </div>,
+            ],
           ]}
         />
       </Panel>

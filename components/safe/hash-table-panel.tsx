@@ -5,11 +5,12 @@ import type { SignDeskPanelProps } from '@/components/safe/sign-desk-panel'
 import { Section } from '@/components/ui/section'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
-import { useSigningFacts } from '@/lib/hooks/use-signing-facts'
+import type { ServiceFacts } from '@/lib/core/signing/ledger/service-facts'
+import { useSafeLedgerFacts } from '@/lib/hooks/use-safe-ledger'
 
 /** The three hashes, computed in this browser and asked of the contract through the browser's own node. */
-export function HashTablePanel({ config, transaction, patch, safe }: SignDeskPanelProps) {
-  const { facts, problem } = useSigningFacts(config, { transaction, patch })
+export function HashTablePanel({ config, transaction, patch, safe, above }: SignDeskPanelProps) {
+  const { facts, problem } = useSafeLedgerFacts(config, { transaction, patch, safe, above })
   const { domainHash, messageHash, safeTxHash } = hashSafeTransaction({
     transaction: transaction.transaction,
     version: safe.version,
@@ -30,7 +31,7 @@ export function HashTablePanel({ config, transaction, patch, safe }: SignDeskPan
             label: 'Domain hash',
             computed: domainHash,
             service: notOffered,
-            contract: answer(facts?.contractDomainHash),
+            contract: answer(facts?.chain.contractDomainHash),
           },
           {
             label: 'Message hash',
@@ -41,11 +42,28 @@ export function HashTablePanel({ config, transaction, patch, safe }: SignDeskPan
           {
             label: 'safeTxHash',
             computed: safeTxHash,
-            service: { kind: 'answer', hash: transaction.safeTxHash },
-            contract: answer(facts?.contractSafeTxHash),
+            service: serviceAnswer(facts?.service, { problem, version: safe.version }),
+            contract: answer(facts?.chain.contractSafeTxHash),
           },
         ]}
       />
     </Section>
   )
+}
+
+/** What the fields that the service keeps hash to: the hash that it says itself proves nothing. */
+function serviceAnswer(
+  service: Known<ServiceFacts> | undefined,
+  { problem, version }: { problem: string | undefined; version: string },
+): HashAnswer {
+  if (!service) return { kind: 'unknown', reason: problem ?? 'asking' }
+  if (!service.known) return { kind: 'unknown', reason: service.reason }
+  const { answer } = service.value
+  if (!answer) return { kind: 'unknown', reason: 'the service does not know it' }
+  try {
+    const { safeTxHash } = hashSafeTransaction({ transaction: answer.transaction, version })
+    return { kind: 'answer', hash: safeTxHash }
+  } catch {
+    return { kind: 'unknown', reason: 'its fields cannot be hashed' }
+  }
 }

@@ -1,64 +1,67 @@
 'use client'
 
 import Link from 'next/link'
-import { ConditionList } from '@/components/safe/condition-list'
-import { DeviceHashes } from '@/components/safe/device-hashes'
+import { useState } from 'react'
+import { DeviceHashes } from '@/components/device/device-hashes'
+import { LedgerList } from '@/components/safe/ledger-list'
+import { SecondRequestAnswer } from '@/components/safe/second-request-answer'
 import type { SignDeskPanelProps } from '@/components/safe/sign-desk-panel'
 import { signatureProgress } from '@/components/safe/signature-progress'
+import { WaysPanel } from '@/components/safe/ways-panel'
 import { BlockedButton, Button } from '@/components/ui/button'
-import { Disclosure } from '@/components/ui/disclosure'
 import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
 import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { WrongNetworkPanel } from '@/components/wallet/wrong-network-panel'
 import { timelocksOf } from '@/lib/config/public-config'
-import { type Condition, mayProceed, signingConditions } from '@/lib/core/patch/signing-conditions'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { type SignerStanding, signerStanding } from '@/lib/core/safe/signer-standing'
 import { asksForReview } from '@/lib/core/signing/asks-for-review'
+import { reviewEntryIds } from '@/lib/core/signing/ledger/check-review'
+import type { LedgerEntry } from '@/lib/core/signing/ledger/ledger-entry'
+import { blockingEntries } from '@/lib/core/signing/ledger/may-proceed'
 import { reviewObstacles } from '@/lib/core/signing/review-obstacles'
 import { useJudgedAcknowledgements } from '@/lib/hooks/use-judged-acknowledgements'
 import { useNetwork } from '@/lib/hooks/use-network'
 import { useReader } from '@/lib/hooks/use-reader'
+import { useSafeLedger } from '@/lib/hooks/use-safe-ledger'
 import { type Signing, useSigning } from '@/lib/hooks/use-signing'
-import { useSigningFacts } from '@/lib/hooks/use-signing-facts'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
 /** The reasons, the device, the button, in that order. */
 export function SignRailPanel(props: SignDeskPanelProps) {
-  const { config, transaction, patch, safe, stale, summary, review } = props
+  const { config, transaction, patch, safe, stale, summary, review, rivals } = props
+  const { nonce, safe: at } = transaction.transaction
   const kept = useKeptFocus()
   const { account } = useWallet()
-  const reader = useReader(config, transaction.transaction.safe.chainId)
-  const { facts, problem } = useSigningFacts(config, { transaction, patch })
-  const signing = useSigning({ transaction, safe, reader })
+  const reader = useReader(config, at.chainId)
+  const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set())
   const { version } = safe
-  const timelocks = timelocksOf(config)
-  const answers = useJudgedAcknowledgements(config, { ...review, safe: safe.safe })
-  const conditions = facts
-    ? signingConditions({
-        transaction: transaction.transaction,
-        patch,
-        timelocks,
-        facts,
-        version,
-      })
-    : []
-  const waitsForReview = asksForReview({ transaction: transaction.transaction, timelocks })
-  // The server's finding, not this browser's: shown beside the conditions, and a failure blocks.
-  const drift = waitsForReview && facts ? review.drift : undefined
-  const standing = signerStanding({ transaction, safe, account })
-  const isOpen = standing !== 'over'
-  const { wrong } = useNetwork(transaction.transaction.safe.chainId)
-  const unmet = obstaclesOf({ conditions, problem, stale, isReading: !facts && !problem })
-  const obstacles = [
-    ...(wrong ? ['Your wallet is on another network.'] : []),
-    ...unmet,
-    ...(waitsForReview ? reviewObstacles({ review, ...answers }) : []),
-  ]
   const { signed } = signatureProgress({ transaction, safe })
   const isEnough = signed >= safe.threshold
+  const waitsForReview = asksForReview({ ...transaction, timelocks: timelocksOf(config) })
+  const answers = useJudgedAcknowledgements(config, { ...review, safe: safe.safe })
+  const { ledger, problem, assertStill } = useSafeLedger(config, {
+    purpose: isEnough ? 'execute' : 'sign',
+    transaction,
+    patch,
+    safe,
+    above: props.above,
+    rivals,
+    review: waitsForReview ? { review, judged: answers.judged } : undefined,
+    answered,
+  })
+  const signing = useSigning({ transaction, safe, reader, assertStill })
+  const standing = signerStanding({ transaction, safe, account })
+  const isOpen = standing !== 'over'
+  const { wrong } = useNetwork(at.chainId)
+  const obstacles = [
+    ...(wrong ? ['Your wallet is on another network.'] : []),
+    ...obstaclesOf({ ledger, answered, problem, stale }),
+    ...(props.obstacles ?? []),
+    ...(waitsForReview ? reviewObstacles({ review, ...answers }) : []),
+  ]
 
   if (!isOpen) {
     return (
@@ -77,10 +80,26 @@ export function SignRailPanel(props: SignDeskPanelProps) {
   return (
     <section {...kept} aria-label="Signing" className="rounded-panel">
       <Panel title={titleOf(obstacles.length > 0, isEnough, standing)} padded>
-        <div className="grid gap-4">
-          <WrongNetworkPanel config={config} chainId={transaction.transaction.safe.chainId} />
-          <Reasons conditions={conditions} obstacles={unmet} />
-          {drift && <ConditionList conditions={[drift]} />}
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <WrongNetworkPanel config={config} chainId={at.chainId} />
+          <div aria-busy={ledger.length === 0} data-ledger={ledger.length}>
+            {ledger.length === 0 ? (
+              <p className="text-ink-2 text-sm">{problem ?? 'Your node is being asked.'}</p>
+            ) : (
+              <LedgerList
+                ledger={ledger}
+                answerTo={{
+                  'second-request': (
+                    <SecondRequestAnswer
+                      nonce={nonce}
+                      isAnswered={answered.has('second-request')}
+                      onAnswer={(is) => setAnswered(new Set(is ? ['second-request'] : []))}
+                    />
+                  ),
+                }}
+              />
+            )}
+          </div>
           <DeviceHashes
             hashes={hashSafeTransaction({ transaction: transaction.transaction, version })}
           />
@@ -98,18 +117,20 @@ export function SignRailPanel(props: SignDeskPanelProps) {
           <Outcome signing={signing} />
           {standing !== 'not-an-owner' && standing !== 'no-wallet' && !isRejection(transaction) && (
             <div className="grid gap-2 border-line border-t pt-3">
-              <p className="text-ink-3 text-xs">
-                To take nonce {String(transaction.transaction.nonce)} out of the way:
-              </p>
+              <p className="text-ink-3 text-xs">To take nonce {String(nonce)} out of the way:</p>
               <Button
                 wide
                 aria-busy={signing.reject.isRunning}
                 onClick={() => signing.reject.run()}
               >
-                Sign a rejection of nonce {String(transaction.transaction.nonce)}
+                Sign a rejection of nonce {String(nonce)}
               </Button>
             </div>
           )}
+          <WaysPanel
+            {...{ config, transaction, safe, standing, obstacles, assertStill }}
+            sign={signing.sign}
+          />
         </div>
       </Panel>
     </section>
@@ -125,28 +146,28 @@ const overTitles: Readonly<Record<ProposedTransaction['outcome']['status'], stri
 function titleOf(isBlocked: boolean, isEnough: boolean, standing: SignerStanding): string {
   if (isBlocked) return isEnough ? 'This cannot be sent yet' : 'You cannot sign this yet'
   if (isEnough) return 'Enough owners have signed'
-  return standing === 'may-sign' ? 'All conditions hold' : 'What must hold before signing'
+  return standing === 'may-sign' ? 'Ready for your signature' : 'What is checked before signing'
 }
 
-/** What stands in the way, each a whole sentence. Integrity checks have no way around them. */
+/** What stands in the way, each a whole sentence; of the review its own words tell. */
 function obstaclesOf(parameters: {
-  conditions: readonly Condition[]
+  ledger: readonly LedgerEntry[]
+  answered: ReadonlySet<string>
   problem: string | undefined
   stale: boolean
-  isReading: boolean
 }): string[] {
-  const { conditions, problem, stale, isReading } = parameters
-  if (isReading) return ['Your node is being asked.']
+  const { ledger, answered, problem, stale } = parameters
   if (problem) return [`What must hold could not be checked. ${problem}`]
-  const failed = conditions.filter(({ verdict }) => verdict === 'fail').length
-  const unknown = conditions.filter(({ verdict }) => verdict === 'unknown').length
+  if (ledger.length === 0) return ['Your node is being asked.']
+  const blocking = blockingEntries(ledger, answered).filter(({ id }) => !reviewEntryIds.has(id))
+  const count = (verdict: LedgerEntry['verdict']) =>
+    blocking.filter((entry) => entry.verdict === verdict).length
+  const [failed, unknown, open] = [count('fail'), count('unknown'), count('needs-acknowledgement')]
   return [
-    ...(failed > 0
-      ? [`${failed} of the conditions above ${failed === 1 ? 'fails' : 'fail'}.`]
-      : []),
-    ...(unknown > 0 ? [`${unknown} of the conditions above could not be checked.`] : []),
+    ...(failed > 0 ? [`${failed} of the checks above ${failed === 1 ? 'fails' : 'fail'}.`] : []),
+    ...(unknown > 0 ? [`${unknown} of the checks above could not be made.`] : []),
+    ...(open > 0 ? ['One of the checks above asks for your answer.'] : []),
     ...(stale ? ['The server’s chain does not answer, so the signatures shown may be old.'] : []),
-    ...(mayProceed(conditions) || failed + unknown > 0 ? [] : ['No condition was checked.']),
   ]
 }
 
@@ -158,30 +179,6 @@ function notNext({ transaction }: ProposedTransaction, next: bigint): string[] {
 
 function isRejection({ transaction }: ProposedTransaction): boolean {
   return transaction.data === '0x' && transaction.target === transaction.safe.address
-}
-
-function Reasons({
-  conditions,
-  obstacles,
-}: {
-  conditions: readonly Condition[]
-  obstacles: readonly string[]
-}) {
-  if (conditions.length === 0) return <p className="text-ink-2 text-sm">{obstacles[0]}</p>
-  const holding = conditions.filter(({ verdict }) => verdict === 'pass').length
-  const list = <ConditionList conditions={conditions} />
-  return obstacles.length > 0 ? (
-    list
-  ) : (
-    <div className="grid gap-1.5">
-      <Disclosure summary={`${holding} conditions hold, checked by this browser`}>
-        {list}
-      </Disclosure>
-      <p className="text-ink-3 text-xs">
-        They say that you sign what is shown, not that what is shown is good.
-      </p>
-    </div>
-  )
 }
 
 const standingReasons: Readonly<Record<SignerStanding, string | undefined>> = {

@@ -1,3 +1,4 @@
+import { tellEther } from '@/lib/core/chain/tell-ether'
 import type { ContractChanges, SlotChange } from '@/lib/core/simulation/state-diff'
 
 /** One line of what is written of a contract. */
@@ -29,7 +30,9 @@ export function changeRows({ balance, nonce, codeHash, storage }: ContractChange
           ),
         ]
       : []),
-    ...(balance ? [accountRow('balance', weiOf(balance.before), weiOf(balance.after))] : []),
+    ...(balance
+      ? [accountRow('balance', tellEther(balance.before), tellEther(balance.after))]
+      : []),
     ...(nonce
       ? [accountRow('nonce', String(nonce.before), String(nonce.after), 'of the account')]
       : []),
@@ -39,10 +42,6 @@ export function changeRows({ balance, nonce, codeHash, storage }: ContractChange
 
 function accountRow(name: string, before: string, after: string, note?: string): ChangeRow {
   return { key: name, name, note, before, after, soundBefore: true, soundAfter: true, isRaw: false }
-}
-
-function weiOf(wei: bigint): string {
-  return `${wei.toLocaleString('en')} wei`
 }
 
 function slotRows({ slot, before, after, variables, problem }: SlotChange): ChangeRow[] {

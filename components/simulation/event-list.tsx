@@ -1,11 +1,11 @@
-import { type Abi, type Address, decodeEventLog, type Hash } from 'viem'
+import type { Abi, Address } from 'viem'
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CodeBlock } from '@/components/ui/code-block'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Disclosure } from '@/components/ui/disclosure'
 import type { SimulatedLog } from '@/lib/core/simulation/call-frame'
-import { jsonWords } from './json-words'
+import { readEvent } from './read-event'
 import { WholeAddress } from './whole-address'
 
 const mostEvents = 100
@@ -56,20 +56,4 @@ export function EventList({
       )}
     </>
   )
-}
-
-/** Undefined where no ABI has it, and where it was cut off. */
-function readEvent({ topics, data }: SimulatedLog, abi: Abi) {
-  if (data.data.length !== 2 + data.size * 2 || topics.length === 0) return undefined
-  try {
-    const { eventName, args } = decodeEventLog({
-      abi,
-      topics: [...topics] as [Hash, ...Hash[]],
-      data: data.data,
-      strict: true,
-    })
-    return { name: eventName ?? '', words: `(${jsonWords(args)})` }
-  } catch {
-    return undefined
-  }
 }

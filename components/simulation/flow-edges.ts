@@ -1,4 +1,5 @@
-import { type Address, formatEther } from 'viem'
+import type { Address } from 'viem'
+import { tellEther } from '@/lib/core/chain/tell-ether'
 import type { AssetMove } from '@/lib/core/simulation/asset-flows'
 
 /** All that goes from one account to another of one asset. */
@@ -37,7 +38,7 @@ export function flowEdges(moves: readonly AssetMove[]): FlowEdge[] {
 /** `0.5 ETH`, `no. 7`; of a token in its own smallest unit, as nothing here tells its decimals. */
 export function describeAmount({ kind, token, id, amount }: FlowEdge): string {
   if (kind === 'erc721') return `no. ${id}`
-  if (token === undefined) return `${formatEther(amount)} ETH`
+  if (token === undefined) return tellEther(amount)
   const number = id === undefined ? '' : ` of no. ${id}`
   return `${amount.toLocaleString('en')}${number}`
 }

@@ -2,7 +2,7 @@ import type { Address } from 'viem'
 import type { FlowEdge } from './flow-edges'
 
 /** Pixels of the picture. */
-export const flowSize = { width: 960, box: 332, height: 54, gap: 18 } as const
+export const flowSize = { width: 1152, box: 332, height: 54, gap: 18, line: 40 } as const
 
 export type FlowBox = { readonly address: Address; readonly x: number; readonly y: number }
 
@@ -27,7 +27,7 @@ export function layOutFlows(edges: readonly FlowEdge[]): FlowLayout {
   const takers = untangle([...new Set(edges.map(({ to }) => to))], edges, givers)
   const column = (count: number) => count * (height + gap) - gap
   // Every curve has a line for its label.
-  const whole = Math.max(column(givers.length), column(takers.length), edges.length * 30)
+  const whole = Math.max(column(givers.length), column(takers.length), edges.length * flowSize.line)
   const place = (list: readonly Address[], x: number): FlowBox[] => {
     const top = (whole - column(list.length)) / 2
     return list.map((address, index) => ({ address, x, y: top + index * (height + gap) }))

@@ -19,7 +19,7 @@ export function FlowPicture({
     <svg
       aria-hidden="true"
       viewBox={`-1 -1 ${width + 2} ${height + 2}`}
-      className="flow-picture mx-auto max-w-[960px] max-md:hidden"
+      className="flow-picture mx-auto max-w-[1152px] max-md:hidden"
     >
       {curves.map(({ edge, path }) => (
         <path key={edge.key} d={path} className="flow-curve" />
@@ -37,14 +37,27 @@ export function FlowPicture({
         </g>
       ))}
       {curves.map(({ edge, x, y }) => {
-        const text = shorten(`${describeAmount(edge)}${assetOf(edge, labels)}`)
-        const half = text.length * 3.6 + 8
+        const amount = shorten(describeAmount(edge))
+        const asset = assetOf(edge, labels)
+        const half = Math.max(amount.length, asset?.length ?? 0) * 3.4 + 8
+        const top = asset ? 17 : 11
         return (
           <g key={edge.key}>
-            <rect x={x - half} y={y - 11} width={half * 2} height={22} className="flow-ground" />
-            <text x={x} y={y + 4} textAnchor="middle" className="flow-amount">
-              {text}
+            <rect
+              x={x - half}
+              y={y - top}
+              width={half * 2}
+              height={top * 2}
+              className="flow-ground"
+            />
+            <text x={x} y={asset ? y - 3 : y + 4} textAnchor="middle">
+              {amount}
             </text>
+            {asset && (
+              <text x={x} y={y + 12} textAnchor="middle" className="flow-asset">
+                {asset}
+              </text>
+            )}
           </g>
         )
       })}
@@ -61,12 +74,12 @@ function nameOf(
   return label === undefined ? 'no name known' : visibleText(label, { maxLength: 40 })
 }
 
-function assetOf({ token }: FlowEdge, labels: AddressLabels | undefined): string {
-  if (token === undefined) return ''
+function assetOf({ token }: FlowEdge, labels: AddressLabels | undefined): string | undefined {
+  if (token === undefined) return undefined
   const label = labelOf(labels, token)
-  return ` ${label === undefined ? shortAddress(token) : visibleText(label, { maxLength: 20 })}`
+  return label === undefined ? shortAddress(token) : visibleText(label, { maxLength: 30 })
 }
 
 function shorten(text: string): string {
-  return text.length > 34 ? `${text.slice(0, 33)}…` : text
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

@@ -53,22 +53,22 @@ export function FlowsView({
         </DataTable>
       )}
       {allowances.length > 0 && (
-        <DataTable
-          caption="Who may take what from then on"
-          columns={['Spender', 'may take from', 'Amount', 'Asset']}
-        >
-          {allowances.slice(0, mostRows).map((one, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list of one document never changes
-            <tr key={index}>
-              <DataCell label="Spender">{party(one.spender)}</DataCell>
-              <DataCell label="may take from">{party(one.owner)}</DataCell>
-              <DataCell label="Amount">{describeAllowance(one)}</DataCell>
-              <DataCell label="Asset">{party(one.token)}</DataCell>
-            </tr>
-          ))}
-        </DataTable>
+        <div className="border-line border-t">
+          <h3 className="px-4 pt-3 pb-1 text-sm max-md:px-3">Who may take what from then on</h3>
+          <DataTable caption="Allowances" columns={['Spender', 'May take from', 'Amount', 'Asset']}>
+            {allowances.slice(0, mostRows).map((one, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list of one document never changes
+              <tr key={index}>
+                <DataCell label="Spender">{party(one.spender)}</DataCell>
+                <DataCell label="May take from">{party(one.owner)}</DataCell>
+                <DataCell label="Amount">{describeAllowance(one)}</DataCell>
+                <DataCell label="Asset">{party(one.token)}</DataCell>
+              </tr>
+            ))}
+          </DataTable>
+        </div>
       )}
-      <p className="px-4 py-2.5 text-ink-2 text-sm max-md:px-3">
+      <p className="border-line border-t px-4 py-2.5 text-ink-2 text-sm max-md:px-3">
         {!isWhole && 'The path was not walked to its end: what would follow is unknown. '}
         {isWhole && edges.length === 0 && 'No ether and no token changes hands. '}
         {isWhole && allowances.length === 0 && 'No allowance is given. '}

@@ -5,6 +5,7 @@ import { CallArgument } from '@/components/calls/call-argument'
 import { Tag } from '@/components/ui/tag'
 import { Verdict } from '@/components/ui/verdict'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
+import { tellEther } from '@/lib/core/chain/tell-ether'
 import type { CallFrame } from '@/lib/core/simulation/call-frame'
 import { functionName } from '@/lib/core/simulation/explain-failure'
 import { type FrameNode, frameNodes } from './frame-nodes'
@@ -91,7 +92,7 @@ function FrameLine({
           to && <WholeAddress address={to} />
         )}
         <Called frame={frame} inner={inner} names={names} />
-        {value > 0n && <b> with {value.toLocaleString('en')} wei</b>}{' '}
+        {value > 0n && <b> with {tellEther(value)}</b>}{' '}
         {error !== undefined && (
           <Verdict verdict="fail">
             <UntrustedText text={error} maxLength={80} />

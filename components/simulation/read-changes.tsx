@@ -4,7 +4,9 @@ import { UntrustedText } from '@/components/address/untrusted-text'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
+import { visibleText } from '@/lib/core/chain/visible-text'
 import type { SimulationReport } from '@/lib/core/report/simulation-report'
+import { groupDigits } from './group-digits'
 import { WholeAddress } from './whole-address'
 
 const mostRows = 300
@@ -40,13 +42,13 @@ export function ReadChanges({
   const hidden = value.length - mostRows
   return (
     <Panel>
-      <ReadTable reads={firsts.slice(0, mostRows)} labels={labels} />
+      <ReadsByContract reads={firsts.slice(0, mostRows)} labels={labels} />
       {others.length > 0 && (
         <details className="border-line border-t">
           <summary className="px-4 py-2 text-ink-2 text-sm hover:text-ink max-md:px-3">
             {others.length.toLocaleString('en')} more answers of the same functions
           </summary>
-          <ReadTable reads={others.slice(0, mostRows)} labels={labels} />
+          <ReadsByContract reads={others.slice(0, mostRows)} labels={labels} />
         </details>
       )}
       {hidden > 0 && (
@@ -73,30 +75,50 @@ function firstOfEach(reads: readonly Read[]): [firsts: Read[], others: Read[]] {
   return [pick(true), pick(false)]
 }
 
-function ReadTable({
-  reads,
-  labels,
-}: {
-  reads: readonly Read[]
-  labels: AddressLabels | undefined
-}) {
+type ReadsProps = { reads: readonly Read[]; labels: AddressLabels | undefined }
+
+/** Each contract folds by itself: on a phone the list is long. */
+function ReadsByContract({ reads, labels }: ReadsProps) {
+  return [...new Set(reads.map(({ contract }) => contract))].map((contract) => {
+    const own = reads.filter((read) => read.contract === contract)
+    const label = labelOf(labels, contract)
+    return (
+      <details key={contract} open data-phone-fold className="border-line border-b last:border-b-0">
+        <summary className="min-h-10 bg-sunken px-4 py-2 text-sm max-md:px-3">
+          {label && (
+            <b>
+              <UntrustedText text={label} maxLength={64} />{' '}
+            </b>
+          )}
+          <WholeAddress address={contract} />{' '}
+          <span className="text-ink-3 text-xs">
+            {own.length === 1 ? '1 answer' : `${own.length} answers`}
+          </span>
+        </summary>
+        <ReadTable reads={own} name={label ?? contract} />
+      </details>
+    )
+  })
+}
+
+function ReadTable({ reads, name }: Pick<ReadsProps, 'reads'> & { name: string }) {
   return (
-    <DataTable caption="What reads differently" columns={['Question', 'Before', 'After']}>
+    <DataTable
+      caption={`What reads differently of ${visibleText(name, { maxLength: 64 })}`}
+      columns={['Question', 'Before', 'After']}
+    >
       {reads.map(({ contract, expression, before, after }) => (
         <tr key={`${contract} ${expression}`}>
           <DataCell label="Question" className="md:w-1/3">
-            <code className="break-all">
+            <code className="wrap-anywhere">
               <UntrustedText text={expression} maxLength={300} />
             </code>
-            <span className="block text-ink-3 text-xs">
-              {labelOf(labels, contract)} <WholeAddress address={contract} />
-            </span>
           </DataCell>
-          <DataCell label="Before" side="before" className="break-all md:w-1/3">
-            <UntrustedText text={before} maxLength={400} />
+          <DataCell label="Before" side="before" className="wrap-anywhere md:w-1/3">
+            <UntrustedText text={groupDigits(before)} maxLength={400} />
           </DataCell>
-          <DataCell label="After" side="after" className="break-all md:w-1/3">
-            <UntrustedText text={after} maxLength={400} />
+          <DataCell label="After" side="after" className="wrap-anywhere md:w-1/3">
+            <UntrustedText text={groupDigits(after)} maxLength={400} />
           </DataCell>
         </tr>
       ))}

@@ -40,10 +40,13 @@ export function SimulationHead({ report, hash, confirmedBlock, head }: Simulatio
   return (
     <Panel padded>
       <dl className="flex flex-wrap gap-x-10 gap-y-3 text-sm max-md:grid max-md:grid-cols-[minmax(0,1fr)]">
-        <Fact label="Result">
+        <Fact label="Execution">
           <span className="inline-flex flex-wrap items-baseline gap-x-2">
             <Verdict verdict={verdict} boxed /> {results[verdict]}
           </span>
+        </Fact>
+        <Fact label="Checks">
+          <Found findings={report.findings} />
         </Fact>
         <Fact label="Block">
           {block.number.toLocaleString('en')}, <TimeView at={block.timestamp} /> UTC
@@ -58,11 +61,7 @@ export function SimulationHead({ report, hash, confirmedBlock, head }: Simulatio
           </Fact>
         )}
         <Fact label="Raw data">
-          <a
-            href={reportFilePath(hash)}
-            download={`simulation-${hash.slice(0, 10)}.json`}
-            className="link"
-          >
+          <a href={reportFilePath(hash)} download="simulation.json" className="link">
             simulation.json
           </a>
         </Fact>
@@ -73,11 +72,36 @@ export function SimulationHead({ report, hash, confirmedBlock, head }: Simulatio
       <div className="mt-3">
         <Disclosure summary="Try it again on another machine">
           <CodeBlock>{reproduceSimulation()}</CodeBlock>
+          <p className="mt-1 max-w-prose text-ink-2 text-xs">
+            With the raw data as the file; RPC_URL a node of the chain that has the state of block{' '}
+            {block.number.toLocaleString('en')}; SOURCES a folder of the project, or the address of
+            this or any instance: what it gives is checked by its hash.
+          </p>
         </Disclosure>
       </div>
     </Panel>
   )
 }
+
+/** Only what went wrong or is not known: that it executes says nothing of what it does. */
+function Found({ findings }: Pick<SimulationReport, 'findings'>) {
+  const counts = (['fail', 'unknown', 'warn'] as const).flatMap((verdict) => {
+    const count = findings.filter((one) => one.verdict === verdict).length
+    return count > 0 ? [[verdict, count] as const] : []
+  })
+  return (
+    <span className="inline-flex flex-wrap items-baseline gap-x-3">
+      {counts.map(([verdict, count]) => (
+        <Verdict key={verdict} verdict={verdict}>
+          {count} {countWords[verdict]}
+        </Verdict>
+      ))}
+      <span>of {findings.length} that were tried</span>
+    </span>
+  )
+}
+
+const countWords = { fail: 'failed', unknown: 'unknown', warn: 'to look at' } as const
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -116,6 +140,6 @@ function gasOf({ steps, gasLimit }: Simulation): string {
       : [],
   )
   if (used.length === 0) return 'nothing ran'
-  const limit = gasLimit.known ? `; a block holds ${gasLimit.value.toLocaleString('en')}` : ''
-  return `${used.join(', ')}${limit}`
+  const limit = gasLimit.known ? `; a block holds ${gasLimit.value.toLocaleString('en')} gas` : ''
+  return `${used.join(', ')} gas${limit}`
 }

@@ -8,6 +8,7 @@ import { Verdict } from '@/components/ui/verdict'
 import type { Simulation } from '@/lib/core/simulation/simulation'
 import type { ContractChanges } from '@/lib/core/simulation/state-diff'
 import { type ChangeRow, changeRows } from './change-rows'
+import { groupDigits } from './group-digits'
 import { WholeAddress } from './whole-address'
 
 /** Rows of all contracts together. What is beyond stands in the raw data. */
@@ -157,7 +158,7 @@ function Side({
   return (
     <>
       <span className={isRaw || text.startsWith('0x') ? 'font-mono text-xs' : ''}>
-        <UntrustedText text={text} maxLength={600} />
+        <UntrustedText text={groupDigits(text)} maxLength={600} />
       </span>
       {!sound && (
         <span className="block">

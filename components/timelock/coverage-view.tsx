@@ -20,11 +20,14 @@ export type CoverageViewProps = {
   })[]
   unscanned: readonly Range[]
   problem: { readonly text: string; readonly since: Date } | undefined
+  /** Where batches without calls were looked for; undefined where the kind cannot have any. */
+  calls: { readonly byInputs: readonly Range[]; readonly unsearched: readonly Range[] } | undefined
 }
 
 /** Which blocks were read, so that nobody takes silence for an answer. */
 export function CoverageView(props: CoverageViewProps) {
   const { firstBlock, scanFrom, indexed, finalized, head, scanned, unscanned, problem } = props
+  const { calls } = props
   const nodes = [...new Set(scanned.flatMap((range) => range.nodes))]
   const failed = scanned.filter((range) => range.problem !== undefined)
   return (
@@ -74,6 +77,7 @@ export function CoverageView(props: CoverageViewProps) {
           </p>
         )
       )}
+      {calls && <Searched {...calls} />}
       {failed.map((range) => (
         <p key={range.fromBlock.toString()} className="mt-2 text-ink-2 text-xs">
           Blocks {number(range.fromBlock)} to {number(range.toBlock)} could not be read:{' '}
@@ -87,6 +91,34 @@ export function CoverageView(props: CoverageViewProps) {
         </p>
       )}
     </Panel>
+  )
+}
+
+/** A batch without calls leaves no event: it is looked for among the calls, and only in final blocks. */
+function Searched({ byInputs, unsearched }: NonNullable<CoverageViewProps['calls']>) {
+  return (
+    <div className="mt-3 grid gap-1 text-sm">
+      {unsearched.length === 0 && byInputs.length === 0 ? (
+        <Verdict verdict="pass">
+          batches without calls, which leave no event: all looked for, up to the last final block
+        </Verdict>
+      ) : (
+        <>
+          <Verdict verdict="unknown">
+            batches without calls leave no event; some may be missing
+          </Verdict>
+          <ul className="text-ink-2 text-xs">
+            {unsearched.length > 0 && <li>{rangesWords(unsearched)} not searched for them yet</li>}
+            {byInputs.length > 0 && (
+              <li>
+                {rangesWords(byInputs)} searched without traces: what a contract called by itself is
+                not seen
+              </li>
+            )}
+          </ul>
+        </>
+      )}
+    </div>
   )
 }
 

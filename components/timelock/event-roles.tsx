@@ -6,22 +6,33 @@ import { UntrustedText } from '@/components/address/untrusted-text'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
+import type { AskedRoles } from '@/lib/core/timelock/kind/asked-roles'
 import { holdersByEvents } from '@/lib/core/timelock/kind/holders-by-events'
+import type { AskedClaim } from '@/lib/core/timelock/kind/role-claim'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
 export type EventRolesProps = {
   timelock: Address
   settings: readonly TimelockSetting[]
-  /** Whether the events of every block are known: otherwise somebody may be missing. */
+  /** What the contract said of it; undefined where it was not asked yet. */
+  asked: AskedRoles | undefined
+  /** Whether the events of every block since the deployment are known: otherwise somebody may be missing. */
   isComplete: boolean
   labels?: AddressLabels | undefined
 }
 
-/** Who holds which role by the events, one box for each. */
-export function EventRoles({ timelock, settings, isComplete, labels }: EventRolesProps) {
-  const roles = holdersByEvents(settings)
+type Held = { readonly holder: Address; readonly claim: AskedClaim | undefined }
+
+/** Who holds which role by the events, one box for each, held against the contract where it was asked. */
+export function EventRoles({ timelock, settings, asked, isComplete, labels }: EventRolesProps) {
+  const roles = asked ? rolesOf(asked) : rolesByEvents(settings)
   return (
-    <Panel title="Who may do what" note="from its events">
+    <Panel
+      title="Who may do what"
+      note={
+        asked ? `asked at block ${asked.blockNumber.toLocaleString('en-US')}` : 'from its events'
+      }
+    >
       {roles.length === 0 ? (
         <p className="px-4 py-2.5 text-ink-2 text-sm max-md:px-3">
           {isComplete
@@ -30,29 +41,29 @@ export function EventRoles({ timelock, settings, isComplete, labels }: EventRole
         </p>
       ) : (
         <dl className="text-sm">
-          {roles.map(({ role, holders }) => (
+          {roles.map(({ role, held }) => (
             <div key={role} className="border-line border-b px-4 py-2 last:border-b-0 max-md:px-3">
               <dt className="text-ink-3 text-xs">
                 <RoleName role={role} />
               </dt>
-              {passesDelay(role, holders, timelock) && (
+              {passesDelay(role, held, timelock) && (
                 <dd className="py-0.5">
                   <Verdict verdict="fail">{withoutDelay[role]}</Verdict>
                 </dd>
               )}
-              {holders.length === 0 && <dd className="font-medium">no one</dd>}
-              {holders.slice(0, mostShown).map((holder) => (
-                <dd key={holder} className="py-0.5">
-                  <Holder {...{ holder, timelock, labels }} />
+              {held.length === 0 && <dd className="font-medium">no one</dd>}
+              {held.slice(0, mostShown).map((each) => (
+                <dd key={each.holder} className="py-0.5">
+                  <Holder {...{ ...each, timelock, labels }} />
                 </dd>
               ))}
-              {holders.length > mostShown && (
+              {held.length > mostShown && (
                 <dd>
-                  <Disclosure summary={`${holders.length - mostShown} more`}>
+                  <Disclosure summary={`${held.length - mostShown} more`}>
                     <ul>
-                      {holders.slice(mostShown).map((holder) => (
-                        <li key={holder} className="py-0.5">
-                          <Holder {...{ holder, timelock, labels }} />
+                      {held.slice(mostShown).map((each) => (
+                        <li key={each.holder} className="py-0.5">
+                          <Holder {...{ ...each, timelock, labels }} />
                         </li>
                       ))}
                     </ul>
@@ -61,15 +72,42 @@ export function EventRoles({ timelock, settings, isComplete, labels }: EventRole
               )}
             </div>
           ))}
-          {!isComplete && (
-            <p className="border-line border-t px-4 py-2 text-ink-2 text-xs max-md:px-3">
-              Not every block was read: others may hold roles too, or these not any more.
-            </p>
-          )}
         </dl>
       )}
+      <p className="border-line border-t px-4 py-2 text-ink-2 text-xs max-md:px-3">
+        {limitsOf({ asked, isComplete })}
+      </p>
     </Panel>
   )
+}
+
+/** What is not said by this list. */
+function limitsOf({ asked, isComplete }: Pick<EventRolesProps, 'asked' | 'isComplete'>): string {
+  if (!isComplete) {
+    return 'Not every block since its deployment was read: others may hold roles too.'
+  }
+  if (!asked) return 'The contract was not asked yet whether this holds.'
+  const others =
+    asked.others > 0 ? `${asked.others.toLocaleString('en-US')} more were not asked about. ` : ''
+  return `${others}A contract does not list who holds a role: of whom no event tells, nothing is known.`
+}
+
+function rolesByEvents(settings: readonly TimelockSetting[]): { role: string; held: Held[] }[] {
+  return holdersByEvents(settings).map(({ role, holders }) => ({
+    role,
+    held: holders.map((holder) => ({ holder, claim: undefined })),
+  }))
+}
+
+/** Also who holds what the events say was taken away. */
+function rolesOf({ claims }: AskedRoles): { role: string; held: Held[] }[] {
+  const roles = new Map<string, Held[]>()
+  for (const claim of claims) {
+    const held = roles.get(claim.role) ?? []
+    roles.set(claim.role, held)
+    if (claim.holds || claim.contract) held.push({ holder: claim.account, claim })
+  }
+  return [...roles].map(([role, held]) => ({ role, held }))
 }
 
 const mostShown = 6
@@ -81,9 +119,9 @@ const withoutDelay: Readonly<Record<string, string>> = {
 }
 
 /** An operation of the timelock itself has had its delay. */
-function passesDelay(role: string, holders: readonly Address[], timelock: Address): boolean {
+function passesDelay(role: string, held: readonly Held[], timelock: Address): boolean {
   const isRole = Object.hasOwn(withoutDelay, role)
-  return isRole && holders.some((holder) => !isAddressEqual(holder, timelock))
+  return isRole && held.some(({ holder }) => !isAddressEqual(holder, timelock))
 }
 
 /** A role that nothing names is its id. */
@@ -93,6 +131,36 @@ function RoleName({ role }: { role: string }) {
 }
 
 function Holder({
+  claim,
+  ...who
+}: Held & { timelock: Address; labels: AddressLabels | undefined }) {
+  return (
+    <>
+      <HolderName {...who} />
+      {claim && <Word {...claim} />}
+    </>
+  )
+}
+
+/** Where the contract does not say the same as the events. */
+function Word({ holds, contract }: AskedClaim) {
+  if (contract === holds) return null
+  return (
+    <span className="block">
+      {contract === null ? (
+        <Verdict verdict="unknown">by its events; the contract does not tell</Verdict>
+      ) : holds ? (
+        <Verdict verdict="fail">by its events; the contract says not</Verdict>
+      ) : (
+        <Verdict verdict="fail">
+          taken away by its events; the contract says that it holds it
+        </Verdict>
+      )}
+    </span>
+  )
+}
+
+function HolderName({
   holder,
   timelock,
   labels,

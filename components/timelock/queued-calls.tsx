@@ -33,7 +33,12 @@ export function QueuedCalls({ operation, standing, targets, balance, labels }: Q
   const value = calls.reduce((sum, call) => sum + call.value, 0n)
   return (
     <Panel padded>
-      {calls.length === 0 ? (
+      {operation.origin === 'calls' ? (
+        <EmptyState title="It makes no call">
+          It was scheduled as a batch without calls. Executing it changes nothing, but others may
+          wait for it as their predecessor.
+        </EmptyState>
+      ) : calls.length === 0 ? (
         <EmptyState title="The calls are unknown">
           No event tells them. An empty batch has none; else they were not delivered.
         </EmptyState>

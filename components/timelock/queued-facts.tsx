@@ -36,6 +36,11 @@ export function QueuedFacts({ page, clock }: QueuedFactsProps) {
       proposer ? <AddressView key="proposer" address={proposer} full copy /> : 'no event says',
     ],
     ['Calls', callsWords(operation)],
+    ...(operation.origin === undefined
+      ? []
+      : [
+          ['Told by', 'the call that scheduled it: a batch without calls leaves no event'] as const,
+        ]),
     [
       'Predecessor',
       predecessor ? (

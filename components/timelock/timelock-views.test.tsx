@@ -171,6 +171,7 @@ describe('CoverageView', () => {
     scanned: [{ fromBlock: 5n, toBlock: 20n, nodes: ['node.example'] }],
     unscanned: [],
     problem: undefined,
+    calls: undefined,
   }
 
   test('default', () => {
@@ -182,6 +183,17 @@ describe('CoverageView', () => {
     const text = draw(<CoverageView {...props} unscanned={unscanned} />)
     expect(text).toContain('unknown: 2 blocks were not read: nothing is said of them')
     expect(text).not.toContain('pass:')
+  })
+
+  test('behavior: what leaves no event is looked for apart', () => {
+    const range = { fromBlock: 5n, toBlock: 9n }
+    const drawn = (byInputs: readonly (typeof range)[], unsearched: readonly (typeof range)[]) =>
+      draw(<CoverageView {...props} calls={{ byInputs, unsearched }} />)
+    expect(drawn([], [])).toContain('leave no event: all looked for, up to')
+    expect(drawn([], [range])).toContain('5 blocks were not searched for them yet')
+    expect(drawn([range], [])).toContain('5 blocks were searched without traces')
+    expect(drawn([range], [])).toContain('some may be missing')
+    expect(draw(<CoverageView {...props} />)).not.toContain('leave no event')
   })
 
   test('behavior: before the first scan nothing passes', () => {

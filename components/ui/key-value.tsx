@@ -12,11 +12,13 @@ export function KeyValue({
 }) {
   const layout = stacked ? 'max-md:grid-cols-1 max-md:gap-y-0 max-md:[&_dd]:mb-2' : ''
   return (
-    <dl className={`grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm ${layout}`}>
+    <dl
+      className={`grid grid-cols-[fit-content(50%)_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm ${layout}`}
+    >
       {rows.map(([label, value], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one render never change places
         <Fragment key={index}>
-          <dt className="whitespace-nowrap text-ink-3">{label}</dt>
+          <dt className="text-ink-3">{label}</dt>
           <dd className="min-w-0">{value}</dd>
         </Fragment>
       ))}

@@ -16,18 +16,29 @@ const shapeWords: Readonly<Record<DeliveryShape, string>> = {
   email: 'E-mail',
 }
 
+/** As it was typed. */
+export type TypedSubscription = {
+  readonly topic: string
+  readonly kinds: readonly string[]
+  readonly shape: string
+  readonly target: string
+}
+
 /** Where somebody subscribes. A form of the browser's own: it works without script. */
 export function SubscribeForm({
   topics,
   hasMail,
+  typed,
 }: {
   topics: readonly NamedTopic[]
   hasMail: boolean
+  /** What is in it already: of a form that was refused. */
+  typed?: TypedSubscription | undefined
 }) {
   return (
     <form method="post" action="/api/v1/subscriptions" className="grid max-w-2xl gap-3">
       <Field id="watch-topic" label="What">
-        <Select id="watch-topic" name="topic">
+        <Select id="watch-topic" name="topic" defaultValue={typed?.topic}>
           {topics.map(({ label, topic }) => (
             <option key={topicKey(topic)} value={topicKey(topic)}>
               {label}
@@ -39,14 +50,19 @@ export function SubscribeForm({
         <legend className="mb-1 font-medium text-sm">Events; none chosen is all</legend>
         <div className="grid grid-cols-2 gap-x-4 max-xs:grid-cols-1">
           {causeKinds.map((kind) => (
-            <Checkbox key={kind} name="kinds" value={kind}>
+            <Checkbox
+              key={kind}
+              name="kinds"
+              value={kind}
+              defaultChecked={typed?.kinds.includes(kind)}
+            >
               {eventKindWords[kind]}
             </Checkbox>
           ))}
         </div>
       </fieldset>
       <Field id="watch-shape" label="How">
-        <Select id="watch-shape" name="shape">
+        <Select id="watch-shape" name="shape" defaultValue={typed?.shape}>
           {deliveryShapes
             .filter((shape) => shape !== 'email' || hasMail)
             .map((shape) => (
@@ -65,6 +81,7 @@ export function SubscribeForm({
           id="watch-target"
           aria-describedby="watch-target-hint"
           name="target"
+          defaultValue={typed?.target}
           required
           maxLength={2000}
           spellCheck={false}

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react'
 import { type Hash, isAddressEqual } from 'viem'
 import { proposePatch } from '@/lib/actions/propose-patch'
-import type { PublicConfig } from '@/lib/config/public-config'
+import { knownContractsOf, type PublicConfig } from '@/lib/config/public-config'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { Proposal } from '@/lib/core/patch/plan-proposal'
 import type { SafeSignature } from '@/lib/core/safe/signature'
+import { rememberSignedRequest } from '@/lib/hooks/signed-requests'
 import { useReader } from '@/lib/hooks/use-reader'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -46,11 +47,14 @@ export function useNewPatchProposing(parameters: {
         wallet: await clientOf(account),
         account,
         proposal,
+        known: knownContractsOf(config),
         origin: location.origin,
         signed: isUsable ? signed.signature : undefined,
         onStep: setStep,
         onSigned: (signature) => {
           kept.current = { safeTxHash, signature }
+          const { safe, nonce } = proposal.transaction
+          rememberSignedRequest({ safe, account, nonce, safeTxHash })
         },
       })
       setStep('opening')

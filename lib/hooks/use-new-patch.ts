@@ -12,6 +12,7 @@ import { chosenUpgrades, type PatchDraft } from '@/lib/core/patch/patch-draft'
 import { type ProposalPlan, planProposal } from '@/lib/core/patch/plan-proposal'
 import { useReader } from '@/lib/hooks/use-reader'
 import { useWallet } from '@/lib/hooks/use-wallet'
+import { delegatorsQueryOptions } from '@/lib/queries/delegators-query'
 import { draftFactsQueryOptions } from '@/lib/queries/draft-facts-query'
 import { dryRunsQueryOptions } from '@/lib/queries/dry-runs-query'
 import { pendingTransactionsQueryOptions } from '@/lib/queries/pending-transactions-query'
@@ -62,6 +63,9 @@ export function useNewPatch(parameters: {
       state: read?.safe.known ? read.safe.value : undefined,
     }),
   )
+  const { data: delegators } = useQuery(
+    delegatorsQueryOptions({ safe: { chainId, address: safe }, account }),
+  )
   const plan = useMemo(
     () =>
       planProposal({
@@ -69,9 +73,9 @@ export function useNewPatch(parameters: {
         protocol,
         facts: read,
         pending: pending.data,
-        proposer: account && { account, chainId: walletChainId },
+        proposer: account && { account, chainId: walletChainId, delegators },
       }),
-    [draft, protocol, read, pending.data, account, walletChainId],
+    [draft, protocol, read, pending.data, account, walletChainId, delegators],
   )
   const calls = plan.upgrades.flatMap(({ call }) => call ?? [])
   const dryRuns = useQuery(dryRunsQueryOptions({ reader, from: timelock, calls }))

@@ -27,6 +27,8 @@ export type OperationActions = {
 export function useOperationActions(
   operation: Operation,
   reader: Client | undefined,
+  /** Asked at the moment of pressing, before it is executed. Throws where it does not hold. */
+  assertStill: (by: 'account' | 'safe') => Promise<void>,
 ): OperationActions {
   const { account, clientOf } = useWallet()
   const { timelock } = operation
@@ -45,12 +47,17 @@ export function useOperationActions(
   }
   return {
     execute: useAction(async () => {
-      await executeOperation({ ...(await connected()), timelock, content: contentOf(operation) })
+      const by = await connected()
+      await assertStill('account')
+      await executeOperation({ ...by, timelock, content: contentOf(operation) })
     }),
     cancel: useAction(async () => {
       await cancelOperation({ ...(await connected()), timelock, id: operation.id })
     }),
-    proposeExecute: useAction((safe) => propose(safe, encodeExecute(contentOf(operation)))),
+    proposeExecute: useAction(async (safe) => {
+      await assertStill('safe')
+      await propose(safe, encodeExecute(contentOf(operation)))
+    }),
     proposeCancel: useAction((safe) => propose(safe, encodeCancel({ id: operation.id }))),
     skip: useAction(async (seconds) => {
       if (reader) await skipTime(reader, { seconds })

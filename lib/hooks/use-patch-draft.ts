@@ -44,6 +44,13 @@ export function usePatchDraft({ protocols }: { protocols: readonly string[] }): 
 }
 
 function restoreDraft(protocols: readonly string[]): PatchDraft {
+  const draft = keptDraft(protocols)
+  const nonce = new URLSearchParams(location.search).get('nonce')
+  // To take the place of what waits at that nonce.
+  return nonce !== null && /^\d{1,15}$/.test(nonce) ? { ...draft, nonce } : draft
+}
+
+function keptDraft(protocols: readonly string[]): PatchDraft {
   const kept = parsePatchDraft(readStore())
   if (!kept) return newDraft(protocols)
   return protocols.includes(kept.protocol) ? kept : { ...kept, protocol: protocols[0] ?? '' }

@@ -1,4 +1,4 @@
-import type { Client } from 'viem'
+import type { Address, Client } from 'viem'
 import { approveHash } from '@/lib/actions/approve-hash'
 import { confirmTransaction } from '@/lib/actions/confirm-transaction'
 import { executeSafeTransaction } from '@/lib/actions/execute-safe-transaction'
@@ -7,6 +7,7 @@ import { BaseError } from '@/lib/core/error/base-error'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { rejectionOf } from '@/lib/core/safe/rejection-of'
 import type { SafeState } from '@/lib/core/safe/safe-state'
+import { rememberSignedRequest } from '@/lib/hooks/signed-requests'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -22,13 +23,19 @@ export function useSigning(parameters: {
   transaction: ProposedTransaction
   safe: SafeState
   reader: Client | undefined
+  /** Asked at the moment of pressing, before anything is signed, approved or executed. Throws where it does not hold. */
+  assertStill: () => Promise<void>
 }): Signing {
-  const { transaction, safe, reader } = parameters
+  const { transaction, safe, reader, assertStill } = parameters
   const { account, clientOf } = useWallet()
   const connected = async () => {
     if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
     const wallet = await clientOf(account)
     return { account, wallet, reader: reader ?? wallet }
+  }
+  const remember = (account: Address) => {
+    const { safe: at, nonce } = transaction.transaction
+    rememberSignedRequest({ safe: at, account, nonce, safeTxHash: transaction.safeTxHash })
   }
   const signed = {
     transaction: transaction.transaction,
@@ -37,14 +44,21 @@ export function useSigning(parameters: {
   }
   return {
     sign: useAction(async () => {
-      await confirmTransaction({ ...(await connected()), ...signed })
+      const by = await connected()
+      await assertStill()
+      await confirmTransaction({ ...by, ...signed, onSigned: () => remember(by.account) })
     }),
     approve: useAction(async () => {
-      await approveHash({ ...(await connected()), ...signed })
+      const by = await connected()
+      await assertStill()
+      remember(by.account)
+      await approveHash({ ...by, ...signed })
     }),
     execute: useAction(async () => {
+      const by = await connected()
+      await assertStill()
       await executeSafeTransaction({
-        ...(await connected()),
+        ...by,
         ...signed,
         confirmations: transaction.confirmations,
         owners: safe.owners,

@@ -23,7 +23,7 @@ export function walletConfigOf(config: PublicConfig): Config {
 }
 
 function createWalletConfig(publicConfig: PublicConfig): Config {
-  const { chains, walletConnectProjectId, safeAppHosts } = publicConfig
+  const { chains, walletConnectProjectId, safeAppOrigins } = publicConfig
   const [first, ...rest] = chains.map(toChain)
   if (!first) throw new Error('A configuration has at least one chain.')
   return createConfig({
@@ -32,7 +32,7 @@ function createWalletConfig(publicConfig: PublicConfig): Config {
     connectors: [
       injected(),
       ...(walletConnectProjectId ? [walletConnect({ projectId: walletConnectProjectId })] : []),
-      ...(isFramed() ? [safe({ allowedDomains: safeAppHosts.map(exactly) })] : []),
+      ...(isFramed() ? [safe({ allowedDomains: safeAppOrigins.map(exactly) })] : []),
       ...chains.flatMap(({ id, publicRpcUrl }) =>
         publicRpcUrl ? [demoSigner({ chainId: id, rpcUrl: publicRpcUrl })] : [],
       ),
@@ -47,8 +47,9 @@ function isFramed(): boolean {
   return window.parent !== window
 }
 
-function exactly(host: string): RegExp {
-  return new RegExp(`^${host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)
+/** The kit holds these against the origin of each message, not against its host. */
+function exactly(origin: string): RegExp {
+  return new RegExp(`^${origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)
 }
 
 function toChain({ id, name, publicRpcUrl }: PublicConfig['chains'][number]): Chain {

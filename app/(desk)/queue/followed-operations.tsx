@@ -18,6 +18,7 @@ import { type QueueFilter, readQueue } from '@/lib/actions/timelock-pages/read-q
 import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { shortAddress } from '@/lib/core/chain/short-address'
+import { isReadToEnd } from '@/lib/core/timelock/kind/is-read-to-end'
 import type { FollowedList } from './load-followed'
 
 type Props = LoadedDesk & { read: ReadSearch; timelocks: FollowedList }
@@ -167,7 +168,7 @@ async function Operations({
 }
 
 function NoneFound({ timelocks }: { timelocks: FollowedList }) {
-  const isComplete = timelocks.every(({ indexed, problem }) => indexed && !problem)
+  const isComplete = timelocks.every(isReadToEnd)
   return (
     <EmptyState title="No operation is like that">
       {isComplete

@@ -6,6 +6,7 @@ import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { safePath } from '@/components/frame/paths'
+import { ButtonLink } from '@/components/ui/button'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
@@ -16,7 +17,11 @@ export default async function SafesPage() {
   const { desks, config } = await loadDesk()
   return (
     <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/queue">
-      <PageHeader title="Safes" lead="Who signs for the protocols, and who guards them." />
+      <PageHeader
+        title="Safes"
+        lead="Who signs for the protocols, and who guards them."
+        actions={<ButtonLink href="/signatures">Signatures by file or link</ButtonLink>}
+      />
       <Panel>
         <DataTable
           caption="Safes with their threshold and nonce"

@@ -19,6 +19,7 @@ import { countFollowedTimelocks } from '@/lib/actions/timelock-pages/list-follow
 import { getServerContext } from '@/lib/config/server-context'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { BaseError } from '@/lib/core/error/base-error'
+import { isReadToEnd } from '@/lib/core/timelock/kind/is-read-to-end'
 
 export const metadata: Metadata = { title: 'Timelocks' }
 
@@ -40,7 +41,7 @@ export default async function TimelocksPage({ searchParams }: Props) {
       ),
   )
   return (
-    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/queue">
+    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/timelocks">
       <PageHeader
         title="Timelocks"
         lead="Those this desk looks after, and any other that somebody asked for."
@@ -134,7 +135,7 @@ type Counted = Awaited<ReturnType<typeof countFollowedTimelocks>>[number]
 function OtherRow({ other, config }: { other: Counted; config: LoadedDesk['config'] }) {
   const { timelock, detection, counts, indexed, problem } = other
   const chain = config.chains.find(({ id }) => id === timelock.chainId)
-  const open = counts.ready + counts.blocked + counts.waiting
+  const open = counts ? counts.ready + counts.blocked + counts.waiting : 0
   const { minDelay } = detection
   return (
     <tr>
@@ -152,7 +153,9 @@ function OtherRow({ other, config }: { other: Counted; config: LoadedDesk['confi
         {minDelay === undefined ? 'no one delay' : formatDelay(Number(minDelay))}
       </DataCell>
       <DataCell label="Open operations">
-        {indexed ? (
+        {counts === undefined ? (
+          <Verdict verdict="unknown">not counted here</Verdict>
+        ) : isReadToEnd(other) ? (
           open.toLocaleString('en-US')
         ) : (
           <Verdict verdict="unknown">

@@ -1,15 +1,21 @@
 import { BaseError } from '@/lib/core/error/base-error'
 
-const headers = {
+/** Of any answer in JSON that is not kept. */
+export const jsonHeaders = {
   'content-type': 'application/json; charset=utf-8',
   // Reads are public, so any page may read them.
   'access-control-allow-origin': '*',
   'cache-control': 'no-store',
 }
 
+/** Integers beyond 2^53 as decimal strings. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, decimalBigint)
+}
+
 /** JSON with integers beyond 2^53 as decimal strings, as everywhere in this API. */
 export function jsonResponse(value: unknown, status = 200): Response {
-  return new Response(JSON.stringify(value, decimalBigint), { status, headers })
+  return new Response(toJson(value), { status, headers: jsonHeaders })
 }
 
 /** An error in the words of ours; anything else is a fault of the server, whose details stay in its log. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { jsonResponse } from '@/app/api/v1/json'
+import { jsonHeaders, toJson } from '@/app/api/v1/json'
+import { KeptAnswers } from '@/app/api/v1/kept-answers'
 
 export type StateResponseParameters = {
   /** What the answer follows from, beside the address that was asked: the same gives the same answer. */
@@ -11,9 +12,11 @@ export type StateResponseParameters = {
 /** Counts up where the form of the answers changes, so that nobody keeps one of the form before. */
 const form = 'suture/api/1'
 
+const kept = new KeptAnswers()
+
 /**
  * An answer that follows from what is stored: its ETag is known before it is made, so that whoever has it already costs
- * one small query.
+ * one small query, and whoever has not gets what was made for another.
  */
 export async function stateResponse(
   request: Request,
@@ -32,12 +35,13 @@ export async function stateResponse(
   if (hasTag(request.headers.get('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers })
   }
-  const value = await body()
-  const response = jsonResponse(value)
-  for (const [name, text] of Object.entries(headers)) response.headers.set(name, text)
-  const next = (value as { next?: unknown }).next
-  if (typeof next === 'string') response.headers.set('link', `<${next}>; rel="next"`)
-  return response
+  const { text, next } = await kept.get(etag, async () => {
+    const value = await body()
+    const { next } = value as { next?: unknown }
+    return { text: toJson(value), next: typeof next === 'string' ? next : undefined }
+  })
+  const link = next === undefined ? {} : { link: `<${next}>; rel="next"` }
+  return new Response(text, { headers: { ...jsonHeaders, ...headers, ...link } })
 }
 
 /** A weak tag will do: what is behind it is the same text. */

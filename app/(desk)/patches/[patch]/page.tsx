@@ -15,6 +15,7 @@ import { OperationActions } from '@/components/patch/operation-actions'
 import { OtherTransactions } from '@/components/patch/other-transactions'
 import { ProposerWords } from '@/components/patch/proposer-words'
 import { UpgradePath } from '@/components/patch/upgrade-path'
+import { RivalsSection } from '@/components/safe/rivals-section'
 import { safeOf } from '@/components/safe/signature-progress'
 import { SignaturesBox } from '@/components/safe/signatures-box'
 import { ButtonLink } from '@/components/ui/button'
@@ -23,6 +24,7 @@ import { Columns, Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
+import { timelocksOf } from '@/lib/config/public-config'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { Finding } from '@/lib/core/check/finding'
@@ -37,9 +39,13 @@ import type { Upgrade } from '@/lib/core/patch/patch'
 import { isOpen } from '@/lib/core/patch/stage'
 import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
+import { reviewedCodes } from '@/lib/core/report/reviewed-codes'
 import { driftReasons } from '@/lib/core/signing/drift-reasons'
 import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
+import type { ReviewedCodeHash } from '@/lib/core/signing/ledger/reviewed-code-hash'
 import { AttestationSection } from './attestation-section'
+import { CustodySection } from './custody-section'
+import { driftAnswers } from './drift-answers'
 import { loadDrift, loadEffects } from './load-drift'
 import { loadFindings } from './load-findings'
 import { loadPatch } from './load-patch'
@@ -59,6 +65,7 @@ export default async function PatchPage({ params }: Props) {
   const { desks, config, viewer, found } = await loadPatch((await params).patch)
   const { desk, record } = found
   const calls = callsOf(record)
+  const lead = leadTransaction(record)
   const [review, findings = [], drift, execution, scheduling] = await Promise.all([
     loadReview(found, 0),
     loadFindings(found),
@@ -68,7 +75,11 @@ export default async function PatchPage({ params }: Props) {
   ])
   const isDrifting = drift?.alarms.some(isActive) ?? false
   const driftSection = drift && (
-    <DriftSection drift={drift} now={desk.chain?.facts.block.timestamp} />
+    <DriftSection
+      drift={drift}
+      now={desk.chain?.facts.block.timestamp}
+      answerTo={isDrifting ? await driftAnswers(found, { config, viewer }) : undefined}
+    />
   )
   return (
     <DeskPage
@@ -84,6 +95,7 @@ export default async function PatchPage({ params }: Props) {
             config={config}
             findings={findings}
             drift={drift}
+            reviewed={review?.last && reviewedCodes(review.last.report)}
           />
         }
       >
@@ -93,6 +105,15 @@ export default async function PatchPage({ params }: Props) {
               recordKey={record.key}
               findings={findings}
               isRunning={review?.isRunning}
+            />
+          )}
+          {lead && (
+            <RivalsSection
+              transaction={lead}
+              records={desks.flatMap(({ records }) => records)}
+              safe={safeOf(knownSafes(desk), lead)}
+              timelocks={timelocksOf(config)}
+              labels={desk.labels}
             />
           )}
           {isDrifting && driftSection}
@@ -162,6 +183,7 @@ export default async function PatchPage({ params }: Props) {
               </div>
             </Section>
           )}
+          <CustodySection found={found} desks={desks} />
           {record.patch && <ProposerWords patch={record.patch} />}
           <AttestationSection found={found} config={config} isReader={viewer === undefined} />
           <PatchWatch found={found} calls={calls} />
@@ -177,9 +199,11 @@ function PatchRail({
   config,
   findings,
   drift,
+  reviewed,
 }: Pick<Awaited<ReturnType<typeof loadPatch>>, 'found' | 'viewer' | 'config'> & {
   findings: readonly Finding[]
   drift: DriftReading | undefined
+  reviewed: readonly ReviewedCodeHash[] | undefined
 }) {
   const lead = leadTransaction(record)
   const safe = lead && safeOf(knownSafes(desk), lead)
@@ -201,6 +225,8 @@ function PatchRail({
           facts={desk.chain.facts}
           stale={desk.stale !== undefined}
           cancellations={record.cancellations}
+          patch={record.patch}
+          reviewed={reviewed}
           integrityReasons={[...integrityReasons(findings), ...driftReasons(drift?.alarms ?? [])]}
         />
       )}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Abi, Address } from 'viem'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { RenewalPanel } from '@/components/frame/renewal-panel'
@@ -8,8 +9,11 @@ import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
+import { readNamedStorage } from '@/lib/actions/replay/read-named-storage'
 import { getServerContext } from '@/lib/config/server-context'
+import { callsOf } from '@/lib/core/patch/calls-of'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
+import { replacesCode } from '@/lib/core/replay/replaces-code'
 import type { ReplayProgress, StoppedReplay } from '@/lib/core/replay/replay-progress'
 import { isSameSubject } from '@/lib/core/report/is-same-subject'
 import { mostBlocksApart } from '@/lib/core/report/merge-findings'
@@ -27,7 +31,12 @@ export async function ReplaySection({
   const loaded = await loadReplay(found, true)
   const { last, progress, stopped, input } = loaded ?? {}
   const patch = found.record.key
-  const { config } = await getServerContext()
+  if (!last && !progress && !replacesCode(input?.calls ?? callsOf(found.record))) {
+    return <NothingToReplay />
+  }
+  const context = await getServerContext()
+  const { config } = context
+  const storage = last && (await readNamedStorage(context, last))
   const { maximum } = config.replay
   const form = input && !progress && (
     <ReplayForm
@@ -45,24 +54,35 @@ export async function ReplaySection({
         {progress && <Running progress={progress} patch={patch} hasLast={last !== undefined} />}
         {stopped && <Stopped stopped={stopped} patch={patch} />}
         {loaded && last && <Stale loaded={loaded} />}
-        {last ? (
-          <>
-            <ReplayView {...last} abis={abis} labels={found.desk.labels} />
-            {form}
-          </>
-        ) : (
-          !progress && (
-            <Panel padded>
-              <EmptyState title="Not replayed" action={form}>
-                {form
-                  ? 'What users did would be run again with the old and the new code, and what differs listed.'
-                  : 'It can be replayed while it is open and its chain answers.'}
-              </EmptyState>
-            </Panel>
-          )
-        )}
+        {last && <ReplayView {...last} abis={abis} labels={found.desk.labels} storage={storage} />}
+        {last || progress || stopped ? form : <NotReplayed form={form} />}
       </div>
     </Section>
+  )
+}
+
+function NothingToReplay() {
+  return (
+    <Section title="Replay of past transactions" id="replay">
+      <Panel padded>
+        <p className="text-ink-2 text-sm">
+          Nothing to replay: none of its calls is a known order to put other code behind a proxy. A
+          replay runs past transactions with the new code, and there is none.
+        </p>
+      </Panel>
+    </Section>
+  )
+}
+
+function NotReplayed({ form }: { form: ReactNode }) {
+  return (
+    <Panel padded>
+      <EmptyState title="Not replayed" action={form}>
+        {form
+          ? 'What users did would be run again with the old and the new code, and what differs listed.'
+          : 'It can be replayed while it is open and its chain answers.'}
+      </EmptyState>
+    </Panel>
   )
 }
 
@@ -126,8 +146,9 @@ function Stopped({
         </p>
       )}
       <p>
-        {done.toLocaleString('en')} of {of} transactions up to block {block.toLocaleString('en')}{' '}
-        are done and are not run again.
+        {done === 0
+          ? `None of ${of} transactions up to block ${block.toLocaleString('en')} was replayed.`
+          : `${done.toLocaleString('en')} of ${of} transactions up to block ${block.toLocaleString('en')} are done and are not run again.`}
       </p>
       <ResumeReplayForm patch={patch} last={last} />
     </Callout>

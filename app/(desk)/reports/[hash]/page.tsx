@@ -2,6 +2,9 @@ import type { Metadata } from 'next'
 import { loadReport } from '@/app/(desk)/reports/[hash]/load-report'
 import { ReplayReportView } from '@/app/(desk)/reports/[hash]/replay-report-view'
 import { ReportView } from '@/app/(desk)/reports/[hash]/report-view'
+import { Callout } from '@/components/ui/callout'
+import { isReportForeign } from '@/lib/actions/exchange/is-report-foreign'
+import { getServerContext } from '@/lib/config/server-context'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { reportTitle } from '@/lib/core/report/report-title'
 
@@ -16,5 +19,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** A report or a replay by its hash alone, whatever it is of. */
 export default async function ReportPage({ params }: Props) {
   const loaded = await loadReport((await params).hash)
-  return loaded.kind === 'replay' ? <ReplayReportView {...loaded} /> : <ReportView {...loaded} />
+  const isForeign = await isReportForeign(await getServerContext(), loaded)
+  return (
+    <>
+      {isForeign && (
+        <div className="mx-auto max-w-[90rem] px-6 pt-5 max-md:px-4">
+          <Callout tone="warn" title="This was not made here">
+            It was brought in from another instance. Nobody here has made it again; suture verify
+            does.
+          </Callout>
+        </div>
+      )}
+      {loaded.kind === 'replay' ? <ReplayReportView {...loaded} /> : <ReportView {...loaded} />}
+    </>
+  )
 }

@@ -1,8 +1,7 @@
-import { readText } from '@/app/api/v1/read-text'
 import { BaseError } from '@/lib/core/error/base-error'
 
 /** Bytes of a request about a subscription. */
-const bodyLimit = 16 * 1_024
+export const fieldsLimit = 16 * 1_024
 
 /** What a request says, and whether it was a form, which is answered with a page. */
 export type Fields = {
@@ -13,11 +12,10 @@ export type Fields = {
 /**
  * Reads JSON, or a form of a page without script; `kinds` is a list in both.
  *
- * @throws BodyTooLargeError; BaseError where it is neither.
+ * @throws BaseError where it is neither.
  */
-export async function readFields(request: Request): Promise<Fields> {
-  const type = request.headers.get('content-type') ?? ''
-  const text = await readText(request, bodyLimit)
+export function readFields({ headers }: Pick<Request, 'headers'>, text: string): Fields {
+  const type = headers.get('content-type') ?? ''
   if (type.startsWith('application/x-www-form-urlencoded')) {
     const form = new URLSearchParams(text)
     return { isForm: true, values: { ...Object.fromEntries(form), kinds: form.getAll('kinds') } }

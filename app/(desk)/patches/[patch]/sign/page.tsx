@@ -1,20 +1,29 @@
 import type { Metadata } from 'next'
 import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { driftAnswers } from '@/app/(desk)/patches/[patch]/drift-answers'
 import { findingAnswers } from '@/app/(desk)/patches/[patch]/finding-answers'
+import { loadDescriptors } from '@/app/(desk)/patches/[patch]/load-descriptors'
+import { loadDrift } from '@/app/(desk)/patches/[patch]/load-drift'
 import { loadFindings } from '@/app/(desk)/patches/[patch]/load-findings'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { loadSigningReview } from '@/app/(desk)/patches/[patch]/load-signing-review'
 import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
+import { namedTransaction } from '@/app/(desk)/patches/[patch]/named-transaction'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
-import { UntrustedText } from '@/components/address/untrusted-text'
 import { CallTree } from '@/components/calls/call-tree'
 import { ReviewCallout } from '@/components/check/review-callout'
+import { DeviceSection } from '@/components/device/device-section'
+import { DriftSection } from '@/components/drift/drift-section'
 import { DeskPage } from '@/components/frame/desk-page'
-import { patchPath } from '@/components/frame/paths'
+import { patchPath, signSheetPath } from '@/components/frame/paths'
 import { RenewalPanel } from '@/components/frame/renewal-panel'
 import { BesidesCallout } from '@/components/patch/besides-callout'
+import { ApprovedTransaction } from '@/components/safe/approved-transaction'
+import { NestedOwners } from '@/components/safe/nested-owners'
+import { OtherNonces } from '@/components/safe/other-nonces'
+import { RivalsSection } from '@/components/safe/rivals-section'
 import { SafeTransactionFields } from '@/components/safe/safe-transaction-fields'
 import { ServerHashes } from '@/components/safe/server-hashes'
 import { SignDesk } from '@/components/safe/sign-desk'
@@ -30,13 +39,17 @@ import { Section } from '@/components/ui/section'
 import { type PublicConfig, timelocksOf } from '@/lib/config/public-config'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import { visibleText } from '@/lib/core/chain/visible-text'
+import { isActive } from '@/lib/core/patch/alarm'
 import { knownSafes } from '@/lib/core/patch/attention'
 import { callsOf } from '@/lib/core/patch/calls-of'
+import { type Approved, findApproved } from '@/lib/core/patch/find-approved'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
-import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import { rivalsOf } from '@/lib/core/patch/rivals-of'
 import { isOpen } from '@/lib/core/patch/stage'
+import { findSafeNode, safesAbove } from '@/lib/core/safe/owner-tree'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { asksForReview } from '@/lib/core/signing/asks-for-review'
+import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
 type Props = {
@@ -93,20 +106,29 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
   const findings = await loadFindings(found)
   const signing = await loadSigningReview(found, lead)
   const waitsForReview = asksForReview({ ...lead, timelocks: timelocksOf(config) })
+  const drift = waitsForReview ? await loadDrift(found) : undefined
+  const isDrifting = drift?.alarms.some(isActive) ?? false
+  const records = desks.flatMap((each) => each.records)
+  const safes = desks.flatMap(knownSafes)
+  const approved = findApproved({ transaction: lead, records, safes })
+  const tree = findSafeNode(desk.chain?.owners ?? [], safe.safe)
+  const deskProps = {
+    config,
+    transaction: lead,
+    patch: record.patch,
+    safe,
+    stale: desk.stale !== undefined,
+    review: signing,
+    rivals: rivalsOf(lead, records).map(({ transaction }) => transaction.safeTxHash),
+    above: safesAbove(desk.chain?.owners ?? [], safe.safe),
+    summary: patchPath(record.key),
+    obstacles: await approvalObstacles({ approved, desks, config }),
+  }
   return (
     <Columns
       rail={
         <Stack>
-          <SignDesk
-            part="rail"
-            config={config}
-            transaction={lead}
-            patch={record.patch}
-            safe={safe}
-            stale={desk.stale !== undefined}
-            review={signing}
-            summary={patchPath(record.key)}
-          />
+          <SignDesk part="rail" {...deskProps} />
           <SignaturesBox
             safe={safe}
             transaction={lead}
@@ -142,6 +164,13 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
             }
           />
         )}
+        {drift && isDrifting && (
+          <DriftSection
+            drift={drift}
+            now={desk.chain?.facts.block.timestamp}
+            answerTo={await driftAnswers(found, { config, viewer })}
+          />
+        )}
         {decodeTimelockCall(lead.transaction.data)?.kind === 'schedule' && (
           <BesidesCallout
             calls={callsOf(record)}
@@ -149,7 +178,15 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
             isOpen={lead.outcome.status === 'pending'}
           />
         )}
-        <Rivals transaction={lead} records={desks.flatMap(({ records }) => records)} />
+        <RivalsSection
+          transaction={lead}
+          records={records}
+          safe={safe}
+          timelocks={timelocksOf(config)}
+          labels={desk.labels}
+        />
+        <OtherNonces transaction={lead} record={record} />
+        {approved && <ApprovedTransaction approved={approved} labels={desk.labels} />}
         <Section title="What your signature allows" note={allows(lead, config)}>
           <Panel padded>
             <CallTree
@@ -164,13 +201,7 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
         </Section>
         <SignDesk
           part="hashes"
-          config={config}
-          transaction={lead}
-          patch={record.patch}
-          safe={safe}
-          stale={desk.stale !== undefined}
-          review={signing}
-          summary={patchPath(record.key)}
+          {...deskProps}
           fallback={<ServerHashes transaction={lead} version={safe.version} />}
         />
         <Section title="Safe transaction" note="every field that is hashed">
@@ -183,17 +214,44 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
             />
           </Panel>
         </Section>
+        <DeviceSection
+          proposed={lead}
+          version={safe.version}
+          threshold={safe.threshold}
+          dossier={record.patch}
+          sheet={signSheetPath(record.key, lead.safeTxHash)}
+          {...(await loadDescriptors(found))}
+        />
+        {tree && (
+          <NestedOwners
+            config={config}
+            tree={tree}
+            transaction={lead}
+            transactions={records.flatMap(({ schedules, others }) => [...schedules, ...others])}
+            safes={safes}
+            labels={desk.labels}
+          />
+        )}
       </Stack>
     </Columns>
   )
 }
 
-/** A cancellation or an execution that was proposed as a Safe transaction is signed here too. */
-function namedTransaction(record: PatchRecord, tx: string | string[] | undefined) {
-  const { schedules, executions, cancellations, others } = record
-  return [...schedules, ...executions, ...cancellations, ...others].find(
-    ({ safeTxHash }) => safeTxHash === tx,
-  )
+/** Whoever approves for a nested Safe signs for what the Safe above does: what stands in its way stands in theirs. */
+async function approvalObstacles({
+  approved,
+  desks,
+  config,
+}: Pick<SigningProps, 'desks' | 'config'> & { approved: Approved | undefined }): Promise<string[]> {
+  if (!approved) return []
+  if (approved.missing) return ['It approves a hash that nobody here knows.']
+  const last = approved.steps.at(-1)
+  const desk = last && desks.find(({ records }) => records.includes(last.record))
+  if (!last || !desk) return []
+  if (!asksForReview({ ...last.transaction, timelocks: timelocksOf(config) })) return []
+  const findings = await loadFindings({ desk, record: last.record })
+  if (!findings) return ['What it approves has not been reviewed: open it first.']
+  return integrityReasons(findings).map((reason) => `What it approves: ${reason}`)
 }
 
 /** Only the timelocks that are looked after are known to wait: any contract can have a function named `schedule`. */
@@ -220,41 +278,4 @@ function nonceNote(nonce: bigint, next: bigint): string {
   return nonce === next
     ? 'next to execute'
     : `after ${nonce - next} ${nonce - next === 1n ? 'other' : 'others'}`
-}
-
-/** Others that want the same nonce: only one of them can ever execute. */
-function Rivals({
-  transaction,
-  records,
-}: {
-  transaction: ProposedTransaction
-  records: readonly PatchRecord[]
-}) {
-  const { safe, nonce } = transaction.transaction
-  const rivals = records.flatMap((record) =>
-    [...record.schedules, ...record.others]
-      .filter(
-        (other) =>
-          other.safeTxHash !== transaction.safeTxHash &&
-          other.outcome.status === 'pending' &&
-          other.transaction.nonce === nonce &&
-          other.transaction.safe.address === safe.address,
-      )
-      .map(() => record),
-  )
-  if (rivals.length === 0 || transaction.outcome.status !== 'pending') return null
-  return (
-    <Callout tone="warn" title={`${rivals.length + 1} transactions want nonce ${nonce}`}>
-      <p>Only one of them can ever execute. Be sure which one you mean:</p>
-      <ul className="grid gap-1">
-        {rivals.map((record) => (
-          <li key={record.key}>
-            <a className="link" href={patchPath(record.key)}>
-              <UntrustedText text={record.title} maxLength={120} />
-            </a>
-          </li>
-        ))}
-      </ul>
-    </Callout>
-  )
 }

@@ -7,12 +7,17 @@ import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { QueueTable } from '@/components/patch/queue-table'
+import { DelegatesList } from '@/components/safe/delegates-list'
+import { NonceOrder } from '@/components/safe/nonce-order'
 import { OwnersList } from '@/components/safe/owners-list'
 import { SafeFacts } from '@/components/safe/safe-facts'
 import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
+import { listSafeDelegates } from '@/lib/actions/list-safe-delegates'
+import { timelocksOf } from '@/lib/config/public-config'
+import { getServerContext } from '@/lib/config/server-context'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 
 type Props = { params: Promise<{ chain: string; address: string }> }
@@ -28,6 +33,8 @@ export default async function SafePage({ params }: Props) {
   if (!found) notFound()
   const { state } = found
   const [desk] = found.desks
+  const { store } = await getServerContext()
+  const delegates = state?.known ? await listSafeDelegates(store, state.value) : []
   const records = found.desks
     .flatMap((each) => each.records)
     .filter((record) => leadTransaction(record)?.transaction.safe.address === found.at.address)
@@ -45,6 +52,11 @@ export default async function SafePage({ params }: Props) {
               <Panel title="Owners" padded>
                 <OwnersList safe={state.value} labels={desk.labels} viewer={viewer} />
               </Panel>
+              {delegates.length > 0 && (
+                <Panel title="May propose" note="their signatures do not count" padded>
+                  <DelegatesList delegates={delegates} labels={desk.labels} />
+                </Panel>
+              )}
               <Panel title="The Safe itself" padded>
                 <SafeFacts safe={state.value} labels={desk.labels} />
               </Panel>
@@ -52,6 +64,12 @@ export default async function SafePage({ params }: Props) {
           }
         >
           <Section title="Transactions" note="proposed here or executed on chain">
+            <NonceOrder
+              safe={state.value}
+              records={records}
+              timelocks={timelocksOf(config)}
+              labels={desk.labels}
+            />
             <QueueTable
               records={records}
               safes={[state.value]}

@@ -1,5 +1,6 @@
 import { labelOf } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
+import { UntrustedText } from '@/components/address/untrusted-text'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { proxyPath, timelockPath } from '@/components/frame/paths'
@@ -19,6 +20,7 @@ import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
 import { getServerContext } from '@/lib/config/server-context'
+import { roleIncidents } from '@/lib/core/timelock/kind/role-claim'
 import { clockAt, type LoadedTimelock } from './load-timelock'
 import { TimelockBadges, TimelockCoverage, TimelockHistory } from './timelock-sections'
 import { TimelockWatch } from './timelock-watch'
@@ -58,7 +60,10 @@ export async function FollowedTimelock(props: Props) {
             <EventRoles
               timelock={timelock.address}
               settings={followed.settings}
-              isComplete={indexed !== undefined && unscanned.length === 0}
+              asked={followed.roles}
+              isComplete={
+                indexed !== undefined && unscanned.length === 0 && isSinceDeployment(followed)
+              }
               labels={labels}
             />
             {followed.upgraded.length > 0 && (
@@ -82,6 +87,7 @@ export async function FollowedTimelock(props: Props) {
         }
       >
         <Reading followed={followed} />
+        <RoleIncidents followed={followed} />
         <TimelockBadges followed={followed} />
         <Operations {...props} searchParams={searchParams} />
         {order.length > 0 && (
@@ -111,6 +117,32 @@ function factRows({ chainName, followed }: Props): KeyValueRow[] {
     ['Expires after', gracePeriod === undefined ? 'never' : formatDelay(Number(gracePeriod))],
   ]
 }
+
+/** Whether no event from before the first block that is read can be missing. */
+function isSinceDeployment({ firstBlock, scanFrom }: Props['followed']): boolean {
+  return firstBlock.known ? scanFrom <= firstBlock.value : scanFrom === 0n
+}
+
+/** Where events and contract disagree about who holds what. */
+function RoleIncidents({ followed: { roles } }: Pick<Props, 'followed'>) {
+  const incidents = roleIncidents(roles?.claims ?? [])
+  if (incidents.length === 0) return null
+  return (
+    <Callout tone="fail" title="The contract disagrees with its own events about its roles">
+      <ul>
+        {incidents.slice(0, mostIncidents).map((incident) => (
+          <li key={incident}>
+            <UntrustedText text={incident} maxLength={300} />
+          </li>
+        ))}
+      </ul>
+      {incidents.length > mostIncidents && <p>And {incidents.length - mostIncidents} more.</p>}
+      <p>The contract counts. Look at what code stands there before relying on it.</p>
+    </Callout>
+  )
+}
+
+const mostIncidents = 5
 
 /** While not everything was read: how far it is, and that nothing is said of the rest. */
 function Reading({ followed }: Pick<Props, 'followed'>) {
@@ -175,7 +207,7 @@ async function Operations({ timelock, followed, searchParams, labels }: Props) {
             {isComplete
               ? isFiltered
                 ? 'No operation of this timelock is like that.'
-                : 'Every block was read: nothing was ever scheduled.'
+                : 'Every block was read, and no event tells of one. A batch without calls leaves no event.'
               : 'Not every block was read: there may be some.'}
           </EmptyState>
         </Panel>

@@ -10,13 +10,17 @@ import type { LoadedTimelock } from './load-timelock'
 type Props = { followed: NonNullable<LoadedTimelock['followed']> }
 
 /** What whoever relies on it should know. */
-export function TimelockBadges({ followed: { detection } }: Props) {
+export function TimelockBadges({ followed: { detection, detectedBlock } }: Props) {
   const { kind, generation, badges } = detection
   return (
     <Section title="What it is" note={`${kindNames[kind]} ${generation}, by its code and answers`}>
       <Panel>
         {badges.length > 0 ? (
           <BadgeList badges={badges} />
+        ) : detectedBlock === undefined ? (
+          <EmptyState title="Only its code was looked at yet">
+            Nothing stands out in it. What its history and its roles tell is still being read.
+          </EmptyState>
         ) : (
           <EmptyState title="Nothing stands out">
             Its generation has no known weakness, and nothing that it answers is unusual.
@@ -64,6 +68,7 @@ export function TimelockCoverage({ followed }: Props) {
       scanned={followed.scanned}
       unscanned={followed.unscanned}
       problem={followed.problem}
+      calls={followed.calls}
     />
   )
 }

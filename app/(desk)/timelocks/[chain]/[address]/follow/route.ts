@@ -1,4 +1,5 @@
-import { assertSameOrigin } from '@/app/api/v1/same-origin'
+import { refuseAsText } from '@/app/api/v1/refuse-as-text'
+import { writeRoute } from '@/app/api/v1/write-route'
 import { timelockPath } from '@/components/frame/paths'
 import { followContextOf, followTimelock } from '@/lib/actions/timelock/follow-timelock'
 import { getServerContext } from '@/lib/config/server-context'
@@ -9,26 +10,29 @@ import { BaseError } from '@/lib/core/error/base-error'
 type Params = { params: Promise<{ chain: string; address: string }> }
 
 /** Follows a timelock from now on, and goes back to its page: it says what has come of it. */
-export async function POST(request: Request, { params }: Params): Promise<Response> {
-  try {
-    assertSameOrigin(request)
-  } catch (error) {
-    if (error instanceof BaseError) return new Response(error.shortMessage, { status: 403 })
-    throw error
-  }
-  const timelock = timelockOf(await params)
-  if (!timelock) return new Response('No address of a chain.', { status: 404 })
-  const location = timelockPath(timelock)
-  try {
-    const context = followContextOf(await getServerContext())
-    const outcome = await followTimelock(context, { timelock })
-    const isRefused = outcome.kind === 'refused'
-    return seeOther(isRefused ? `${location}?refused=${outcome.retry ? 'busy' : 'no'}` : location)
-  } catch (error) {
-    if (error instanceof BaseError) return seeOther(`${location}?refused=silent`)
-    throw error
-  }
-}
+export const POST = writeRoute<Params>(
+  {
+    route: 'POST /timelocks/[chain]/[address]/follow',
+    kind: 'follow',
+    bodyLimit: 4 * 1_024,
+    refuse: refuseAsText,
+  },
+  async ({ note }, { params }) => {
+    const timelock = timelockOf(await params)
+    if (!timelock) return new Response('No address of a chain.', { status: 404 })
+    note({ subject: `${timelock.chainId}:${timelock.address}` })
+    const location = timelockPath(timelock)
+    try {
+      const context = followContextOf(await getServerContext())
+      const outcome = await followTimelock(context, { timelock })
+      const isRefused = outcome.kind === 'refused'
+      return seeOther(isRefused ? `${location}?refused=${outcome.retry ? 'busy' : 'no'}` : location)
+    } catch (error) {
+      if (error instanceof BaseError) return seeOther(`${location}?refused=silent`)
+      throw error
+    }
+  },
+)
 
 function timelockOf({
   chain,

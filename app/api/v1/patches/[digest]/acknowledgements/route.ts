@@ -1,6 +1,5 @@
-import { BodyTooLargeError } from '@/app/api/v1/body-too-large-error'
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
-import { readText } from '@/app/api/v1/read-text'
+import { writeRoute } from '@/app/api/v1/write-route'
 import { readAcknowledgements } from '@/lib/actions/acknowledgements/read-acknowledgements'
 import {
   AnsweredBeforeError,
@@ -30,24 +29,31 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
 }
 
 /** Keeps what an owner answers to one finding. The same again changes nothing. */
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const key = parseKey((await params).digest)
-  if (!key) return noKey((await params).digest)
-  try {
-    const json = await readText(request, bodyLimit)
-    const { acknowledgement, isNew } = await saveAcknowledgement(await getServerContext(), {
-      patch: key,
-      json,
-    })
-    const { check, finding, signer } = acknowledgement
-    return jsonResponse({ patch: key, check, finding, signer }, isNew ? 201 : 200)
-  } catch (error) {
-    return errorResponse(error, statusOf(error))
-  }
-}
+export const POST = writeRoute<Context>(
+  {
+    route: 'POST /api/v1/patches/[digest]/acknowledgements',
+    kind: 'acknowledgement',
+    bodyLimit,
+  },
+  async ({ text, note }, { params }) => {
+    const key = parseKey((await params).digest)
+    if (!key) return noKey((await params).digest)
+    note({ subject: key })
+    try {
+      const { acknowledgement, isNew } = await saveAcknowledgement(await getServerContext(), {
+        patch: key,
+        json: text,
+      })
+      const { check, finding, signer } = acknowledgement
+      note({ actor: signer })
+      return jsonResponse({ patch: key, check, finding, signer }, isNew ? 201 : 200)
+    } catch (error) {
+      return errorResponse(error, statusOf(error))
+    }
+  },
+)
 
 function statusOf(error: unknown): number | undefined {
-  if (error instanceof BodyTooLargeError) return 413
   if (error instanceof NotReviewedError) return 404
   return error instanceof AnsweredBeforeError ? 409 : undefined
 }

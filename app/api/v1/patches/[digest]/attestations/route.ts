@@ -1,7 +1,6 @@
-import { BodyTooLargeError } from '@/app/api/v1/body-too-large-error'
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
 import { findPatch } from '@/app/api/v1/patches/[digest]/find-patch'
-import { readText } from '@/app/api/v1/read-text'
+import { writeRoute } from '@/app/api/v1/write-route'
 import {
   NoSuchReportError,
   readAttestations,
@@ -37,18 +36,28 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
 }
 
 /** Keeps what a reviewer has signed. The same again changes nothing. */
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  try {
-    const json = await readText(request, bodyLimit)
-    const place = await placeOf((await params).digest)
-    if (place instanceof Response) return place
-    const { attestation, isNew } = await saveAttestation(await getServerContext(), { json, place })
-    const { signer, verdict } = attestation
-    return jsonResponse({ hash: hashAttestation(attestation), signer, verdict }, isNew ? 201 : 200)
-  } catch (error) {
-    return errorResponse(error, statusOf(error))
-  }
-}
+export const POST = writeRoute<Context>(
+  {
+    route: 'POST /api/v1/patches/[digest]/attestations',
+    kind: 'attestation',
+    bodyLimit,
+  },
+  async ({ text, note }, { params }) => {
+    try {
+      const place = await placeOf((await params).digest)
+      if (place instanceof Response) return place
+      note({ subject: place.operation })
+      const context = await getServerContext()
+      const { attestation, isNew } = await saveAttestation(context, { json: text, place })
+      const { signer, verdict } = attestation
+      note({ actor: signer })
+      const hash = hashAttestation(attestation)
+      return jsonResponse({ hash, signer, verdict }, isNew ? 201 : 200)
+    } catch (error) {
+      return errorResponse(error, statusOf(error))
+    }
+  },
+)
 
 async function placeOf(key: string) {
   const found = await findPatch(key)
@@ -60,7 +69,6 @@ async function placeOf(key: string) {
 }
 
 function statusOf(error: unknown): number | undefined {
-  if (error instanceof BodyTooLargeError) return 413
   if (error instanceof NoSuchReportError) return 404
   return error instanceof TooManyAttestationsError ? 429 : undefined
 }

@@ -1,10 +1,8 @@
 import { loadReplay } from '@/app/(desk)/patches/[patch]/load-replay'
-import { BodyTooLargeError } from '@/app/api/v1/body-too-large-error'
 import { documentResponse } from '@/app/api/v1/document-response'
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
 import { findPatch } from '@/app/api/v1/patches/[digest]/find-patch'
-import { readText } from '@/app/api/v1/read-text'
-import { assertSameOrigin } from '@/app/api/v1/same-origin'
+import { writeRoute } from '@/app/api/v1/write-route'
 import { startReplay } from '@/lib/actions/replay/start-replay'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -43,28 +41,26 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
  * Begins a replay of the last transactions, or goes on with one that has stopped. `last` of the form or of the JSON object
  * says how many; without it one that has stopped goes on, else the configuration tells.
  */
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  try {
-    assertSameOrigin(request)
-    const body = await readText(request, bodyLimit)
-    const last = isForm(request) ? new URLSearchParams(body).get('last') : readLast(body)
+export const POST = writeRoute<Context>(
+  { route: 'POST /api/v1/patches/[digest]/replay', kind: 'replay', bodyLimit },
+  async ({ request, text, note }, { params }) => {
+    const last = isForm(request) ? new URLSearchParams(text).get('last') : readLast(text)
     const found = await findPatch((await params).digest)
     if (found instanceof Response) return found
+    const { key } = found.record
+    note({ subject: key })
     const { input, timelock } = (await loadReplay(found, true)) ?? {}
     if (!input || !timelock) {
       const hint = 'It is replayed while it is open and its chain answers.'
       return errorResponse(new BaseError('This patch cannot be replayed here now.', { hint }), 409)
     }
-    const { key } = found.record
     const count = last === null ? undefined : Number(last)
     startReplay(await getServerContext(), { timelock, key, input, last: count })
     if (isForm(request)) return backToReplay(found)
     const { progress } = (await loadReplay(found)) ?? {}
     return jsonResponse({ status: 'running', progress }, 202)
-  } catch (error) {
-    return errorResponse(error, error instanceof BodyTooLargeError ? 413 : undefined)
-  }
-}
+  },
+)
 
 /** @throws BaseError */
 function readLast(body: string): string | null {

@@ -1,7 +1,7 @@
-import { BodyTooLargeError } from '@/app/api/v1/body-too-large-error'
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
-import { readFields } from '@/app/api/v1/subscriptions/read-fields'
+import { fieldsLimit, readFields } from '@/app/api/v1/subscriptions/read-fields'
 import { seeOther } from '@/app/api/v1/subscriptions/see-other'
+import { writeRoute } from '@/app/api/v1/write-route'
 import {
   changeSubscription,
   NoSubscriptionError,
@@ -16,36 +16,40 @@ type Context = { params: Promise<{ token: string; change: string }> }
  * Confirms, stops, resumes, replays or ends a subscription, for whoever has its token. Mail programs end one with a form of
  * their own (RFC 8058).
  */
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  try {
-    const { token, change: asked } = await params
-    const change = subscriptionChanges.find((one) => one === asked)
-    if (!change) {
-      const hint = `Give one of ${subscriptionChanges.join(', ')}.`
-      return errorResponse(new BaseError('Nothing of that name can be done.', { hint }), 404)
+export const POST = writeRoute<Context>(
+  {
+    route: 'POST /api/v1/subscriptions/[token]/[change]',
+    kind: 'subscription',
+    bodyLimit: fieldsLimit,
+    isPrivate: true,
+  },
+  async ({ request, text, note }, { params }) => {
+    try {
+      const { token, change: asked } = await params
+      const change = subscriptionChanges.find((one) => one === asked)
+      if (!change) {
+        const hint = `Give one of ${subscriptionChanges.join(', ')}.`
+        return errorResponse(new BaseError('Nothing of that name can be done.', { hint }), 404)
+      }
+      note({ subject: change })
+      const { isForm, values } = readFields(request, text)
+      const context = await getServerContext()
+      const count = await changeSubscription(context, {
+        ...{ token, change },
+        since: readSince(values.since),
+      })
+      const isOneClick = values['List-Unsubscribe'] === 'One-Click'
+      if (!isForm || isOneClick) return jsonResponse({ change, count })
+      return seeOther(change === 'end' ? '/queue' : `/subscriptions/${token}`)
+    } catch (error) {
+      return errorResponse(error, error instanceof NoSubscriptionError ? 404 : undefined)
     }
-    const { isForm, values } = await readFields(request)
-    const context = await getServerContext()
-    const count = await changeSubscription(context, {
-      ...{ token, change },
-      since: readSince(values.since),
-    })
-    const isOneClick = values['List-Unsubscribe'] === 'One-Click'
-    if (!isForm || isOneClick) return jsonResponse({ change, count })
-    return seeOther(change === 'end' ? '/queue' : `/subscriptions/${token}`)
-  } catch (error) {
-    return errorResponse(error, statusOf(error))
-  }
-}
+  },
+)
 
 /** Seconds since the epoch. */
 function readSince(value: unknown): bigint | undefined {
   if (value === undefined || value === '') return undefined
   if (/^\d{1,15}$/.test(String(value))) return BigInt(String(value))
   throw new BaseError('`since` is not a time.', { hint: 'Give seconds since the epoch.' })
-}
-
-function statusOf(error: unknown): number | undefined {
-  if (error instanceof BodyTooLargeError) return 413
-  return error instanceof NoSubscriptionError ? 404 : undefined
 }

@@ -1,11 +1,11 @@
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
-import { assertSameOrigin } from '@/app/api/v1/same-origin'
 import { stateResponse } from '@/app/api/v1/state-response'
 import {
   notFollowed,
   readPlace,
   type TimelockContext,
 } from '@/app/api/v1/timelocks/[chain]/[address]/read-place'
+import { writeRoute } from '@/app/api/v1/write-route'
 import {
   noteLook,
   readApiCoverage,
@@ -43,15 +43,18 @@ export async function GET(request: Request, { params }: TimelockContext): Promis
 }
 
 /** Follows a timelock from now on. The same again changes nothing. */
-export async function POST(request: Request, { params }: TimelockContext): Promise<Response> {
-  try {
-    assertSameOrigin(request)
+export const POST = writeRoute<TimelockContext>(
+  {
+    route: 'POST /api/v1/timelocks/[chain]/[address]',
+    kind: 'follow',
+    bodyLimit: 4 * 1_024,
+  },
+  async ({ note }, { params }) => {
     const timelock = readPlace(await params)
+    const { chainId, address } = timelock
+    note({ subject: `${chainId}:${address}` })
     const context = await getServerContext()
-    const { timelocks } = await readApiCoverage(context.store, {
-      chainId: timelock.chainId,
-      timelock: timelock.address,
-    })
+    const { timelocks } = await readApiCoverage(context.store, { chainId, timelock: address })
     const outcome = await followTimelock(followContextOf(context), { timelock })
     if (outcome.kind === 'followed') {
       return jsonResponse(toApiTimelock(outcome.timelock), timelocks === 0 ? 201 : 200)
@@ -60,7 +63,5 @@ export async function POST(request: Request, { params }: TimelockContext): Promi
     const facts = [['Reason', reason]] as const
     const error = new BaseError('This address is not followed.', { facts, retry })
     return errorResponse(error, retry ? 503 : 422)
-  } catch (error) {
-    return errorResponse(error)
-  }
-}
+  },
+)

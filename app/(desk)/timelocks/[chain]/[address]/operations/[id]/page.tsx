@@ -76,11 +76,6 @@ export default async function OperationPage({ params }: Props) {
             <p>The contract counts: it decides what can be executed.</p>
           </Callout>
         )}
-        {page.operation.mismatch && (
-          <Callout tone="fail" title="Its id is not the hash of what its events tell">
-            <p>Something else than these calls would be executed, or nothing.</p>
-          </Callout>
-        )}
         <Section title="What it will do" note="decoded from the bytes that were scheduled">
           <QueuedCalls
             operation={page.operation}
@@ -111,7 +106,11 @@ export default async function OperationPage({ params }: Props) {
             finalizedBlock={followed.finalizedBlock}
           />
         </Section>
-        <Section title="By hand" note="what to send to the timelock, from any account that may">
+        <Section
+          id="by-hand"
+          title="By hand"
+          note="what to send to the timelock, from any account that may"
+        >
           <ByHand
             operation={page.operation}
             standing={page.standing}

@@ -1,0 +1,55 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
+import { namedTransaction } from '@/app/(desk)/patches/[patch]/named-transaction'
+import { SignSheet } from '@/components/device/sign-sheet'
+import { DeskPage } from '@/components/frame/desk-page'
+import { PageHeader } from '@/components/frame/page-header'
+import { patchPath, signPath } from '@/components/frame/paths'
+import { safeOf } from '@/components/safe/signature-progress'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import { knownSafes } from '@/lib/core/patch/attention'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
+
+type Props = {
+  params: Promise<{ patch: string }>
+  /** `tx`: the safeTxHash of another Safe transaction of the same record. */
+  searchParams: Promise<{ tx?: string | string[] }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { found } = await loadPatch((await params).patch)
+  return { title: `Sheet: ${visibleText(found.record.title, { maxLength: 200 })}` }
+}
+
+/** What has to be compared when a transaction is signed, on one sheet of A4. */
+export default async function SheetPage({ params, searchParams }: Props) {
+  const { found } = await loadPatch((await params).patch)
+  const { desk, record } = found
+  const { tx } = await searchParams
+  const lead = namedTransaction(record, tx) ?? leadTransaction(record)
+  const safe = lead && safeOf(knownSafes(desk), lead)
+  if (!lead || !safe) notFound()
+  return (
+    <DeskPage>
+      <div className="print:hidden">
+        <PageHeader
+          title="Sheet to print"
+          crumbs={[
+            { label: 'Patch', href: patchPath(record.key) },
+            { label: 'Sign', href: signPath(record.key) },
+            { label: 'Sheet' },
+          ]}
+          lead="One page of A4. Print it with your browser; the bar and this line stay away."
+        />
+      </div>
+      <SignSheet
+        title={record.title}
+        proposed={lead}
+        version={safe.version}
+        patch={record.patch}
+        block={desk.chain?.facts.block.number}
+      />
+    </DeskPage>
+  )
+}

@@ -1,0 +1,15 @@
+import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { readAudit } from '@/lib/actions/audit/read-audit'
+import { getServerContext } from '@/lib/config/server-context'
+import { auditQuery } from '@/lib/core/api/audit-answers'
+import { readQuery } from '@/lib/core/api/read-query'
+
+/** The record of writes, newest first, page by page. */
+export async function GET(request: Request): Promise<Response> {
+  try {
+    const { cursor, limit = 100 } = readQuery(auditQuery, new URL(request.url).searchParams)
+    return jsonResponse(await readAudit(await getServerContext(), { cursor, limit }))
+  } catch (error) {
+    return errorResponse(error)
+  }
+}
