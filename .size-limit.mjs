@@ -8,6 +8,7 @@ const pages = [
   { name: 'overview', page: '(desk)', limit: '180 kB' },
   { name: 'queue', page: '(desk)/queue', limit: '180 kB' },
   { name: 'patch', page: '(desk)/patches/[patch]', limit: '220 kB' },
+  { name: 'sign', page: '(desk)/patches/[patch]/sign', limit: '220 kB' },
 ]
 
 // biome-ignore lint/style/noDefaultExport: size-limit reads the default export.

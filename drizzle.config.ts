@@ -7,6 +7,7 @@ export default defineConfig({
     './lib/adapters/store/schema.ts',
     './lib/adapters/store/timelock-schema.ts',
     './lib/adapters/store/watch-schema.ts',
+    './lib/adapters/store/audit-entries.ts',
   ],
   out: './lib/adapters/store/migrations',
   casing: 'snake_case',

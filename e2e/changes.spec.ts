@@ -153,10 +153,14 @@ test('10,000 lines are all on the page, to be found by the browser’s own searc
     ['--import', 'tsx', 'e2e/harness/draw-long-diff.ts'],
     { maxBuffer: 64 * 1024 * 1024 },
   )
-  await page.evaluate((html) => {
-    const columns = document.querySelector('.diff-columns')
-    if (columns) columns.outerHTML = html
-  }, stdout)
+  // The page itself makes no markup of text, whoever asks.
+  const devtools = await page.context().newCDPSession(page)
+  const { root } = await devtools.send('DOM.getDocument')
+  const { nodeId } = await devtools.send('DOM.querySelector', {
+    nodeId: root.nodeId,
+    selector: '.diff-columns',
+  })
+  await devtools.send('DOM.setOuterHTML', { nodeId, outerHTML: stdout })
   const rows = page.locator('.diff-table tbody tr')
   expect(await rows.count()).toBeGreaterThan(15_000)
 

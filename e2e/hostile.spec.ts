@@ -1,7 +1,9 @@
 import { expect, type Page } from '@playwright/test'
+import { pad, toFunctionSelector } from 'viem'
 import { cast, castAddress } from '@/demo/world/cast'
 import { deployed } from '@/demo/world/past-events'
 import { planFee, propose } from '@/e2e/harness/governance'
+import { walletName } from '@/e2e/harness/injected-wallet'
 import { test } from '@/e2e/harness/test'
 import { serializeDossier } from '@/lib/core/patch/serialize-dossier'
 
@@ -50,6 +52,89 @@ test('words of a stranger are shown as what they are, and never run', async ({
     await page.goto(`/find?q=${encodeURIComponent(`${markup}${override}`)}`)
     await expect(visible).toContainText('<img src=x')
     await expectHarmless(page)
+  })
+})
+
+test('what another node, the service or this browser’s memory says otherwise stops a signature, in words', async ({
+  desk,
+  service,
+  visitor,
+  giveWallet,
+}) => {
+  const { sign, page, appBar } = visitor
+  const [ada, grace] = cast.council
+  const wallet = await giveWallet(visitor, { as: grace })
+  const honest = await propose(desk, await planFee(desk, { title: 'Fee of 3 %' }), {
+    signers: [ada],
+  })
+  const asked = () => wallet.asked('eth_signTypedData_v4')
+  const isReady = () => expect(sign.signButton).toBeEnabled({ timeout: 60_000 })
+
+  await test.step('Given an owner for whom every check passes, by two nodes', async () => {
+    await sign.open(honest.patch.digest)
+    await appBar.connectWallet(walletName)
+    await isReady()
+    await expect(sign.check('quorum', 'pass')).toBeAttached()
+    await expect(sign.check('service', 'pass')).toBeAttached()
+  })
+
+  await test.step('A second node that names another threshold blocks, and both answers are shown', async () => {
+    const threshold = toFunctionSelector('getThreshold()')
+    wallet.lie = ({ params }) =>
+      JSON.stringify(params ?? '').includes(threshold) ? pad('0x1', { size: 32 }) : undefined
+    await expect(sign.check('quorum', 'fail')).toContainText(
+      /Of threshold, .* says 2 and your wallet’s node says 1/,
+    )
+    await expect(sign.signButton).toHaveAccessibleDescription(/1 of the checks above fails/)
+    wallet.lie = undefined
+    await isReady()
+  })
+
+  const transactions = '**/multisig-transactions/**'
+  const alter = () =>
+    page.route(transactions, async (route) => {
+      if (route.request().method() !== 'GET') return await route.fallback()
+      const response = await route.fetch()
+      const told = (await response.text()).replaceAll('"operation":0', '"operation":1')
+      await route.fulfill({ response, body: told })
+    })
+
+  await test.step('A service that alters a field blocks, and the field is named', async () => {
+    await alter()
+    await expect(sign.check('service', 'fail')).toContainText('keeps another operation')
+    await expect(sign.signButton).toBeDisabled()
+    await page.unroute(transactions)
+    await isReady()
+  })
+
+  await test.step('What changes between the last look and the click stops it before the wallet is asked', async () => {
+    await alter()
+    await sign.signButton.click()
+    await expect(sign.alert).toContainText('What was checked before does not hold now.')
+    await page.unroute(transactions)
+    expect(asked()).toBe(0)
+    expect(await service.confirmationsOf(honest.safeTxHash)).toHaveLength(1)
+  })
+
+  await test.step('When all is as it should be, one click signs', async () => {
+    await page.reload()
+    await isReady()
+    await sign.signButton.click()
+    await expect(sign.executeButton).toBeVisible()
+    expect(asked()).toBe(1)
+  })
+
+  await test.step('Asked to sign something else for the same nonce, she is told and has to say that she means it', async () => {
+    const again = await propose(desk, await planFee(desk, { title: 'Fee of 3 %, again' }), {
+      signers: [ada],
+    })
+    await sign.open(again.patch.digest)
+    await expect(sign.check('second-request', 'needs-acknowledgement')).toContainText(
+      'has signed another transaction for nonce',
+    )
+    await expect(sign.signButton).toHaveAccessibleDescription(/asks for your answer/)
+    await page.getByRole('checkbox', { name: /to take nonce/ }).check()
+    await isReady()
   })
 })
 

@@ -91,7 +91,7 @@ test('error: of another site, or of too many', async ({ desk, request }) => {
   const { patch } = worldPatch(desk, good)
   const api = `/api/v1/patches/${patch.digest}/replay`
   const headers = { origin: 'https://elsewhere.example' }
-  expect((await request.post(api, { headers })).status()).toBe(400)
+  expect((await request.post(api, { headers })).status()).toBe(403)
   expect((await request.post(api, { data: { last: 1_000_000 } })).status()).toBe(400)
   expect((await request.post(api, { data: 'nonsense' })).status()).toBe(400)
 })

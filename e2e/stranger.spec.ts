@@ -1,6 +1,13 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
+import { isAddressEqual } from 'viem'
+import { demoAccount } from '@/demo/chain/demo-accounts'
+import { sendTransaction } from '@/demo/chain/send-transaction'
 import { cast, castAddress } from '@/demo/world/cast'
+import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
+import { patchOperation } from '@/lib/core/patch/patch-operation'
+import { encodeExecute } from '@/lib/core/timelock/encode-execute'
 
 test('anyone follows the timelock of a stranger, and finds what waits in it', async ({
   desk,
@@ -117,3 +124,31 @@ test('without script all of it can be read', async ({ desk, browser }) => {
   await expect(page.getByRole('heading', { name: 'Where it stands' })).toBeVisible()
   await context.close()
 })
+
+test('every version that a proxy has run, and what changed between two', async ({
+  desk,
+  visitor: { page },
+}) => {
+  const { rateAdapter, vaultsTimelock: to, chainId } = desk.world.harbor
+  const { patch } = worldPatch(desk, 'Rate adapter 2.0.0')
+  const data = encodeExecute(patchOperation(patch))
+  await sendTransaction(desk.client, { from: demoAccount(9).address, to, data })
+  const upgrade = patch.upgrades.find(({ proxy }) => isAddressEqual(proxy.address, rateAdapter))
+  const { from, to: next } = upgrade ?? raise()
+
+  await page.goto(`/proxies/${chainId}/${rateAdapter}`)
+  const versions = page.getByRole('table', { name: 'Versions of the proxy, newest first' })
+  const newest = versions.getByRole('row').nth(1)
+  await expect(newest).toContainText('runs now')
+  await newest.getByRole('link', { name: /^From version/ }).click()
+  await expect(page).toHaveURL(
+    new RegExp(`/proxies/${chainId}/${rateAdapter}/${from.address}/${next.address}$`, 'i'),
+  )
+  await expect(page.getByRole('main')).toContainText('HarborRateAdapterV2')
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+})
+
+function raise(): never {
+  throw new Error('It upgrades something else.')
+}

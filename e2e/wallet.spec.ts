@@ -99,6 +99,8 @@ test('the page follows a wallet that switches its account', async ({
   await test.step('and back to one that may sign', async () => {
     await wallet.switchAccount(grace)
     await expect(visitor.appBar.account(castAddress(grace))).toBeVisible()
+    // She has signed another transaction for this nonce above, so that she is asked whether she means this one.
+    await visitor.page.getByRole('checkbox', { name: /to take nonce/ }).check()
     await expect(signButton).toBeEnabled()
   })
 })
@@ -111,7 +113,9 @@ test('a wallet on another network is told which one is meant', async ({
   giveWallet,
 }) => {
   const { rateAdapter } = desk.world.harbor
-  const proposed = await propose(desk, await planFee(desk, { title: 'Fee of 2 %' }))
+  const proposed = await propose(desk, await planFee(desk, { title: 'Fee of 2 %' }), {
+    nonceOffset: 5n,
+  })
   const ready = worldPatch(desk, 'Rate adapter 2.0.0')
   const before = await chain.implementationOf(rateAdapter)
   const wallet = await giveWallet(visitor, { as: grace })
@@ -154,7 +158,10 @@ test('what a wallet signed instead of what was shown never leaves the browser', 
   visitor,
   giveWallet,
 }) => {
-  const { patch, safeTxHash } = await propose(desk, await planFee(desk, { title: 'Fee of 3 %' }))
+  const { patch, safeTxHash } = await propose(desk, await planFee(desk, { title: 'Fee of 3 %' }), {
+    // At one nonce she would be asked whether she means a second signature.
+    nonceOffset: 6n,
+  })
   const wallet = await giveWallet(visitor, { as: grace })
   const uploads = watchUploads(visitor.page)
   await visitor.sign.open(patch.digest)

@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
+import { cast, castAddress } from '@/demo/world/cast'
 import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
@@ -85,4 +88,81 @@ test('a webhook hears of an execution, and that a reorganisation took it back', 
     expect(await feed()).toContain(`Retracted: executed`)
   })
   hook.stop()
+})
+
+test('a subscription that is refused comes back with what was typed, without script', async ({
+  desk,
+  browser,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  const { vaultsTimelock: timelock, chainId } = desk.world.harbor
+  await page.goto(`${desk.url}/timelocks/${chainId}/${timelock}`)
+  await page.getByText('Be told by webhook').click()
+  await page.getByLabel('Executed', { exact: true }).check()
+  await page.getByLabel('How', { exact: true }).selectOption('slack')
+  await page.getByLabel('Where', { exact: true }).fill('https://192.168.0.1/secret')
+  await page.getByRole('button', { name: 'Subscribe' }).click()
+  await expect(page).toHaveURL(`${desk.url}/subscriptions/new`)
+  await expect(page.getByRole('alert')).toContainText('not on the public internet')
+  await expect(page.getByLabel('Where', { exact: true })).toHaveValue('https://192.168.0.1/secret')
+  await expect(page.getByLabel('How', { exact: true })).toHaveValue('slack')
+  await expect(page.getByLabel('Executed', { exact: true })).toBeChecked()
+  await context.close()
+})
+
+test('a reviewer signs what they made again, and anyone verifies it offline', async ({
+  desk,
+  visitor: { page, appBar },
+}) => {
+  const { patch } = worldPatch(desk, 'Vault 2.0.0: close')
+  const reviewer = castAddress(cast.council[1])
+  const section = page.locator('#attestations')
+
+  await test.step('Given the review of a patch, and a wallet', async () => {
+    await page.goto(`/patches/${patch.digest}`)
+    await appBar.connectDemoSigner(reviewer)
+    const form = section.getByText('Sign that you made the report again')
+    await expect(async () => {
+      await page.reload()
+      await form.click({ timeout: 5_000 })
+    }).toPass({ timeout: 90_000 })
+    await expect(section.getByRole('button', { name: 'Sign attestation' })).toBeDisabled()
+  })
+
+  await test.step('When it is signed', async () => {
+    await section.getByLabel('Your verdict').selectOption('pass')
+    await section.getByLabel('Note').fill('Made again on another machine.')
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .include('#attestations')
+      .analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    await section.getByRole('button', { name: 'Sign attestation' }).click()
+    await expect(section.getByRole('status')).toHaveText('Signed and kept.')
+  })
+
+  await test.step('Then it stands on the page, with who it is', async () => {
+    await page.reload()
+    await expect(section).toContainText('“Made again on another machine.”')
+    await expect(section).toContainText(reviewer)
+    await expect(section).toContainText('an owner of the Safe now')
+  })
+
+  await test.step('And its document is verified by the command line, without a node', async () => {
+    const answer = await page.request.get(`/api/v1/patches/${patch.digest}/attestations`)
+    const [{ attestation }] = (await answer.json()).attestations
+    const verified = spawnSync(process.execPath, ['bin/suture.mjs', 'verify', '-'], {
+      input: JSON.stringify(attestation),
+      encoding: 'utf8',
+    })
+    expect([verified.status, verified.stderr]).toEqual([0, ''])
+    expect(verified.stdout).toContain(reviewer)
+    const forged = { ...attestation, note: 'Made again by nobody.' }
+    const refused = spawnSync(process.execPath, ['bin/suture.mjs', 'verify', '-'], {
+      input: JSON.stringify(forged),
+      encoding: 'utf8',
+    })
+    expect(refused.status).not.toBe(0)
+  })
 })

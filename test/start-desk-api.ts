@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { GET as getExport } from '@/app/api/v1/export/route'
 import { GET as getHead } from '@/app/api/v1/head/route'
 import {
   GET as getAcknowledgements,
@@ -12,6 +13,7 @@ import { GET } from '@/app/api/v1/patches/[digest]/route'
 import { POST } from '@/app/api/v1/patches/route'
 import { GET as getQueue } from '@/app/api/v1/queue/route'
 import { GET as getReport } from '@/app/api/v1/reports/[hash]/route'
+import { POST as postReport } from '@/app/api/v1/reports/route'
 import { GET as getSources } from '@/app/api/v1/sources/[hash]/route'
 import { POST as postSources } from '@/app/api/v1/sources/route'
 import { handleRequest } from '@/lib/actions/safe-service/handle-request'
@@ -62,10 +64,18 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   outgoing.end(Buffer.from(await response.arrayBuffer()))
 }
 
+const plainRoutes: Readonly<Record<string, (request: Request) => Promise<Response>>> = {
+  'POST /api/v1/patches': POST,
+  'POST /api/v1/reports': postReport,
+  'POST /api/v1/sources': postSources,
+  'GET /api/v1/queue': getQueue,
+  'GET /api/v1/head': getHead,
+  'GET /api/v1/export': getExport,
+}
+
 async function route(request: Request, url: string): Promise<Response> {
-  if (url === '/api/v1/patches' && request.method === 'POST') return await POST(request)
-  if (url === '/api/v1/queue') return await getQueue()
-  if (url === '/api/v1/head') return await getHead()
+  const plain = plainRoutes[`${request.method} ${url}`]
+  if (plain) return await plain(request)
   const key = /^\/api\/v1\/patches\/([^/?]+)\/acknowledgements$/.exec(url)?.[1]
   if (key) {
     const answerer = request.method === 'POST' ? postAcknowledgement : getAcknowledgements
@@ -75,7 +85,6 @@ async function route(request: Request, url: string): Promise<Response> {
   if (digest) return await GET(request, { params: Promise.resolve({ digest }) })
   const report = /^\/api\/v1\/reports\/([^/?]+)$/.exec(url)?.[1]
   if (report) return await getReport(request, { params: Promise.resolve({ hash: report }) })
-  if (url === '/api/v1/sources' && request.method === 'POST') return await postSources(request)
   const hash = /^\/api\/v1\/sources\/([^/?]+)$/.exec(url)?.[1]
   if (hash) return await getSources(request, { params: Promise.resolve({ hash }) })
   const [, chainId = '', path = ''] = /^\/api\/safe\/([^/]+)\/api\/([^?]*)/.exec(url) ?? []

@@ -8,9 +8,11 @@ const sources = [
   'components',
   'lib',
   'public',
+  'instrumentation-client.ts',
   'instrumentation.ts',
   'next.config.mjs',
   'postcss.config.mjs',
+  'proxy.ts',
   'package-lock.json',
   'tsconfig.json',
 ]

@@ -23,6 +23,7 @@ export function demoConfig({ harbor, rpcUrl }: DemoConfigParameters): DemoConfig
         name: chainId === 31337 ? 'Anvil' : `Anvil fork of chain ${chainId}`,
         rpcUrls: [rpcUrl],
         publicRpcUrl: rpcUrl,
+        witnessNodes: [],
         quorum: 1,
         confirmations: 4,
       },

@@ -26,8 +26,8 @@ export type Desk = {
   stop(): Promise<void>
 }
 
-/** Starts chain and app for one test file. */
-export async function startDesk(): Promise<Desk> {
+/** Starts chain and app for one test file. @param more Members of the configuration. */
+export async function startDesk(more: Readonly<Record<string, unknown>> = {}): Promise<Desk> {
   const base = readBaseWorld()
   const directory = mkdtempSync(join(tmpdir(), 'suture-desk-'))
   const dataDirectory = join(directory, 'data')
@@ -47,6 +47,7 @@ export async function startDesk(): Promise<Desk> {
       timelocks: { everySeconds: 30 },
       // A test may receive webhooks on this machine.
       webhooks: { allowHosts: ['127.0.0.1'] },
+      ...more,
     }),
   )
   const start = (preferredPort?: number): Promise<App> =>

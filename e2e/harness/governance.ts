@@ -1,4 +1,4 @@
-import { encodeFunctionData, type Hash, keccak256, toHex } from 'viem'
+import { type Address, encodeFunctionData, type Hash, keccak256, toHex } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { cast } from '@/demo/world/cast'
@@ -8,6 +8,7 @@ import { minDelay } from '@/demo/world/harbor'
 import { harborAbi } from '@/demo/world/harbor-abi'
 import { deployed } from '@/demo/world/past-events'
 import { type PlanPatchParameters, planPatch } from '@/demo/world/plan-patch'
+import { post } from '@/demo/world/post'
 import { proposeWorld } from '@/demo/world/propose-world'
 import { readHarborProxies } from '@/demo/world/read-harbor-proxies'
 import { safeTransaction } from '@/demo/world/safe-transaction'
@@ -140,4 +141,28 @@ export async function grantRole(
 export async function skip({ client }: Desk, seconds: bigint): Promise<void> {
   await client.increaseTime({ seconds: Number(seconds) })
   await client.mine({ blocks: 1 })
+}
+
+/** Proposes any call of a Safe (1.4.1) at the Safe service, signed by one of its owners; returns its safeTxHash. */
+export async function proposeCall(
+  { url, world }: Desk,
+  { safe, call, nonce, signer }: { safe: Address; call: Call; nonce: bigint; signer: number },
+): Promise<Hash> {
+  const { chainId } = world.harbor
+  const owned = { name: '', chainId, address: safe, threshold: 1, owners: [signer] }
+  const account = { ...owned, version: '1.4.1' as const }
+  const transaction = safeTransaction(account, call, nonce)
+  const signed = await signSafeTransaction(account, transaction, [signer])
+  const { safeTxHash, signatures } = signed
+  const { target: to, value, data, gasToken, refundReceiver } = transaction
+  const body = {
+    ...{ to, value: `${value}`, data, operation: 0, gasToken, refundReceiver },
+    ...{ safeTxGas: '0', baseGas: '0', gasPrice: '0', nonce: Number(nonce) },
+    contractTransactionHash: safeTxHash,
+    sender: signatures[0]?.signer,
+    signature: signatures[0]?.data,
+  }
+  const path = `/api/safe/${chainId}/api/v2/safes/${safe}/multisig-transactions/`
+  await post(url, path, JSON.stringify(body))
+  return safeTxHash
 }

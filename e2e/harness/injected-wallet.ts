@@ -23,6 +23,8 @@ export type WalletAnswer =
   | { signAs: number }
   /** Signs another nonce than the one that was asked for, as a wallet with malware in it. */
   | 'change-message'
+  /** Does not know typed data, and signs messages only. */
+  | 'no-typed-data'
 
 type RpcRequest = { method: string; params?: unknown }
 type RpcAnswer = { result: unknown } | { error: { code: number; message: string } }
@@ -41,6 +43,8 @@ class RpcError extends Error {
  */
 export class InjectedWallet {
   answer: WalletAnswer = 'approve'
+  /** What its node answers instead of the truth; undefined where it tells that. */
+  lie: ((request: RpcRequest) => unknown) | undefined
   /** Everything it was asked, in order. */
   readonly requests: RpcRequest[] = []
   private readonly context: BrowserContext
@@ -127,10 +131,12 @@ export class InjectedWallet {
         return this.switchTo(Number((first as { chainId: Hex }).chainId))
       case 'eth_signTypedData_v4':
         return this.signTypedData(first as Address, second as string)
+      case 'personal_sign':
+        return this.signMessage(first as Hex, second as Address)
       case 'eth_sendTransaction':
         return this.send(first as { from: Address; to: Address; data?: Hex; value?: Hex })
       default:
-        return this.forward({ method, params })
+        return this.lie?.({ method, params }) ?? this.forward({ method, params })
     }
   }
 
@@ -164,12 +170,21 @@ export class InjectedWallet {
       )
     }
     if (this.answer === 'reject') throw rejection()
+    if (this.answer === 'no-typed-data') {
+      throw new RpcError(4200, 'The method eth_signTypedData_v4 is not supported.')
+    }
     if (this.answer === 'change-message') {
       const nonce = `${Number(data.message.nonce) + 1}`
       return this.account.signTypedData({ ...data, message: { ...data.message, nonce } })
     }
     const signer = typeof this.answer === 'object' ? demoAccount(this.answer.signAs) : this.account
     return signer.signTypedData(data)
+  }
+
+  private async signMessage(raw: Hex, account: Address): Promise<Hex> {
+    this.assertOffered(account)
+    if (this.answer === 'reject') throw rejection()
+    return this.account.signMessage({ message: { raw } })
   }
 
   private async send(request: { from: Address; to: Address; data?: Hex; value?: Hex }) {

@@ -31,6 +31,11 @@ export class SignPage {
       .filter({ hasText: 'signed' })
   }
 
+  /** A check of the ledger, by its id, with this verdict. */
+  check(id: string, verdict: string): Locator {
+    return this.page.locator(`[data-check="${id}"][data-verdict="${verdict}"]`)
+  }
+
   async open(key: Hash): Promise<void> {
     await this.page.goto(`/patches/${key}/sign`)
   }

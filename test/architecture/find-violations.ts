@@ -35,7 +35,7 @@ const coreOrder = [
   ['error'],
   ['canonical'],
   ['chain'],
-  ['abi', 'storage-layout', 'bytecode', 'formula'],
+  ['abi', 'storage-layout', 'bytecode', 'formula', 'instance'],
   ['source'],
   ['calldata'],
   ['proxy', 'safe', 'timelock'],
@@ -46,6 +46,7 @@ const coreOrder = [
   ['patch'],
   ['report', 'watch'],
   ['signing'],
+  ['verify'],
   ['api'],
 ]
 

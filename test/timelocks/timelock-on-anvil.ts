@@ -15,6 +15,7 @@ import { startAnvil } from '@/demo/chain/start-anvil'
 import type { Call } from '@/lib/core/chain/call'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { type Incident, reconcile } from '@/lib/core/timelock/kind/reconcile'
+import { type RoleClaim, roleClaims } from '@/lib/core/timelock/kind/role-claim'
 import type {
   Answer,
   ChainStanding,
@@ -172,4 +173,26 @@ async function standingOf(
 
 function withBigints(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? `${value}` : value
+}
+
+/** Claims about roles, as the events tell them, that the contract does not confirm; and how many it was asked about. */
+export async function unconfirmedRoles(
+  chain: TimelockChain,
+  adapter: TimelockAdapter,
+  address: Address,
+): Promise<{ readonly asked: number; readonly unconfirmed: readonly RoleClaim[] }> {
+  const claims = roleClaims(adapter.foldSettings(await readRawLogs(chain, adapter, address)))
+  const unconfirmed: RoleClaim[] = []
+  let asked = 0
+  for (const claim of claims) {
+    const question = adapter.askRole?.(claim)
+    if (!question) continue
+    asked += 1
+    const answers: Answer[] = []
+    for (const data of question.calls) {
+      answers.push(await ask(chain, { target: address, value: 0n, data }))
+    }
+    if (question.read(answers) !== claim.holds) unconfirmed.push(claim)
+  }
+  return { asked, unconfirmed }
 }

@@ -1,0 +1,80 @@
+import { chromium, type Page } from '@playwright/test'
+import type { Bench } from '@/bench/comparison'
+import { startBaseWorld } from '@/e2e/harness/base-world'
+import { chromiumArguments } from '@/e2e/harness/chromium-arguments'
+import { type Desk, startDesk } from '@/e2e/harness/desk'
+import { worldPatch } from '@/e2e/harness/governance'
+import { findChromium } from '@/scripts/find-chromium.mjs'
+
+/** Milliseconds after the load of the page at which the ledger has to be there. */
+const goal = 1_000
+const visits = 9
+
+type Figures = { readonly load: number; readonly ledger: number; readonly checks: number }
+
+/** Opens the sign page as if for the first time; milliseconds from the beginning of the navigation. */
+async function visit(page: Page, url: string): Promise<Figures> {
+  await page.goto(url, { waitUntil: 'load' })
+  await page.waitForFunction(() => 'ledgerAt' in window)
+  return await page.evaluate(() => {
+    const [navigation] = performance.getEntriesByType('navigation')
+    const { loadEventEnd } = navigation as PerformanceNavigationTiming
+    const { ledgerAt, checks } = window as unknown as { ledgerAt: number; checks: number }
+    return { load: loadEventEnd, ledger: ledgerAt, checks }
+  })
+}
+
+/** Runs in the page, from its beginning: when the ledger first has entries, and how many. */
+function watchLedger(): void {
+  const found = window as unknown as { ledgerAt?: number; checks?: number }
+  new MutationObserver((_, observer) => {
+    const list = document.querySelector<HTMLElement>('[data-ledger]:not([data-ledger="0"])')
+    if (!list) return
+    found.ledgerAt = performance.now()
+    found.checks = Number(list.dataset.ledger)
+    observer.disconnect()
+  }).observe(document, { subtree: true, childList: true, attributes: true })
+}
+
+async function measureDesk(desk: Desk): Promise<void> {
+  const executablePath = await findChromium()
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: chromiumArguments,
+  })
+  try {
+    const { patch } = worldPatch(desk, 'Vault 2.0.0: close')
+    const url = `${desk.url}/patches/${patch.digest}/sign`
+    const page = await browser.newPage()
+    await page.addInitScript(watchLedger)
+    // The first answer of a fresh server is slower than any later one.
+    await visit(page, url)
+    const all: Figures[] = []
+    for (let each = 0; each < visits; each++) all.push(await visit(page, url))
+    const median = (pick: (figures: Figures) => number) =>
+      all
+        .map(pick)
+        .toSorted((a, b) => a - b)
+        [Math.floor(visits / 2)]?.toFixed(0)
+    console.log(`\nLedger of the sign page, ${visits} visits; goal: ${goal} ms after the load`)
+    console.log(`  checks                    ${all[0]?.checks}`)
+    console.log(`  navigation to load        ${median(({ load }) => load)} ms`)
+    console.log(`  navigation to ledger      ${median(({ ledger }) => ledger)} ms`)
+    console.log(`  load to ledger            ${median(({ load, ledger }) => ledger - load)} ms`)
+  } finally {
+    await browser.close()
+  }
+}
+
+export const bench: Bench = {
+  run: async () => {
+    const base = await startBaseWorld()
+    process.env.SUTURE_E2E_BASE = base.directory
+    try {
+      const desk = await startDesk()
+      await measureDesk(desk).finally(desk.stop)
+    } finally {
+      await base.stop()
+    }
+  },
+}

@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs'
+import { expect } from '@playwright/test'
+import { encodeFunctionData, zeroHash } from 'viem'
+import { createSafe } from '@/demo/chain/create-safe'
+import { sendTransaction } from '@/demo/chain/send-transaction'
+import { cast, castAddress } from '@/demo/world/cast'
+import {
+  councilNonce,
+  planFee,
+  propose,
+  proposeCall,
+  spendCouncilNonces,
+} from '@/e2e/harness/governance'
+import { walletName } from '@/e2e/harness/injected-wallet'
+import { test } from '@/e2e/harness/test'
+import { safeAbi } from '@/lib/core/abi/safe-abi'
+
+const [, grace, edsger] = cast.council
+
+test('rivals stand field by field on both pages; the same is proposed at another nonce; support is withdrawn', async ({
+  desk,
+  service,
+  visitor,
+  giveWallet,
+}) => {
+  const { council } = desk.world.harbor
+  await spendCouncilNonces(desk, 4)
+  const nonce = await councilNonce(desk)
+  const low = await propose(desk, await planFee(desk, { title: 'Fee of 3 %' }))
+  const high = await propose(desk, await planFee(desk, { title: 'Fee of 13 %' }), {
+    signers: [edsger],
+  })
+  const wallet = await giveWallet(visitor, { as: grace })
+  const { page, patch, sign, appBar } = visitor
+
+  await test.step('Each page shows the other, and in what they differ', async () => {
+    for (const [mine, other] of [
+      [low, high],
+      [high, low],
+    ] as const) {
+      await patch.open(mine.patch.digest)
+      const rivals = page.locator('main').getByText(`2 transactions want nonce ${nonce}`)
+      await expect(rivals).toBeVisible()
+      const table = page.getByRole('table', { name: /beside .*: what differs/ })
+      await expect(table.getByRole('row', { name: /^operation id/ })).toContainText(
+        mine.operationId,
+      )
+      await expect(table.getByRole('row', { name: /^operation id/ })).toContainText(
+        other.operationId,
+      )
+      await expect(table.getByRole('row', { name: /^nonce/ })).toHaveCount(0)
+    }
+  })
+
+  await test.step('A wallet that refuses typed data may sign the bare hash, and is told what that is', async () => {
+    wallet.answer = 'no-typed-data'
+    await sign.open(low.patch.digest)
+    await appBar.connectWallet(walletName)
+    await expect(page.getByText('Your wallet refuses typed data')).toBeHidden()
+    await sign.signButton.click()
+    await expect(page.getByText('Your wallet refuses typed data')).toBeVisible()
+    await page.getByRole('button', { name: 'Sign the bare hash' }).click()
+    await expect(sign.owner(castAddress(grace))).toContainText('eth_sign')
+    expect(await service.confirmationsOf(low.safeTxHash)).toContainEqual(
+      expect.objectContaining({ owner: castAddress(grace), signatureType: 'ETH_SIGN' }),
+    )
+    wallet.answer = 'approve'
+  })
+
+  await test.step('The same call at another nonce: the dossier stays, the old one stays too', async () => {
+    await page.getByText('Change the order').click()
+    await page.getByLabel('Propose the same at nonce').fill(String(nonce + 4n))
+    await page.getByRole('button', { name: 'Sign at another nonce' }).click()
+    await expect(page.getByText(`Proposed at nonce ${nonce + 4n} and signed by you`)).toBeVisible()
+    const proposals = await service.proposals(council.address, { from: nonce })
+    const same = proposals.filter(({ data }) => data === low.proposal?.transaction.data)
+    expect(same.map((each) => each.nonce).sort()).toEqual([String(nonce), String(nonce + 4n)])
+    await page.getByRole('link', { name: 'Open it' }).click()
+    await expect(page.getByText('Proposed more than once')).toBeVisible()
+    await expect(visitor.patch.heading).toHaveText('Fee of 3 %')
+  })
+
+  await test.step('Whoever signed and then rejects is seen to have withdrawn', async () => {
+    await sign.open(low.patch.digest)
+    await page.getByRole('button', { name: `Sign a rejection of nonce ${nonce}` }).click()
+    await expect(page.getByText(`3 transactions want nonce ${nonce}`)).toBeVisible()
+    await expect(page.getByText('support withdrawn')).toBeVisible()
+  })
+})
+
+test('signatures go by link, each is proven, and they execute without the Safe service having them', async ({
+  desk,
+  chain,
+  service,
+  visitor,
+  anotherVisitor,
+  giveWallet,
+}) => {
+  const { council, vaultsTimelock: timelock } = desk.world.harbor
+  await spendCouncilNonces(desk, 1)
+  const nonce = await councilNonce(desk)
+  const proposed = await propose(desk, await planFee(desk, { title: 'Fee of 6 %' }))
+  const rival = await propose(desk, await planFee(desk, { title: 'Fee of 16 %' }))
+
+  const text = await test.step('Grace signs, and her signature stays in her browser', async () => {
+    const { page, sign, appBar } = visitor
+    await sign.open(proposed.patch.digest)
+    await appBar.connectDemoSigner(castAddress(grace))
+    await page.getByText('Sign without the Safe service').click()
+    await page.getByRole('button', { name: 'Sign and keep here' }).click()
+    await expect(page.getByText('1 signature is in this browser only')).toBeVisible()
+    await expect(sign.executeButton).toBeVisible()
+    expect(await service.confirmationsOf(proposed.safeTxHash)).toHaveLength(1)
+    await page.getByText('Hand on', { exact: true }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download as file' }).click()
+    return readFileSync(await (await download).path(), 'utf8')
+  })
+
+  await test.step('A link that was changed on its way is refused, and why', async () => {
+    const { page } = visitor
+    const changed = text.replace('"value":"0"', '"value":"1"')
+    await page.goto(`/signatures#${encodeURIComponent(changed)}`)
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(
+      'The safeTxHash of this file is not the one of its transaction.',
+    )
+  })
+
+  await test.step('Somebody else opens the link: proven signatures, the rival beside it, and executes', async () => {
+    const other = await anotherVisitor()
+    await giveWallet(other, { as: cast.keeper })
+    const { page, appBar } = other
+    await page.goto(`/signatures#${encodeURIComponent(text)}`)
+    await expect(page.getByText('recovered here (EIP-712)')).toHaveCount(2)
+    await expect(page.getByText(`2 transactions want nonce ${nonce}`)).toBeVisible()
+    await expect(page.getByText(rival.safeTxHash, { exact: true })).toBeVisible()
+    await appBar.connectWallet(walletName)
+    // What schedules is executed beside its review.
+    await page.getByRole('link', { name: 'Review and sign it' }).click()
+    await expect(page.getByText('1 signature is in this browser only')).toBeVisible()
+    expect(await service.confirmationsOf(proposed.safeTxHash)).toHaveLength(1)
+    await other.sign.executeButton.click()
+    await expect(other.sign.nothingToSign).toBeVisible()
+    expect(await chain.nonceOf(council.address)).toBe(nonce + 1n)
+    expect(await chain.operationState(timelock, proposed.operationId)).toBe('waiting')
+  })
+
+  await test.step('And the patch tells through whose hands it went, with the bytes at each', async () => {
+    await visitor.patch.open(proposed.patch.digest)
+    const custody = visitor.page.getByRole('list', { name: 'Chain of custody' })
+    await expect(
+      custody.getByRole('listitem').filter({ hasText: 'Scheduled on chain' }),
+    ).toContainText('The same bytes, as the timelock’s events tell.')
+    await expect(custody).toContainText(`Safe nonce ${nonce}, executed`)
+    await expect(custody).toContainText('Not executed yet.')
+  })
+})
+
+test('an owner that is a Safe approves in its own queue, where it is told what that means', async ({
+  desk,
+  chain,
+  service,
+  visitor,
+}) => {
+  const { client } = desk
+  const { council, chainId } = desk.world.harbor
+  const barbara = castAddress(cast.guardian[0])
+  const child = await createSafe(client, { owners: [barbara], threshold: 1, saltNonce: 77n })
+  await client.impersonateAccount({ address: council.address })
+  await client.setBalance({ address: council.address, value: 10n ** 18n })
+  await sendTransaction(client, {
+    from: council.address,
+    to: council.address,
+    data: encodeFunctionData({
+      abi: safeAbi,
+      functionName: 'addOwnerWithThreshold',
+      args: [child, 2n],
+    }),
+  })
+  await client.stopImpersonatingAccount({ address: council.address })
+  await spendCouncilNonces(desk, 1)
+  const parent = await propose(desk, await planFee(desk, { title: 'Fee of 7 %' }))
+  const { page, sign, appBar } = visitor
+
+  await test.step('The page of the parent shows both hashes and lets Barbara propose the approval', async () => {
+    await sign.open(parent.patch.digest)
+    await appBar.connectDemoSigner(barbara)
+    const owners = page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: /^Owners that are contracts/ }) })
+    await expect(owners).toContainText('a Safe, 1 of 1 owners')
+    await owners.getByRole('button', { name: 'Propose its approval' }).click()
+    await owners.getByRole('link', { name: 'its own transaction, nonce 0' }).click()
+  })
+
+  await test.step('The page of the child tells what the hash stands for', async () => {
+    await expect(visitor.patch.heading).toHaveText('Approve: Fee of 7 %')
+    const meaning = page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: /^What it approves/ }) })
+    await expect(meaning.getByRole('link', { name: 'Fee of 7 %' })).toBeVisible()
+    await expect(meaning).toContainText('its fields hash to what is approved')
+    const [proposal] = await service.proposals(child, { from: 0n })
+    expect(proposal?.data).toContain(parent.safeTxHash.slice(2))
+  })
+
+  await test.step('When it executes, the parent counts the approval', async () => {
+    await sign.executeButton.click()
+    await expect(sign.nothingToSign).toBeVisible()
+    expect(await chain.isApproved(council.address, child, parent.safeTxHash)).toBe(true)
+    await sign.open(parent.patch.digest)
+    await expect(sign.owner(child)).toContainText('approveHash')
+    await page.goto(`/safes/${chainId}/${child}`)
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Owner Safe of')
+  })
+
+  await test.step('A hash that nobody knows is not approved from here', async () => {
+    const data = encodeFunctionData({
+      abi: safeAbi,
+      functionName: 'approveHash',
+      args: [zeroHash],
+    })
+    const unknown = await proposeCall(desk, {
+      safe: child,
+      call: { target: council.address, value: 0n, data },
+      nonce: 1n,
+      signer: cast.guardian[0],
+    })
+    await sign.open(unknown)
+    await expect(page.getByText('It approves a hash that nobody here knows').first()).toBeVisible()
+    await expect(sign.executeButton).toHaveAttribute('aria-disabled', 'true')
+  })
+})
