@@ -15,7 +15,7 @@ import {
   zeroHash,
 } from 'viem'
 import { getBalance, getTransactionCount, readContract } from 'viem/actions'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { deployContract } from '@/demo/world/deploy-contract'
@@ -284,7 +284,9 @@ describe('operations', () => {
     try {
       // Both were fine when they were tried.
       const both = [errorOf(cancelNow()), errorOf(cancelNow())]
-      await sleep(1_200)
+      await vi.waitFor(async () => expect((await chain.client.getTxpoolStatus()).pending).toBe(2), {
+        timeout: 60_000,
+      })
       await chain.client.mine({ blocks: 1 })
       const outcomes = await Promise.all(both)
       expect(outcomes.map(({ shortMessage }) => shortMessage)).toContain(

@@ -99,7 +99,7 @@ function readShape<T extends z.ZodMiniType>(schema: T, value: unknown): z.output
   if (result.success) return result.data
   const facts = result.error.issues.slice(0, 12).map((issue): ErrorFact => {
     const path = issue.path.map(String).join('.') || 'replay'
-    const problem = issue.code === 'invalid_type' ? expectedType(issue) : issue.message
+    const problem = expectedType(issue)
     return [visibleText(path, { maxLength: 120 }), visibleText(problem, { maxLength: 200 })]
   })
   throw new InvalidReplayError({ facts })

@@ -106,7 +106,7 @@ test('error: what is no signature file', () => {
     parseSignatureFile('{"schema":"suture/patch/1"}'),
   ).toThrowErrorMatchingInlineSnapshot(`
     [InvalidSignatureFileError: This is not a valid signature file.
-    schema: Invalid input
+    schema: Expected one of: "suture/signatures/1".
     version: Expected string.
     safeTxHash: Expected string.
     transaction: Expected object.

@@ -2,6 +2,7 @@ import { getAddress, isAddress } from 'viem'
 import * as z from 'zod/mini'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError, type ErrorFact } from '@/lib/core/error/base-error'
+import { expectedType } from '@/lib/core/error/expected-type'
 import type { Descriptor, DescriptorField, DescriptorFormat } from './descriptor'
 
 /** Each fact names a member and what is wrong with it. */
@@ -146,5 +147,5 @@ function parseJson(json: string): unknown {
 
 function factOf(issue: z.core.$ZodIssue): ErrorFact {
   const path = visibleText(issue.path.map(String).join('.') || 'descriptor', { maxLength: 80 })
-  return [path, visibleText(issue.message, { maxLength: 200 })]
+  return [path, visibleText(expectedType(issue), { maxLength: 200 })]
 }

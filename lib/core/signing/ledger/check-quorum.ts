@@ -29,33 +29,13 @@ export function checkQuorum(
   const agreeing: string[] = []
   const silent: string[] = []
   const partial: string[] = []
-  for (const { name, facts: theirs, isConfigured } of witnesses) {
-    if (!theirs.known) {
-      if (isConfigured) silent.push(`${name}: ${theirs.reason}`)
-      continue
-    }
-    if (theirs.value.blockHash !== blockHash) {
-      const detail = `${asked} and ${name} have different blocks of one number.`
-      const found = theirs.value.blockHash
-      return { ...head, verdict: 'fail', detail, expected: blockHash, found }
-    }
-    const answers = theirs.value.facts
-    // What it says otherwise counts, whatever else it leaves out.
-    const told = own.filter((each) => isKnown(answers, each.name))
-    const [difference] = differingFacts(told, answers)
-    if (difference) {
-      const { name: what, before, after } = difference
-      const detail = `Of ${what}, ${asked} says ${before} and ${name} says ${after}. One of them is wrong or lies.`
-      return { ...head, verdict: 'fail', detail, expected: before, found: after }
-    }
-    const untold = answers.find((each) => !each.value.known && isKnown(own, each.name))
-    if (untold) {
-      const words = `${name} does not tell ${untold.name}.`
-      if (isConfigured) silent.push(words)
-      else partial.push(words)
-      continue
-    }
-    agreeing.push(name)
+  for (const { name, facts, isConfigured } of witnesses) {
+    const answer = compareReadings([asked, { blockHash, facts: own }], [name, facts])
+    if (answer.says === 'otherwise') return { ...head, verdict: 'fail', ...answer.difference }
+    if (answer.says === 'the same') agreeing.push(name)
+    else if (isConfigured) silent.push(answer.detail)
+    // A wallet need not pass every question on; what it passes on and does not answer is told.
+    else if (answer.says === 'less') partial.push(answer.detail)
   }
   if (agreeing.length > 0) {
     const count = own.filter(({ value }) => value.known).length
@@ -65,6 +45,37 @@ export function checkQuorum(
   if (silent.length > 0) return { ...head, verdict: 'unknown', detail: silent.join(' ') }
   const detail = `One node only: nobody has confirmed all that ${asked} says.`
   return { ...head, verdict: 'not-applicable', detail: [detail, ...partial].join(' ') }
+}
+
+type Comparison =
+  | { readonly says: 'the same' }
+  | { readonly says: 'nothing' | 'less'; readonly detail: string }
+  | {
+      readonly says: 'otherwise'
+      readonly difference: Pick<LedgerEntry, 'detail' | 'expected' | 'found'>
+    }
+
+/** What one witness says beside the node that was asked. What it says otherwise counts, whatever else it leaves out. */
+function compareReadings(
+  [asked, own]: readonly [string, DecisiveReading],
+  [name, theirs]: readonly [string, Known<DecisiveReading>],
+): Comparison {
+  if (!theirs.known) return { says: 'nothing', detail: `${name}: ${theirs.reason}` }
+  const { blockHash: found, facts: answers } = theirs.value
+  if (found !== own.blockHash) {
+    const detail = `${asked} and ${name} have different blocks of one number.`
+    return { says: 'otherwise', difference: { detail, expected: own.blockHash, found } }
+  }
+  const told = own.facts.filter((each) => isKnown(answers, each.name))
+  const [difference] = differingFacts(told, answers)
+  if (difference) {
+    const { name: what, before, after } = difference
+    const detail = `Of ${what}, ${asked} says ${before} and ${name} says ${after}. One of them is wrong or lies.`
+    return { says: 'otherwise', difference: { detail, expected: before, found: after } }
+  }
+  const untold = answers.find((each) => !each.value.known && isKnown(own.facts, each.name))
+  if (untold) return { says: 'less', detail: `${name} does not tell ${untold.name}.` }
+  return { says: 'the same' }
 }
 
 function isKnown(facts: readonly DecisiveFact[], name: string): boolean {
