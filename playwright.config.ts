@@ -18,8 +18,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // Bounds for what hangs, wide enough for a machine that is busy with other things.
-  timeout: 240_000,
-  expect: { timeout: 45_000 },
+  timeout: 360_000,
+  expect: { timeout: 90_000 },
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],

@@ -15,7 +15,10 @@ export async function ensureChromium() {
   if (isDebianRoot) {
     console.log('Installing Chromium from Debian …')
     run('apt-get', ['update', '-qq'])
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+    const install = ['install', '-y', '-qq', '--no-install-recommends']
+    const isInstalled = run('apt-get', [...install, 'chromium-headless-shell'])
+    // Older releases have the whole browser only.
+    if (!isInstalled) run('apt-get', [...install, 'chromium'])
   } else {
     console.log("Installing Playwright's own Chromium …")
     run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'])
@@ -29,7 +32,8 @@ export async function ensureChromium() {
   )
 }
 
+/** @returns {boolean} whether it went well */
 function run(command, args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync(command, args, { stdio: 'inherit', env })
+  return spawnSync(command, args, { stdio: 'inherit', env }).status === 0
 }
