@@ -65,13 +65,17 @@ function OperationActions(props: OperationActionsPanelProps) {
   const { execute, executeVia } = permissions
   const { wrong } = useNetwork(facts.chainId)
   const isBlocked = stale || wrong !== undefined
-  const reasons = [
+  const standing = [
     ...(stale ? ['The chain does not answer; these facts are old.'] : []),
     ...(wrong ? ['Your wallet is on another network.'] : []),
     ...integrityReasons,
-    ...execute.reasons,
-    ...obstaclesOf({ stage, ledger, problem }),
   ]
+  const reasons = [
+    ...standing,
+    ...execute.reasons,
+    ...obstaclesOf({ stage, problem, ledger, isForSafe: false }),
+  ]
+  const reasonsForSafe = [...standing, ...obstaclesOf({ stage, problem, ledger, isForSafe: true })]
   const pendingCancel = cancellations.some(({ outcome }) => outcome.status === 'pending')
   return (
     <Panel title="What can be done" padded>
@@ -93,14 +97,22 @@ function OperationActions(props: OperationActionsPanelProps) {
             Execute operation
           </BlockedButton>
         )}
-        {!isBlocked &&
-          integrityReasons.length === 0 &&
-          forSafe(ledger).length === 0 &&
-          executeVia.map((safe) => (
+        {executeVia.map((safe) =>
+          reasonsForSafe.length === 0 ? (
             <Button key={safe.safe.address} wide onClick={() => actions.proposeExecute.run(safe)}>
               Propose execution as Safe transaction
             </Button>
-          ))}
+          ) : (
+            <BlockedButton
+              key={safe.safe.address}
+              id={`propose-execution-${safe.safe.address}`}
+              wide
+              reasons={reasonsForSafe}
+            >
+              Propose execution as Safe transaction
+            </BlockedButton>
+          ),
+        )}
         <SkipDelayPanel
           reader={reader}
           eta={live.operation.instances.at(-1)?.eta}
@@ -142,25 +154,25 @@ function obstaclesOf({
   stage,
   ledger,
   problem,
+  isForSafe,
 }: {
   stage: Stage
   ledger: readonly LedgerEntry[]
   problem: string | undefined
+  /** Whether the account itself may execute is nothing to a Safe that may. */
+  isForSafe: boolean
 }): string[] {
   if (stage !== 'ready') return []
   if (problem) return [`What must hold could not be checked. ${problem}`]
   if (ledger.length === 0) return ['Your node is being asked.']
   // What the server found is said above, in its own words; so is who may execute.
-  const blocking = blockingEntries(ledger).filter(({ id }) => id !== 'review-integrity')
+  const blocking = blockingEntries(ledger).filter(
+    ({ id }) => id !== 'review-integrity' && !(isForSafe && id === 'executor'),
+  )
   const failed = blocking.filter(({ verdict }) => verdict === 'fail').length
   const unknown = blocking.length - failed
   return [
     ...(failed > 0 ? [`${failed} of the checks above ${failed === 1 ? 'fails' : 'fail'}.`] : []),
     ...(unknown > 0 ? [`${unknown} of the checks above could not be made.`] : []),
   ]
-}
-
-/** Whether the account itself may execute is nothing to a Safe that may. */
-function forSafe(ledger: readonly LedgerEntry[]): LedgerEntry[] {
-  return blockingEntries(ledger).filter(({ id }) => id !== 'executor')
 }
