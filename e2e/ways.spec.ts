@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
-import { encodeFunctionData, zeroHash } from 'viem'
+import { encodeFunctionData, pad, slice, zeroHash } from 'viem'
+import { getCode, getStorageAt } from 'viem/actions'
 import { createSafe } from '@/demo/chain/create-safe'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { cast, castAddress } from '@/demo/world/cast'
@@ -189,7 +190,21 @@ test('an owner that is a Safe approves in its own queue, where it is told what t
       .locator('section')
       .filter({ has: page.getByRole('heading', { name: /^Owners that are contracts/ }) })
     await expect(owners).toContainText('a Safe, 1 of 1 owners')
-    await owners.getByRole('button', { name: 'Propose its approval' }).click()
+    const button = owners.getByRole('button', { name: 'Propose its approval' })
+    await expect(button).toBeEnabled()
+
+    // The child runs code that is almost a Safe's; put back, nothing stands in the way.
+    const singleton = (await getStorageAt(client, { address: child, slot: '0x0' })) ?? '0x'
+    const double = pad('0xd0b1e', { size: 20 })
+    const code = await getCode(client, { address: slice(singleton, 12) })
+    await client.setCode({ address: double, bytecode: `${code ?? '0x'}00` })
+    await client.setStorageAt({ address: child, index: 0, value: pad(double) })
+    await expect(owners.locator('[data-check="safe-code"]')).toContainText(
+      'whose code is no published Safe',
+    )
+    await expect(button).toHaveAccessibleDescription(/1 of the checks above fails/)
+    await client.setStorageAt({ address: child, index: 0, value: singleton })
+    await button.click()
     await owners.getByRole('link', { name: 'its own transaction, nonce 0' }).click()
   })
 

@@ -76,9 +76,11 @@ export function useWays(parameters: {
     }),
     move: useAction<bigint | undefined>(async (nonce) => {
       setMoved(undefined)
+      const by = await connected()
+      await assertStill()
       setMoved(
         await proposeAtNonce({
-          ...(await connected()),
+          ...by,
           transaction: transaction.transaction,
           nonce,
         }),
