@@ -118,6 +118,14 @@ test('signatures go by link, each is proven, and they execute without the Safe s
     return readFileSync(await (await download).path(), 'utf8')
   })
 
+  await test.step('And is remembered there: asked for the rival, she is told that she has signed another', async () => {
+    const { sign } = visitor
+    await sign.open(rival.patch.digest)
+    await expect(sign.check('second-request', 'needs-acknowledgement')).toContainText(
+      proposed.safeTxHash,
+    )
+  })
+
   await test.step('A link that was changed on its way is refused, and why', async () => {
     const { page } = visitor
     const changed = text.replace('"value":"0"', '"value":"1"')

@@ -13,7 +13,7 @@ export type ProposeTransactionParameters = {
   /** The Safe's `VERSION()`. */
   version: string
   /** Called as soon as the signature is there, before it is handed over. */
-  onSigned?: ((safeTxHash: Hash) => void) | undefined
+  onSigned?: ((signed: { transaction: SafeTransaction; safeTxHash: Hash }) => void) | undefined
 }
 
 /**
@@ -36,7 +36,7 @@ export async function proposeTransaction({
     account,
     shown: safeTxHash,
   })
-  onSigned?.(safeTxHash)
+  onSigned?.({ transaction, safeTxHash })
   const url = embeddedServiceUrl(transaction.safe.chainId)
   await proposeSafeTransaction({ url }, { transaction, safeTxHash, signature, origin: 'Suture' })
   return safeTxHash

@@ -3,7 +3,7 @@ import type { Hash } from 'viem'
 import { proposeTransaction } from '@/lib/actions/propose-transaction'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
-import { rememberSignedRequest } from '@/lib/hooks/signed-requests'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -28,14 +28,13 @@ export function useNestedApproval(parameters: {
       if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
       const wallet = await clientOf(account)
       await assertStill()
-      const { safe, nonce } = transaction
       setProposed(
         await proposeTransaction({
           wallet,
           account,
           transaction,
           version,
-          onSigned: (safeTxHash) => rememberSignedRequest({ safe, account, nonce, safeTxHash }),
+          onSigned: (signed) => rememberSigned(account, signed),
         }),
       )
     }),

@@ -5,7 +5,7 @@ import { knownContractsOf, type PublicConfig } from '@/lib/config/public-config'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { Proposal } from '@/lib/core/patch/plan-proposal'
 import type { SafeSignature } from '@/lib/core/safe/signature'
-import { rememberSignedRequest } from '@/lib/hooks/signed-requests'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { useReader } from '@/lib/hooks/use-reader'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -53,8 +53,7 @@ export function useNewPatchProposing(parameters: {
         onStep: setStep,
         onSigned: (signature) => {
           kept.current = { safeTxHash, signature }
-          const { safe, nonce } = proposal.transaction
-          rememberSignedRequest({ safe, account, nonce, safeTxHash })
+          rememberSigned(account, { transaction: proposal.transaction, safeTxHash })
         },
       })
       setStep('opening')

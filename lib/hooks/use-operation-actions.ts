@@ -10,6 +10,7 @@ import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
 import type { Operation } from '@/lib/core/timelock/operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -39,10 +40,12 @@ export function useOperationActions(
     return { account, wallet, reader: reader ?? wallet }
   }
   const propose = async (safe: SafeState, data: Call['data']) => {
+    const by = await connected()
     await proposeCall({
-      ...(await connected()),
+      ...by,
       safe: safe.safe,
       call: { target: timelock.address, value: 0n, data },
+      onSigned: (signed) => rememberSigned(by.account, signed),
     })
   }
   return {

@@ -1,4 +1,4 @@
-import type { Address, Client } from 'viem'
+import type { Client } from 'viem'
 import { approveHash } from '@/lib/actions/approve-hash'
 import { confirmTransaction } from '@/lib/actions/confirm-transaction'
 import { executeSafeTransaction } from '@/lib/actions/execute-safe-transaction'
@@ -7,7 +7,7 @@ import { BaseError } from '@/lib/core/error/base-error'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { rejectionOf } from '@/lib/core/safe/rejection-of'
 import type { SafeState } from '@/lib/core/safe/safe-state'
-import { rememberSignedRequest } from '@/lib/hooks/signed-requests'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -33,10 +33,6 @@ export function useSigning(parameters: {
     const wallet = await clientOf(account)
     return { account, wallet, reader: reader ?? wallet }
   }
-  const remember = (account: Address) => {
-    const { safe: at, nonce } = transaction.transaction
-    rememberSignedRequest({ safe: at, account, nonce, safeTxHash: transaction.safeTxHash })
-  }
   const signed = {
     transaction: transaction.transaction,
     safeTxHash: transaction.safeTxHash,
@@ -46,12 +42,16 @@ export function useSigning(parameters: {
     sign: useAction(async () => {
       const by = await connected()
       await assertStill()
-      await confirmTransaction({ ...by, ...signed, onSigned: () => remember(by.account) })
+      await confirmTransaction({
+        ...by,
+        ...signed,
+        onSigned: () => rememberSigned(by.account, transaction),
+      })
     }),
     approve: useAction(async () => {
       const by = await connected()
       await assertStill()
-      remember(by.account)
+      rememberSigned(by.account, transaction)
       await approveHash({ ...by, ...signed })
     }),
     execute: useAction(async () => {
@@ -66,10 +66,12 @@ export function useSigning(parameters: {
       })
     }),
     reject: useAction(async () => {
+      const by = await connected()
       await proposeTransaction({
-        ...(await connected()),
+        ...by,
         transaction: rejectionOf(transaction.transaction),
         version: safe.version,
+        onSigned: (rejection) => rememberSigned(by.account, rejection),
       })
     }),
   }

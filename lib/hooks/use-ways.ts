@@ -9,6 +9,7 @@ import { BaseError } from '@/lib/core/error/base-error'
 import { encodeSignatures } from '@/lib/core/safe/encode-signatures'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { signatureFileOf } from '@/lib/core/safe/signature-file-of'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useSignatureShelf } from '@/lib/hooks/use-signature-shelf'
 import { useWallet } from '@/lib/hooks/use-wallet'
@@ -57,6 +58,7 @@ export function useWays(parameters: {
     const { signWithLedger } = await import('@/lib/actions/sign-with-ledger')
     await assertStill()
     const signature = await signWithLedger(hid, { ...signed, owners })
+    rememberSigned(signature.signer, transaction)
     await confirmSignature({ transaction: transaction.transaction, version, signature })
   })
   return {
@@ -65,6 +67,7 @@ export function useWays(parameters: {
       const { wallet, account } = await connected()
       await assertStill()
       const signature = await signSafeTransaction(wallet, { ...signed, account })
+      rememberSigned(account, transaction)
       const { signatures, ...file } = signatureFileOf(transaction, version)
       keep({ ...file, signatures: [...signatures, encodeSignatures([signature])] })
     }),
@@ -72,6 +75,7 @@ export function useWays(parameters: {
       const { wallet, account } = await connected()
       await assertStill()
       const signature = await signByEthSign(wallet, { ...signed, account })
+      rememberSigned(account, transaction)
       await confirmSignature({ transaction: transaction.transaction, version, signature })
     }),
     move: useAction<bigint | undefined>(async (nonce) => {
@@ -83,6 +87,7 @@ export function useWays(parameters: {
           ...by,
           transaction: transaction.transaction,
           nonce,
+          onSigned: (moved) => rememberSigned(by.account, moved),
         }),
       )
     }),
