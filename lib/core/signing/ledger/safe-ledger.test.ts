@@ -183,7 +183,7 @@ const attacks: readonly Case[] = [
   [
     'a service that is silent',
     honest({}, { service: unread }),
-    ['service unknown', 'rivals unknown'],
+    ['service unknown', 'second-request unknown', 'rivals unknown'],
     honest(),
   ],
   [
@@ -508,6 +508,23 @@ describe('attacks, and their honest twins', () => {
     expect(notPassing(attack)).toEqual(expected)
     expect(mayProceed(safeLedger(attack))).toBe(false)
     expect(blockingEntries(safeLedger(twin))).toEqual([])
+  })
+
+  test('behavior: that nothing else was signed rests on those who were asked', () => {
+    const second = (facts: Partial<SafeLedgerFacts>, change: Partial<SafeLedgerParameters> = {}) =>
+      safeLedger(honest(change, facts)).find(({ id }) => id === 'second-request')
+    expect(second({})?.detail).toContain('this browser or the Safe service')
+    expect(second({ service: undefined })).toMatchObject({
+      verdict: 'pass',
+      detail: 'Nothing that this browser remembers; what was signed elsewhere is not known here.',
+    })
+    expect(second({ service: unread })).toMatchObject({
+      verdict: 'unknown',
+      detail: unread.reason,
+    })
+    // What this browser remembers it knows without anyone.
+    const remembered = [{ safe, account, nonce: 7n, safeTxHash: hashOf('failed') }]
+    expect(second({ service: unread }, { remembered })?.verdict).toBe('needs-acknowledgement')
   })
 
   test('behavior: a second request is the signer’s to answer, integrity is nobody’s', () => {
