@@ -16,6 +16,7 @@ import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { WrongNetworkPanel } from '@/components/wallet/wrong-network-panel'
 import { timelocksOf } from '@/lib/config/public-config'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
+import { isRejection } from '@/lib/core/safe/is-rejection'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { type SignerStanding, signerStanding } from '@/lib/core/safe/signer-standing'
 import { asksForReview } from '@/lib/core/signing/asks-for-review'
@@ -119,18 +120,20 @@ export function SignRailPanel(props: SignDeskPanelProps) {
             />
           )}
           <Outcome signing={signing} />
-          {standing !== 'not-an-owner' && standing !== 'no-wallet' && !isRejection(transaction) && (
-            <div className="grid gap-2 border-line border-t pt-3">
-              <p className="text-ink-3 text-xs">To take nonce {String(nonce)} out of the way:</p>
-              <Button
-                wide
-                aria-busy={signing.reject.isRunning}
-                onClick={() => signing.reject.run()}
-              >
-                Sign a rejection of nonce {String(nonce)}
-              </Button>
-            </div>
-          )}
+          {standing !== 'not-an-owner' &&
+            standing !== 'no-wallet' &&
+            !isRejection(transaction.transaction) && (
+              <div className="grid gap-2 border-line border-t pt-3">
+                <p className="text-ink-3 text-xs">To take nonce {String(nonce)} out of the way:</p>
+                <Button
+                  wide
+                  aria-busy={signing.reject.isRunning}
+                  onClick={() => signing.reject.run()}
+                >
+                  Sign a rejection of nonce {String(nonce)}
+                </Button>
+              </div>
+            )}
           <WaysPanel
             {...{ config, transaction, safe, standing, obstacles, assertStill }}
             sign={signing.sign}
@@ -157,10 +160,6 @@ function notNext({ transaction }: ProposedTransaction, next: bigint): string[] {
   return transaction.nonce === next
     ? []
     : [`The Safe is at nonce ${next}; nonce ${transaction.nonce} has to wait for its turn.`]
-}
-
-function isRejection({ transaction }: ProposedTransaction): boolean {
-  return transaction.data === '0x' && transaction.target === transaction.safe.address
 }
 
 const standingReasons: Readonly<Record<SignerStanding, string | undefined>> = {

@@ -1,7 +1,7 @@
 import { type Address, type Hash, isAddressEqual } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Known } from '@/lib/core/chain/snapshot'
-import { rejectionOf } from '@/lib/core/safe/rejection-of'
+import { isRejection } from '@/lib/core/safe/is-rejection'
 import type { EntryBody, LedgerEntry } from './ledger-entry'
 import type { LedgerSubject } from './ledger-subject'
 import type { ServiceFacts } from './service-facts'
@@ -73,14 +73,4 @@ function noneKnown(service: Known<ServiceFacts> | undefined): EntryBody {
   return service.known
     ? { verdict: 'pass', detail: 'Nothing that this browser or the Safe service remembers.' }
     : { verdict: 'unknown', detail: service.reason }
-}
-
-function isRejection(transaction: LedgerSubject['transaction']): boolean {
-  const { target, value, data, operation } = rejectionOf(transaction)
-  return (
-    isAddressEqual(transaction.target, target) &&
-    transaction.value === value &&
-    transaction.data === data &&
-    transaction.operation === operation
-  )
 }
