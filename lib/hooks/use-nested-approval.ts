@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { Hash } from 'viem'
 import { proposeTransaction } from '@/lib/actions/propose-transaction'
-import { BaseError } from '@/lib/core/error/base-error'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { type Action, useAction } from '@/lib/hooks/use-action'
@@ -21,12 +20,11 @@ export function useNestedApproval(parameters: {
   readonly proposed: Hash | undefined
 } {
   const { transaction, version, assertStill } = parameters
-  const { account, clientOf } = useWallet()
+  const { connected } = useWallet()
   const [proposed, setProposed] = useState<Hash>()
   return {
     propose: useAction(async () => {
-      if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
-      const wallet = await clientOf(account)
+      const { wallet, account } = await connected()
       await assertStill()
       setProposed(
         await proposeTransaction({

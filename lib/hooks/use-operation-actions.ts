@@ -1,4 +1,4 @@
-import type { Address, Client } from 'viem'
+import type { Client } from 'viem'
 import { cancelOperation } from '@/lib/actions/cancel-operation'
 import { executeOperation } from '@/lib/actions/execute-operation'
 import { proposeCall } from '@/lib/actions/propose-call'
@@ -31,16 +31,10 @@ export function useOperationActions(
   /** Asked at the moment of pressing, before it is executed. Throws where it does not hold. */
   assertStill: (by: 'account' | 'safe') => Promise<void>,
 ): OperationActions {
-  const { account, clientOf } = useWallet()
+  const { connected } = useWallet()
   const { timelock } = operation
-
-  const connected = async (): Promise<{ account: Address; wallet: Client; reader: Client }> => {
-    if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
-    const wallet = await clientOf(account)
-    return { account, wallet, reader: reader ?? wallet }
-  }
   const propose = async (safe: SafeState, data: Call['data']) => {
-    const by = await connected()
+    const by = await connected(reader)
     await proposeCall({
       ...by,
       safe: safe.safe,
@@ -50,12 +44,12 @@ export function useOperationActions(
   }
   return {
     execute: useAction(async () => {
-      const by = await connected()
+      const by = await connected(reader)
       await assertStill('account')
       await executeOperation({ ...by, timelock, content: contentOf(operation) })
     }),
     cancel: useAction(async () => {
-      await cancelOperation({ ...(await connected()), timelock, id: operation.id })
+      await cancelOperation({ ...(await connected(reader)), timelock, id: operation.id })
     }),
     proposeExecute: useAction(async (safe) => {
       await assertStill('safe')

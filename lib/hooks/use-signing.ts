@@ -3,7 +3,6 @@ import { approveHash } from '@/lib/actions/approve-hash'
 import { confirmTransaction } from '@/lib/actions/confirm-transaction'
 import { executeSafeTransaction } from '@/lib/actions/execute-safe-transaction'
 import { proposeTransaction } from '@/lib/actions/propose-transaction'
-import { BaseError } from '@/lib/core/error/base-error'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { rejectionOf } from '@/lib/core/safe/rejection-of'
 import type { SafeState } from '@/lib/core/safe/safe-state'
@@ -27,12 +26,7 @@ export function useSigning(parameters: {
   assertStill: () => Promise<void>
 }): Signing {
   const { transaction, safe, reader, assertStill } = parameters
-  const { account, clientOf } = useWallet()
-  const connected = async () => {
-    if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
-    const wallet = await clientOf(account)
-    return { account, wallet, reader: reader ?? wallet }
-  }
+  const { connected } = useWallet()
   const signed = {
     transaction: transaction.transaction,
     safeTxHash: transaction.safeTxHash,
@@ -40,7 +34,7 @@ export function useSigning(parameters: {
   }
   return {
     sign: useAction(async () => {
-      const by = await connected()
+      const by = await connected(reader)
       await assertStill()
       await confirmTransaction({
         ...by,
@@ -49,13 +43,13 @@ export function useSigning(parameters: {
       })
     }),
     approve: useAction(async () => {
-      const by = await connected()
+      const by = await connected(reader)
       await assertStill()
       rememberSigned(by.account, transaction)
       await approveHash({ ...by, ...signed })
     }),
     execute: useAction(async () => {
-      const by = await connected()
+      const by = await connected(reader)
       await assertStill()
       await executeSafeTransaction({
         ...by,
@@ -66,7 +60,7 @@ export function useSigning(parameters: {
       })
     }),
     reject: useAction(async () => {
-      const by = await connected()
+      const by = await connected(reader)
       await proposeTransaction({
         ...by,
         transaction: rejectionOf(transaction.transaction),

@@ -5,7 +5,6 @@ import { proposeAtNonce } from '@/lib/actions/propose-at-nonce'
 import { signByEthSign } from '@/lib/actions/sign-by-eth-sign'
 import { signSafeTransaction } from '@/lib/actions/sign-safe-transaction'
 import { hidOf } from '@/lib/adapters/ledger/hid'
-import { BaseError } from '@/lib/core/error/base-error'
 import { encodeSignatures } from '@/lib/core/safe/encode-signatures'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { signatureFileOf } from '@/lib/core/safe/signature-file-of'
@@ -39,13 +38,8 @@ export function useWays(parameters: {
 }): Ways {
   const { transaction, version, owners, reader, assertStill } = parameters
   const { keep } = useSignatureShelf()
-  const { account, clientOf } = useWallet()
+  const { connected } = useWallet()
   const [moved, setMoved] = useState<Ways['moved']>()
-  const connected = async (): Promise<{ account: Address; wallet: Client; reader: Client }> => {
-    if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
-    const wallet = await clientOf(account)
-    return { account, wallet, reader: reader ?? wallet }
-  }
   const signed = {
     transaction: transaction.transaction,
     shown: transaction.safeTxHash,
@@ -80,7 +74,7 @@ export function useWays(parameters: {
     }),
     move: useAction<bigint | undefined>(async (nonce) => {
       setMoved(undefined)
-      const by = await connected()
+      const by = await connected(reader)
       await assertStill()
       setMoved(
         await proposeAtNonce({
