@@ -21,7 +21,6 @@ import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import { asksForReview } from '@/lib/core/signing/asks-for-review'
 import { mayProceed } from '@/lib/core/signing/ledger/may-proceed'
-import { reviewObstacles } from '@/lib/core/signing/review-obstacles'
 import { useJudgedAcknowledgements } from '@/lib/hooks/use-judged-acknowledgements'
 import { useNestedApproval } from '@/lib/hooks/use-nested-approval'
 import { useSafeLedger } from '@/lib/hooks/use-safe-ledger'
@@ -104,8 +103,8 @@ function Proposing({
   })
   const waitsForReview = asksForReview({ ...lead.transaction, timelocks: timelocksOf(config) })
   const answers = useJudgedAcknowledgements(config, { ...lead.review, safe: lead.safe.safe })
-  // Whether this account has signed a rival of the lead is nothing that it is asked about here.
-  const leadAnswers = new Set(['second-request'])
+  // Both are for the owners of the Safe above to answer. Integrity is nobody's.
+  const leadAnswers = new Set(['second-request', 'review-judgements'])
   const approved = useSafeLedger(config, {
     ...lead,
     purpose: 'sign',
@@ -140,7 +139,6 @@ function Proposing({
           'What stands in the way of signing for the Safe above stands in the way of its approval.',
         ]),
     ...(lead.obstacles ?? []),
-    ...(waitsForReview ? reviewObstacles({ review: lead.review, ...answers }) : []),
   ]
   return (
     <div className="grid max-w-md gap-2">
