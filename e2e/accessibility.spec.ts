@@ -30,6 +30,7 @@ const pages = [
   'proxy',
   'safe',
   'find',
+  'audit',
 ] as const
 
 for (const name of pages) {
@@ -167,6 +168,8 @@ function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string 
       return `/safes/${chainId}/${council.address}`
     case 'find':
       return '/find?q=nothing'
+    case 'audit':
+      return '/audit'
   }
 }
 

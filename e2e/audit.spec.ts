@@ -67,6 +67,28 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main).toContainText('Vault 2.0.0: close the collateral drain')
     })
 
+    test('reads the record of writes, page by page', async ({ desk, visitor: { page } }) => {
+      const { patch } = worldPatch(desk, 'Vault 2.0.0: close')
+      await page.goto('/')
+      await page.getByRole('link', { name: 'Record of writes' }).click()
+      const table = page.getByRole('table', { name: 'Requests that changed something' })
+      const rows = table.getByRole('row')
+      await expect(rows.filter({ hasText: 'POST /api/v1/patches' }).first()).toContainText('taken')
+
+      const position = async () => Number(await rows.nth(1).getByRole('cell').first().textContent())
+      await page.goto('/audit?limit=1')
+      const newest = await position()
+      await page.getByRole('link', { name: 'Older' }).click()
+      await expect(page).toHaveURL(`/audit?cursor=${newest}&limit=1`)
+      await expect(rows).toHaveCount(2)
+      expect(await position()).toBeLessThan(newest)
+      await page.goto('/audit?limit=200')
+      await expect(table).toContainText(patch.digest)
+      await page.goto('/audit?cursor=x')
+      await expect(page.getByRole('main')).toContainText('cursor')
+      await expect(table).toHaveCount(0)
+    })
+
     test('finds everything by hash or address', async ({ desk, visitor: { page } }) => {
       const { chainId, vaultsTimelock, council, vault } = desk.world.harbor
       const { patch, operationId, safeTxHash } = worldPatch(desk, 'Vault 2.0.0: close')
@@ -131,6 +153,36 @@ test.describe('the same for machines', () => {
     const { patch } = worldPatch(desk, 'Vault 2.0.0: close')
     await page.goto(`/patches/${patch.digest}`)
     expect(keccak256(toHex(await followJson(page, desk)))).toBe(patch.digest)
+  })
+
+  test('a file of the Transaction Builder begins a patch that makes the same calls', async ({
+    desk,
+    visitor: { page, newPatch: form },
+  }) => {
+    const { patch } = worldPatch(desk, 'Vault 2.0.0: close')
+    const response = await fetch(`${desk.url}/api/v1/patches/${patch.digest}/batch`)
+    const file = await response.text()
+    await form.open()
+    await form.title.fill('Typed before')
+    await page.getByText('Begin from a Transaction Builder file').click()
+    const read = async (text: string) => {
+      await page.getByLabel('Paste the JSON').fill(text)
+      await page.getByRole('button', { name: 'Read the JSON' }).click()
+    }
+    await read(file.replace(/"data": "0x\w{8}/, '"data": "0xdeadbeef'))
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('meta.checksum')
+    await expect(form.title).toHaveValue('Typed before')
+
+    await read(file)
+    await expect(page.getByText(/upgrades? taken over from the file/)).toBeVisible()
+    await expect(page.getByRole('checkbox', { name: 'Dollar vault' })).toBeChecked()
+    await expect(form.implementationOf('Dollar vault')).toHaveValue(patch.upgrades[0]!.to.address)
+    await expect(form.title).toHaveValue('Typed before')
+    await form.severity.selectOption('high')
+    await expect(page.getByText('The form makes the same calls, byte for byte.')).toBeVisible()
+    await page.getByRole('button', { name: 'Bring back what stood here before' }).click()
+    await expect(page.getByRole('checkbox', { name: 'Dollar vault' })).not.toBeChecked()
+    await expect(form.title).toHaveValue('Typed before')
   })
 
   test('what does not exist is a 404 in JSON too', async ({ desk }) => {

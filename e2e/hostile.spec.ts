@@ -68,6 +68,7 @@ test('what another node, the service or this browser’s memory says otherwise s
     signers: [ada],
   })
   const asked = () => wallet.asked('eth_signTypedData_v4')
+  const moveButton = page.getByRole('button', { name: 'Sign at another nonce' })
   const isReady = () => expect(sign.signButton).toBeEnabled({ timeout: 60_000 })
 
   await test.step('Given an owner for whom every check passes, by two nodes', async () => {
@@ -86,8 +87,13 @@ test('what another node, the service or this browser’s memory says otherwise s
       /Of threshold, .* says 2 and your wallet’s node says 1/,
     )
     await expect(sign.signButton).toHaveAccessibleDescription(/1 of the checks above fails/)
+    await page.getByText('Change the order').click()
+    await expect(moveButton).toHaveAccessibleDescription(/1 of the checks above fails/)
+    await page.getByLabel('Propose the same at nonce').press('Enter')
     wallet.lie = undefined
     await isReady()
+    await expect(moveButton).toBeEnabled()
+    expect(asked()).toBe(0)
   })
 
   const transactions = '**/multisig-transactions/**'
@@ -108,6 +114,12 @@ test('what another node, the service or this browser’s memory says otherwise s
   })
 
   await test.step('What changes between the last look and the click stops it before the wallet is asked', async () => {
+    await alter()
+    await moveButton.click()
+    await expect(sign.alert).toContainText('What was checked before does not hold now.')
+    await page.unroute(transactions)
+    await page.reload()
+    await isReady()
     await alter()
     await sign.signButton.click()
     await expect(sign.alert).toContainText('What was checked before does not hold now.')

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
-import { encodeFunctionData, zeroHash } from 'viem'
+import { encodeFunctionData, pad, slice, zeroHash } from 'viem'
+import { getCode, getStorageAt } from 'viem/actions'
 import { createSafe } from '@/demo/chain/create-safe'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { cast, castAddress } from '@/demo/world/cast'
+import { deployed } from '@/demo/world/past-events'
 import {
   councilNonce,
   planFee,
@@ -117,6 +119,42 @@ test('signatures go by link, each is proven, and they execute without the Safe s
     return readFileSync(await (await download).path(), 'utf8')
   })
 
+  await test.step('And is remembered there: asked for the rival, she is told that she has signed another', async () => {
+    const { sign } = visitor
+    await sign.open(rival.patch.digest)
+    await expect(sign.check('second-request', 'needs-acknowledgement')).toContainText(
+      proposed.safeTxHash,
+    )
+  })
+
+  const pictures = await test.step('The same goes as codes, one picture to a code', async () => {
+    const { page } = visitor
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.getByText('Hand on', { exact: true }).click()
+    await page.getByRole('button', { name: /^Show as \d+ QR codes$/ }).click()
+    const code = page.getByRole('img', { name: /^Code \d+ of \d+$/ })
+    await expect(code).toHaveAccessibleName(/^Code 1 of/)
+    const [, total] = /of (\d+)/.exec((await code.getAttribute('aria-label')) ?? '') ?? []
+    const taken: Buffer[] = []
+    for (let at = 1; at <= Number(total); at++) {
+      await expect(code).toHaveAccessibleName(`Code ${at} of ${total}`)
+      taken.push(await code.screenshot())
+      await page.getByRole('button', { name: 'Next' }).click()
+    }
+    return taken.map((buffer, at) => ({ name: `${at}.png`, mimeType: 'image/png', buffer }))
+  })
+
+  await test.step('Where a picture is missing that is told; with all of them the signatures are proven', async () => {
+    const { page } = await anotherVisitor()
+    await page.goto('/signatures')
+    const input = page.getByLabel('Or open a file, or pictures of QR codes')
+    await input.setInputFiles(pictures.slice(1))
+    await expect(page.getByText('Still to come: 1')).toBeVisible()
+    await expect(page.getByText('recovered here (EIP-712)')).toHaveCount(0)
+    await input.setInputFiles(pictures.slice(0, 1))
+    await expect(page.getByText('recovered here (EIP-712)')).toHaveCount(2)
+  })
+
   await test.step('A link that was changed on its way is refused, and why', async () => {
     const { page } = visitor
     const changed = text.replace('"value":"0"', '"value":"1"')
@@ -189,7 +227,21 @@ test('an owner that is a Safe approves in its own queue, where it is told what t
       .locator('section')
       .filter({ has: page.getByRole('heading', { name: /^Owners that are contracts/ }) })
     await expect(owners).toContainText('a Safe, 1 of 1 owners')
-    await owners.getByRole('button', { name: 'Propose its approval' }).click()
+    const button = owners.getByRole('button', { name: 'Propose its approval' })
+    await expect(button).toBeEnabled()
+
+    // The child runs code that is almost a Safe's; put back, nothing stands in the way.
+    const singleton = (await getStorageAt(client, { address: child, slot: '0x0' })) ?? '0x'
+    const double = pad('0xd0b1e', { size: 20 })
+    const code = await getCode(client, { address: slice(singleton, 12) })
+    await client.setCode({ address: double, bytecode: `${code ?? '0x'}00` })
+    await client.setStorageAt({ address: child, index: 0, value: pad(double) })
+    await expect(owners.locator('[data-check="safe-code"]')).toContainText(
+      'whose code is no published Safe',
+    )
+    await expect(button).toHaveAccessibleDescription(/1 of the checks above fails/)
+    await client.setStorageAt({ address: child, index: 0, value: singleton })
+    await button.click()
     await owners.getByRole('link', { name: 'its own transaction, nonce 0' }).click()
   })
 
@@ -229,5 +281,63 @@ test('an owner that is a Safe approves in its own queue, where it is told what t
     await sign.open(unknown)
     await expect(page.getByText('It approves a hash that nobody here knows').first()).toBeVisible()
     await expect(sign.executeButton).toHaveAttribute('aria-disabled', 'true')
+  })
+})
+
+test('an owner lets somebody propose, who does, and takes it back', async ({
+  desk,
+  service,
+  visitor: owner,
+  anotherVisitor,
+  giveWallet,
+}) => {
+  const { council, chainId } = desk.world.harbor
+  const keeper = castAddress(cast.keeper)
+  const code = await deployed(desk.client, 'HarborVaultV2')
+  const nonce = await councilNonce(desk)
+  const wallet = await giveWallet(owner, { as: grace })
+  const { page } = owner
+
+  await test.step('A wallet that signs as somebody else adds nobody; Grace’s own does', async () => {
+    await page.goto(`/safes/${chainId}/${council.address}`)
+    await owner.appBar.connectWallet(walletName)
+    await page.getByText('Let somebody propose').click()
+    await page.getByLabel('Address of the delegate').fill(castAddress(grace))
+    await expect(page.getByText('It is an owner, and may propose already.').first()).toBeVisible()
+    await page.getByLabel('Address of the delegate').fill(keeper)
+    await page.getByLabel('Label').fill('Keeper')
+    const button = page.getByRole('button', { name: 'Sign the delegation' })
+    wallet.answer = { signAs: edsger }
+    await button.click()
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('was not sent anywhere')
+    await expect(page.getByText('Nobody besides the owners.')).toBeVisible()
+    wallet.answer = 'approve'
+    await button.click()
+    await expect(page.getByText('They may propose in your name now.')).toBeVisible()
+    await expect(page.getByText('Nobody besides the owners.')).toBeHidden()
+  })
+
+  await test.step('The keeper, who owns nothing, proposes; that is no signature that counts', async () => {
+    const delegate = await anotherVisitor()
+    await giveWallet(delegate, { as: cast.keeper })
+    const form = delegate.newPatch
+    await form.open()
+    await delegate.appBar.connectWallet(walletName)
+    await form.choose('Dollar vault')
+    await form.implementationOf('Dollar vault').fill(code.address)
+    await form.title.fill('Vault 2.0.2, proposed by a delegate')
+    await form.severity.selectOption('low')
+    await form.proposeButton.click()
+    await expect(delegate.patch.heading).toHaveText('Vault 2.0.2, proposed by a delegate')
+    const digest = new URL(delegate.page.url()).pathname.split('/').at(-1) ?? ''
+    const proposals = await service.proposals(council.address, { from: nonce })
+    const proposed = proposals.find(({ data }) => data.includes(digest.slice(2)))
+    expect(proposed).toBeDefined()
+    expect(await service.confirmationsOf(proposed!.safeTxHash)).toEqual([])
+  })
+
+  await test.step('Grace takes it back', async () => {
+    await page.getByRole('button', { name: 'Take back what' }).click()
+    await expect(page.getByText('Nobody besides the owners.')).toBeVisible()
   })
 })

@@ -1,9 +1,8 @@
 import { CodeBlock } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Disclosure } from '@/components/ui/disclosure'
-import { BaseError } from '@/lib/core/error/base-error'
-import { encodeFrames } from '@/lib/core/signing/device/frame'
 import { CarryCodes } from './carry-codes'
+import { framesOf } from './frames-of'
 
 /** The transaction as text and as codes, for a second machine that trusts neither this one nor its network. */
 export function CarryBox({ text, sheet }: { text: string; sheet?: string | undefined }) {
@@ -35,13 +34,4 @@ export function CarryBox({ text, sheet }: { text: string; sheet?: string | undef
       )}
     </div>
   )
-}
-
-function framesOf(text: string): string[] | undefined {
-  try {
-    return encodeFrames(text)
-  } catch (error) {
-    if (error instanceof BaseError) return undefined
-    throw error
-  }
 }

@@ -22,6 +22,9 @@ export function SiteFooter({
       <a href="/find" className="link link-target">
         Find
       </a>
+      <a href="/audit" className="link link-target">
+        Record of writes
+      </a>
       {keys && (
         <button
           type="button"

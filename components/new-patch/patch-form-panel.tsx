@@ -7,6 +7,7 @@ import { ConnectDialogPanel } from '@/components/wallet/connect-dialog-panel'
 import { WalletProviderPanel } from '@/components/wallet/wallet-provider-panel'
 import type { PublicConfig } from '@/lib/config/public-config'
 import { isBlocking } from '@/lib/core/patch/draft-note'
+import { useBatchImport } from '@/lib/hooks/use-batch-import'
 import { useNewPatch } from '@/lib/hooks/use-new-patch'
 import { useNewPatchProposing } from '@/lib/hooks/use-new-patch-proposing'
 import { usePatchDraft } from '@/lib/hooks/use-patch-draft'
@@ -41,6 +42,7 @@ function BoundForm({ config }: { config: PublicConfig }) {
       router.push(patchPath(digest))
     },
   })
+  const batch = useBatchImport({ config, draft, update, facts, plan })
   return (
     <>
       <PatchForm
@@ -50,6 +52,7 @@ function BoundForm({ config }: { config: PublicConfig }) {
         error={error}
         onRetry={retry}
         onClear={clear}
+        batch={batch}
         proposing={{
           account,
           blocking: notes.filter(isBlocking),

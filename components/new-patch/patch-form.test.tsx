@@ -47,6 +47,13 @@ function render(draft: PatchDraft, proposing: Partial<ProposeBoxProps> = {}): st
       error={undefined}
       onRetry={() => {}}
       onClear={() => {}}
+      batch={{
+        read: () => {
+          throw new Error('No file is read here.')
+        },
+        onUndo: () => {},
+        isSame: undefined,
+      }}
       proposing={{
         account: owner,
         blocking: notes.filter(isBlocking),

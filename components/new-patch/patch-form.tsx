@@ -7,6 +7,7 @@ import { Field } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
 import { Select } from '@/components/ui/text-input'
 import type { BaseError } from '@/lib/core/error/base-error'
+import { BatchImport, type BatchImportProps } from './batch-import'
 import { NoteList } from './draft-field'
 import type { DraftForm } from './draft-form'
 import { DraftSection } from './draft-section'
@@ -27,6 +28,8 @@ export type PatchFormProps = {
   error: BaseError | undefined
   onRetry: () => void
   onClear: () => void
+  /** The way in for a file of the Transaction Builder. */
+  batch: BatchImportProps
   proposing: ProposeBoxProps
 }
 
@@ -58,6 +61,7 @@ export function PatchForm(props: PatchFormProps) {
         />
       )}
       <ProtocolChoice {...props} />
+      <BatchImport {...props.batch} />
       <DraftSection
         id="proxies"
         step={1}

@@ -29,6 +29,9 @@ export function CustodyChain({
   steps: readonly CustodyStep[]
   recordKey: Hash
 }) {
+  // The first step that names code is what the others are held against.
+  const at = steps.findIndex(({ codes }) => codes.length > 0)
+  const reference = steps[at]?.name === 'dossier' ? 'the dossier’s' : 'when it was scheduled'
   return (
     <Panel>
       <ol aria-label="Chain of custody" className="px-4 pt-1 pb-3 max-md:px-3">
@@ -68,7 +71,7 @@ export function CustodyChain({
                     <span className="text-ink-3">
                       code of <AddressView address={code.address} />
                     </span>
-                    <Code code={code} isReference={step.name === 'dossier'} />
+                    <Code code={code} reference={reference} isReference={index === at} />
                   </li>
                 ))}
               </ul>
@@ -111,7 +114,16 @@ function SafeLink({
   )
 }
 
-function Code({ code, isReference }: { code: CustodyCode; isReference: boolean }) {
+function Code({
+  code,
+  reference,
+  isReference,
+}: {
+  code: CustodyCode
+  /** Whose code it is held against. */
+  reference: string
+  isReference: boolean
+}) {
   const { codeHash, verdict } = code
   if (!codeHash.known) {
     return (
@@ -125,7 +137,7 @@ function Code({ code, isReference }: { code: CustodyCode; isReference: boolean }
       <ShortHash hash={codeHash.value} copyLabel="Copy code hash" />
       {!isReference && (
         <Verdict verdict={verdict === 'pass' ? 'pass' : 'fail'}>
-          {verdict === 'pass' ? 'the same' : 'other code than the dossier’s'}
+          {verdict === 'pass' ? 'the same' : `other code than ${reference}`}
         </Verdict>
       )}
     </>

@@ -1,15 +1,18 @@
 'use client'
 
+import { CarryCodes } from '@/components/device/carry-codes'
+import { framesOf } from '@/components/device/frames-of'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { serializeSignatureFile } from '@/lib/core/safe/serialize-signature-file'
 import type { SignatureFile } from '@/lib/core/safe/signature-file'
 import { signatureLink } from '@/lib/core/safe/signature-link'
 
-/** Hands signatures on: as a file, as a link, as a text. */
+/** Hands signatures on: as a file, as a link, as a text, as codes. */
 export function ExchangeExportPanel({ file }: { file: SignatureFile }) {
   const text = serializeSignatureFile(file)
   const { length } = file.signatures
+  const frames = framesOf(text)
   return (
     <div className="grid gap-2">
       <p className="text-ink-3 text-xs">
@@ -29,6 +32,7 @@ export function ExchangeExportPanel({ file }: { file: SignatureFile }) {
           <CopyButton value={text} label="Copy text" />
         </span>
       </p>
+      {frames && <CarryCodes frames={frames} />}
     </div>
   )
 }

@@ -223,7 +223,7 @@ function Execution({ config, file, verified }: VerifiedProps) {
   }
   return (
     <>
-      {ledger.length > 0 && !mayProceed(ledger) && <LedgerList ledger={ledger} />}
+      {ledger.length > 0 && <LedgerList ledger={ledger} />}
       {reasons.length > 0 ? (
         <BlockedButton id={`execute-${file.safeTxHash}`} wide reasons={reasons}>
           Execute Safe transaction

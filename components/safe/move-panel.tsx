@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { signPath } from '@/components/frame/paths'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { BlockedButton, Button, ButtonLink } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
 import { ErrorView } from '@/components/ui/error-view'
 import { Field, fieldAria } from '@/components/ui/field'
@@ -16,9 +16,12 @@ import type { Ways } from '@/lib/hooks/use-ways'
 export function MovePanel({
   transaction,
   ways: { move, moved },
+  obstacles,
 }: {
   transaction: ProposedTransaction
-  ways: Ways
+  ways: Pick<Ways, 'move' | 'moved'>
+  /** Why nothing may be signed now: at another nonce it is the same call. */
+  obstacles: readonly string[]
 }) {
   const [typed, setTyped] = useState('')
   const { nonce } = transaction.transaction
@@ -30,7 +33,7 @@ export function MovePanel({
         className="grid gap-2"
         onSubmit={(event) => {
           event.preventDefault()
-          if (wanted !== null && !isSame) move.run(wanted)
+          if (wanted !== null && !isSame && obstacles.length === 0) move.run(wanted)
         }}
       >
         <Field
@@ -53,9 +56,15 @@ export function MovePanel({
             onChange={(event) => setTyped(event.target.value)}
           />
         </Field>
-        <Button type="submit" wide aria-busy={move.isRunning}>
-          {move.isRunning ? 'Waiting for the wallet…' : 'Sign at another nonce'}
-        </Button>
+        {obstacles.length > 0 ? (
+          <BlockedButton id="sign-moved" wide reasons={obstacles}>
+            Sign at another nonce
+          </BlockedButton>
+        ) : (
+          <Button type="submit" wide aria-busy={move.isRunning}>
+            {move.isRunning ? 'Waiting for the wallet…' : 'Sign at another nonce'}
+          </Button>
+        )}
       </form>
       {move.error && <ErrorView error={move.error} live="alert" />}
       <p role="status" className="mt-2 text-sm empty:hidden">

@@ -11,22 +11,24 @@ import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { Verdict } from '@/components/ui/verdict'
 import type { PublicConfig } from '@/lib/config/public-config'
+import type { ApprovalStep } from '@/lib/core/safe/approval-problem'
 import { nestedMessages, readApproval } from '@/lib/core/safe/nested-approval'
 import type { OwnerNode, SafeNode } from '@/lib/core/safe/owner-tree'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import { NestedApprovalButton } from './nested-approval-button'
-import { safeOf, signatureProgress } from './signature-progress'
+import type { NestedApprovalPanelProps } from './nested-approval-panel'
+import { signatureProgress } from './signature-progress'
 import { SignatureSeam } from './signature-seam'
 
 export type NestedOwnersProps = {
   config: PublicConfig
   /** The Safe of the transaction, with its owners. */
   tree: SafeNode
-  transaction: ProposedTransaction
+  /** The transaction of the page, and what stands in its way. */
+  lead: NestedApprovalPanelProps['lead']
   /** All that is known of, to find the approvals that are proposed already. */
   transactions: readonly ProposedTransaction[]
-  safes: readonly SafeState[]
   labels?: AddressLabels | undefined
 }
 
@@ -105,15 +107,16 @@ function OwnerKind({ node }: { node: OwnerNode }) {
 
 /** Its own transaction that approves the one above, the hash it would sign instead, and its own owners. */
 function NestedSafe(props: OwnerProps & { node: SafeNode }) {
-  const { config, node, path, transaction, transactions, safes } = props
+  const { config, lead, node, path, transactions } = props
   const below = [...path, node.state]
   const messages = nestedMessages({
-    transaction: transaction.transaction,
-    version: safeOf(safes, transaction)?.version ?? props.tree.state.version,
+    transaction: lead.transaction.transaction,
+    version: lead.safe.version,
     path: below,
   })
   const message = messages.at(-1)?.messageHash
-  const parent = path.length === 0 ? transaction : approvalOf(props, path)
+  const steps = stepsTo(props, path)
+  const parent = steps?.at(-1)
   const approval = parent && findApproval(transactions, { parent, safe: node.state })
   const inner = node.owners.filter(({ kind }) => kind !== 'account')
   return (
@@ -157,10 +160,20 @@ function NestedSafe(props: OwnerProps & { node: SafeNode }) {
         The second hash is what its owners sign where it confirms by EIP-1271 (SafeMessage). Hand
         such a signature in by file.
       </p>
-      {!approval && parent && transaction.outcome.status === 'pending' && (
-        <NestedApprovalButton config={config} parent={parent} safe={node.state} />
+      {!approval && steps && lead.transaction.outcome.status === 'pending' && (
+        <NestedApprovalButton
+          config={config}
+          lead={lead}
+          steps={steps}
+          safe={node.state}
+          above={[
+            ...path.map(({ safe }) => safe.address).toReversed(),
+            lead.safe.safe.address,
+            ...(lead.above ?? []),
+          ]}
+        />
       )}
-      {!approval && !parent && (
+      {!approval && !steps && (
         <p className="text-ink-2 text-sm">It can approve once the Safe above has proposed.</p>
       )}
       <p className="text-sm">
@@ -183,20 +196,31 @@ function NestedSafe(props: OwnerProps & { node: SafeNode }) {
   )
 }
 
-/** What the last Safe on the way has proposed, level by level: each approves what the one above it proposed. */
-function approvalOf(
-  { transaction, transactions }: NestedOwnersProps,
+/** The lead, then what each Safe on the way has proposed: an approval of the one above. Undefined where one is missing. */
+function stepsTo(
+  { lead, transactions }: NestedOwnersProps,
   path: readonly SafeState[],
-): ProposedTransaction | undefined {
-  return path.reduce<ProposedTransaction | undefined>(
-    (parent, safe) => parent && findApproval(transactions, { parent, safe }),
-    transaction,
-  )
+): readonly [ApprovalStep, ...ApprovalStep[]] | undefined {
+  const first = stepOf(lead.transaction, lead.safe)
+  const more: ApprovalStep[] = []
+  for (const safe of path) {
+    const approval = findApproval(transactions, { parent: more.at(-1) ?? first, safe })
+    if (!approval) return undefined
+    more.push(stepOf(approval, safe))
+  }
+  return [first, ...more]
+}
+
+function stepOf(
+  { transaction, safeTxHash }: ProposedTransaction,
+  { version }: SafeState,
+): ApprovalStep {
+  return { transaction, safeTxHash, version }
 }
 
 function findApproval(
   transactions: readonly ProposedTransaction[],
-  { parent, safe }: { parent: ProposedTransaction; safe: SafeState },
+  { parent, safe }: { parent: ApprovalStep; safe: SafeState },
 ): ProposedTransaction | undefined {
   return transactions.find(({ transaction, outcome }) => {
     if (!isAddressEqual(transaction.safe.address, safe.safe.address)) return false

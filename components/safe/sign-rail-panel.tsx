@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { DeviceHashes } from '@/components/device/device-hashes'
 import { LedgerList } from '@/components/safe/ledger-list'
+import { ledgerObstacles } from '@/components/safe/ledger-obstacles'
 import { SecondRequestAnswer } from '@/components/safe/second-request-answer'
 import type { SignDeskPanelProps } from '@/components/safe/sign-desk-panel'
 import { signatureProgress } from '@/components/safe/signature-progress'
@@ -15,12 +16,11 @@ import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { WrongNetworkPanel } from '@/components/wallet/wrong-network-panel'
 import { timelocksOf } from '@/lib/config/public-config'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
+import { isRejection } from '@/lib/core/safe/is-rejection'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { type SignerStanding, signerStanding } from '@/lib/core/safe/signer-standing'
 import { asksForReview } from '@/lib/core/signing/asks-for-review'
 import { reviewEntryIds } from '@/lib/core/signing/ledger/check-review'
-import type { LedgerEntry } from '@/lib/core/signing/ledger/ledger-entry'
-import { blockingEntries } from '@/lib/core/signing/ledger/may-proceed'
 import { reviewObstacles } from '@/lib/core/signing/review-obstacles'
 import { useJudgedAcknowledgements } from '@/lib/hooks/use-judged-acknowledgements'
 import { useNetwork } from '@/lib/hooks/use-network'
@@ -58,7 +58,12 @@ export function SignRailPanel(props: SignDeskPanelProps) {
   const { wrong } = useNetwork(at.chainId)
   const obstacles = [
     ...(wrong ? ['Your wallet is on another network.'] : []),
-    ...obstaclesOf({ ledger, answered, problem, stale }),
+    ...ledgerObstacles({
+      ledger: ledger.filter(({ id }) => !reviewEntryIds.has(id)),
+      answered,
+      problem,
+    }),
+    ...(stale ? ['The server’s chain does not answer, so the signatures shown may be old.'] : []),
     ...(props.obstacles ?? []),
     ...(waitsForReview ? reviewObstacles({ review, ...answers }) : []),
   ]
@@ -115,18 +120,20 @@ export function SignRailPanel(props: SignDeskPanelProps) {
             />
           )}
           <Outcome signing={signing} />
-          {standing !== 'not-an-owner' && standing !== 'no-wallet' && !isRejection(transaction) && (
-            <div className="grid gap-2 border-line border-t pt-3">
-              <p className="text-ink-3 text-xs">To take nonce {String(nonce)} out of the way:</p>
-              <Button
-                wide
-                aria-busy={signing.reject.isRunning}
-                onClick={() => signing.reject.run()}
-              >
-                Sign a rejection of nonce {String(nonce)}
-              </Button>
-            </div>
-          )}
+          {standing !== 'not-an-owner' &&
+            standing !== 'no-wallet' &&
+            !isRejection(transaction.transaction) && (
+              <div className="grid gap-2 border-line border-t pt-3">
+                <p className="text-ink-3 text-xs">To take nonce {String(nonce)} out of the way:</p>
+                <Button
+                  wide
+                  aria-busy={signing.reject.isRunning}
+                  onClick={() => signing.reject.run()}
+                >
+                  Sign a rejection of nonce {String(nonce)}
+                </Button>
+              </div>
+            )}
           <WaysPanel
             {...{ config, transaction, safe, standing, obstacles, assertStill }}
             sign={signing.sign}
@@ -149,36 +156,10 @@ function titleOf(isBlocked: boolean, isEnough: boolean, standing: SignerStanding
   return standing === 'may-sign' ? 'Ready for your signature' : 'What is checked before signing'
 }
 
-/** What stands in the way, each a whole sentence; of the review its own words tell. */
-function obstaclesOf(parameters: {
-  ledger: readonly LedgerEntry[]
-  answered: ReadonlySet<string>
-  problem: string | undefined
-  stale: boolean
-}): string[] {
-  const { ledger, answered, problem, stale } = parameters
-  if (problem) return [`What must hold could not be checked. ${problem}`]
-  if (ledger.length === 0) return ['Your node is being asked.']
-  const blocking = blockingEntries(ledger, answered).filter(({ id }) => !reviewEntryIds.has(id))
-  const count = (verdict: LedgerEntry['verdict']) =>
-    blocking.filter((entry) => entry.verdict === verdict).length
-  const [failed, unknown, open] = [count('fail'), count('unknown'), count('needs-acknowledgement')]
-  return [
-    ...(failed > 0 ? [`${failed} of the checks above ${failed === 1 ? 'fails' : 'fail'}.`] : []),
-    ...(unknown > 0 ? [`${unknown} of the checks above could not be made.`] : []),
-    ...(open > 0 ? ['One of the checks above asks for your answer.'] : []),
-    ...(stale ? ['The server’s chain does not answer, so the signatures shown may be old.'] : []),
-  ]
-}
-
 function notNext({ transaction }: ProposedTransaction, next: bigint): string[] {
   return transaction.nonce === next
     ? []
     : [`The Safe is at nonce ${next}; nonce ${transaction.nonce} has to wait for its turn.`]
-}
-
-function isRejection({ transaction }: ProposedTransaction): boolean {
-  return transaction.data === '0x' && transaction.target === transaction.safe.address
 }
 
 const standingReasons: Readonly<Record<SignerStanding, string | undefined>> = {

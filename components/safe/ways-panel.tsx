@@ -57,7 +57,7 @@ export function WaysPanel(props: WaysPanelProps) {
           <LedgerSigning signOnLedger={ways.signOnLedger} obstacles={obstacles} />
         </Disclosure>
       )}
-      {isOwner && <MovePanel transaction={transaction} ways={ways} />}
+      {isOwner && <MovePanel {...{ transaction, ways, obstacles }} />}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
 import { visibleText } from '@/lib/core/chain/visible-text'
@@ -40,6 +41,7 @@ export function VerifiedItems({ items, verified, onRemove }: VerifiedItemsProps)
             note={
               <span className="flex flex-wrap items-center gap-2">
                 {visibleText(item.name, { maxLength: 60 })}
+                <CopyButton value={item.text} label={`Copy ${name(index)}`} />
                 <Button size="small" onClick={() => onRemove(item.id)}>
                   Remove {name(index)}
                 </Button>

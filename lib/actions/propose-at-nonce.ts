@@ -1,5 +1,8 @@
 import type { Address, Client, Hash } from 'viem'
-import { proposeTransaction } from '@/lib/actions/propose-transaction'
+import {
+  type ProposeTransactionParameters,
+  proposeTransaction,
+} from '@/lib/actions/propose-transaction'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
 import { embeddedServiceUrl } from '@/lib/adapters/safe-service/embedded-service-url'
@@ -30,6 +33,7 @@ export type ProposeAtNonceParameters = {
   transaction: SafeTransaction
   /** Undefined: behind all that is pending. */
   nonce: bigint | undefined
+  onSigned?: ProposeTransactionParameters['onSigned']
 }
 
 /**
@@ -46,6 +50,7 @@ export async function proposeAtNonce({
   account,
   transaction,
   nonce: wanted,
+  onSigned,
 }: ProposeAtNonceParameters): Promise<{ safeTxHash: Hash; nonce: bigint }> {
   const { safe } = transaction
   const state = await readSafe(reader, safe)
@@ -53,7 +58,13 @@ export async function proposeAtNonce({
   if (nonce < state.nonce) throw new UsedNonceError({ nonce, next: state.nonce })
   const moved = { ...transaction, nonce }
   const { version } = state
-  const safeTxHash = await proposeTransaction({ wallet, account, transaction: moved, version })
+  const safeTxHash = await proposeTransaction({
+    wallet,
+    account,
+    transaction: moved,
+    version,
+    onSigned,
+  })
   return { safeTxHash, nonce }
 }
 

@@ -1,5 +1,8 @@
 import type { Address, Client, Hash } from 'viem'
-import { proposeTransaction } from '@/lib/actions/propose-transaction'
+import {
+  type ProposeTransactionParameters,
+  proposeTransaction,
+} from '@/lib/actions/propose-transaction'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
 import { embeddedServiceUrl } from '@/lib/adapters/safe-service/embedded-service-url'
@@ -15,6 +18,7 @@ export type ProposeCallParameters = {
   account: Address
   safe: ChainAddress
   call: Call
+  onSigned?: ProposeTransactionParameters['onSigned']
 }
 
 /**
@@ -29,11 +33,13 @@ export async function proposeCall({
   account,
   safe,
   call,
+  onSigned,
 }: ProposeCallParameters): Promise<Hash> {
   const state = await readSafe(reader, safe)
   const { chainId } = safe
   const service = createSafeService({ url: embeddedServiceUrl(chainId), chainId })
   const { transactions } = await service.list({ state })
   const transaction = plainTransaction({ safe, call, nonce: nextNonce(state, transactions) })
-  return await proposeTransaction({ wallet, account, transaction, version: state.version })
+  const { version } = state
+  return await proposeTransaction({ wallet, account, transaction, version, onSigned })
 }

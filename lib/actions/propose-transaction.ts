@@ -12,6 +12,8 @@ export type ProposeTransactionParameters = {
   transaction: SafeTransaction
   /** The Safe's `VERSION()`. */
   version: string
+  /** Called as soon as the signature is there, before it is handed over. */
+  onSigned?: ((signed: { transaction: SafeTransaction; safeTxHash: Hash }) => void) | undefined
 }
 
 /**
@@ -25,6 +27,7 @@ export async function proposeTransaction({
   account,
   transaction,
   version,
+  onSigned,
 }: ProposeTransactionParameters): Promise<Hash> {
   const { safeTxHash } = hashSafeTransaction({ transaction, version })
   const signature = await signSafeTransaction(wallet, {
@@ -33,6 +36,7 @@ export async function proposeTransaction({
     account,
     shown: safeTxHash,
   })
+  onSigned?.({ transaction, safeTxHash })
   const url = embeddedServiceUrl(transaction.safe.chainId)
   await proposeSafeTransaction({ url }, { transaction, safeTxHash, signature, origin: 'Suture' })
   return safeTxHash

@@ -1,5 +1,6 @@
-import { isAddress, isHash } from 'viem'
+import { type Address, isAddress, isHash } from 'viem'
 import { z } from 'zod/mini'
+import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SignedRequest } from '@/lib/core/signing/ledger/check-second-request'
 
 const storageKey = 'suture.signed'
@@ -26,7 +27,14 @@ export function readSignedRequests(): SignedRequest[] {
 }
 
 /** Called as soon as there is a signature: that it could then not be handed over is when somebody signs twice. */
-export function rememberSignedRequest(request: SignedRequest): void {
+export function rememberSigned(
+  account: Address,
+  {
+    transaction: { safe, nonce },
+    safeTxHash,
+  }: Pick<ProposedTransaction, 'transaction' | 'safeTxHash'>,
+): void {
+  const request = { safe, account, nonce, safeTxHash }
   const others = readSignedRequests().filter(
     (each) => each.safeTxHash !== request.safeTxHash || each.account !== request.account,
   )

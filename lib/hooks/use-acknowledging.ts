@@ -1,16 +1,15 @@
 import { acknowledgeFinding } from '@/lib/actions/acknowledgements/acknowledge-finding'
-import { BaseError } from '@/lib/core/error/base-error'
 import type { AcknowledgementContent } from '@/lib/core/signing/acknowledgement'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
 /** Signs an answer to a finding as the connected account, and has the desk keep it. */
 export function useAcknowledging(): Action<Omit<AcknowledgementContent, 'signer'>> {
-  const { account, clientOf } = useWallet()
+  const { connected } = useWallet()
   return useAction(async (content) => {
-    if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
+    const { wallet, account } = await connected()
     await acknowledgeFinding({
-      wallet: await clientOf(account),
+      wallet,
       api: { origin: window.location.origin },
       content: { ...content, signer: account },
     })

@@ -1,17 +1,16 @@
 import type { Hash } from 'viem'
 import { attestReport } from '@/lib/actions/attestations/attest-report'
-import { BaseError } from '@/lib/core/error/base-error'
 import type { AttestationContent } from '@/lib/core/signing/attestation'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
 /** Signs, as the connected account, that a report was made again, and has the desk keep it. */
 export function useAttesting(patch: Hash): Action<Omit<AttestationContent, 'signer'>> {
-  const { account, clientOf } = useWallet()
+  const { connected } = useWallet()
   return useAction(async (content) => {
-    if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
+    const { wallet, account } = await connected()
     await attestReport({
-      wallet: await clientOf(account),
+      wallet,
       api: { origin: window.location.origin },
       patch,
       content: { ...content, signer: account },

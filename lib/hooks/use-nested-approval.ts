@@ -1,26 +1,39 @@
 import { useState } from 'react'
-import type { Client, Hash } from 'viem'
-import { proposeCall } from '@/lib/actions/propose-call'
-import type { Call } from '@/lib/core/chain/call'
-import { BaseError } from '@/lib/core/error/base-error'
-import type { SafeState } from '@/lib/core/safe/safe-state'
+import type { Hash } from 'viem'
+import { proposeTransaction } from '@/lib/actions/propose-transaction'
+import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
 /** Proposes what a nested Safe approves as a transaction of its own, signed by the connected owner of it. */
-export function useNestedApproval(reader: Client | undefined): {
-  readonly propose: Action<{ safe: SafeState; call: Call }>
+export function useNestedApproval(parameters: {
+  /** The approval. */
+  transaction: SafeTransaction
+  /** `VERSION()` of the Safe that approves. */
+  version: string
+  /** Asked at the moment of pressing, before anything is signed. Throws where it does not hold. */
+  assertStill: () => Promise<void>
+}): {
+  readonly propose: Action<void>
   /** The safeTxHash of what was proposed. */
   readonly proposed: Hash | undefined
 } {
-  const { account, clientOf } = useWallet()
+  const { transaction, version, assertStill } = parameters
+  const { connected } = useWallet()
   const [proposed, setProposed] = useState<Hash>()
   return {
-    propose: useAction(async ({ safe, call }) => {
-      if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
-      const wallet = await clientOf(account)
+    propose: useAction(async () => {
+      const { wallet, account } = await connected()
+      await assertStill()
       setProposed(
-        await proposeCall({ wallet, account, reader: reader ?? wallet, safe: safe.safe, call }),
+        await proposeTransaction({
+          wallet,
+          account,
+          transaction,
+          version,
+          onSigned: (signed) => rememberSigned(account, signed),
+        }),
       )
     }),
     proposed,

@@ -5,9 +5,9 @@ import { knownContractsOf, type PublicConfig } from '@/lib/config/public-config'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { Proposal } from '@/lib/core/patch/plan-proposal'
 import type { SafeSignature } from '@/lib/core/safe/signature'
-import { rememberSignedRequest } from '@/lib/hooks/signed-requests'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { useReader } from '@/lib/hooks/use-reader'
-import { useWallet } from '@/lib/hooks/use-wallet'
+import { NoWalletError, useWallet } from '@/lib/hooks/use-wallet'
 
 export type NewPatchProposing = {
   readonly step: 'checking' | 'storing' | 'signing' | 'posting' | 'opening' | undefined
@@ -23,7 +23,7 @@ export function useNewPatchProposing(parameters: {
   onProposed: (digest: Hash) => void
 }): NewPatchProposing {
   const { config, chainId, onProposed } = parameters
-  const { account, clientOf } = useWallet()
+  const { connected } = useWallet()
   const reader = useReader(config, chainId)
   const [step, setStep] = useState<NewPatchProposing['step']>()
   const [error, setError] = useState<BaseError>()
@@ -37,14 +37,15 @@ export function useNewPatchProposing(parameters: {
     setError(undefined)
     setStep('checking')
     try {
-      if (!account || !reader) throw noWallet()
+      if (!reader) throw new NoWalletError()
+      const { wallet, account } = await connected()
       const { safeTxHash } = proposal.hashes
       const signed = kept.current
       const isUsable =
         signed?.safeTxHash === safeTxHash && isAddressEqual(signed.signature.signer, account)
       const digest = await proposePatch({
         reader,
-        wallet: await clientOf(account),
+        wallet,
         account,
         proposal,
         known: knownContractsOf(config),
@@ -53,8 +54,7 @@ export function useNewPatchProposing(parameters: {
         onStep: setStep,
         onSigned: (signature) => {
           kept.current = { safeTxHash, signature }
-          const { safe, nonce } = proposal.transaction
-          rememberSignedRequest({ safe, account, nonce, safeTxHash })
+          rememberSigned(account, { transaction: proposal.transaction, safeTxHash })
         },
       })
       setStep('opening')
@@ -68,13 +68,6 @@ export function useNewPatchProposing(parameters: {
   }
 
   return { step, error, propose: (proposal) => void run(proposal) }
-}
-
-function noWallet(): BaseError {
-  return new BaseError('No wallet is connected.', {
-    hint: 'Connect the wallet of an owner of the Safe.',
-    retry: true,
-  })
 }
 
 function toBaseError(cause: unknown): BaseError {

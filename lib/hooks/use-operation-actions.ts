@@ -1,4 +1,4 @@
-import type { Address, Client } from 'viem'
+import type { Client } from 'viem'
 import { cancelOperation } from '@/lib/actions/cancel-operation'
 import { executeOperation } from '@/lib/actions/execute-operation'
 import { proposeCall } from '@/lib/actions/propose-call'
@@ -10,6 +10,7 @@ import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
 import type { Operation } from '@/lib/core/timelock/operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -30,29 +31,25 @@ export function useOperationActions(
   /** Asked at the moment of pressing, before it is executed. Throws where it does not hold. */
   assertStill: (by: 'account' | 'safe') => Promise<void>,
 ): OperationActions {
-  const { account, clientOf } = useWallet()
+  const { connected } = useWallet()
   const { timelock } = operation
-
-  const connected = async (): Promise<{ account: Address; wallet: Client; reader: Client }> => {
-    if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
-    const wallet = await clientOf(account)
-    return { account, wallet, reader: reader ?? wallet }
-  }
   const propose = async (safe: SafeState, data: Call['data']) => {
+    const by = await connected(reader)
     await proposeCall({
-      ...(await connected()),
+      ...by,
       safe: safe.safe,
       call: { target: timelock.address, value: 0n, data },
+      onSigned: (signed) => rememberSigned(by.account, signed),
     })
   }
   return {
     execute: useAction(async () => {
-      const by = await connected()
+      const by = await connected(reader)
       await assertStill('account')
       await executeOperation({ ...by, timelock, content: contentOf(operation) })
     }),
     cancel: useAction(async () => {
-      await cancelOperation({ ...(await connected()), timelock, id: operation.id })
+      await cancelOperation({ ...(await connected(reader)), timelock, id: operation.id })
     }),
     proposeExecute: useAction(async (safe) => {
       await assertStill('safe')

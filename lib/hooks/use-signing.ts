@@ -1,13 +1,12 @@
-import type { Address, Client } from 'viem'
+import type { Client } from 'viem'
 import { approveHash } from '@/lib/actions/approve-hash'
 import { confirmTransaction } from '@/lib/actions/confirm-transaction'
 import { executeSafeTransaction } from '@/lib/actions/execute-safe-transaction'
 import { proposeTransaction } from '@/lib/actions/propose-transaction'
-import { BaseError } from '@/lib/core/error/base-error'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { rejectionOf } from '@/lib/core/safe/rejection-of'
 import type { SafeState } from '@/lib/core/safe/safe-state'
-import { rememberSignedRequest } from '@/lib/hooks/signed-requests'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -27,16 +26,7 @@ export function useSigning(parameters: {
   assertStill: () => Promise<void>
 }): Signing {
   const { transaction, safe, reader, assertStill } = parameters
-  const { account, clientOf } = useWallet()
-  const connected = async () => {
-    if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
-    const wallet = await clientOf(account)
-    return { account, wallet, reader: reader ?? wallet }
-  }
-  const remember = (account: Address) => {
-    const { safe: at, nonce } = transaction.transaction
-    rememberSignedRequest({ safe: at, account, nonce, safeTxHash: transaction.safeTxHash })
-  }
+  const { connected } = useWallet()
   const signed = {
     transaction: transaction.transaction,
     safeTxHash: transaction.safeTxHash,
@@ -44,18 +34,22 @@ export function useSigning(parameters: {
   }
   return {
     sign: useAction(async () => {
-      const by = await connected()
+      const by = await connected(reader)
       await assertStill()
-      await confirmTransaction({ ...by, ...signed, onSigned: () => remember(by.account) })
+      await confirmTransaction({
+        ...by,
+        ...signed,
+        onSigned: () => rememberSigned(by.account, transaction),
+      })
     }),
     approve: useAction(async () => {
-      const by = await connected()
+      const by = await connected(reader)
       await assertStill()
-      remember(by.account)
+      rememberSigned(by.account, transaction)
       await approveHash({ ...by, ...signed })
     }),
     execute: useAction(async () => {
-      const by = await connected()
+      const by = await connected(reader)
       await assertStill()
       await executeSafeTransaction({
         ...by,
@@ -66,10 +60,12 @@ export function useSigning(parameters: {
       })
     }),
     reject: useAction(async () => {
+      const by = await connected(reader)
       await proposeTransaction({
-        ...(await connected()),
+        ...by,
         transaction: rejectionOf(transaction.transaction),
         version: safe.version,
+        onSigned: (rejection) => rememberSigned(by.account, rejection),
       })
     }),
   }

@@ -5,10 +5,10 @@ import { proposeAtNonce } from '@/lib/actions/propose-at-nonce'
 import { signByEthSign } from '@/lib/actions/sign-by-eth-sign'
 import { signSafeTransaction } from '@/lib/actions/sign-safe-transaction'
 import { hidOf } from '@/lib/adapters/ledger/hid'
-import { BaseError } from '@/lib/core/error/base-error'
 import { encodeSignatures } from '@/lib/core/safe/encode-signatures'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { signatureFileOf } from '@/lib/core/safe/signature-file-of'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useSignatureShelf } from '@/lib/hooks/use-signature-shelf'
 import { useWallet } from '@/lib/hooks/use-wallet'
@@ -38,13 +38,8 @@ export function useWays(parameters: {
 }): Ways {
   const { transaction, version, owners, reader, assertStill } = parameters
   const { keep } = useSignatureShelf()
-  const { account, clientOf } = useWallet()
+  const { connected } = useWallet()
   const [moved, setMoved] = useState<Ways['moved']>()
-  const connected = async (): Promise<{ account: Address; wallet: Client; reader: Client }> => {
-    if (!account) throw new BaseError('No wallet is connected.', { hint: 'Connect one first.' })
-    const wallet = await clientOf(account)
-    return { account, wallet, reader: reader ?? wallet }
-  }
   const signed = {
     transaction: transaction.transaction,
     shown: transaction.safeTxHash,
@@ -57,6 +52,7 @@ export function useWays(parameters: {
     const { signWithLedger } = await import('@/lib/actions/sign-with-ledger')
     await assertStill()
     const signature = await signWithLedger(hid, { ...signed, owners })
+    rememberSigned(signature.signer, transaction)
     await confirmSignature({ transaction: transaction.transaction, version, signature })
   })
   return {
@@ -65,6 +61,7 @@ export function useWays(parameters: {
       const { wallet, account } = await connected()
       await assertStill()
       const signature = await signSafeTransaction(wallet, { ...signed, account })
+      rememberSigned(account, transaction)
       const { signatures, ...file } = signatureFileOf(transaction, version)
       keep({ ...file, signatures: [...signatures, encodeSignatures([signature])] })
     }),
@@ -72,15 +69,19 @@ export function useWays(parameters: {
       const { wallet, account } = await connected()
       await assertStill()
       const signature = await signByEthSign(wallet, { ...signed, account })
+      rememberSigned(account, transaction)
       await confirmSignature({ transaction: transaction.transaction, version, signature })
     }),
     move: useAction<bigint | undefined>(async (nonce) => {
       setMoved(undefined)
+      const by = await connected(reader)
+      await assertStill()
       setMoved(
         await proposeAtNonce({
-          ...(await connected()),
+          ...by,
           transaction: transaction.transaction,
           nonce,
+          onSigned: (moved) => rememberSigned(by.account, moved),
         }),
       )
     }),

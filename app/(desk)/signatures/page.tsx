@@ -16,7 +16,7 @@ export default async function SignaturesPage() {
       <PageHeader
         title="Signatures"
         crumbs={[{ label: 'Safes', href: '/safes' }, { label: 'Signatures' }]}
-        lead="By file, link or text. Each is proven against the Safe’s owners before it counts; nothing of it is sent to this server."
+        lead="By file, link, text or QR code. Each is proven against the Safe’s owners before it counts; nothing of it is sent to this server."
       />
       <noscript>
         <Callout title="This page needs JavaScript">

@@ -1,7 +1,7 @@
 import { type Address, type Hash, isAddressEqual } from 'viem'
-import type { Call } from '@/lib/core/chain/call'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Known } from '@/lib/core/chain/snapshot'
+import { isSameCalls } from '@/lib/core/patch/is-same-calls'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { readBatch } from '@/lib/core/patch/read-batch'
@@ -267,17 +267,7 @@ function isSameBytes(a: Bytes, b: Bytes): boolean {
     a.id === b.id &&
     a.predecessor === b.predecessor &&
     a.salt === b.salt &&
-    a.calls.length === b.calls.length &&
-    a.calls.every((call, index) => isSameCall(call, b.calls[index]))
-  )
-}
-
-function isSameCall(a: Call, b: Call | undefined): boolean {
-  return (
-    b !== undefined &&
-    isAddressEqual(a.target, b.target) &&
-    a.value === b.value &&
-    a.data.toLowerCase() === b.data.toLowerCase()
+    isSameCalls(a.calls, b.calls)
   )
 }
 

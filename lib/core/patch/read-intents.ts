@@ -3,6 +3,7 @@ import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Intent } from '@/lib/core/patch/patch-record'
 import { readBatch } from '@/lib/core/patch/read-batch'
+import { isRejection } from '@/lib/core/safe/is-rejection'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
@@ -33,10 +34,4 @@ function readIntent(call: Call, chainId: number, timelocks: readonly ChainAddres
   )
   const read = timelock && decodeTimelockCall(call.data)
   return read ? { kind: read.kind, timelock, operationId: read.id } : { kind: 'other' }
-}
-
-function isRejection({ safe, target, value, data, operation }: SafeTransaction): boolean {
-  return (
-    isAddressEqual(safe.address, target) && value === 0n && data === '0x' && operation === 'call'
-  )
 }

@@ -1,5 +1,6 @@
 import { type Address, isAddressEqual } from 'viem'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import { isRejection } from '@/lib/core/safe/is-rejection'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 
 /** Another pending Safe transaction for the same nonce, and the record that tells of it. */
@@ -24,8 +25,14 @@ export function rivalsOf(
     return [...schedules, ...others, ...executions, ...cancellations].flatMap((other): Rival[] => {
       if (seen.has(other.safeTxHash) || !wantsSameNonce(other, transaction)) return []
       seen.add(other.safeTxHash)
-      const isRejection = isRejectionOf(other)
-      return [{ transaction: other, record, isRejection, alsoSignedBy: both(transaction, other) }]
+      return [
+        {
+          transaction: other,
+          record,
+          isRejection: isRejection(other.transaction),
+          alsoSignedBy: both(transaction, other),
+        },
+      ]
     })
   })
 }
@@ -36,13 +43,6 @@ function wantsSameNonce(other: ProposedTransaction, { transaction }: ProposedTra
     other.transaction.nonce === transaction.nonce &&
     other.transaction.safe.chainId === transaction.safe.chainId &&
     isAddressEqual(other.transaction.safe.address, transaction.safe.address)
-  )
-}
-
-function isRejectionOf({ transaction }: ProposedTransaction): boolean {
-  const { safe, target, value, data, operation } = transaction
-  return (
-    isAddressEqual(safe.address, target) && value === 0n && data === '0x' && operation === 'call'
   )
 }
 

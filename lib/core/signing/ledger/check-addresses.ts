@@ -44,6 +44,10 @@ export function judgeLookAlikes(parameters: {
   } as const
   const { addresses, data } = parameters
   const names = parameters.names.filter(({ address }) => !isAddressEqual(address, zeroAddress))
+  if (names.length === 0) {
+    const detail = 'No address is known here that it could be compared with.'
+    return { ...head, verdict: 'not-applicable', detail }
+  }
   const doubles = names.flatMap(({ name, address }) =>
     [...addresses, ...data.flatMap((bytes) => addressesLike(address, bytes))]
       .filter((found) => looksAlike(address, found) && !isNamed(names, found))

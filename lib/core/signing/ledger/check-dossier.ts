@@ -1,8 +1,7 @@
 import { isAddressEqual } from 'viem'
-import { hashPatch } from '@/lib/core/patch/hash-patch'
-import type { Patch } from '@/lib/core/patch/patch'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import { readIntents } from '@/lib/core/patch/read-intents'
+import { digestOf } from './digest-of'
 import type { LedgerEntry } from './ledger-entry'
 import type { LedgerSubject } from './ledger-subject'
 
@@ -72,15 +71,5 @@ export function checkDossier({ patch, transaction, known }: LedgerSubject): Ledg
       }
     case 'other':
       return other
-  }
-}
-
-/** Hashed again: whoever handed over the dossier may have handed over a digest that is not its own. */
-function digestOf(patch: Patch): Patch['digest'] | undefined {
-  try {
-    return hashPatch(patch).digest
-  } catch {
-    // What cannot be read back has no digest.
-    return undefined
   }
 }

@@ -1,8 +1,8 @@
 import { type Address, type Hash, isAddressEqual } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Known } from '@/lib/core/chain/snapshot'
-import { rejectionOf } from '@/lib/core/safe/rejection-of'
-import type { LedgerEntry } from './ledger-entry'
+import { isRejection } from '@/lib/core/safe/is-rejection'
+import type { EntryBody, LedgerEntry } from './ledger-entry'
 import type { LedgerSubject } from './ledger-subject'
 import type { ServiceFacts } from './service-facts'
 
@@ -47,9 +47,7 @@ export function checkSecondRequest(
       each.confirmations.some(({ owner }) => isAddressEqual(owner, account)),
   )
   const other = [...here, ...kept].find((each) => each.safeTxHash !== safeTxHash)
-  if (!other) {
-    return { ...head, verdict: 'pass', detail: 'Known to this browser and to the Safe service.' }
-  }
+  if (!other) return { ...head, ...noneKnown(service) }
   const before = {
     detail: `Your account has signed another transaction for nonce ${nonce}.`,
     expected: other.safeTxHash,
@@ -65,12 +63,14 @@ export function checkSecondRequest(
       }
 }
 
-function isRejection(transaction: LedgerSubject['transaction']): boolean {
-  const { target, value, data, operation } = rejectionOf(transaction)
-  return (
-    isAddressEqual(transaction.target, target) &&
-    transaction.value === value &&
-    transaction.data === data &&
-    transaction.operation === operation
-  )
+/** That nothing else is known of is worth as much as who was asked. */
+function noneKnown(service: Known<ServiceFacts> | undefined): EntryBody {
+  if (!service) {
+    const detail =
+      'Nothing that this browser remembers; what was signed elsewhere is not known here.'
+    return { verdict: 'pass', detail }
+  }
+  return service.known
+    ? { verdict: 'pass', detail: 'Nothing that this browser or the Safe service remembers.' }
+    : { verdict: 'unknown', detail: service.reason }
 }

@@ -1,6 +1,5 @@
-import type { Hash } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
-import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
+import { diffTransactions, type FieldPair, fieldPair } from '@/lib/core/safe/diff-transactions'
 import { judgeFact, type LedgerEntry } from './ledger-entry'
 import type { LedgerSubject } from './ledger-subject'
 import type { ServiceFacts, ServiceTransaction } from './service-facts'
@@ -22,11 +21,13 @@ export function checkService(
     if (!answer) {
       return { verdict: 'unknown', detail: 'The service does not know a transaction of this hash.' }
     }
-    const listed = pending.filter(({ safeTxHash }) => isSame(safeTxHash, subject.safeTxHash))
+    const listed = pending.filter(
+      ({ safeTxHash }) => safeTxHash.toLowerCase() === subject.safeTxHash.toLowerCase(),
+    )
     for (const told of [answer, ...listed]) {
       const difference = differenceOf(subject, told)
       if (difference) {
-        const [field, expected, found] = difference
+        const { field, left: expected, right: found } = difference
         const detail = `Under this hash the service keeps another ${field}.`
         return { verdict: 'fail', detail, expected, found }
       }
@@ -35,38 +36,13 @@ export function checkService(
   })
 }
 
-/** The first field that differs: its name, the value on this page, the value of the service. */
+/** The first field that differs: on the left the value on this page, on the right that of the service. */
 function differenceOf(
   { transaction, safeTxHash }: Pick<LedgerSubject, 'transaction' | 'safeTxHash'>,
   told: ServiceTransaction,
-): readonly [string, string, string] | undefined {
-  const hash = ['safeTxHash', safeTxHash as Hash, told.safeTxHash] as const
-  return [hash, ...fieldPairs(transaction, told.transaction)].find(
-    ([, mine, theirs]) => !isSame(mine, theirs),
-  )
-}
-
-const fields = [
-  'target',
-  'value',
-  'data',
-  'operation',
-  'safeTxGas',
-  'baseGas',
-  'gasPrice',
-  'gasToken',
-  'refundReceiver',
-  'nonce',
-] as const satisfies readonly (keyof SafeTransaction)[]
-
-function fieldPairs(mine: SafeTransaction, theirs: SafeTransaction) {
+): FieldPair | undefined {
   return [
-    ['chain', String(mine.safe.chainId), String(theirs.safe.chainId)] as const,
-    ['Safe', mine.safe.address, theirs.safe.address] as const,
-    ...fields.map((field) => [field, String(mine[field]), String(theirs[field])] as const),
-  ]
-}
-
-function isSame(mine: string, theirs: string): boolean {
-  return mine.toLowerCase() === theirs.toLowerCase()
+    fieldPair('safeTxHash', 'bytes', safeTxHash, told.safeTxHash),
+    ...diffTransactions(transaction, told.transaction),
+  ].find(({ differs }) => differs)
 }

@@ -63,7 +63,8 @@ export function checkUpgradeCodes(
         found?.newCodeHash ?? notRead,
         {
           id: `code-${i}`,
-          title: `Code of ${to.address} is the code of dossier and review`,
+          // A title says no more than was compared.
+          title: `Code of ${to.address} is the code of ${others.length > 0 ? 'dossier and review' : 'the dossier'}`,
           anchor: 'chain',
         },
         (codeHash) => {

@@ -4,6 +4,7 @@ import { addressOf, hashOf, known } from '@/lib/core/patch/__fixtures__/draft'
 import { liveOf, patchOf, payment, timelock } from '@/lib/core/patch/__fixtures__/proposals'
 import type { Operation } from '@/lib/core/timelock/operation'
 import { knownContracts, patch, unread } from './__fixtures__/ledger'
+import type { KnownContracts } from './known-contracts'
 import { blockingEntries, mayProceed } from './may-proceed'
 import type { OperationFacts } from './operation-facts'
 import { type OperationLedgerParameters, operationLedger } from './operation-ledger'
@@ -68,6 +69,24 @@ test('default: every entry, in its order', () => {
     ]
   `)
   expect(mayProceed(operationLedger(honest()))).toBe(true)
+})
+
+test('behavior: where no address is known, nothing was compared', () => {
+  const lookAlike = (named: KnownContracts['named']) =>
+    operationLedger(honest({ known: { ...knownContracts(), named } })).find(
+      ({ id }) => id === 'look-alike',
+    )
+  expect(lookAlike([])).toMatchObject({
+    verdict: 'not-applicable',
+    detail: 'No address is known here that it could be compared with.',
+  })
+  // A name on another chain is no address of this one.
+  const { named } = knownContracts()
+  expect(lookAlike(named.map((each) => ({ ...each, chainId: 1 })))?.verdict).toBe('not-applicable')
+  expect(lookAlike(named)).toMatchObject({
+    verdict: 'pass',
+    detail: `compared with ${named.length} known addresses`,
+  })
 })
 
 test('default: one without dossier and review, of which the chain tells all', () => {

@@ -1,5 +1,4 @@
 import { isAddressEqual, zeroHash } from 'viem'
-import { hashPatch } from '@/lib/core/patch/hash-patch'
 import type { Patch } from '@/lib/core/patch/patch'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
@@ -9,6 +8,7 @@ import { checkChain } from './check-chain'
 import { checkQuorum, readingsOf, type Witness } from './check-quorum'
 import { checkDeclaredUpgrades, checkUpgradeCodes } from './check-upgrades'
 import { decisiveOperationFacts } from './decisive-facts'
+import { digestOf } from './digest-of'
 import { type KnownContracts, namedOn } from './known-contracts'
 import { compared, judgeFact, type LedgerEntry } from './ledger-entry'
 import type { OperationFacts } from './operation-facts'
@@ -119,15 +119,6 @@ function checkItsDossier({ operation, patch }: OperationLedgerParameters): Ledge
       same: 'Digest and operation id recomputed here; the salt is the digest.',
       differs: 'The operation does something else than the dossier describes.',
     }),
-  }
-}
-
-/** Hashed again: whoever handed over the dossier may have handed over a digest that is not its own. */
-function digestOf(patch: Patch): Patch['digest'] | undefined {
-  try {
-    return hashPatch(patch).digest
-  } catch {
-    return undefined
   }
 }
 

@@ -21,6 +21,7 @@ import { type SafeLedgerFacts, type SafeLedgerParameters, safeLedger } from './s
 import type { ServiceTransaction } from './service-facts'
 
 const account = addressOf('owner 2')
+const other = transactionOf(payment)
 const rival = transactionOf({ ...payment, value: 2n })
 const { safeTxHash } = subjectOf(schedule)
 const { safeTxHash: rivalHash } = subjectOf(rival)
@@ -89,18 +90,43 @@ describe('default', () => {
   })
 
   test('without service, second node, wallet and review nothing is green by absence', () => {
-    const alone = honest(
-      { review: undefined, account: undefined, walletChainId: undefined },
-      { service: undefined, witnesses: [] },
-    )
-    expect(notPassing(alone)).toEqual([
+    const alone = (change: Partial<SafeLedgerParameters>, of: SafeTransaction) =>
+      honest(
+        { subject: subjectOf(of), review: undefined, walletChainId: undefined, ...change },
+        {
+          chain: factsOf(of),
+          service: undefined,
+          witnesses: [],
+          claims: known([signature(), signature(account)]),
+        },
+      )
+    const absent = ['service not-applicable', 'rivals not-applicable', 'quorum not-applicable']
+    const signing = alone({ account: undefined }, schedule)
+    expect(notPassing(signing)).toEqual([
       'service not-applicable',
       'second-request not-applicable',
       'rivals not-applicable',
       'quorum not-applicable',
+      'review unknown',
+    ])
+    expect(mayProceed(safeLedger(signing))).toBe(false)
+    // Enough have signed: that it was not reviewed here is told.
+    const executing = alone({ purpose: 'execute' }, schedule)
+    expect(notPassing(executing)).toEqual([...absent, 'review unknown'])
+    expect(mayProceed(safeLedger(executing))).toBe(true)
+    // Where there is a service, there is a review to wait for.
+    const facts = { ...executing.facts, service: honest().facts.service }
+    expect(mayProceed(safeLedger({ ...executing, facts }))).toBe(false)
+    // What waits for none says so.
+    const paying = alone(
+      { purpose: 'execute', subject: subjectOf(other, { patch: undefined }) },
+      other,
+    )
+    expect(notPassing(paying)).toEqual([
+      'dossier not-applicable',
+      ...absent,
       'review not-applicable',
     ])
-    expect(mayProceed(safeLedger(alone))).toBe(true)
   })
 })
 
@@ -157,7 +183,7 @@ const attacks: readonly Case[] = [
   [
     'a service that is silent',
     honest({}, { service: unread }),
-    ['service unknown', 'rivals unknown'],
+    ['service unknown', 'second-request unknown', 'rivals unknown'],
     honest(),
   ],
   [
@@ -401,8 +427,20 @@ const attacks: readonly Case[] = [
     'no review',
     honest({ review: reviewOf({ standing: 'none' }) }),
     ['review unknown', 'review-integrity unknown', 'review-judgements unknown'],
-    // What waits for none says so.
+    honest({ review: reviewOf() }),
+  ],
+  [
+    'no review of what asks for one',
     honest({ review: undefined }),
+    ['review unknown'],
+    honest(
+      { subject: subjectOf(other, { patch: undefined }), review: undefined },
+      {
+        chain: factsOf(other),
+        witnesses: [],
+        service: known({ answer: toldOf(other), pending: [toldOf(other)] }),
+      },
+    ),
   ],
   [
     'an old simulation',
@@ -470,6 +508,23 @@ describe('attacks, and their honest twins', () => {
     expect(notPassing(attack)).toEqual(expected)
     expect(mayProceed(safeLedger(attack))).toBe(false)
     expect(blockingEntries(safeLedger(twin))).toEqual([])
+  })
+
+  test('behavior: that nothing else was signed rests on those who were asked', () => {
+    const second = (facts: Partial<SafeLedgerFacts>, change: Partial<SafeLedgerParameters> = {}) =>
+      safeLedger(honest(change, facts)).find(({ id }) => id === 'second-request')
+    expect(second({})?.detail).toContain('this browser or the Safe service')
+    expect(second({ service: undefined })).toMatchObject({
+      verdict: 'pass',
+      detail: 'Nothing that this browser remembers; what was signed elsewhere is not known here.',
+    })
+    expect(second({ service: unread })).toMatchObject({
+      verdict: 'unknown',
+      detail: unread.reason,
+    })
+    // What this browser remembers it knows without anyone.
+    const remembered = [{ safe, account, nonce: 7n, safeTxHash: hashOf('failed') }]
+    expect(second({ service: unread }, { remembered })?.verdict).toBe('needs-acknowledgement')
   })
 
   test('behavior: a second request is the signer’s to answer, integrity is nobody’s', () => {

@@ -1,5 +1,6 @@
 import type { Address, Hash } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
+import { asksForReview } from '@/lib/core/signing/asks-for-review'
 import { checkQuorum, readingsOf, type Witness } from './check-quorum'
 import { type CheckReviewParameters, checkReview } from './check-review'
 import { checkGaps, checkRivals } from './check-rivals'
@@ -36,7 +37,7 @@ export type SafeLedgerParameters = {
   readonly walletChainId: number | undefined
   /** What this browser has signed. */
   readonly remembered: readonly SignedRequest[]
-  /** Undefined where the transaction waits for no review (ADR 17). */
+  /** Undefined where the transaction waits for no review (ADR 17), and where none is known here. */
   readonly review: CheckReviewParameters | undefined
 }
 
@@ -58,14 +59,29 @@ export function safeLedger(parameters: SafeLedgerParameters): LedgerEntry[] {
     checkRivals(subject, service, rivals),
     checkGaps(subject, service, chain),
     checkQuorum(node, ...readingsOf(chain, witnesses, decisiveFacts)),
-    ...(review ? checkReview(review) : [notReviewed]),
+    ...(review ? checkReview(review) : [checkUnreviewed(parameters)]),
   ]
 }
 
-const notReviewed: LedgerEntry = {
-  id: 'review',
-  title: 'The review is of these bytes, and fresh',
-  verdict: 'not-applicable',
-  detail: 'It schedules nothing and replaces no code by itself, so that it waits for no review.',
-  anchor: 'recomputed',
+/** Without a service there is no review: who executes is told, as enough have signed already. Nobody signs without one. */
+function checkUnreviewed({ purpose, subject, facts }: SafeLedgerParameters): LedgerEntry {
+  const { transaction, known } = subject
+  const head = {
+    id: 'review',
+    title: 'The review is of these bytes, and fresh',
+    anchor: 'recomputed',
+  } as const
+  if (asksForReview({ transaction, timelocks: known.timelocks })) {
+    return {
+      ...head,
+      verdict: 'unknown',
+      detail: 'It asks for a review, and none can be had without the Safe service.',
+      isTold: purpose === 'execute' && !facts.service ? true : undefined,
+    }
+  }
+  return {
+    ...head,
+    verdict: 'not-applicable',
+    detail: 'It schedules nothing and replaces no code by itself, so that it waits for no review.',
+  }
 }

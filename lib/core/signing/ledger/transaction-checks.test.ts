@@ -469,6 +469,14 @@ describe('wallet and review', () => {
     const other = [{ ...to, codeHash: hashOf('reviewed') }]
     expect(failing(judge(schedule, { reviewed: other }))).toEqual(['code-0 fail'])
   })
+
+  test('behavior: a code that no review has seen is not said to be that of a review', () => {
+    const [{ to }] = patch.upgrades as [Patch['upgrades'][number]]
+    const titleOf = (reviewed: readonly ReviewedCodeHash[]) =>
+      judge(schedule, { reviewed }).find(({ id }) => id === 'code-0')?.title
+    expect(titleOf([])).toBe(`Code of ${to.address} is the code of the dossier`)
+    expect(titleOf([to])).toBe(`Code of ${to.address} is the code of dossier and review`)
+  })
 })
 
 /** Begins and ends like another address. */

@@ -226,9 +226,8 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
           <NestedOwners
             config={config}
             tree={tree}
-            transaction={lead}
+            lead={deskProps}
             transactions={records.flatMap(({ schedules, others }) => [...schedules, ...others])}
-            safes={safes}
             labels={desk.labels}
           />
         )}

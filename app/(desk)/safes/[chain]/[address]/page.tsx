@@ -7,6 +7,7 @@ import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { QueueTable } from '@/components/patch/queue-table'
+import { DelegatesDesk } from '@/components/safe/delegates-desk'
 import { DelegatesList } from '@/components/safe/delegates-list'
 import { NonceOrder } from '@/components/safe/nonce-order'
 import { OwnersList } from '@/components/safe/owners-list'
@@ -52,11 +53,16 @@ export default async function SafePage({ params }: Props) {
               <Panel title="Owners" padded>
                 <OwnersList safe={state.value} labels={desk.labels} viewer={viewer} />
               </Panel>
-              {delegates.length > 0 && (
-                <Panel title="May propose" note="their signatures do not count" padded>
-                  <DelegatesList delegates={delegates} labels={desk.labels} />
-                </Panel>
-              )}
+              <Panel title="May propose" note="their signatures do not count" padded>
+                <div className="grid gap-3">
+                  {delegates.length > 0 ? (
+                    <DelegatesList delegates={delegates} labels={desk.labels} />
+                  ) : (
+                    <p className="text-ink-2 text-sm">Nobody besides the owners.</p>
+                  )}
+                  <DelegatesDesk config={config} safe={state.value} delegates={delegates} />
+                </div>
+              </Panel>
               <Panel title="The Safe itself" padded>
                 <SafeFacts safe={state.value} labels={desk.labels} />
               </Panel>

@@ -6,6 +6,7 @@ import { UntrustedText } from '@/components/address/untrusted-text'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { operationPath, timelockPath } from '@/components/frame/paths'
+import { CustodyChain } from '@/components/operation/custody-chain'
 import { OperationClock } from '@/components/operation/operation-clock'
 import { operationTitle, titled } from '@/components/operation-list/operation-title'
 import { FactStrip } from '@/components/time/fact-strip'
@@ -21,6 +22,7 @@ import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
+import { readMinedCustody } from '@/lib/actions/timelock-pages/read-mined-custody'
 import { readSurroundings } from '@/lib/actions/timelock-pages/read-surroundings'
 import { getServerContext } from '@/lib/config/server-context'
 import { shortAddress } from '@/lib/core/chain/short-address'
@@ -42,11 +44,15 @@ export default async function OperationPage({ params }: Props) {
   const loaded = await loadOperation(chain, address, id)
   const { page, timelock, chainName, followed, labels } = loaded
   const clock = clockAt(page.indexed)
-  const surroundings = await readSurroundings(await getServerContext(), {
-    timelock,
-    targets: page.targets,
-    scheduledBlock: page.scheduled.blockNumber,
-  })
+  const context = await getServerContext()
+  const [surroundings, custody] = await Promise.all([
+    readSurroundings(context, {
+      timelock,
+      targets: page.targets,
+      scheduledBlock: page.scheduled.blockNumber,
+    }),
+    readMinedCustody(context, page.operation),
+  ])
   return (
     <DeskPage
       facts={
@@ -99,6 +105,14 @@ export default async function OperationPage({ params }: Props) {
             />
           </Section>
         ) : null}
+        {custody.length > 0 && (
+          <Section
+            title="Chain of custody"
+            note="the transactions that were mined, held against the events"
+          >
+            <CustodyChain steps={custody} recordKey={page.id} />
+          </Section>
+        )}
         <Section title="History" note="every scheduling of this id, newest first">
           <InstanceHistory
             instances={page.operation.instances}
