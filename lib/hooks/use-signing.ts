@@ -8,6 +8,7 @@ import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { rejectionOf } from '@/lib/core/safe/rejection-of'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import { rememberSignedRequest } from '@/lib/hooks/signed-requests'
+import { takeSigningTurn } from '@/lib/hooks/signing-turn'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -45,14 +46,18 @@ export function useSigning(parameters: {
   return {
     sign: useAction(async () => {
       const by = await connected()
-      await assertStill()
-      await confirmTransaction({ ...by, ...signed, onSigned: () => remember(by.account) })
+      await takeSigningTurn({ ...transaction.transaction, ...by }, async () => {
+        await assertStill()
+        await confirmTransaction({ ...by, ...signed, onSigned: () => remember(by.account) })
+      })
     }),
     approve: useAction(async () => {
       const by = await connected()
-      await assertStill()
-      remember(by.account)
-      await approveHash({ ...by, ...signed })
+      await takeSigningTurn({ ...transaction.transaction, ...by }, async () => {
+        await assertStill()
+        remember(by.account)
+        await approveHash({ ...by, ...signed })
+      })
     }),
     execute: useAction(async () => {
       const by = await connected()
