@@ -1,13 +1,13 @@
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { pad, toFunctionSelector } from 'viem'
 import { cast, castAddress } from '@/demo/world/cast'
 import { deployed } from '@/demo/world/past-events'
 import { planFee, propose } from '@/e2e/harness/governance'
+import { expectHarmless, markup } from '@/e2e/harness/hostile-words'
 import { walletName } from '@/e2e/harness/injected-wallet'
 import { test } from '@/e2e/harness/test'
 import { serializeDossier } from '@/lib/core/patch/serialize-dossier'
 
-const markup = '<img src=x onerror="window.isHacked=true"><script>window.isHacked=true</script>'
 /** Turns what follows around: it would read "exe.fix" as "xif.exe". */
 const override = '\u202e'
 
@@ -281,15 +281,3 @@ test('the API refuses what is malformed, in words, and keeps what it has', async
     expect(await service.dossier(good.patch.digest)).toBe(json)
   })
 })
-
-/** No script of a stranger ran, no element of theirs is there, and no character turns the text around. */
-async function expectHarmless(page: Page): Promise<void> {
-  const found = await page.evaluate(() => ({
-    isHacked: 'isHacked' in window,
-    images: document.querySelectorAll('img[src="x"], [onerror]').length,
-    controls: /[\u202a-\u202e\u2066-\u2069]/.test(
-      `${document.querySelector('main')?.textContent}${document.title}`,
-    ),
-  }))
-  expect(found).toEqual({ isHacked: false, images: 0, controls: false })
-}

@@ -1,9 +1,10 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
 import { readBaseWorld } from '@/e2e/harness/base-world'
 import { type Desk, startDesk } from '@/e2e/harness/desk'
 import { worldPatch } from '@/e2e/harness/governance'
 import { type SafeParent, startSafeParent } from '@/e2e/harness/safe-parent'
 import { test } from '@/e2e/harness/test'
+import { watchViolations } from '@/e2e/harness/watch-violations'
 import { fetchInstance } from '@/lib/adapters/build/fetch-instance'
 import { judgeInstance } from '@/lib/core/instance/judge-instance'
 
@@ -34,6 +35,9 @@ test.describe('every page', () => {
       `/patches/${patch.digest}/checks`,
       `/patches/${patch.digest}/simulation`,
       `/patches/${patch.digest}/sign`,
+      `/patches/${patch.digest}/sign/sheet`,
+      '/signatures',
+      '/verify',
       '/patches/new',
       '/find?q=0x12',
       '/subscriptions/sent',
@@ -47,6 +51,8 @@ test.describe('every page', () => {
         expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';/)
         expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default")
         expect(policy).not.toMatch(/unsafe/)
+        // No Safe App host is configured, so that no page but one of ours may put it into a frame.
+        expect(policy).toContain("frame-ancestors 'self';")
         await expect(page.getByRole('region', { name: 'Build' })).toContainText(/0x[0-9a-f]{64}/)
         // Once the page has come to life, nothing but a policy that refuses makes markup of text.
         await expect
@@ -117,13 +123,17 @@ base.describe('as a Safe App', () => {
         expect(await response.json()).toMatchObject({ name: 'Suture', iconPath: 'icon.svg' })
       })
 
-      await base.step('A page that is not configured gets no frame', async () => {
-        await page.goto(`${stranger.origin}/?app=${app}`)
-        const frame = page.frameLocator('#app')
-        await expect(frame.getByRole('heading', { level: 1 })).toHaveCount(0, { timeout: 5_000 })
-        expect(page.frames().map((one) => one.url())).not.toContain(
-          `${desk.url}/patches/${patch.digest}`,
-        )
+      await base.step('A page that is not configured gets no frame, of any page', async () => {
+        const key = `/patches/${patch.digest}`
+        for (const path of [key, `${key}/sign`, '/verify', '/signatures', '/patches/new', '/']) {
+          const refused = page.waitForEvent('console', {
+            predicate: (message) => /frame-ancestors/.test(message.text()),
+          })
+          await page.goto(`${stranger.origin}/?app=${encodeURIComponent(desk.url + path)}`)
+          await refused
+          expect(await page.frameLocator('#app').getByRole('heading', { level: 1 }).count()).toBe(0)
+          expect(page.frames().map((one) => one.url())).not.toContain(`${desk.url}${path}`)
+        }
       })
 
       await base.step('The configured one connects as its Safe', async () => {
@@ -153,16 +163,3 @@ base.describe('as a Safe App', () => {
     },
   )
 })
-
-/** What the policies of the pages have stopped. */
-async function watchViolations(page: Page): Promise<() => Promise<string[]>> {
-  await page.addInitScript(() => {
-    const seen: string[] = []
-    Object.assign(window, { seenViolations: seen })
-    addEventListener('securitypolicyviolation', (event) => {
-      seen.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
-    })
-  })
-  return () =>
-    page.evaluate(() => (window as unknown as { seenViolations: string[] }).seenViolations)
-}

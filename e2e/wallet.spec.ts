@@ -182,8 +182,41 @@ test('what a wallet signed instead of what was shown never leaves the browser', 
     await expect(visitor.sign.alert).toContainText(mismatch)
   })
 
+  const instead = [{ signAs: edsger }, 'change-message'] as const
+  await test.step('Nor where the bare hash is signed', async () => {
+    for (const answer of instead) {
+      await visitor.page.reload()
+      wallet.answer = 'no-typed-data'
+      await visitor.sign.signButton.click()
+      const signHash = visitor.page.getByRole('button', { name: 'Sign the bare hash' })
+      await expect(signHash).toBeVisible()
+      wallet.answer = answer
+      await signHash.click()
+      await expect(visitor.sign.alert.filter({ hasText: mismatch })).toBeVisible()
+    }
+  })
+
+  await test.step('Nor where it is kept in this browser, or moved to another nonce', async () => {
+    const ways = [
+      ['Sign without the Safe service', 'Sign and keep here'],
+      ['Change the order', 'Sign at another nonce'],
+    ] as const
+    for (const [summary, name] of ways) {
+      for (const answer of instead) {
+        await visitor.page.reload()
+        wallet.answer = answer
+        await visitor.page.getByText(summary, { exact: true }).click()
+        await visitor.page.getByRole('button', { name }).click()
+        await expect(visitor.sign.alert.filter({ hasText: mismatch })).toBeVisible()
+      }
+    }
+    expect(await visitor.page.evaluate(() => localStorage.getItem('suture.signatures'))).toBeNull()
+  })
+
   await test.step('So that the service has heard of neither', async () => {
-    expect(wallet.asked('eth_signTypedData_v4')).toBe(2)
+    // Twice on the button, twice refused before the bare hash, twice for either other way.
+    expect(wallet.asked('eth_signTypedData_v4')).toBe(8)
+    expect(wallet.asked('personal_sign')).toBe(2)
     expect(uploads).toEqual([])
     expect(await ownersOf(service, safeTxHash)).toEqual([castAddress(ada)])
   })

@@ -5,6 +5,7 @@ import {
   type Hex,
   http,
   isAddressEqual,
+  keccak256,
   numberToHex,
   type TypedDataDefinition,
 } from 'viem'
@@ -21,7 +22,7 @@ export type WalletAnswer =
   | 'reject'
   /** Signs what was asked with the key of the account of this index, as a wallet that switched in between. */
   | { signAs: number }
-  /** Signs another nonce than the one that was asked for, as a wallet with malware in it. */
+  /** Signs another nonce than the one that was asked for, or another message, as a wallet with malware in it. */
   | 'change-message'
   /** Does not know typed data, and signs messages only. */
   | 'no-typed-data'
@@ -45,6 +46,8 @@ export class InjectedWallet {
   answer: WalletAnswer = 'approve'
   /** What its node answers instead of the truth; undefined where it tells that. */
   lie: ((request: RpcRequest) => unknown) | undefined
+  /** What its owner waits for before they answer what it is asked to sign; undefined where they answer at once. */
+  pause: Promise<void> | undefined
   /** Everything it was asked, in order. */
   readonly requests: RpcRequest[] = []
   private readonly context: BrowserContext
@@ -169,6 +172,7 @@ export class InjectedWallet {
         `Provided chainId "${wanted}" must match the active chainId "${this.chainId}"`,
       )
     }
+    await this.pause
     if (this.answer === 'reject') throw rejection()
     if (this.answer === 'no-typed-data') {
       throw new RpcError(4200, 'The method eth_signTypedData_v4 is not supported.')
@@ -177,14 +181,18 @@ export class InjectedWallet {
       const nonce = `${Number(data.message.nonce) + 1}`
       return this.account.signTypedData({ ...data, message: { ...data.message, nonce } })
     }
-    const signer = typeof this.answer === 'object' ? demoAccount(this.answer.signAs) : this.account
-    return signer.signTypedData(data)
+    return this.signer().signTypedData(data)
   }
 
   private async signMessage(raw: Hex, account: Address): Promise<Hex> {
     this.assertOffered(account)
     if (this.answer === 'reject') throw rejection()
-    return this.account.signMessage({ message: { raw } })
+    const asked = this.answer === 'change-message' ? keccak256(raw) : raw
+    return this.signer().signMessage({ message: { raw: asked } })
+  }
+
+  private signer(): HDAccount {
+    return typeof this.answer === 'object' ? demoAccount(this.answer.signAs) : this.account
   }
 
   private async send(request: { from: Address; to: Address; data?: Hex; value?: Hex }) {

@@ -23,9 +23,13 @@ export function openService(desk: Pick<Desk, 'url' | 'world'>) {
       return results
     },
 
-    /** Hands in an account's signature of a hash, without any page in between. */
-    postSignature: async (safeTxHash: Hash, account: number): Promise<Response> => {
-      const signature = await demoAccount(account).sign({ hash: safeTxHash })
+    /** Hands in an account's signature of a hash, or of another one in its place, without any page in between. */
+    postSignature: async (
+      safeTxHash: Hash,
+      account: number,
+      signed: Hash = safeTxHash,
+    ): Promise<Response> => {
+      const signature = await demoAccount(account).sign({ hash: signed })
       return post(confirmations(safeTxHash), JSON.stringify({ signature }))
     },
 

@@ -7,6 +7,7 @@ import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { rejectionOf } from '@/lib/core/safe/rejection-of'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import { rememberSigned } from '@/lib/hooks/signed-requests'
+import { takeSigningTurn } from '@/lib/hooks/signing-turn'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -35,18 +36,22 @@ export function useSigning(parameters: {
   return {
     sign: useAction(async () => {
       const by = await connected(reader)
-      await assertStill()
-      await confirmTransaction({
-        ...by,
-        ...signed,
-        onSigned: () => rememberSigned(by.account, transaction),
+      await takeSigningTurn({ ...transaction.transaction, ...by }, async () => {
+        await assertStill()
+        await confirmTransaction({
+          ...by,
+          ...signed,
+          onSigned: () => rememberSigned(by.account, transaction),
+        })
       })
     }),
     approve: useAction(async () => {
       const by = await connected(reader)
-      await assertStill()
-      rememberSigned(by.account, transaction)
-      await approveHash({ ...by, ...signed })
+      await takeSigningTurn({ ...transaction.transaction, ...by }, async () => {
+        await assertStill()
+        rememberSigned(by.account, transaction)
+        await approveHash({ ...by, ...signed })
+      })
     }),
     execute: useAction(async () => {
       const by = await connected(reader)

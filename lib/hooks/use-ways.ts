@@ -9,6 +9,7 @@ import { encodeSignatures } from '@/lib/core/safe/encode-signatures'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { signatureFileOf } from '@/lib/core/safe/signature-file-of'
 import { rememberSigned } from '@/lib/hooks/signed-requests'
+import { takeSigningTurn } from '@/lib/hooks/signing-turn'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useSignatureShelf } from '@/lib/hooks/use-signature-shelf'
 import { useWallet } from '@/lib/hooks/use-wallet'
@@ -59,18 +60,22 @@ export function useWays(parameters: {
     signOnLedger: hid && signOnLedger,
     signAside: useAction(async () => {
       const { wallet, account } = await connected()
-      await assertStill()
-      const signature = await signSafeTransaction(wallet, { ...signed, account })
-      rememberSigned(account, transaction)
-      const { signatures, ...file } = signatureFileOf(transaction, version)
-      keep({ ...file, signatures: [...signatures, encodeSignatures([signature])] })
+      await takeSigningTurn({ ...transaction.transaction, account }, async () => {
+        await assertStill()
+        const signature = await signSafeTransaction(wallet, { ...signed, account })
+        rememberSigned(account, transaction)
+        const { signatures, ...file } = signatureFileOf(transaction, version)
+        keep({ ...file, signatures: [...signatures, encodeSignatures([signature])] })
+      })
     }),
     signHash: useAction(async () => {
       const { wallet, account } = await connected()
-      await assertStill()
-      const signature = await signByEthSign(wallet, { ...signed, account })
-      rememberSigned(account, transaction)
-      await confirmSignature({ transaction: transaction.transaction, version, signature })
+      await takeSigningTurn({ ...transaction.transaction, account }, async () => {
+        await assertStill()
+        const signature = await signByEthSign(wallet, { ...signed, account })
+        rememberSigned(account, transaction)
+        await confirmSignature({ transaction: transaction.transaction, version, signature })
+      })
     }),
     move: useAction<bigint | undefined>(async (nonce) => {
       setMoved(undefined)

@@ -9,6 +9,9 @@ import type { SafeSignature } from '@/lib/core/safe/signature'
 import type { SafeServiceContext } from './safe-service-context'
 import { NotAnOwnerError, type RefusedField, RefusedRequestError } from './safe-service-error'
 
+/** Where claims that no recovery proves are asked about. */
+type ClaimContext = Pick<SafeServiceContext, 'client' | 'chainId'>
+
 /** More than any Safe has owners that sign one after another; bounds the calls that one request can cause. */
 const mostSignatures = 64
 
@@ -32,7 +35,7 @@ export type AssertSignaturesParameters = {
  * @throws RefusedRequestError naming what is wrong; NotAnOwnerError; RpcUnreachableError.
  */
 export async function assertSignatures(
-  context: SafeServiceContext,
+  context: ClaimContext,
   parameters: AssertSignaturesParameters,
 ): Promise<SafeSignature[]> {
   const { state, hash, signatures, signers = state.owners, field } = parameters
@@ -64,7 +67,7 @@ async function parse(signatures: Hex, hash: Hash, field: RefusedField): Promise<
 
 /** Recovered signers are proven already; the other two kinds are only claimed by the bytes. */
 async function assertClaim(
-  { client, chainId }: SafeServiceContext,
+  { client, chainId }: ClaimContext,
   { state, hash, preimage, field }: AssertSignaturesParameters,
   { kind, signer, data }: SafeSignature,
 ): Promise<void> {

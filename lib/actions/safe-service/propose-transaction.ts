@@ -1,31 +1,17 @@
-import type { Address, Hash, Hex } from 'viem'
-import { concat } from 'viem'
 import { readCodeHash } from '@/lib/adapters/rpc/read-code-hash'
 import { readDelegators } from '@/lib/adapters/store/delegates'
 import { readSafeTransaction } from '@/lib/adapters/store/read-safe-transaction'
 import { saveProposal } from '@/lib/adapters/store/save-proposal'
-import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import { isTrustedDelegatecall } from '@/lib/core/safe/is-trusted-delegatecall'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
-import type { SafeSignature } from '@/lib/core/safe/signature'
-import { assertSignatures } from './assert-signatures'
+import { assertProposalHash, assertProposer, type Proposal } from './assert-proposal'
 import { readKnownSafe } from './read-known-safe'
 import type { SafeServiceContext } from './safe-service-context'
 import { NonceUsedError, RefusedRequestError } from './safe-service-error'
 
 /** What is kept for one Safe that no owner or delegate signed for. Beyond it, somebody is littering. */
 const mostUntrusted = 50
-
-export type ProposeTransactionParameters = {
-  transaction: SafeTransaction
-  /** What the proposer takes the hash to be. */
-  safeTxHash: Hash
-  sender: Address
-  /** One or more, concatenated. Without any, the proposal is stored as untrusted. */
-  signatures: Hex | undefined
-  origin: string
-}
 
 /**
  * Stores a proposal with its first signatures, after everything that can be recomputed was recomputed and every
@@ -35,22 +21,13 @@ export type ProposeTransactionParameters = {
  */
 export async function proposeTransaction(
   context: SafeServiceContext,
-  parameters: ProposeTransactionParameters,
+  proposal: Proposal,
 ): Promise<void> {
-  const { transaction, safeTxHash, sender, signatures, origin } = parameters
+  const { transaction, safeTxHash, sender, origin } = proposal
   const { store, now } = context
   await assertDelegatecall(context, transaction)
   const state = await readKnownSafe(context, { safe: transaction.safe.address })
-  const hashes = hashSafeTransaction({ transaction, version: state.version })
-  if (hashes.safeTxHash !== safeTxHash) {
-    throw new RefusedRequestError(
-      'nonFieldErrors',
-      `Contract-transaction-hash=${hashes.safeTxHash} does not match provided contract-tx-hash=${safeTxHash}`,
-      {
-        hint: 'A field was changed after hashing, or the hash is for another Safe, version or chain.',
-      },
-    )
-  }
+  assertProposalHash(proposal, state)
   await assertNonceUnused(context, { state, transaction, safeTxHash })
   const delegators = state.owners.includes(sender)
     ? []
@@ -61,23 +38,7 @@ export async function proposeTransaction(
         owners: state.owners,
       })
   const [delegator] = delegators
-  if (!state.owners.includes(sender) && !delegator) {
-    throw new RefusedRequestError(
-      'nonFieldErrors',
-      `Sender=${sender} is not an owner or delegate. Current owners=${state.owners.join(', ')}.`,
-    )
-  }
-  const preimage = concat(['0x1901', hashes.domainHash, hashes.messageHash])
-  const parsed = signatures
-    ? await assertSender(context, {
-        state,
-        hash: safeTxHash,
-        preimage,
-        signatures,
-        sender,
-        delegator,
-      })
-    : []
+  const parsed = await assertProposer(context, { proposal, state, delegator })
   const trusted = parsed.length > 0
   const saved = await saveProposal(store, {
     transaction,
@@ -120,7 +81,7 @@ async function assertDelegatecall(
 
 async function assertNonceUnused(
   { store, chainId }: SafeServiceContext,
-  parameters: { state: SafeState; transaction: SafeTransaction; safeTxHash: Hash },
+  parameters: Pick<Proposal, 'transaction' | 'safeTxHash'> & { state: SafeState },
 ): Promise<void> {
   const { state, transaction, safeTxHash } = parameters
   if (transaction.nonce >= state.nonce) return
@@ -130,36 +91,4 @@ async function assertNonceUnused(
     current: state.nonce,
     transactionHash: known?.execution?.transactionHash,
   })
-}
-
-async function assertSender(
-  context: SafeServiceContext,
-  parameters: {
-    state: SafeState
-    hash: Hash
-    preimage: Hex
-    signatures: Hex
-    sender: Address
-    delegator: Address | undefined
-  },
-): Promise<SafeSignature[]> {
-  const { sender, delegator, state } = parameters
-  const parsed = await assertSignatures(context, {
-    ...parameters,
-    signers: delegator ? [sender] : state.owners,
-    field: 'nonFieldErrors',
-  })
-  if (delegator && parsed.some(({ kind }) => kind === 'approved-hash')) {
-    throw new RefusedRequestError(
-      'nonFieldErrors',
-      'A delegate has to sign; it cannot approve on chain.',
-    )
-  }
-  if (!parsed.some(({ signer }) => signer === sender)) {
-    throw new RefusedRequestError(
-      'nonFieldErrors',
-      `Signature does not match sender=${sender}. Calculated owner=${parsed.map(({ signer }) => signer).join(', ')}`,
-    )
-  }
-  return parsed
 }

@@ -19,6 +19,7 @@ import { proposeRequest, signatureRequest } from '@/lib/adapters/safe-service/wi
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { TransactionRecord } from '@/lib/core/safe/transaction-record'
+import { toProposal } from './assert-proposal'
 import { confirmTransaction } from './confirm-transaction'
 import { deleteTransaction } from './delete-transaction'
 import type { Endpoint } from './endpoint'
@@ -29,14 +30,8 @@ import { readThreshold, readTransaction, readTransactions } from './read-transac
 /** POST /v2/safes/{safe}/multisig-transactions/ */
 export const postTransaction: Endpoint<Address> = async ({ context, request, parameter: safe }) => {
   const body = await readBody(request, proposeRequest, 422)
-  const { to, contractTransactionHash, sender, signature, origin, ...fields } = body
-  await proposeTransaction(context, {
-    transaction: { ...fields, target: to, safe: { chainId: context.chainId, address: safe } },
-    safeTxHash: contractTransactionHash,
-    sender,
-    signatures: signature === '0x' ? undefined : signature,
-    origin: origin ?? '',
-  })
+  const at = { chainId: context.chainId, address: safe }
+  await proposeTransaction(context, toProposal(body, at))
   return { status: 201 }
 }
 

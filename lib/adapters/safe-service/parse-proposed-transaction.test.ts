@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { type Address, zeroAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -191,16 +192,17 @@ test('error: a confirmation: by no owner', async () => {
   expect(rejected).toEqual([{ safeTxHash, owner: addresses[2], reason: 'is no owner of the Safe' }])
 })
 
-test('behavior: of 600 changed answers none is taken with another transaction or signature', async () => {
-  const text = JSON.stringify(answerOf())
-  // Of another transaction, with a signature of somebody who is no owner.
-  const [, , stranger] = confirmations
+test('behavior: of 10,000 changed answers none is taken with another transaction or signature', async () => {
+  const [first, second, stranger] = confirmations
+  const text = JSON.stringify(answerOf({ confirmations: [first!] }))
+  const { confirmations: known } = JSON.parse(text) as { confirmations: unknown[] }
+  // Of another transaction, with a signature of somebody who is no owner, and one that another owner made of this one.
   const foreign = { ...transaction, value: 9n, nonce: 5n }
   const other = JSON.stringify(
     answerOf({
       transaction: foreign,
       safeTxHash: hashSafeTransaction({ transaction: foreign, version: state.version }).safeTxHash,
-      confirmations: [stranger!],
+      confirmations: [stranger!, second!],
     }),
   )
   const signatures = new Set(confirmations.slice(0, 2).map((each) => each.signature.data))
@@ -209,21 +211,38 @@ test('behavior: of 600 changed answers none is taken with another transaction or
     fc.asyncProperty(arbitraryMutation, async (mutation) => {
       const answer = parseJson(mutateJson(text, other, mutation))
       if (answer === undefined) return
-      const { transaction: read } = await parseProposedTransaction(answer, state)
+      const { transaction: read } = await parseProposedTransaction(
+        withoutKnown(answer, known),
+        state,
+      )
       if (!read) return
       expect(read.transaction).toEqual(transaction)
       expect(read.safeTxHash).toBe(safeTxHash)
       for (const { owner, signature } of read.confirmations) {
         expect(state.owners).toContain(owner)
         expect(signature.signer).toBe(owner)
-        if (signature.kind === 'eip712') expect(signatures).toContain(signature.data)
+        // The other kinds are claims, which only the chain can confirm.
+        const isRecovered = signature.kind === 'eip712' || signature.kind === 'eth-sign'
+        if (isRecovered) expect(signatures).toContain(signature.data)
       }
       taken += 1
     }),
-    { numRuns: 600 },
+    { numRuns: 10_000 },
   )
   expect(taken).toBeGreaterThan(20)
 }, 240_000)
+
+/**
+ * The answer without the confirmations that are, to the byte and in their places, those that the tests above have read: to
+ * recover a signature takes a hundred times as long as all the rest.
+ */
+function withoutKnown(answer: unknown, known: readonly unknown[]): unknown {
+  if (typeof answer !== 'object' || answer === null || !('confirmations' in answer)) return answer
+  const { confirmations } = answer
+  if (!Array.isArray(confirmations)) return answer
+  const isNew = (each: unknown, index: number) => !isDeepStrictEqual(each, known[index])
+  return { ...answer, confirmations: confirmations.filter(isNew) }
+}
 
 function parseJson(text: string): unknown {
   try {

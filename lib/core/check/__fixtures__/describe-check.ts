@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '@/lib/core/check/check'
 import type { CheckFact, CheckFacts, FactKind } from '@/lib/core/check/check-facts'
+import { checks } from '@/lib/core/check/checks'
 import type { Anchor, Finding } from '@/lib/core/check/finding'
 import { runCheck } from '@/lib/core/check/run-check'
 
@@ -19,10 +22,26 @@ export type CheckPair = {
   readonly bad: CheckFacts
   /** The nearest that is right: must make it pass. */
   readonly twin: CheckFacts
+  /** Facts of the twin that would mend the bad pair: a pin, a function that is there again. */
+  readonly mending?: readonly FactKind[] | undefined
 }
 
+const anchors: readonly Anchor[] = ['chain', 'recomputed', 'third-party', 'proposer']
+
+/** The facts as they would rest on something else, each on its own. */
+const restingOn = (facts: CheckFacts) =>
+  fc
+    .tuple(...Object.keys(facts).map(() => fc.constantFrom(...anchors)))
+    .map((chosen) => {
+      const entries = Object.entries(facts).map(([kind, fact], index) => [
+        kind,
+        fact.known ? { ...fact, anchor: chosen[index] } : fact,
+      ])
+      return Object.fromEntries(entries) as CheckFacts
+    })
+
 /** What holds of every check: a bad pair fails, its benign twin passes, and nothing is green by absence. */
-export function describeCheck(check: Check, { bad, twin }: CheckPair): void {
+export function describeCheck(check: Check, { bad, twin, mending = [] }: CheckPair): void {
   describe(check.id, () => {
     test('error: the bad pair', () => {
       const finding = runOn(check, bad)
@@ -50,5 +69,75 @@ export function describeCheck(check: Check, { bad, twin }: CheckPair): void {
       const said = entries.map(([kind, fact]) => [kind, { ...fact, anchor: 'proposer' }])
       expect(runOn(check, Object.fromEntries(said)).verdict).toBe('unknown')
     })
+
+    test('behavior: whatever the facts rest on, the bad pair fails and the twin does not', () => {
+      fc.assert(
+        fc.property(restingOn(bad), restingOn(twin), (worse, better) => {
+          expect(runOn(check, worse).verdict).toBe('fail')
+          const { verdict, anchor } = runOn(check, better)
+          expect(verdict).toBe(anchor === 'proposer' ? 'unknown' : 'pass')
+        }),
+        { numRuns: 5 },
+      )
+    })
+
+    test('behavior: any facts that are missing make it unknown, whatever the others say', () => {
+      const some = fc.subarray([...check.needs], { minLength: 1 })
+      fc.assert(
+        fc.property(fc.constantFrom(bad, twin), some, fc.boolean(), (facts, missing, isSaid) => {
+          const gone = missing.map((kind) => [
+            kind,
+            isSaid ? { known: false, reason: 'the node was silent' } : undefined,
+          ])
+          const poor = { ...facts, ...Object.fromEntries(gone) }
+          const { verdict, anchor } = runOn(check, poor)
+          expect({ verdict, anchor }).toEqual({ verdict: 'unknown', anchor: undefined })
+        }),
+        { numRuns: 5 },
+      )
+    })
+
+    test('behavior: more of what is right does not excuse what is wrong', () => {
+      const right = Object.entries(twin).filter(([kind]) => !mending.includes(kind as FactKind))
+      for (const isFirst of [true, false]) {
+        const { verdict } = runOn(check, withMore(bad, Object.fromEntries(right), isFirst))
+        expect(['fail', 'warn', 'unknown']).toContain(verdict)
+      }
+    })
+
+    test('behavior: facts that it does not ask for change nothing, nor does their order', () => {
+      for (const facts of [bad, twin]) {
+        const more = { ...strangeFacts(check), ...facts }
+        const turned = Object.fromEntries(Object.entries(more).toReversed())
+        expect(runOn(check, turned)).toEqual(runOn(check, facts))
+      }
+    })
   })
+}
+
+/** The facts with what others have besides: more members of lists, more entries of maps. */
+function withMore(facts: CheckFacts, others: CheckFacts, isFirst: boolean): CheckFacts {
+  const entries = Object.entries(facts).map(([kind, fact]) => {
+    const other = others[kind as FactKind]
+    if (!fact.known || !other?.known) return [kind, fact]
+    return [kind, { ...fact, value: joined(fact.value, other.value, isFirst) }]
+  })
+  return Object.fromEntries(entries)
+}
+
+function joined(value: unknown, more: unknown, isFirst: boolean): unknown {
+  if (Array.isArray(value) && Array.isArray(more)) {
+    const added = more.filter((each) => !value.some((own) => isDeepStrictEqual(own, each)))
+    return isFirst ? [...added, ...value] : [...value, ...added]
+  }
+  if (value instanceof Map && more instanceof Map) return new Map([...more, ...value])
+  return value
+}
+
+/** Facts that would fail at the first use, of all kinds that this check has no use for. */
+function strangeFacts({ needs, may = [] }: Check): CheckFacts {
+  const used = new Set<FactKind>([...needs, ...may])
+  const kinds = checks.flatMap((each) => [...each.needs, ...(each.may ?? [])])
+  const strange = kinds.filter((kind) => !used.has(kind)).map((kind) => [kind, known(null)])
+  return Object.fromEntries(strange)
 }

@@ -25,6 +25,8 @@ const verdictOf = (...parameters: Parameters<typeof facts>) =>
 describeCheck(pastKnown, {
   bad: facts({ verified: { known: true, value: false } }),
   twin: facts(),
+  // What is told of one implementation twice is not more, but something else.
+  mending: ['past implementations'],
 })
 
 test('behavior: events that name another implementation than the slot', () => {

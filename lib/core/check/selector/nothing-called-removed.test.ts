@@ -21,6 +21,7 @@ function facts(now: Abi, ...counts: (readonly [Hex, number])[]) {
 describeCheck(nothingCalledRemoved, {
   bad: facts(without, [claim, 2]),
   twin: facts(kept, [claim, 2]),
+  mending: ['new ABI'],
 })
 
 test('behavior: that no transaction called it is no proof', () => {

@@ -31,7 +31,11 @@ function facts(code: CalledCode | undefined, pinned: Hash | undefined = undefine
 const verdictOf = (...parameters: Parameters<typeof facts>) =>
   runOn(calledCodePinned, facts(...parameters)).verdict
 
-describeCheck(calledCodePinned, { bad: facts(payload), twin: facts(payload, codeHash) })
+describeCheck(calledCodePinned, {
+  bad: facts(payload),
+  twin: facts(payload, codeHash),
+  mending: ['pinned code hashes'],
+})
 
 test('behavior: what cannot change need not be pinned', () => {
   const { 'pinned code hashes': _, ...rest } = facts({ ...payload, mayEnd: false })
