@@ -48,27 +48,35 @@ export function OperationsInTime({
         ? `${chainName(chainId)}, the first ${mostLanes} of the list`
         : chainName(chainId)
     return (
-      <Section key={chainId} title="In time" note={`${note}. Times are UTC, by the chain’s clock.`}>
-        <Panel className="px-4 pb-2 max-md:px-3">
-          <Axis axis={axis} />
-          <ol className="border-line border-t">
-            {axis.lanes.map((lane) => (
-              <Lane
-                key={`${lane.operation.timelock.address}:${lane.operation.id}`}
-                lane={lane}
-                axis={axis}
-                labels={labels}
-              />
-            ))}
-          </ol>
-          <Legend />
-        </Panel>
-      </Section>
+      // Below the list, and mostly below the screen: laid out once it is scrolled to.
+      <div
+        key={chainId}
+        className="[contain-intrinsic-block-size:auto_75rem] [content-visibility:auto]"
+      >
+        <Section title="In time" note={`${note}. Times are UTC, by the chain’s clock.`}>
+          <Panel className="px-4 pb-2 max-md:px-3">
+            <Axis axis={axis} />
+            <ol className="border-line border-t">
+              {axis.lanes.map((lane) => (
+                <Lane
+                  key={`${lane.operation.timelock.address}:${lane.operation.id}`}
+                  lane={lane}
+                  axis={axis}
+                  labels={labels}
+                />
+              ))}
+            </ol>
+            <Legend />
+          </Panel>
+        </Section>
+      </div>
     )
   })
 }
 
 const rowClasses = 'grid md:grid-cols-[15rem_minmax(0,1fr)]'
+/** Percent: a day that begins further right ends outside of a narrow picture. */
+const lastPlaceOnPhone = 76
 const at = (percent: number) => `${percent.toFixed(2)}%`
 
 function Axis({ axis }: { axis: TimeAxis }) {
@@ -82,7 +90,7 @@ function Axis({ axis }: { axis: TimeAxis }) {
             x={at(place)}
             dx="4"
             y="18"
-            className={`fill-ink-3 text-xs ${index % 2 === 1 ? 'max-md:hidden' : ''}`}
+            className={`fill-ink-3 text-xs ${index % 2 === 1 || place > lastPlaceOnPhone ? 'max-md:hidden' : ''}`}
           >
             {formatUtc(seconds, { form: 'day' })}
           </text>

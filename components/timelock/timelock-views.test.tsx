@@ -1,11 +1,15 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { type Hash, numberToHex, zeroAddress, zeroHash } from 'viem'
+import { type Hash, type Hex, numberToHex, zeroAddress, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
+import { OperationList } from '@/components/operation-list/operation-list'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import type { AskedClaim } from '@/lib/core/timelock/kind/role-claim'
+import { ByHand } from './by-hand'
 import { CoverageView, type CoverageViewProps } from './coverage-view'
+import { EventRoles } from './event-roles'
 import { InstanceHistory } from './instance-history'
 import { OrderPicture } from './order-picture'
 import { QueuedCalls, type QueuedCallsProps } from './queued-calls'
@@ -59,14 +63,14 @@ describe('StandingTable', () => {
   test('default', () => {
     const text = draw(<StandingTable page={{ ...listed('waiting'), operation }} clock={clock} />)
     expect(text).toContain('Its events waiting')
-    expect(text).toContain('The contract pass: waiting block 12')
+    expect(text).toContain('The contract waiting pass: does not contradict its events block 12')
   })
 
   test('behavior: where both disagree, the contract is shown as what is wrong, and it counts', () => {
     const page = { ...listed('executed'), operation, mismatch: 'They disagree.' }
     const text = draw(<StandingTable page={page} clock={clock} />)
     expect(text).toContain('Its events waiting')
-    expect(text).toContain('The contract fail: executed')
+    expect(text).toContain('The contract executed fail: contradicts its events')
     expect(text).toContain('What counts executed')
   })
 
@@ -122,6 +126,49 @@ describe('QueuedCalls', () => {
     expect(draw(<QueuedCalls {...props} />)).not.toMatch(/fail:|warn:|self-administration/)
   })
 
+  test('behavior: a megabyte of calldata is no megabyte of page', () => {
+    const data: Hex = `0x3659cfe6${'ab'.repeat(1_000_000)}`
+    const calls = [{ target: other, value: 0n, data }] as const
+    const html = renderToStaticMarkup(
+      <QueuedCalls {...props} operation={{ ...operation, calls }} />,
+    )
+    expect(html.length).toBeLessThan(100_000)
+    expect(textOf(html)).toContain('1,000,004 bytes')
+    const whole = { target: timelock.address, value: 0n, data }
+    const byHand = { operation, standing: 'ready', settings: [], cancel: undefined } as const
+    const drawn = renderToStaticMarkup(<ByHand {...byHand} execute={whole} />)
+    expect(drawn.length).toBeLessThan(100_000)
+    expect(textOf(drawn)).toContain('1,000,004 bytes')
+  })
+
+  test('behavior: names that somebody made up stay text, whatever they hold', () => {
+    const name = `<b>USDC</b>${String.fromCodePoint(0x202e, 0)}${'x'.repeat(10_000)}`
+    const isHidden = (html: string) =>
+      [0x202e, 0].every((c) => !html.includes(String.fromCodePoint(c)))
+    // A signature that is none names no function.
+    const signature = 'transfer(address,uint256)"><script>alert(1)</script>'
+    const calls = [{ target: other, value: 0n, data: '0x3659cfe6', signature }] as const
+    const html = renderToStaticMarkup(
+      <QueuedCalls {...props} operation={{ ...operation, calls }} labels={{ [other]: name }} />,
+    )
+    const row = { ...listed('waiting'), operation: { ...operation, calls } }
+    const list = renderToStaticMarkup(
+      <OperationList
+        groups={[{ name: 'waiting', count: 1, operations: [row], next: undefined }]}
+        clockOf={() => clock}
+        groupHref={(group) => `?state=${group}`}
+        timelockLabel={() => name}
+        labels={{ [other]: name }}
+      />,
+    )
+    expect(list).toContain('&lt;b&gt;USDC&lt;/b&gt;')
+    for (const drawn of [html, list]) {
+      expect(drawn).not.toMatch(/<b>USDC|<script|alert/)
+      expect(isHidden(drawn)).toBe(true)
+      expect(drawn.length).toBeLessThan(20_000)
+    }
+  })
+
   test('behavior: a target without code, at the schedule or now', () => {
     const code = (scheduled: boolean, now: boolean) =>
       draw(
@@ -158,6 +205,35 @@ describe('QueuedCalls', () => {
     expect(draw(<QueuedCalls {...sending} />)).toContain('warn: the timelock holds')
     expect(draw(<QueuedCalls {...sending} balance={known(6n)} />)).toContain('pass: the timelock')
     expect(draw(<QueuedCalls {...sending} standing="executed" />)).not.toContain('timelock holds')
+  })
+})
+
+describe('EventRoles', () => {
+  const asked = (claim: AskedClaim) => ({
+    blockNumber: 12n,
+    blockHash: zeroHash,
+    claims: [claim],
+    others: 0,
+  })
+  const props = { timelock: timelock.address, settings: [], isComplete: true }
+
+  test('behavior: an office of which only the contract tells', () => {
+    const claim = { role: 'admin', account: other, holds: null, contract: true } as const
+    const text = draw(<EventRoles {...props} kind="compound" asked={asked(claim)} />)
+    expect(text).toMatch(/Admin 0xAe03.*by the contract; no event tells/)
+    // Compound's admin changes nothing past the delay.
+    expect(text).not.toContain('without any delay')
+  })
+
+  test('behavior: who changes roles past the delay is marked', () => {
+    const claim = { role: 'admin', account: other, holds: true, contract: true } as const
+    expect(draw(<EventRoles {...props} kind="openzeppelin" asked={asked(claim)} />)).toContain(
+      'fail: changes the roles without any delay',
+    )
+    const own = { ...claim, account: timelock.address }
+    expect(draw(<EventRoles {...props} kind="openzeppelin" asked={asked(own)} />)).not.toContain(
+      'without any delay',
+    )
   })
 })
 

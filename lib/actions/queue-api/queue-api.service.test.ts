@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { zeroHash } from 'viem'
+import { type Hex, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
+import { forgetTimelock } from '@/lib/adapters/store/forget-timelock'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { apiRoutes, describeApi } from '@/lib/core/api/describe-api'
+import { jsonSchemaErrors } from '@/test/json-schema-errors'
 import { fillQueue, madeUpOperation, nthAddress, nthHash, positionAt } from '@/test/queue-store'
 import { answerApi, apiFiles } from '@/test/serve-api'
 
@@ -18,7 +20,14 @@ let context: ServerContext
 
 beforeAll(async () => {
   const chain = (id: number) => ({ id, name: `Chain ${id}`, rpcUrls: ['http://127.0.0.1:1'] })
-  const configured = { safe: nthAddress(1), timelock: nthAddress(2), chainId: 1, name: 'One' }
+  const proxies = [{ name: 'Vault', address: nthAddress(3) }]
+  const configured = {
+    safe: nthAddress(1),
+    timelock: nthAddress(2),
+    chainId: 1,
+    name: 'One',
+    proxies,
+  }
   const config = { chains: [chain(1), chain(10)], protocols: [configured] }
   writeFileSync(join(directory, 'config.json'), JSON.stringify(config))
   process.env.SUTURE_CONFIG = join(directory, 'config.json')
@@ -72,7 +81,31 @@ async function read(path: string, init: RequestInit = {}) {
   if (!described) throw new Error(`${method} ${path} answers ${response.status}: ${text}`)
   const body = text === '' ? undefined : JSON.parse(text)
   if (described.schema) (described.schema as z.ZodMiniType).parse(body)
+  const schema = publishedSchema({ path: route?.path, method, status: response.status })
+  if (schema) expect(jsonSchemaErrors(schema, body, resolve)).toEqual([])
   return { status: response.status, body, headers: response.headers }
+}
+
+type Published = { readonly content?: { 'application/json'?: { schema?: object } } }
+
+const published = JSON.parse(JSON.stringify(describeApi()))
+const resolve = (reference: string) =>
+  reference
+    .slice(2)
+    .split('/')
+    .reduce((inner, part) => inner[part], published)
+
+function publishedSchema({
+  path = '',
+  method,
+  status,
+}: {
+  path: string | undefined
+  method: string
+  status: number
+}): object | undefined {
+  const answer: Published = published.paths[path][method].responses[status]
+  return answer.content?.['application/json']?.schema
 }
 
 describe('the published document', () => {
@@ -218,6 +251,39 @@ describe('operations', () => {
     expect((await read(`${at}/operations/0x12`)).status).toBe(400)
   })
 
+  test('behavior: ids that collide across chains and timelocks are operations of their own', async () => {
+    const twin = { chainId: 137, address: timelock.address }
+    const mine = madeUpOperation(twin, { n: 1, at: 900n, delay: 1_000n, data: '0xf2fde38b' })
+    await fillQueue(context.store, { timelock: twin, operations: [mine], indexed: 950n })
+    const id = nthHash(1)
+    const there = await read(`/api/v1/timelocks/137/${twin.address}/operations/${id}`)
+    expect(there.body).toMatchObject({ standing: 'waiting', timelock: twin, risks: ['ownership'] })
+    expect(there.body.logs).toHaveLength(1)
+    const here = await read(`${at}/operations/${id}`)
+    expect(here.body).toMatchObject({ standing: 'executed', timelock, risks: ['upgrade'] })
+    expect(here.body.logs).toHaveLength(1)
+    const { body } = await read(`/api/v1/operations?q=${id}`)
+    const chains = body.operations.map((each: { timelock: { chainId: number } }) => each.timelock)
+    expect(chains).toHaveLength(2)
+    expect(chains).toEqual(expect.arrayContaining([timelock, twin]))
+    expect((await read(`/api/v1/operations?q=${id}&timelock=137`)).body.operations).toHaveLength(1)
+    await forgetTimelock(context.store, twin)
+    expect((await read(`${at}/operations/${id}`)).body.standing).toBe('executed')
+  })
+
+  test('behavior: a megabyte of calldata is whole where one operation is asked for, and in no list', async () => {
+    const big = { chainId: 1, address: nthAddress(73) }
+    const data: Hex = `0x3659cfe6${'ab'.repeat(1_000_000)}`
+    const operation = madeUpOperation(big, { n: 50, at: 5n, data })
+    await fillQueue(context.store, { timelock: big, operations: [operation], indexed: 10n })
+    const path = `/api/v1/timelocks/1/${big.address}/operations`
+    const list = await ask(path)
+    expect((await list.text()).length).toBeLessThan(10_000)
+    const { body } = await read(`${path}/${nthHash(50)}`)
+    expect(body.operation.calls[0].data).toBe(data)
+    await forgetTimelock(context.store, big)
+  })
+
   test('error: parameters that are not understood, all at once', async () => {
     const query = 'state=redy&limit=201&target=0x12&order=eta&order=eta&colour=red'
     const { status, body } = await read(`/api/v1/operations?${query}`)
@@ -258,6 +324,23 @@ describe('ETags', () => {
     await fillQueue(context.store, { timelock: third, operations: [], indexed: 10n })
     expect((await again('/api/v1/operations', all)).status).toBe(200)
     expect((await again(`${at}/operations`, mine)).status).toBe(304)
+  })
+})
+
+describe('proxies', () => {
+  test('error: one that nobody here has to do with, what is no address, a chain that is silent', async () => {
+    const stranger = `/api/v1/proxies/1/${nthAddress(99)}`
+    const unknown = await read(stranger)
+    expect(unknown).toMatchObject({ status: 404, body: { error: { name: 'UnknownProxyError' } } })
+    const versions = `${nthAddress(4)}/${nthAddress(5)}`
+    expect((await read(`${stranger}/${versions}`)).status).toBe(404)
+    expect((await read(`/api/v1/proxies/7/${nthAddress(3)}`)).status).toBe(404)
+    expect((await read('/api/v1/proxies/1/0x12')).status).toBe(400)
+    expect((await read(`${stranger}/0x12/${nthAddress(4)}`)).status).toBe(400)
+    expect((await read(`${stranger}?x=1`)).body.error.hint).toBe('It takes no parameters.')
+    // Silence is no answer: neither that it has run nothing nor that it is none.
+    const silent = await ask(`/api/v1/proxies/1/${nthAddress(3)}`)
+    expect(silent.status).toBe(503)
   })
 })
 

@@ -59,6 +59,7 @@ export async function FollowedTimelock(props: Props) {
             </Panel>
             <EventRoles
               timelock={timelock.address}
+              kind={detection.kind}
               settings={followed.settings}
               asked={followed.roles}
               isComplete={
@@ -114,7 +115,10 @@ function factRows({ chainName, followed }: Props): KeyValueRow[] {
     ['Generation', generation],
     ['Chain', chainName],
     ['Minimum delay', minDelay === undefined ? 'no one delay' : formatDelay(Number(minDelay))],
-    ['Expires after', gracePeriod === undefined ? 'never' : formatDelay(Number(gracePeriod))],
+    [
+      'Expires',
+      gracePeriod === undefined ? 'never' : `${formatDelay(Number(gracePeriod))} after it was due`,
+    ],
   ]
 }
 
