@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import { type Address, maxUint256 } from 'viem'
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
@@ -49,6 +49,7 @@ function ArgumentValue({
   value: DecodedValue
   labels: AddressLabels | undefined
 }) {
+  if (value === maxUint256) return '2^256 − 1'
   if (typeof value === 'bigint' || typeof value === 'number') return value.toLocaleString('en-US')
   if (typeof value === 'boolean') return String(value)
   if (typeof value === 'string') return <TextValue type={type} value={value} labels={labels} />

@@ -86,3 +86,46 @@ test('behavior: what cannot be named is listed as that, with the reason', () => 
 test('behavior: what is not worked out yet says so', () => {
   expect(draw(undefined)).toContain('not decoded yet its sources are being read')
 })
+
+test('behavior: two groups of one function are told apart by why they revert', () => {
+  const panic = `0x4e487b71${word(0x11n).slice(2)}` as const
+  const reverts = (data: `0x${string}`, error = 'execution reverted') => ({
+    succeeded: false,
+    gasUsed: 1n,
+    revert: { data: { data, size: (data.length - 2) / 2 }, error },
+  })
+  const differing = (
+    index: number,
+    outcome: 'newly reverts' | 'newly succeeds',
+    end: ReturnType<typeof reverts>,
+  ): ReplayResult => {
+    const side = outcome === 'newly reverts' ? { after: end } : { before: end }
+    const hash = word(BigInt(index))
+    return { ...result, ...side, hash, index, outcome, differences: [] }
+  }
+  const groups = groupResults(
+    [
+      differing(0, 'newly succeeds', reverts('0x12345678')),
+      differing(1, 'newly reverts', reverts(panic)),
+      differing(2, 'newly reverts', reverts(panic)),
+      differing(3, 'newly reverts', reverts(`0x${'ab'.repeat(36)}`)),
+      differing(4, 'newly reverts', reverts('0x', 'out of gas')),
+    ],
+    [],
+  )
+  const html = renderToStaticMarkup(<ReplayGroups groups={groups} abis={{}} labels={{}} />)
+  const told = [...html.matchAll(/<summary.*?<\/summary>/g)].map(([summary]) =>
+    summary
+      .replace(/<[^>]+>/g, ' ')
+      .match(/revert(?:s|ed): .*$/)?.[0]
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
+  expect(told).toEqual([
+    'reverted: 0x12345678',
+    'reverts: A number overflowed or underflowed.',
+    expect.stringMatching(/^reverts: (0xabababab|It ran out of gas\.)$/),
+    expect.stringMatching(/^reverts: (0xabababab|It ran out of gas\.)$/),
+  ])
+  expect(told[2]).not.toBe(told[3])
+})

@@ -58,6 +58,7 @@ function Group({ group, place, names }: { group: DifferenceGroup; place: number;
           <code className="wrap-anywhere">
             {called ? <Called group={group} names={names} /> : ''}
           </code>
+          <Reason group={group} names={names} />
         </span>
       </summary>
       {/* A link to something within makes the browser open what it is folded in. */}
@@ -110,6 +111,25 @@ function Standing({
     <Verdict verdict="fail">
       {check}, announced by the proposer alone: {reason}
     </Verdict>
+  )
+}
+
+/** What tells two groups of one function apart: why it reverts, or did. Of other differences there is a list. */
+function Reason({ group, names }: { group: DifferenceGroup; names: Names }) {
+  const { outcome, examples } = group
+  if (outcome === 'different') return null
+  const end = outcome === 'newly reverts' ? examples[0]?.after : examples[0]?.before
+  if (!end?.revert) return null
+  const { data, error } = end.revert
+  const { name, message } = describeRevert({ data, error, abi: abiOf(group, names), others: [] })
+  // The arguments of a contract's own error are those of one transaction.
+  const own = name === undefined ? data.data.slice(0, 10) : name
+  const isSpoken = data.size === 0 || name === 'Panic' || name === 'Error'
+  return (
+    <span className="text-ink-2 text-xs">
+      {outcome === 'newly reverts' ? 'reverts' : 'reverted'}:{' '}
+      <UntrustedText text={isSpoken ? message : own} maxLength={200} />
+    </span>
   )
 }
 

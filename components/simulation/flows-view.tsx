@@ -6,6 +6,7 @@ import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import type { Allowance, AssetFlows } from '@/lib/core/simulation/asset-flows'
 import { describeAmount, flowEdges } from './flow-edges'
+import { FlowList } from './flow-list'
 import { FlowPicture } from './flow-picture'
 import { WholeAddress } from './whole-address'
 
@@ -34,23 +35,33 @@ export function FlowsView({
         </div>
       )}
       {edges.length > 0 && (
-        <DataTable caption="What changes hands" columns={['From', 'To', 'Amount', 'Asset']}>
-          {edges.slice(0, mostRows).map((edge) => (
-            <tr key={edge.key}>
-              <DataCell label="From">
-                {isNobody(edge.from) ? 'made anew' : party(edge.from)}
-              </DataCell>
-              <DataCell label="To">{isNobody(edge.to) ? 'destroyed' : party(edge.to)}</DataCell>
-              <DataCell label="Amount" className="tabular-nums">
-                {describeAmount(edge)}
-                {edge.moves > 1 && (
-                  <span className="text-ink-3 text-xs"> in {edge.moves} moves</span>
-                )}
-              </DataCell>
-              <DataCell label="Asset">{edge.token ? party(edge.token) : 'ether'}</DataCell>
-            </tr>
-          ))}
-        </DataTable>
+        <FlowList
+          edges={edges.slice(0, mostRows)}
+          partyOf={(address, side) =>
+            side !== 'is given' && isNobody(address) ? nobody[side] : party(address)
+          }
+        />
+      )}
+      {edges.length > 0 && (
+        <div className="max-md:hidden">
+          <DataTable caption="What changes hands" columns={['From', 'To', 'Amount', 'Asset']}>
+            {edges.slice(0, mostRows).map((edge) => (
+              <tr key={edge.key}>
+                <DataCell label="From">
+                  {isNobody(edge.from) ? nobody.gives : party(edge.from)}
+                </DataCell>
+                <DataCell label="To">{isNobody(edge.to) ? nobody.gets : party(edge.to)}</DataCell>
+                <DataCell label="Amount" className="tabular-nums">
+                  {describeAmount(edge)}
+                  {edge.moves > 1 && (
+                    <span className="text-ink-3 text-xs"> in {edge.moves} moves</span>
+                  )}
+                </DataCell>
+                <DataCell label="Asset">{edge.token ? party(edge.token) : 'ether'}</DataCell>
+              </tr>
+            ))}
+          </DataTable>
+        </div>
       )}
       {allowances.length > 0 && (
         <div className="border-line border-t">
@@ -85,6 +96,8 @@ export function FlowsView({
     </Panel>
   )
 }
+
+const nobody = { gives: 'made anew', gets: 'destroyed' } as const
 
 const isNobody = (address: Address) => isAddressEqual(address, zeroAddress)
 

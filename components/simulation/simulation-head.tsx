@@ -9,7 +9,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import type { Block } from '@/lib/core/chain/snapshot'
-import { reproduceSimulation } from '@/lib/core/report/reproduce-simulation'
+import { reproducePath, reproduceSimulation } from '@/lib/core/report/reproduce-simulation'
 import type { SimulationReport } from '@/lib/core/report/simulation-report'
 import type { Simulation, SimulationVerdict } from '@/lib/core/simulation/simulation'
 
@@ -42,7 +42,7 @@ export function SimulationHead({ report, hash, confirmedBlock, head }: Simulatio
       <dl className="flex flex-wrap gap-x-10 gap-y-3 text-sm max-md:grid max-md:grid-cols-[minmax(0,1fr)]">
         <Fact label="Execution">
           <span className="inline-flex flex-wrap items-baseline gap-x-2">
-            <Verdict verdict={verdict} boxed /> {results[verdict]}
+            <Verdict verdict={verdict} boxed={verdict !== 'pass'} /> {results[verdict]}
           </span>
         </Fact>
         <Fact label="Checks">
@@ -77,6 +77,14 @@ export function SimulationHead({ report, hash, confirmedBlock, head }: Simulatio
             {block.number.toLocaleString('en')}; SOURCES a folder of the project, or the address of
             this or any instance: what it gives is checked by its hash.
           </p>
+          {report.simulation.steps.length > 0 && (
+            <>
+              <CodeBlock>{reproducePath()}</CodeBlock>
+              <p className="mt-1 max-w-prose text-ink-2 text-xs">
+                Only the path, by eth_simulateV1 of that node: without Anvil and without sources.
+              </p>
+            </>
+          )}
         </Disclosure>
       </div>
     </Panel>
@@ -92,7 +100,7 @@ function Found({ findings }: Pick<SimulationReport, 'findings'>) {
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-3">
       {counts.map(([verdict, count]) => (
-        <Verdict key={verdict} verdict={verdict}>
+        <Verdict key={verdict} verdict={verdict} boxed={verdict === 'fail'}>
           {count} {countWords[verdict]}
         </Verdict>
       ))}

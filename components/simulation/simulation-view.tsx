@@ -57,7 +57,11 @@ export function SimulationView({
         <StateChanges diff={diff} labels={labels} isWhole={isWhole} />
         <PhoneFoldsPanel />
       </Section>
-      <Section title="Not written, but reads differently" id="reads">
+      <Section
+        title="Not written, but reads differently"
+        note="answers that were not written as such; what they rest on may have been"
+        id="reads"
+      >
         <ReadChanges reads={reads} labels={labels} />
       </Section>
       {transactions.map(({ kind, transaction: { frames, logs } }, index) => (

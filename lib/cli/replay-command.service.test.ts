@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Address } from 'viem'
+import { type Address, pad } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
@@ -114,15 +114,22 @@ test('behavior: what the operator announced does not fail', async () => {
   expect((await replay(fee, ['--last', '3', '--expected', other])).code).toBe(1)
 })
 
-test('behavior: verify comes to the same, and tells what was changed', async () => {
-  const verify = async (path: string) => {
-    let out = ''
-    const writeOut = (text: string) => {
-      out += text
-    }
-    const line = ['verify', path, '--rpc', anvil.rpcUrl]
-    return { code: await runSuture(line, { ...nodeIo(), writeOut }), out }
+async function verify(path: string, ...options: readonly string[]) {
+  const written = { out: '', error: '' }
+  const io = {
+    ...nodeIo(),
+    writeOut: (text: string) => {
+      written.out += text
+    },
+    writeError: (text: string) => {
+      written.error += text
+    },
   }
+  const line = ['verify', path, '--rpc', anvil.rpcUrl, ...options]
+  return { code: await runSuture(line, io), ...written }
+}
+
+test('behavior: verify comes to the same, and tells what was changed', async () => {
   const meant = fileOf('meant.json', [{ reason: 'fees', selector: '0x2c16cd8a' }])
   const options: string[][] = [
     ['--last', '2', '--expected', meant],
@@ -132,7 +139,7 @@ test('behavior: verify comes to the same, and tells what was changed', async () 
     const { out: json } = await replay(fee, ['--format', 'json', ...one])
     const path = join(folder, `verify-${at}.json`)
     writeFileSync(path, json)
-    expect(await verify(path)).toEqual({
+    expect(await verify(path)).toMatchObject({
       code: 0,
       out: `The same. Replay ${hashReport(json.trim())}\n`,
     })
@@ -144,6 +151,37 @@ test('behavior: verify comes to the same, and tells what was changed', async () 
     expect(told.code).toBe(1)
     expect(told.out).toContain('replay.groups[0].outcome')
   }
+})
+
+test('behavior: verify asks for what was not found, and looks no further back than was looked', async () => {
+  const { transactions } = replayIn((await replay(fee, ['--format', 'json'])).out)
+  const missing = `0x${'77'.repeat(32)}`
+  const list = fileOf('missing.json', [missing, transactions.at(-1)?.hash])
+  const [safe, timelock] = [pad('0x5afe', { size: 20 }), pad('0x10c4', { size: 20 })]
+  const protocol = { name: 'Ledger', chainId: 31_337, safe, timelock, deploymentBlock: 4 }
+  const chains = [{ id: 31_337, name: 'Local', rpcUrls: [anvil.rpcUrl] }]
+  const config = fileOf('config.json', { chains, protocols: [protocol] })
+  const configured = ['--config', config, '--safe', safe]
+  const lines: [string[], object][] = [
+    [['--transactions', list], { kind: 'list', missing: [missing] }],
+    [configured, { fromBlock: 4n }],
+    [[...configured, '--from-block', '5'], { fromBlock: 5n }],
+  ]
+  for (const [options, source] of lines) {
+    const { out: json } = await replay(fee, ['--format', 'json', ...options])
+    expect(replayIn(json).source).toMatchObject(source)
+    const path = join(folder, 'again.json')
+    writeFileSync(path, json)
+    expect((await verify(path)).out).toBe(`The same. Replay ${hashReport(json.trim())}\n`)
+  }
+})
+
+test('error: verify by an engine that replays nothing', async () => {
+  const path = join(folder, 'engine.json')
+  writeFileSync(path, (await replay(fee, ['--last', '1', '--format', 'json'])).out)
+  const { code, error } = await verify(path, '--engine', 'eth_simulateV1')
+  expect(error).toContain('A replay is not made by eth_simulateV1.')
+  expect(code).toBe(2)
 })
 
 test('behavior: a list of transactions, and those of an earlier replay', async () => {

@@ -112,7 +112,12 @@ async function run(
   const protocol = await readOption(options.config, io, (file) =>
     configuredProtocol(file, resolved),
   )
-  const input = protocol ? { ...resolved, protocol } : resolved
+  // Whoever makes it again looks as far back as the document says.
+  const deploymentBlock = from === undefined ? protocol?.deploymentBlock : Number(fromBlock)
+  const input =
+    protocol && deploymentBlock !== undefined
+      ? { ...resolved, protocol: { ...protocol, deploymentBlock } }
+      : resolved
   const expected = await readOption(options.expected, io, (json) => parseExpected(json, 'operator'))
   const overrides = await readOption(options.overrides, io, parseOverrides)
   const mode: ReplayMode = options.mode === 'screening' ? 'screening' : 'exact'
@@ -126,7 +131,7 @@ async function run(
       input: withChanges(input, expected ?? []),
       mode,
       overrides,
-      wanted: await readWanted(options, fromBlock, io),
+      wanted: await readWanted(options, BigInt(input.protocol.deploymentBlock), io),
       resume: saved,
       onSubject: (subject) => {
         if (saved) assertSameReplay(saved, { subject, mode })

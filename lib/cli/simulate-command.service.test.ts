@@ -222,16 +222,17 @@ test('error: an engine that there is not', async () => {
   expect(code).toBe(2)
 })
 
+async function verify(json: string, ...options: readonly string[]) {
+  const path = join(folder, 'simulation.json')
+  writeFileSync(path, json)
+  const written: string[] = []
+  const io = { ...nodeIo(), writeOut: (text: string) => void written.push(text) }
+  const code = await runSuture(['verify', path, '--rpc', anvil.rpcUrl, ...options], io)
+  return { code, out: written.join('') }
+}
+
 test('behavior: verify makes it again, and says what somebody changed', async () => {
   const { out } = await simulate(dossierOf('Vault 2.1.0'), '--format', 'json')
-  const verify = async (json: string) => {
-    const path = join(folder, 'simulation.json')
-    writeFileSync(path, json)
-    const written: string[] = []
-    const io = { ...nodeIo(), writeOut: (text: string) => void written.push(text) }
-    const code = await runSuture(['verify', path, '--rpc', anvil.rpcUrl], io)
-    return { code, out: written.join('') }
-  }
   expect(await verify(out)).toEqual({
     code: 0,
     out: expect.stringMatching(/^The same\. Simulation 0x[0-9a-f]{64}\n$/),
@@ -239,4 +240,30 @@ test('behavior: verify makes it again, and says what somebody changed', async ()
   const forged = await verify(out.replace('"gasUsed":"', '"gasUsed":"9'))
   expect(forged.code).toBe(1)
   expect(forged.out).toMatch(/^It is not the same\.\n.*gasUsed.*\n/)
+})
+
+test('behavior: verify walks the path alone where nobody wanted more', async () => {
+  const { out } = await simulate(dossierOf('Vault 2.0.0: '), '--path-only', '--format', 'json')
+  expect(await verify(out)).toMatchObject({ code: 0, out: expect.stringMatching(/^The same\./) })
+})
+
+test('behavior: verify holds the path of a server against a node, without a fork and without sources', async () => {
+  const { out } = await simulate(dossierOf('Vault 2.0.0: '), '--path-only', '--format', 'json')
+  const engine = ['--engine', 'eth_simulateV1'] as const
+  expect(await verify(out, ...engine)).toEqual({
+    code: 0,
+    out: 'The same by eth_simulateV1: 2 transactions and 5 words of storage. Calls and checks were not compared.\n',
+  })
+  const word = `"after":"0x${'0'.repeat(55)}`
+  expect(out).toContain(word)
+  const forged = await verify(out.replace(word, `${word.slice(0, -1)}1`), ...engine)
+  expect(forged).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(
+      /^This node comes to something else by eth_simulateV1\.\n {2}Slot 0x[0-9a-f]{64} of 0x/,
+    ),
+  })
+  const spent = await verify(out.replace(/"gasUsed":"(?=\d+","logs")/, '$&9'), ...engine)
+  expect(spent.code).toBe(1)
+  expect(spent.out).toMatch(/transaction 1 uses 9\d+ gas on the fork, \d+ there\./)
 })

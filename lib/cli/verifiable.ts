@@ -4,6 +4,8 @@ import { replayPatch } from '@/lib/actions/replay/replay-patch'
 import type { WantedTransactions } from '@/lib/actions/replay/replay-transactions'
 import { makeReport, readTimelockLogs } from '@/lib/actions/review/make-report'
 import { makeSimulationReport } from '@/lib/actions/simulation/make-simulation-report'
+import { type Resimulation, resimulate } from '@/lib/actions/simulation/resimulate'
+import { nothingTried } from '@/lib/actions/simulation/run-trials'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import type { Finding } from '@/lib/core/check/finding'
@@ -41,6 +43,8 @@ export type Verifiable = {
   readonly makeAgain: (
     options: Options,
   ) => Promise<{ readonly differences: readonly ReportDifference[]; readonly hash: Hash }>
+  /** Walks the path of a simulation again by `eth_simulateV1` of the node alone. */
+  readonly resimulate?: ((options: Options) => Promise<Resimulation>) | undefined
 }
 
 /** Whether a document says that it is one that is made again from a chain. */
@@ -84,7 +88,7 @@ function openReport(text: string): Verifiable {
 
 function openSimulation(text: string): Verifiable {
   const given = parseSimulation(text)
-  const { input, findings, simulation, bundles } = given
+  const { input, findings, simulation, bundles, reads } = given
   return {
     noun: 'simulation',
     ...{ input, findings },
@@ -103,6 +107,7 @@ function openSimulation(text: string): Verifiable {
           chain,
           engine: simulation.engine,
           scheduleOnly: simulation.path === 'schedule',
+          trials: !reads.known && reads.reason === nothingTried ? [] : undefined,
           compareWith:
             typeof compare === 'string'
               ? createRpcClient({ chainId, name: 'the other node', rpcUrls: [compare] })
@@ -111,6 +116,10 @@ function openSimulation(text: string): Verifiable {
       )
       const hash = hashReport(serializeSimulation(made))
       return { differences: compareSimulations(given, made), hash }
+    },
+    resimulate: async (options) => {
+      const { client } = await openSameChain('simulation', input, options)
+      return await resimulate(client, given)
     },
   }
 }
@@ -138,7 +147,8 @@ function openReplay(text: string): Verifiable {
 function wantedOf({ input, replay }: ReplayReport): WantedTransactions {
   const { source, transactions } = replay
   if (source.last === undefined) {
-    return { kind: 'list', hashes: transactions.map(({ hash }) => hash) }
+    const hashes = transactions.map(({ hash }) => hash)
+    return { kind: 'list', hashes: [...hashes, ...(source.missing ?? [])] }
   }
   const fromBlock = BigInt(input.protocol.deploymentBlock)
   return { kind: 'last', last: source.last, fromBlock }

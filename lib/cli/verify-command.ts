@@ -11,7 +11,7 @@ import { exitCodes } from './exit-codes'
 import { type ParsedArguments, UsageError } from './parse-arguments'
 import { readText } from './read-json'
 import { namedSourcesOption, rpcOption } from './review-options'
-import { isVerifiable, openVerifiable } from './verifiable'
+import { isVerifiable, openVerifiable, type Verifiable } from './verifiable'
 import { verifyAloneText } from './verify-alone-text'
 import { verifyAttestationText } from './verify-attestation-text'
 
@@ -31,10 +31,17 @@ export const verifyCommand: Command = {
       value: '<url>',
       summary: 'the other node that a simulation was compared with, where it was',
     },
+    engine: {
+      choices: ['fork', 'eth_simulateV1'],
+      summary: 'how a simulation is run again; eth_simulateV1 needs neither Anvil nor sources',
+    },
   },
   details: `Everything is read again at the block of the report, which needs a node that still has its state. Exit code 0
 where every byte is the same, 1 where something differs: what, is printed. What an instance gives as sources is checked
 by its hash, so it need not be trusted.
+
+With --engine eth_simulateV1 the path of a simulation alone is walked again, by the node of --rpc: status, gas, events, ether
+and every word that was written have to be the same. Calls, what words mean and the checks are not compared.
 
 An attestation is verified by its signature alone, without a node; one by a contract (EIP-1271) needs --rpc.
 
@@ -59,6 +66,11 @@ carries it or a Safe service answers it, EIP-712 typed data, a Transaction Build
       io.writeOut(describeDifferences(`It is a ${given.noun} of two things at once.`, conflicts))
       return exitCodes.verdict
     }
+    if (options.engine === 'eth_simulateV1') {
+      const { out, code } = await resimulateText(given, options)
+      io.writeOut(out)
+      return code
+    }
     const made = await given.makeAgain(options)
     const differences = differencesOf({ ...made, check, text })
     if (differences.length > 0) {
@@ -75,6 +87,27 @@ carries it or a Safe service answers it, EIP-712 typed data, a Transaction Build
 }
 
 type Options = ParsedArguments['options']
+
+/** What another node makes of a simulation. @throws UsageError, and what `resimulate` throws */
+async function resimulateText(
+  { noun, resimulate }: Verifiable,
+  options: Options,
+): Promise<{ out: string; code: number }> {
+  if (!resimulate) {
+    throw new UsageError(`A ${noun} is not made by eth_simulateV1.`, {
+      hint: 'Leave --engine out: only a simulation is run again that way.',
+    })
+  }
+  const { transactions, words, differences } = await resimulate(options)
+  if (differences.length > 0) {
+    const told = differences.map((one) => `  ${visibleText(one)}`)
+    const out = ['This node comes to something else by eth_simulateV1.', ...told]
+    return { out: `${out.join('\n')}\n`, code: exitCodes.verdict }
+  }
+  const compared = `${transactions} transactions and ${words} words of storage`
+  const out = `The same by eth_simulateV1: ${compared}. Calls and checks were not compared.\n`
+  return { out, code: exitCodes.done }
+}
 type Row = Pick<ReportDifference, 'where' | 'given' | 'made'>
 
 /** A check that nobody ever ran would differ in nothing. */

@@ -33,6 +33,17 @@ test('default', () => {
   })
 })
 
+test('behavior: an address without capitals is given its checksum, one with a wrong one is refused', () => {
+  const address = '0x63862277f4e7e2f81da0a73f95bdf3f9f8524f66'
+  const withSafe = (safe: string) =>
+    read({ ...valid, protocols: [{ ...valid.protocols[0], safe }] })
+  const told = withSafe(address).protocols[0]?.safe
+  expect(told).toBe('0x63862277F4e7E2f81DA0a73F95bdF3f9F8524F66')
+  expect(() => withSafe(address.replace('f4e7', 'F4e7'))).toThrow(
+    /safe: is not an address with a valid checksum/,
+  )
+})
+
 test('args: environment replaces the RPC and names the database', () => {
   const config = read(valid, {
     SUTURE_RPC_URL_31337: 'http://secret.example',

@@ -1,5 +1,5 @@
 import type { Address, Hash } from 'viem'
-import { isAddress, isAddressEqual } from 'viem'
+import { getAddress, isAddress, isAddressEqual } from 'viem'
 import { z } from 'zod'
 import { ConfigError } from '@/lib/config/config-error'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -9,9 +9,11 @@ import { expectationsSchema } from '@/lib/core/simulation/expectations-schema'
 import { readExpectations } from '@/lib/core/simulation/read-expectations'
 import { hashFileHashes } from '@/lib/core/source/hash-sources'
 
-const address = z.string().refine((text) => isAddress(text), {
-  error: 'is not an address with a valid checksum',
-}) as unknown as z.ZodType<Address>
+/** Without capitals it has no checksum, and is given one: so documents carry it. */
+const address = z
+  .string()
+  .refine((text) => isAddress(text), { error: 'is not an address with a valid checksum' })
+  .transform((text): Address => getAddress(text))
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' })
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Hash } from 'viem'
-import type { Resimulation } from '@/lib/actions/simulation/resimulate-here'
+import type { Resimulation } from '@/lib/actions/simulation/resimulate'
 import type { PublicConfig } from '@/lib/config/public-config'
 import { useReader } from '@/lib/hooks/use-reader'
 import { resimulationQueryOptions } from '@/lib/queries/resimulation-query'

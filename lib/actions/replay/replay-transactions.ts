@@ -121,8 +121,9 @@ async function find(
   if (wanted.kind === 'list') {
     const { hashes } = wanted
     const toBlock = subject.block.number
-    const { places, gaps } = await locateTransactions(node, { hashes, toBlock })
-    return { source: { kind: 'list' }, gaps, places }
+    const { places, gaps, missing } = await locateTransactions(node, { hashes, toBlock })
+    const source = { kind: 'list', ...(missing.length > 0 ? { missing } : {}) } as const
+    return { source, gaps, places }
   }
   const { last, fromBlock = 0n } = wanted
   const toBlock = subject.block.number

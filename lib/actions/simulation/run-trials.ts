@@ -39,7 +39,7 @@ export async function runTrials(
   { trials, fork, signal, onProgress, ...subject }: RunTrialsParameters,
 ): Promise<TriedFacts> {
   const { input, gathered } = subject
-  if (trials.length === 0) return noTrials(trials, 'nothing is tried', gathered)
+  if (trials.length === 0) return noTrials(trials, nothingTried, gathered)
   const at = { rpcUrl, blockNumber: input.block.number, signal }
   let tried = noTrials([], 'nothing was asked', gathered)
   let done = 0
@@ -61,6 +61,9 @@ export async function runTrials(
     return join(tried, noTrials(trials.slice(done), reasonOf(error), gathered))
   }
 }
+
+/** What a report says of what reads differently where nobody wanted more than the path. */
+export const nothingTried = 'nothing is tried'
 
 /** Every kind of fact of the trials unknown, for one reason. */
 export function noTrials(

@@ -602,6 +602,33 @@ describe('another node', () => {
     expect(simulation.verdict).toBe('unknown')
   })
 
+  test('behavior: of thousands of words not the last is left out', async () => {
+    // PUSH2 2100, JUMPDEST, DUP1, DUP1, SSTORE, PUSH1 1, SWAP1, SUB, DUP1, PUSH1 3, JUMPI
+    const target = await deployCode('0x6108345b808055600190038060035700')
+    await chain.request({ method: 'evm_setBlockGasLimit', params: ['0x8000000'] } as never)
+    await chain.mine({ blocks: 1 })
+    const input = await operationOf([{ target, value: 0n, data: '0x' }])
+    const compareWith = createRpcClient({ chainId, name: 'other', rpcUrls: [node.url] })
+    const compare = async (rewrite: RpcProxy['rewrite']) => {
+      node.rewrite = rewrite
+      const { compared, diff } = await simulate(input, { compareWith })
+      const own = diff.known && diff.value.contracts.find(({ address }) => address === target)
+      expect(own && own.storage).toHaveLength(2_100)
+      return compared?.known && compared.value.differences
+    }
+    expect(await compare(undefined)).toEqual([])
+    const last = lie((blocks) => {
+      const read = blocks.at(-1)?.calls.at(-1)
+      if (read) read.returnData = read.returnData.replace(/.$/, 'f')
+    })
+    let asked = 0
+    const ofLastWords: RpcProxy['rewrite'] = (request, answer) =>
+      request.method === 'eth_simulateV1' && ++asked > 1 ? last?.(request, answer) : undefined
+    expect(await compare(ofLastWords)).toEqual([expect.stringMatching(/^Slot 0x/)])
+    await chain.request({ method: 'evm_setBlockGasLimit', params: ['0x1c9c380'] } as never)
+    await chain.mine({ blocks: 1 })
+  })
+
   test.each<[string, RpcProxy['rewrite']]>([
     [
       'does not have it',

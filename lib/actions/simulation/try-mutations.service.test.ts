@@ -75,6 +75,19 @@ describe('Level Finance: what a claim names twice', () => {
   })
 })
 
+test('behavior: proxies that were left out are told, and nothing is green', async () => {
+  const proxies = await Promise.all(Array.from({ length: 9 }, () => newProxy('ReplayReferral')))
+  const [proxy] = proxies
+  if (!proxy) throw new Error('There are nine.')
+  await call(proxy, user, 'award', 7n, user, 100n)
+  const named = proxies.map((address, at) => ({ name: `Proxy ${at}`, address }))
+  const protocol = { proxies: named, deploymentBlock: 0 }
+  const calls = [ownUpgrade(proxy, await world.deploy(file, 'ReplayReferralTwin'))]
+  const finding = findingOf(await world.simulate({ protocol, calls }), 'DR-05')
+  expect(finding.verdict).toBe('unknown')
+  expect(finding.evidence.map(({ what }) => what)).toContain('proxies beyond the first 8: 1')
+})
+
 test('behavior: where nothing has ever been sent, nothing is green', async () => {
   const proxy = await newProxy('ReplayReferral')
   // More blocks than are looked through for what emits nothing.

@@ -42,7 +42,10 @@ export const tryMutations: Trial = {
   kinds: ['mutated transactions'],
   run: async (parameters) => {
     const { client, input } = parameters
-    const proxies = proxiesOf(parameters)
+    const all = proxiesOf(parameters)
+    const proxies = all.slice(0, limits.proxies)
+    const rest = all.length - proxies.length
+    const leftOut = rest > 0 ? [`proxies beyond the first ${limits.proxies}: ${rest}`] : []
     if (proxies.length === 0) {
       const reason = 'no proxy of the protocol is known'
       return { patch: { 'mutated transactions': { known: false, reason } } }
@@ -53,7 +56,7 @@ export const tryMutations: Trial = {
     const value = await mutateAll(parameters, {
       recent: choose(transactions),
       proxies,
-      gaps,
+      gaps: [...gaps, ...leftOut],
       announced: announcedDifferences(input),
     })
     return { patch: { 'mutated transactions': { known: true, value, anchor: 'recomputed' } } }
@@ -64,7 +67,7 @@ export const tryMutations: Trial = {
 function proxiesOf({ gathered, chain }: TrialParameters): Address[] {
   const upgraded = gathered.upgrades.flatMap(({ upgrade }) => upgrade.proxies)
   const configured = chain.facts.proxies.map(({ address }) => address)
-  return distinctAddresses([...upgraded, ...configured]).slice(0, limits.proxies)
+  return distinctAddresses([...upgraded, ...configured])
 }
 
 /** The newest of each function, then the next of each, until there are enough. */

@@ -9,8 +9,8 @@ import { slotNumbers } from '@/lib/core/check/proxy/slot-numbers'
 import type { UpgradeAttempt } from '@/lib/core/check/proxy/upgrade-attempts'
 import { listUpgradeAttempts, type UpgradeTry } from '@/lib/core/simulation/list-upgrade-attempts'
 
-/** Proxies of one beacon that are tried: what upgrades them is the same. */
-const mostProxies = 4
+/** Proxies of one beacon that are tried; of more it is not known. */
+const mostProxies = 32
 
 /** Orders upgrades as somebody who is nobody: of the proxies, and of what upgrades them. */
 export const tryToUpgrade: Trial = {
@@ -29,9 +29,8 @@ export const tryToUpgrade: Trial = {
           attempts.push(await attempt(one, { proxy, before, after }))
         }
       }
-      upgrades.push({
-        'upgrade attempts': { known: true, value: { stranger, attempts }, anchor: 'recomputed' },
-      })
+      const value = { stranger, attempts, untried: upgrade.proxies.slice(mostProxies) }
+      upgrades.push({ 'upgrade attempts': { known: true, value, anchor: 'recomputed' } })
     }
     return { upgrades }
   },

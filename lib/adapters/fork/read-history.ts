@@ -350,7 +350,11 @@ function need<T>(known: Known<T> | undefined): T {
 export async function locateTransactions(
   node: AskedNode,
   { hashes, toBlock }: { readonly hashes: readonly Hash[]; readonly toBlock: bigint },
-): Promise<{ readonly places: TransactionPlace[]; readonly gaps: string[] }> {
+): Promise<{
+  readonly places: TransactionPlace[]
+  readonly gaps: string[]
+  readonly missing: Hash[]
+}> {
   const distinct = [...new Set(hashes.map((hash) => hash.toLowerCase() as Hash))]
   const requests = distinct.map((hash) => ({
     method: 'eth_getTransactionReceipt',
@@ -373,9 +377,10 @@ export async function locateTransactions(
     const place = found[at]
     return place && !place.known ? [`${hash} was not found: ${place.reason}`] : []
   })
+  const missing = distinct.filter((_, at) => !found[at]?.known)
   const places = found
     .flatMap((place) => (place.known ? [place.value] : []))
     .toSorted((a, b) => Number(a.blockNumber - b.blockNumber) || a.index - b.index)
     .map(({ hash, blockNumber }) => ({ hash, blockNumber }))
-  return { places, gaps }
+  return { places, gaps, missing }
 }

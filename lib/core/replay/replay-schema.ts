@@ -88,6 +88,7 @@ const source = z.strictObject({
   last: z.optional(count),
   fromBlock: z.optional(uint('a block number')),
   toBlock: z.optional(uint('a block number')),
+  missing: z.optional(z.array(hashField)),
 })
 
 const override = z.strictObject({

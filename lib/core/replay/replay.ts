@@ -49,6 +49,8 @@ export type ReplaySource = {
   /** The range in which was looked; undefined for a list. */
   readonly fromBlock?: bigint | undefined
   readonly toBlock?: bigint | undefined
+  /** Of a list those that were not found; absent where all were. */
+  readonly missing?: readonly Hash[] | undefined
 }
 
 /** What is to be replayed, and what could not be seen when it was looked for: with the results so far, a run can go on. */

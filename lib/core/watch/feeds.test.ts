@@ -10,6 +10,7 @@ import {
   timeOf,
 } from './__fixtures__/queued'
 import { deriveEvents } from './derive-events'
+import { driftCauses } from './drift-causes'
 import { eventDocument, parseEvent, serializeEvent } from './event-document'
 import { eventTopics, topicKey } from './event-topics'
 import { buildFeed } from './feed'
@@ -67,6 +68,20 @@ function parseCalendar(text: string): (readonly [name: string, value: string])[]
 
 const valuesOf = (text: string, name: string) =>
   parseCalendar(text).flatMap(([one, value]) => (one === name ? [value] : []))
+
+test('behavior: an alarm is in every feed, with what it was and what it is', () => {
+  const alarm = {
+    ...{ kind: 'code', what: 'code of 0x11', before: '0xaa', after: '0xbb' },
+    ...{ firstBlock: 7n, lastBlock: 7n, operation: operationId },
+  } as const
+  const causes = driftCauses({ timelock, alarms: [alarm], now: timeOf(7n) })
+  const feed = feedOf(deriveEvents({ causes, told: [], head: headAt(7n) }))
+  for (const text of [renderAtom(feed), renderJsonFeed(feed)]) {
+    for (const told of ['Drift: code of 0x11', 'Before: 0xaa', 'Now: 0xbb', operationId]) {
+      expect(text).toContain(told)
+    }
+  }
+})
 
 describe('renderAtom', () => {
   test('default', () => {

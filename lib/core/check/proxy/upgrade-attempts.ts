@@ -14,4 +14,6 @@ export type UpgradeAttempt = {
 export type UpgradeAttempts = {
   readonly stranger: Address
   readonly attempts: readonly UpgradeAttempt[]
+  /** Proxies of the upgrade that were left out: there were too many. */
+  readonly untried: readonly Address[]
 }

@@ -13,7 +13,7 @@ export const upgradeClosed: Check<'upgrade attempts'> = {
   incident:
     'UUPS proxies whose new code left `_authorizeUpgrade` empty, found in audits again and again: whoever is first owns the proxy.',
   remedy: 'Let `_authorizeUpgrade` check the caller as before.',
-  run: ({ 'upgrade attempts': { attempts, stranger } }) => {
+  run: ({ 'upgrade attempts': { attempts, stranger, untried } }) => {
     const open = attempts.filter(({ after }) => after !== undefined)
     const targets = new Set(attempts.map(({ target }) => target)).size
     const tried = `Tried: ${attempts.length} calls on ${targets} contracts, from ${stranger}.`
@@ -23,6 +23,13 @@ export const upgradeClosed: Check<'upgrade attempts'> = {
     }
     if (attempts.length === 0) {
       return { verdict: 'unknown', detail: 'Nothing was tried.', evidence: [] }
+    }
+    if (untried.length > 0) {
+      const evidence = untried.map((where) => ({
+        where,
+        what: 'was not tried: there are too many',
+      }))
+      return { verdict: 'unknown', detail: `Not every proxy was tried. ${tried}`, evidence }
     }
     return { verdict: 'pass', detail: `No stranger can upgrade. ${tried}`, evidence: [] }
   },

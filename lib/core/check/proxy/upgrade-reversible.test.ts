@@ -46,7 +46,11 @@ describe('PX-01', () => {
 
 const closed = { target: proxy, name: 'upgradeTo(address)', before: undefined, after: undefined }
 const attempts = (...all: (typeof closed | { after: string; before: string | undefined })[]) => ({
-  'upgrade attempts': known({ stranger, attempts: all.map((one) => ({ ...closed, ...one })) }),
+  'upgrade attempts': known({
+    stranger,
+    attempts: all.map((one) => ({ ...closed, ...one })),
+    untried: [],
+  }),
 })
 const open = { after: 'writes the implementation', before: undefined }
 
@@ -59,4 +63,15 @@ test('behavior: PX-02 says what was open before, and nothing tried is unknown', 
     evidence: [{ what: 'upgradeTo(address): writes the implementation; before too' }],
   })
   expect(runOn(upgradeClosed, attempts()).verdict).toBe('unknown')
+})
+
+test('behavior: PX-02 does not pass for proxies that were left out', () => {
+  const value = { stranger, attempts: [closed], untried: [addressOf(0x99)] }
+  expect(runOn(upgradeClosed, { 'upgrade attempts': known(value) })).toMatchObject({
+    verdict: 'unknown',
+    evidence: [{ where: addressOf(0x99) }],
+  })
+  const attempts = [{ ...closed, ...open }]
+  const facts = { 'upgrade attempts': known({ ...value, attempts }) }
+  expect(runOn(upgradeClosed, facts).verdict).toBe('fail')
 })

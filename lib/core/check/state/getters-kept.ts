@@ -91,6 +91,11 @@ function judge(difference: ReadDifference, diff: StateDiff): Look {
   if (cause.kind === 'written') {
     return look('pass', `${visibleText(cause.path, { maxLength: 200 })} was written so`)
   }
+  const emptied = cause.kind === 'rests on' && cause.emptied
+  if (after.kind === 'reverts' && emptied) {
+    const path = visibleText(emptied, { maxLength: 200 })
+    return look('warn', `it no longer answers, and ${path} was emptied, on which it rests`)
+  }
   if (after.kind === 'reverts') return look('fail', 'it no longer answers')
   if (cause.kind === 'rests on') {
     const paths = visibleText(cause.paths.slice(0, 5).join(', '), { maxLength: 200 })

@@ -1,4 +1,4 @@
-import { type Address, type Hash, numberToHex, pad } from 'viem'
+import { type Address, type Hash, numberToHex, pad, zeroAddress } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
 import {
@@ -314,6 +314,45 @@ describe('SM-04', () => {
     })
     expect(verdictOf(reads([of(stranger)], { contracts: [written] }))).toBe('pass')
     expect(verdictOf(reads([of(proxy)], { contracts: [written] }))).toBe('fail')
+  })
+
+  test('behavior: what refuses an empty place is explained by its own key and variable only', () => {
+    const written = contract(proxy, [
+      ['_owners[1]', stranger, zeroAddress],
+      ['_owners[2]', zeroAddress, stranger],
+    ])
+    const reverts = { kind: 'reverts', why: 'nobody has it' } as const
+    const judge = (id: string, changed: Partial<ReadDifference>) =>
+      verdictOf(
+        reads([{ expression: `ownerOf(${id})`, args: [id], reads: ['_owners'], ...changed }], {
+          contracts: [written],
+        }),
+      )
+    expect(judge('1', { before: answer(stranger), after: reverts })).toBe('pass')
+    expect(judge('2', { before: reverts, after: answer(stranger) })).toBe('pass')
+    // It tells something else of the same token, and cannot any more.
+    expect(judge('1', { before: answer('""'), after: reverts })).toBe('warn')
+    for (const broken of [
+      judge('3', { before: answer(stranger), after: reverts }),
+      judge('1', { before: answer(stranger), after: reverts, reads: ['_stakers'] }),
+      judge('2', { before: answer(zeroAddress), after: reverts }),
+      verdictOf(
+        reads(
+          [
+            {
+              expression: 'rate()',
+              args: [],
+              reads: ['rate'],
+              before: answer('1'),
+              after: reverts,
+            },
+          ],
+          { contracts: [contract(proxy, [['rate', '1', '0']])] },
+        ),
+      ),
+    ]) {
+      expect(broken).toBe('fail')
+    }
   })
 
   test('behavior: reverts, functions that are gone, versions, and what is not known', () => {
