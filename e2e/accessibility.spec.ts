@@ -21,6 +21,8 @@ const pages = [
   'checks',
   'simulation',
   'sign',
+  'sheet',
+  'signatures',
   'new',
   'timelock',
   'timelocks',
@@ -150,6 +152,10 @@ function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string 
       return `/patches/${bad.digest}/simulation`
     case 'sign':
       return `/patches/${patch.digest}/sign`
+    case 'sheet':
+      return `/patches/${patch.digest}/sign/sheet`
+    case 'signatures':
+      return '/signatures'
     case 'new':
       return '/patches/new'
     case 'timelock':
@@ -168,6 +174,10 @@ function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string 
       return `/safes/${chainId}/${council.address}`
     case 'find':
       return '/find?q=nothing'
+    case 'subscribe':
+      return '/subscriptions/new'
+    case 'audit':
+      return '/audit'
     case 'audit':
       return '/audit'
   }
