@@ -61,6 +61,11 @@ test('anyone follows the timelock of a stranger, and finds what waits in it', as
 
   await test.step('And an operation says what about it deserves a look', async () => {
     await page.goto(`${path}/operations/${operations.ready}`)
+    const custody = page.getByRole('list', { name: 'Chain of custody' })
+    await expect(custody.getByRole('listitem')).toContainText([
+      'The bytes of the transaction are those of the events, by an account.',
+      'Not executed yet.',
+    ])
     await expect(page.getByText('has no code now', { exact: false })).toBeVisible()
     await expect(page.getByText('whoever executes has to add the rest')).toBeVisible()
     await page.goto(`${path}/operations/${operations.rescheduled}`)

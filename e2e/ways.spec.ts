@@ -128,10 +128,12 @@ test('signatures go by link, each is proven, and they execute without the Safe s
   })
 
   const pictures = await test.step('The same goes as codes, one picture to a code', async () => {
-    const { page } = visitor
+    const { page, sign } = visitor
     await page.emulateMedia({ reducedMotion: 'reduce' })
+    await sign.open(proposed.patch.digest)
+    await expect(page.getByText('1 signature is in this browser only')).toBeVisible()
     await page.getByText('Hand on', { exact: true }).click()
-    await page.getByRole('button', { name: /^Show as \d+ QR codes$/ }).click()
+    await page.getByRole('button', { name: /^Show signatures as \d+ QR codes$/ }).click()
     const code = page.getByRole('img', { name: /^Code \d+ of \d+$/ })
     await expect(code).toHaveAccessibleName(/^Code 1 of/)
     const [, total] = /of (\d+)/.exec((await code.getAttribute('aria-label')) ?? '') ?? []
@@ -301,7 +303,7 @@ test('an owner lets somebody propose, who does, and takes it back', async ({
   await test.step('A wallet that signs as somebody else adds nobody; Grace’s own does', async () => {
     await page.goto(`/safes/${chainId}/${council.address}`)
     await owner.appBar.connectWallet(walletName)
-    await page.getByText('Let somebody propose').click()
+    await page.getByRole('button', { name: 'Change who may propose' }).click()
     await page.getByLabel('Address of the delegate').fill(castAddress(grace))
     await expect(page.getByText('It is an owner, and may propose already.').first()).toBeVisible()
     await page.getByLabel('Address of the delegate').fill(keeper)

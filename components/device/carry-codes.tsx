@@ -10,13 +10,21 @@ const QrPlayer = dynamic(() => import('./qr-player').then((module) => module.QrP
 })
 
 /** The codes are drawn when somebody asks for them. */
-export function CarryCodes({ frames }: { frames: readonly string[] }) {
+export function CarryCodes({
+  frames,
+  what,
+}: {
+  frames: readonly string[]
+  /** What the codes hold, where another button on the page shows others. */
+  what?: string | undefined
+}) {
   const [isShown, setIsShown] = useState(false)
   if (isShown) return <QrPlayer frames={frames} />
   return (
     <div className="scripted">
       <Button onClick={() => setIsShown(true)}>
-        Show as {frames.length === 1 ? 'a QR code' : `${frames.length} QR codes`}
+        Show {what && `${what} `}as{' '}
+        {frames.length === 1 ? 'a QR code' : `${frames.length} QR codes`}
       </Button>
     </div>
   )

@@ -5,7 +5,6 @@ import { type Address, isAddressEqual } from 'viem'
 import { AddressView } from '@/components/address/address-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { BlockedButton, Button } from '@/components/ui/button'
-import { Disclosure } from '@/components/ui/disclosure'
 import { ErrorView } from '@/components/ui/error-view'
 import { Field, fieldAria } from '@/components/ui/field'
 import { TextInput } from '@/components/ui/text-input'
@@ -61,9 +60,7 @@ function Delegates({ config, safe, delegates }: DelegatesPanelProps) {
           ))}
         </ul>
       )}
-      <Disclosure summary="Let somebody propose">
-        <DelegateForm safe={safe} account={account} add={add} />
-      </Disclosure>
+      <DelegateForm safe={safe} account={account} add={add} />
       {remove.error && <ErrorView error={remove.error} live="alert" />}
       <p role="status" className="text-sm empty:hidden">
         {add.isDone && !add.isRunning && 'They may propose in your name now.'}
@@ -99,8 +96,9 @@ function DelegateForm({
       }}
     >
       <p className="text-ink-3 text-xs">
-        They may then propose here in your name. Their signature does not count, and the Safe itself
-        knows nothing of it. You sign a request to the Safe service, good for this hour.
+        Somebody whom you name may propose here in your name. Their signature does not count, and
+        the Safe itself knows nothing of it. You sign a request to the Safe service, good for this
+        hour.
       </p>
       <Field id="delegate-address" label="Address of the delegate" error={problem}>
         <TextInput

@@ -32,7 +32,7 @@ export function ExchangeExportPanel({ file }: { file: SignatureFile }) {
           <CopyButton value={text} label="Copy text" />
         </span>
       </p>
-      {frames && <CarryCodes frames={frames} />}
+      {frames && <CarryCodes frames={frames} what="signatures" />}
     </div>
   )
 }

@@ -59,7 +59,7 @@ export function ExchangeImportPanel({ exchange, id }: { exchange: Exchange; id: 
       <Field
         id={`${id}-text`}
         label="Paste a link or a text"
-        hint="Or what codes say, one to a line: the camera may be used on Verify, which sends nothing."
+        hint="Or what codes say, one to a line. A camera reads them on Verify, where they can be copied."
       >
         <TextArea
           {...fieldAria({ id: `${id}-text`, hasError: error !== undefined })}
