@@ -1,4 +1,4 @@
-import { chromium, type Page } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import type { Bench } from '@/bench/comparison'
 import { startBaseWorld } from '@/e2e/harness/base-world'
 import { chromiumArguments } from '@/e2e/harness/chromium-arguments'
@@ -10,18 +10,45 @@ import { findChromium } from '@/scripts/find-chromium.mjs'
 const goal = 1_000
 const visits = 9
 
-type Figures = { readonly load: number; readonly ledger: number; readonly checks: number }
+type Figures = {
+  readonly load: number
+  readonly ledger: number
+  readonly checks: number
+  /** Milliseconds of processor time of the page's main thread, up to the load and from there to the ledger. */
+  readonly spentOnLoad: number
+  readonly spentOnLedger: number
+  /** How often the node was asked up to the ledger. */
+  readonly asked: number
+}
 
 /** Opens the sign page as if for the first time; milliseconds from the beginning of the navigation. */
-async function visit(page: Page, url: string): Promise<Figures> {
+async function visit(browser: Browser, { url, rpcUrl }: Pick<Desk, 'url' | 'rpcUrl'>) {
+  // A process of its own each time, so that what it has spent is what this visit took.
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.addInitScript(watchLedger)
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.url().startsWith(rpcUrl)) asked += 1
+  })
+  const readSpent = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0)
+  }
   await page.goto(url, { waitUntil: 'load' })
+  const spentOnLoad = await readSpent()
   await page.waitForFunction(() => 'ledgerAt' in window)
-  return await page.evaluate(() => {
+  const spent = await readSpent()
+  const times = await page.evaluate(() => {
     const [navigation] = performance.getEntriesByType('navigation')
     const { loadEventEnd } = navigation as PerformanceNavigationTiming
     const { ledgerAt, checks } = window as unknown as { ledgerAt: number; checks: number }
     return { load: loadEventEnd, ledger: ledgerAt, checks }
   })
+  await context.close()
+  return { ...times, spentOnLoad, spentOnLedger: spent - spentOnLoad, asked } satisfies Figures
 }
 
 /** Runs in the page, from its beginning: when the ledger first has entries, and how many. */
@@ -44,13 +71,11 @@ async function measureDesk(desk: Desk): Promise<void> {
   })
   try {
     const { patch } = worldPatch(desk, 'Vault 2.0.0: close')
-    const url = `${desk.url}/patches/${patch.digest}/sign`
-    const page = await browser.newPage()
-    await page.addInitScript(watchLedger)
+    const at = { url: `${desk.url}/patches/${patch.digest}/sign`, rpcUrl: desk.rpcUrl }
     // The first answer of a fresh server is slower than any later one.
-    await visit(page, url)
+    await visit(browser, at)
     const all: Figures[] = []
-    for (let each = 0; each < visits; each++) all.push(await visit(page, url))
+    for (let each = 0; each < visits; each++) all.push(await visit(browser, at))
     const median = (pick: (figures: Figures) => number) =>
       all
         .map(pick)
@@ -61,6 +86,10 @@ async function measureDesk(desk: Desk): Promise<void> {
     console.log(`  navigation to load        ${median(({ load }) => load)} ms`)
     console.log(`  navigation to ledger      ${median(({ ledger }) => ledger)} ms`)
     console.log(`  load to ledger            ${median(({ load, ledger }) => ledger - load)} ms`)
+    console.log('  of the main thread’s processor time')
+    console.log(`    up to the load          ${median(({ spentOnLoad }) => spentOnLoad)} ms`)
+    console.log(`    load to ledger          ${median(({ spentOnLedger }) => spentOnLedger)} ms`)
+    console.log(`  requests to the node      ${median(({ asked }) => asked)}`)
   } finally {
     await browser.close()
   }
