@@ -6,6 +6,7 @@ import { sendTransaction } from '@/demo/chain/send-transaction'
 import { cast, castAddress } from '@/demo/world/cast'
 import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
+import { proxyHistoryAnswer, versionsDiffAnswer } from '@/lib/core/api/proxy-routes'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
 
@@ -140,11 +141,22 @@ test('every version that a proxy has run, and what changed between two', async (
   const versions = page.getByRole('table', { name: 'Versions of the proxy, newest first' })
   const newest = versions.getByRole('row').nth(1)
   await expect(newest).toContainText('runs now')
+  const json = page.getByRole('link', { name: 'JSON of this page' })
+  const history = await page.request.get((await json.getAttribute('href')) ?? '')
+  expect(history.headers().etag).toMatch(/^".+"$/)
+  const read = proxyHistoryAnswer.parse(await history.json())
+  expect(read.history.known && read.history.value.upgrades.at(-1)?.implementation).toBe(
+    next.address,
+  )
   await newest.getByRole('link', { name: /^From version/ }).click()
   await expect(page).toHaveURL(
     new RegExp(`/proxies/${chainId}/${rateAdapter}/${from.address}/${next.address}$`, 'i'),
   )
   await expect(page.getByRole('main')).toContainText('HarborRateAdapterV2')
+  const between = await page.request.get((await json.getAttribute('href')) ?? '')
+  const { diff } = versionsDiffAnswer.parse(await between.json())
+  const changed = diff.known ? diff.value.files.map(({ path }) => path).join() : diff.reason
+  expect(changed).toContain('HarborRateAdapterV2')
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
 })

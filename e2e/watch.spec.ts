@@ -108,6 +108,31 @@ test('a subscription that is refused comes back with what was typed, without scr
   await expect(page.getByLabel('Where', { exact: true })).toHaveValue('https://192.168.0.1/secret')
   await expect(page.getByLabel('How', { exact: true })).toHaveValue('slack')
   await expect(page.getByLabel('Executed', { exact: true })).toBeChecked()
+
+  await test.step('And so does what is refused on its own page', async () => {
+    const hook = await receive()
+    await page.getByLabel('How', { exact: true }).selectOption('json')
+    await page.getByLabel('Where', { exact: true }).fill(hook.url)
+    await page.getByRole('button', { name: 'Subscribe' }).click()
+    await expect(page.getByText('The secret, shown this once')).toBeVisible()
+    const own = page.url()
+    await page.getByLabel('Send again from').fill('yesterday')
+    await page.getByRole('button', { name: 'Send again' }).click()
+    await expect(page).toHaveURL(own)
+    await expect(page.getByRole('alert')).toContainText('That is no time.')
+    await expect(page.getByLabel('Send again from')).toHaveValue('yesterday')
+    await page.getByLabel('Send again from').fill('2100-01-01 14:00')
+    await page.getByRole('button', { name: 'Send again' }).click()
+    await expect(page).toHaveURL(own)
+    await expect(page.getByRole('alert')).toBeHidden()
+    await page.getByRole('button', { name: 'Unsubscribe and delete' }).click()
+    await expect(page).toHaveURL(`${desk.url}/queue`)
+    await page.goto(own)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'There is no such subscription',
+    )
+    hook.stop()
+  })
   await context.close()
 })
 

@@ -69,6 +69,8 @@ export function OperationsInTime({
 }
 
 const rowClasses = 'grid md:grid-cols-[15rem_minmax(0,1fr)]'
+/** Percent: a day that begins further right ends outside of a narrow picture. */
+const lastPlaceOnPhone = 76
 const at = (percent: number) => `${percent.toFixed(2)}%`
 
 function Axis({ axis }: { axis: TimeAxis }) {
@@ -82,7 +84,7 @@ function Axis({ axis }: { axis: TimeAxis }) {
             x={at(place)}
             dx="4"
             y="18"
-            className={`fill-ink-3 text-xs ${index % 2 === 1 ? 'max-md:hidden' : ''}`}
+            className={`fill-ink-3 text-xs ${index % 2 === 1 || place > lastPlaceOnPhone ? 'max-md:hidden' : ''}`}
           >
             {formatUtc(seconds, { form: 'day' })}
           </text>

@@ -24,7 +24,8 @@ export type OrderPictureProps = {
   labels?: AddressLabels | undefined
 }
 
-const box = { width: 248, height: 54, right: 44, below: 14 } as const
+/** Three beside each other fit beside the rail of a page. */
+const box = { width: 236, height: 54, right: 40, below: 14 } as const
 const margin = 2
 
 /** What has to be done before what: a picture, and the same in words, with the dead ends named. */
@@ -111,7 +112,7 @@ function Edge({ node, before }: { node: OrderNode; before: OrderNode | undefined
   const middle = x + box.right / 2
   const path = (by: number) => `M${x} ${y + by}H${middle + by}V${to + by}H${end}`
   if (before.state === 'done') {
-    const stitches = [6, 13, 31, 38].map((at) => `M${x + at} ${(at < 20 ? y : to) - 4}v8`).join('')
+    const stitches = [5, 12, 28, 35].map((at) => `M${x + at} ${(at < 20 ? y : to) - 4}v8`).join('')
     return <path d={path(0) + stitches} className="stroke-thread" strokeWidth="1.75" />
   }
   const isDead = before.state === 'over' || before.state === 'missing'
@@ -156,7 +157,7 @@ function Box({ node, title, isCurrent }: { node: OrderNode; title: string; isCur
         strokeDasharray={node.state === 'missing' ? '4 3' : undefined}
       />
       <text x={x + 12} y={y + 22} className="fill-ink font-medium text-xs">
-        {shown.length > 35 ? `${shown.slice(0, 34)}…` : shown}
+        {shown.length > 33 ? `${shown.slice(0, 32)}…` : shown}
       </text>
       <text x={x + 12} y={y + 40} className="fill-ink-3 text-xs">
         {boxWords(node)}
@@ -167,8 +168,7 @@ function Box({ node, title, isCurrent }: { node: OrderNode; title: string; isCur
 
 function boxWords({ id, operation, state }: OrderNode): string {
   const word = operation ? standingWords[operation.standing] : 'not known'
-  const dead = state === 'dead-end' ? ', dead end' : ''
-  return `${id.slice(0, 8)}…${id.slice(-4)} · ${word}${dead}`
+  return `${id.slice(0, 8)}…${id.slice(-4)} · ${state === 'dead-end' ? 'dead end' : word}`
 }
 
 function OrderWords({

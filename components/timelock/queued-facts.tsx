@@ -2,7 +2,7 @@ import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { risks } from '@/components/operation-list/queue-search'
 import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
-import { formatDuration, formatUtc } from '@/components/time/format-time'
+import { formatDelay, formatUtc } from '@/components/time/format-time'
 import { TimeView } from '@/components/time/time-view'
 import { KeyValue, type KeyValueRow } from '@/components/ui/key-value'
 import { Tag } from '@/components/ui/tag'
@@ -79,7 +79,7 @@ export function QueuedFacts({ page, clock }: QueuedFactsProps) {
 
 /** Delays beyond any calendar are numbers. */
 function delayWords(seconds: bigint): string {
-  return seconds > 100_000_000_000n ? `${seconds} s` : formatDuration(Number(seconds))
+  return seconds > 100_000_000_000n ? `${seconds} s` : formatDelay(Number(seconds))
 }
 
 function callsWords({ calls, encoding, missingCalls }: QueuedOperation) {

@@ -45,9 +45,16 @@ export function StandingTable({ page, clock }: StandingTableProps) {
           <DataCell label="Told by">The contract</DataCell>
           <DataCell label="State">
             {told.known ? (
-              <Verdict verdict={mismatch === undefined ? 'pass' : 'fail'}>
+              <>
                 {standingWords[told.value.standing]}
-              </Verdict>
+                <div>
+                  {mismatch === undefined ? (
+                    <Verdict verdict="pass">does not contradict its events</Verdict>
+                  ) : (
+                    <Verdict verdict="fail">contradicts its events</Verdict>
+                  )}
+                </div>
+              </>
             ) : (
               <Verdict verdict="unknown">{told.reason}</Verdict>
             )}

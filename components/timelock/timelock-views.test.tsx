@@ -59,14 +59,14 @@ describe('StandingTable', () => {
   test('default', () => {
     const text = draw(<StandingTable page={{ ...listed('waiting'), operation }} clock={clock} />)
     expect(text).toContain('Its events waiting')
-    expect(text).toContain('The contract pass: waiting block 12')
+    expect(text).toContain('The contract waiting pass: does not contradict its events block 12')
   })
 
   test('behavior: where both disagree, the contract is shown as what is wrong, and it counts', () => {
     const page = { ...listed('executed'), operation, mismatch: 'They disagree.' }
     const text = draw(<StandingTable page={page} clock={clock} />)
     expect(text).toContain('Its events waiting')
-    expect(text).toContain('The contract fail: executed')
+    expect(text).toContain('The contract executed fail: contradicts its events')
     expect(text).toContain('What counts executed')
   })
 

@@ -6,10 +6,12 @@ import type { SubscriptionView } from '@/lib/core/watch/subscription'
 export type SubscriptionFormsProps = {
   token: string
   state: SubscriptionView['state']
+  /** Since when it should be sent again, as it was typed into a form that was refused. */
+  since?: string | undefined
 }
 
 /** What the owner of a subscription can do with it. Forms of the browser's own: they work without script. */
-export function SubscriptionForms({ token, state }: SubscriptionFormsProps) {
+export function SubscriptionForms({ token, state, since }: SubscriptionFormsProps) {
   const action = (change: string) => `/api/v1/subscriptions/${token}/${change}`
   return (
     <div className="grid gap-3">
@@ -32,14 +34,15 @@ export function SubscriptionForms({ token, state }: SubscriptionFormsProps) {
           <Field
             id="replay-since"
             label="Send again from"
-            hint="Seconds since the epoch, on the chain’s clock; empty is all. The latest 1,000 at most."
+            hint="In UTC, as 2026-11-21 14:00, or seconds since the epoch, on the chain’s clock; empty is all. The latest 1,000 at most."
           >
             <TextInput
               id="replay-since"
               aria-describedby="replay-since-hint"
               name="since"
-              inputMode="numeric"
-              pattern="\d{1,15}"
+              defaultValue={since}
+              maxLength={40}
+              spellCheck={false}
             />
           </Field>
           <div>

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { apiRoutes, describeApi } from '@/lib/core/api/describe-api'
+import { jsonSchemaErrors } from '@/test/json-schema-errors'
 import { fillQueue, madeUpOperation, nthAddress, nthHash, positionAt } from '@/test/queue-store'
 import { answerApi, apiFiles } from '@/test/serve-api'
 
@@ -18,7 +19,14 @@ let context: ServerContext
 
 beforeAll(async () => {
   const chain = (id: number) => ({ id, name: `Chain ${id}`, rpcUrls: ['http://127.0.0.1:1'] })
-  const configured = { safe: nthAddress(1), timelock: nthAddress(2), chainId: 1, name: 'One' }
+  const proxies = [{ name: 'Vault', address: nthAddress(3) }]
+  const configured = {
+    safe: nthAddress(1),
+    timelock: nthAddress(2),
+    chainId: 1,
+    name: 'One',
+    proxies,
+  }
   const config = { chains: [chain(1), chain(10)], protocols: [configured] }
   writeFileSync(join(directory, 'config.json'), JSON.stringify(config))
   process.env.SUTURE_CONFIG = join(directory, 'config.json')
@@ -72,7 +80,31 @@ async function read(path: string, init: RequestInit = {}) {
   if (!described) throw new Error(`${method} ${path} answers ${response.status}: ${text}`)
   const body = text === '' ? undefined : JSON.parse(text)
   if (described.schema) (described.schema as z.ZodMiniType).parse(body)
+  const schema = publishedSchema({ path: route?.path, method, status: response.status })
+  if (schema) expect(jsonSchemaErrors(schema, body, resolve)).toEqual([])
   return { status: response.status, body, headers: response.headers }
+}
+
+type Published = { readonly content?: { 'application/json'?: { schema?: object } } }
+
+const published = JSON.parse(JSON.stringify(describeApi()))
+const resolve = (reference: string) =>
+  reference
+    .slice(2)
+    .split('/')
+    .reduce((inner, part) => inner[part], published)
+
+function publishedSchema({
+  path = '',
+  method,
+  status,
+}: {
+  path: string | undefined
+  method: string
+  status: number
+}): object | undefined {
+  const answer: Published = published.paths[path][method].responses[status]
+  return answer.content?.['application/json']?.schema
 }
 
 describe('the published document', () => {
@@ -258,6 +290,23 @@ describe('ETags', () => {
     await fillQueue(context.store, { timelock: third, operations: [], indexed: 10n })
     expect((await again('/api/v1/operations', all)).status).toBe(200)
     expect((await again(`${at}/operations`, mine)).status).toBe(304)
+  })
+})
+
+describe('proxies', () => {
+  test('error: one that nobody here has to do with, what is no address, a chain that is silent', async () => {
+    const stranger = `/api/v1/proxies/1/${nthAddress(99)}`
+    const unknown = await read(stranger)
+    expect(unknown).toMatchObject({ status: 404, body: { error: { name: 'UnknownProxyError' } } })
+    const versions = `${nthAddress(4)}/${nthAddress(5)}`
+    expect((await read(`${stranger}/${versions}`)).status).toBe(404)
+    expect((await read(`/api/v1/proxies/7/${nthAddress(3)}`)).status).toBe(404)
+    expect((await read('/api/v1/proxies/1/0x12')).status).toBe(400)
+    expect((await read(`${stranger}/0x12/${nthAddress(4)}`)).status).toBe(400)
+    expect((await read(`${stranger}?x=1`)).body.error.hint).toBe('It takes no parameters.')
+    // Silence is no answer: neither that it has run nothing nor that it is none.
+    const silent = await ask(`/api/v1/proxies/1/${nthAddress(3)}`)
+    expect(silent.status).toBe(503)
   })
 })
 

@@ -6,6 +6,7 @@ import { keccak256, stringToBytes } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { POST as postChange } from '@/app/api/v1/subscriptions/[token]/[change]/route'
 import { GET as getSubscription } from '@/app/api/v1/subscriptions/[token]/route'
+import { readRefusedChange } from '@/app/api/v1/subscriptions/refused-change-cookie'
 import { readRefused } from '@/app/api/v1/subscriptions/refused-cookie'
 import { POST } from '@/app/api/v1/subscriptions/route'
 import { openStore } from '@/lib/adapters/store/open-store'
@@ -342,6 +343,38 @@ describe('webhooks', () => {
     const long = (await post(form.toString(), headers)).headers.get('set-cookie') ?? ''
     expect(long.length).toBeLessThan(4_096)
     expect(readRefused(/=([\w-]+);/.exec(long)?.[1])?.values).toMatchObject({ topic, target: '' })
+  })
+
+  test('error: a refused form of its own page comes back to it, and what is done forgets it', async () => {
+    const { body } = await subscribeTo('/refused')
+    const path = `/subscriptions/${body.token}`
+    const response = await change(body.token, 'replay', 'since=yesterday')
+    expect([response.status, response.headers.get('location')]).toEqual([303, path])
+    const [, value] =
+      /^suture-refused-change=([\w-]+); Path=\/subscriptions\/[\w-]{43}; Max-Age=300; HttpOnly; SameSite=Strict; Secure$/.exec(
+        response.headers.get('set-cookie') ?? '',
+      ) ?? []
+    expect(readRefusedChange(value)).toMatchObject({
+      since: 'yesterday',
+      error: { shortMessage: 'That is no time.' },
+    })
+    expect(readRefusedChange('eyJ4IjoxfQ')).toBeUndefined()
+    const taken = await change(body.token, 'replay', 'since=2026-11-21+14%3A00')
+    expect(taken.headers.get('location')).toBe(path)
+    expect(taken.headers.get('set-cookie')).toMatch(/^suture-refused-change=; .*Max-Age=0;/)
+    // JSON is answered with JSON.
+    const refused = await change(body.token, 'replay', '{"since":"yesterday"}')
+    expect([refused.status, (await refused.json()).error.message]).toEqual([
+      400,
+      expect.stringContaining('That is no time.'),
+    ])
+    // What was deleted elsewhere has a page that says so.
+    await change(body.token, 'end')
+    const gone = await change(body.token, 'stop', 'x=1')
+    expect([gone.status, gone.headers.get('location')]).toEqual([303, path])
+    // A mail program is told by the status.
+    const oneClick = await change(body.token, 'end', 'List-Unsubscribe=One-Click')
+    expect(oneClick.status).toBe(404)
   })
 
   test.each([

@@ -3,6 +3,7 @@ import type { ApiAnswer, ApiRoute } from '@/lib/core/api/api-route'
 import { auditRoutes } from '@/lib/core/api/audit-answers'
 import { errorAnswer } from '@/lib/core/api/error-answer'
 import { patchRoutes } from '@/lib/core/api/patch-routes'
+import { proxyRoutes } from '@/lib/core/api/proxy-routes'
 import { queueRoutes } from '@/lib/core/api/queue-routes'
 import { watchRoutes } from '@/lib/core/api/watch-routes'
 
@@ -13,6 +14,7 @@ import { watchRoutes } from '@/lib/core/api/watch-routes'
  */
 export const apiRoutes: readonly ApiRoute[] = [
   ...queueRoutes,
+  ...proxyRoutes,
   ...patchRoutes,
   ...watchRoutes,
   ...auditRoutes,
@@ -73,10 +75,12 @@ function operationOf({ method, path, summary, query, body, answers }: ApiRoute):
     required: true,
     schema: pathSchemas[name] ?? { type: 'string' },
   }))
+  const isTagged = answers[304] !== undefined
+  const parameters = [...inPath, ...parametersOf(query), ...(isTagged ? [ifNoneMatch] : [])]
   return {
     operationId: `${method}${path.replace(/^\/api\/v1/, '').replace(/\W+(\w?)/g, (_, letter) => letter.toUpperCase())}`,
     summary,
-    ...(inPath.length > 0 || query ? { parameters: [...inPath, ...parametersOf(query)] } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
     ...(body && {
       requestBody: {
         description: body.description,
@@ -85,7 +89,12 @@ function operationOf({ method, path, summary, query, body, answers }: ApiRoute):
     }),
     responses: {
       ...Object.fromEntries(
-        Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]),
+        Object.entries(answers).map(([status, answer]) => [
+          status,
+          isTagged && (status === '200' || status === '304')
+            ? { ...responseOf(answer), headers: tagHeaders(query) }
+            : responseOf(answer),
+        ]),
       ),
       ...(method === 'get' ? {} : { 403: { $ref: '#/components/responses/ForeignOrigin' } }),
       429: { $ref: '#/components/responses/TooManyRequests' },
@@ -94,11 +103,14 @@ function operationOf({ method, path, summary, query, body, answers }: ApiRoute):
   }
 }
 
+const anAddress = { type: 'string', pattern: '^0x[0-9a-fA-F]{40}$' }
 const bytes32 = { type: 'string', pattern: '^0x[0-9a-fA-F]{64}$' }
 
 const pathSchemas: Readonly<Record<string, object>> = {
   chain: { type: 'integer', minimum: 1 },
-  address: { type: 'string', pattern: '^0x[0-9a-fA-F]{40}$' },
+  address: anAddress,
+  from: anAddress,
+  to: anAddress,
   id: bytes32,
   digest: {
     ...bytes32,
@@ -134,6 +146,28 @@ function responseOf({ description, schema, types = [] }: ApiAnswer): object {
 
 function contentOf(types: readonly string[], schema: object): object {
   return Object.fromEntries(types.map((type) => [type, { schema }]))
+}
+
+const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'The ETag of an answer that is there already.',
+  schema: { type: 'string' },
+}
+
+/** Lists that take a cursor tell the address of their next page in a header, too. */
+function tagHeaders(query: z.ZodMiniObject | undefined): object {
+  const isPaged = query?.shape.cursor !== undefined
+  return {
+    ETag: { description: 'Follows from what is stored.', schema: { type: 'string' } },
+    ...(isPaged && {
+      Link: {
+        description: 'The next page, as rel="next"; absent on the last one.',
+        schema: { type: 'string' },
+      },
+    }),
+  }
 }
 
 /** As it travels, not as it is read. */

@@ -80,7 +80,11 @@ export const watchRoutes: readonly ApiRoute[] = [
     method: 'post',
     path: '/api/v1/subscriptions/{token}/{change}',
     summary: 'Confirms, stops, resumes, replays or ends a subscription.',
-    body: { description: '{ "since": seconds } of a replay, or nothing.', types: formTypes },
+    body: {
+      description:
+        '{ "since": "2026-11-21 14:00" } of a replay, in UTC or as seconds since the epoch, or nothing.',
+      types: formTypes,
+    },
     answers: {
       200: {
         description: 'What was done.',

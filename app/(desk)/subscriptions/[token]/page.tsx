@@ -1,12 +1,18 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
+import {
+  readRefusedChange,
+  refusedChangeCookieName,
+} from '@/app/api/v1/subscriptions/refused-change-cookie'
+import { visibleError } from '@/app/api/v1/subscriptions/refused-error'
 import { secretCookieName } from '@/app/api/v1/subscriptions/secret-cookie'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Columns, Stack } from '@/components/ui/columns'
+import { ErrorView } from '@/components/ui/error-view'
 import { KeyValue } from '@/components/ui/key-value'
 import { Panel } from '@/components/ui/panel'
 import { DeliveryLog } from '@/components/watch/delivery-log'
@@ -37,7 +43,9 @@ export default async function SubscriptionPage({ params }: Props) {
     if (error instanceof NoSubscriptionError) notFound()
     throw error
   })
-  const secret = (await cookies()).get(secretCookieName)?.value
+  const sent = await cookies()
+  const secret = sent.get(secretCookieName)?.value
+  const refused = readRefusedChange(sent.get(refusedChangeCookieName)?.value)
   const labels = labelsOfTopic(context.config, parseTopicKey(view.topic) ?? { of: 'all' })
   return (
     <DeskPage jsonHref={`/api/v1/subscriptions/${token}`}>
@@ -48,11 +56,12 @@ export default async function SubscriptionPage({ params }: Props) {
       <Columns
         rail={
           <Panel title="Change" padded>
-            <SubscriptionForms token={token} state={view.state} />
+            <SubscriptionForms token={token} state={view.state} since={refused?.since} />
           </Panel>
         }
       >
         <Stack>
+          {refused && <ErrorView error={visibleError(refused.error)} live="alert" />}
           {secret && view.shape === 'json' && (
             <Callout tone="warn" title="The secret, shown this once">
               <CodeBlock>{secret}</CodeBlock>

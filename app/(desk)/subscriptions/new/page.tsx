@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { readRefused, refusedCookieName } from '@/app/api/v1/subscriptions/refused-cookie'
+import { visibleError } from '@/app/api/v1/subscriptions/refused-error'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { ErrorView } from '@/components/ui/error-view'
@@ -9,7 +10,6 @@ import { SubscribeForm } from '@/components/watch/subscribe-form'
 import type { NamedTopic } from '@/components/watch/watch-section'
 import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
 import { getServerContext } from '@/lib/config/server-context'
-import { visibleText } from '@/lib/core/chain/visible-text'
 import { parseTopicKey } from '@/lib/core/watch/feed-path'
 
 export const metadata: Metadata = { title: 'Subscribe', robots: { index: false } }
@@ -29,7 +29,7 @@ export default async function NewSubscriptionPage() {
     <DeskPage>
       <PageHeader title="Subscribe" lead="No account; every event is on the chain’s clock." />
       <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-4">
-        {refused && <ErrorView error={shown(refused.error)} live="alert" />}
+        {refused && <ErrorView error={visibleError(refused.error)} live="alert" />}
         <Panel padded>
           <SubscribeForm
             topics={topics}
@@ -40,16 +40,4 @@ export default async function NewSubscriptionPage() {
       </div>
     </DeskPage>
   )
-}
-
-type Shown = NonNullable<ReturnType<typeof readRefused>>['error']
-
-/** A cookie says what whoever sends it wants it to. */
-function shown({ shortMessage, facts, hint }: Shown) {
-  const text = (value: string) => visibleText(value, { maxLength: 300 })
-  return {
-    shortMessage: text(shortMessage),
-    facts: facts.map(([label, value]) => [text(label), text(value)] as const),
-    hint: hint && text(hint),
-  }
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 import type { BaseError } from '@/lib/core/error/base-error'
+import { flashCookie } from './flash-cookie'
+import { refusedErrorOf, refusedErrorSchema } from './refused-error'
 
 /** Seconds for which the page of a refused subscription shows what was typed. */
 const shownFor = 300
@@ -17,11 +19,7 @@ const refusedSchema = z.strictObject({
     shape: z.string(),
     target: z.string(),
   }),
-  error: z.strictObject({
-    shortMessage: z.string(),
-    facts: z.array(z.tuple([z.string(), z.string()])),
-    hint: z.optional(z.string()),
-  }),
+  error: refusedErrorSchema,
 })
 
 /** What was typed, and why it was refused. */
@@ -33,27 +31,20 @@ export type RefusedSubscription = z.infer<typeof refusedSchema>
 export function refusedCookie(
   request: Request,
   values: Readonly<Record<string, unknown>>,
-  { shortMessage, facts, hint }: BaseError,
+  error: BaseError,
 ): string {
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
   const kinds = Array.isArray(values.kinds) ? values.kinds.map(text).slice(0, 20) : []
   const [topic, shape] = [text(values.topic).slice(0, 200), text(values.shape).slice(0, 20)]
   const written = (target: string) =>
     Buffer.from(
-      JSON.stringify({
-        values: { topic, kinds, shape, target },
-        error: {
-          shortMessage,
-          facts: facts.map(([label, value]) => [label, value.slice(0, 200)]),
-          ...(hint && { hint }),
-        },
-      }),
+      JSON.stringify({ values: { topic, kinds, shape, target }, error: refusedErrorOf(error) }),
     ).toString('base64url')
   const whole = written(text(values.target))
   const value = whole.length > longest ? written('') : whole
-  const isSafe = new URL(request.url).protocol === 'https:'
-  const flags = `Path=${refusedPath}; Max-Age=${shownFor}; HttpOnly; SameSite=Strict`
-  return `${refusedCookieName}=${value}; ${flags}${isSafe ? '; Secure' : ''}`
+  return flashCookie(request, {
+    ...{ name: refusedCookieName, path: refusedPath, value, seconds: shownFor },
+  })
 }
 
 /** Reads what `refusedCookie` has written; undefined for anything else. */

@@ -2,6 +2,7 @@ import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
+import { timelockPath } from '@/components/frame/paths'
 import { RolesView } from '@/components/operation/roles-view'
 import { ProxyTable } from '@/components/patch/proxy-table'
 import { QueueTable } from '@/components/patch/queue-table'
@@ -23,7 +24,10 @@ export function ConfiguredTimelock(props: Props) {
   const { protocol, desk, config, viewer, followed } = props
   const facts = desk.chain?.facts
   return (
-    <DeskPage facts={<DeskFacts desks={[desk]} config={config} />} jsonHref="/api/v1/queue">
+    <DeskPage
+      facts={<DeskFacts desks={[desk]} config={config} />}
+      jsonHref={followed ? `/api/v1${timelockPath(props.timelock)}` : '/api/v1/queue'}
+    >
       <PageHeader
         title={`Timelock of ${protocol.name}`}
         crumbs={[{ label: 'Timelocks', href: '/timelocks' }, { label: protocol.name }]}

@@ -114,7 +114,10 @@ function factRows({ chainName, followed }: Props): KeyValueRow[] {
     ['Generation', generation],
     ['Chain', chainName],
     ['Minimum delay', minDelay === undefined ? 'no one delay' : formatDelay(Number(minDelay))],
-    ['Expires after', gracePeriod === undefined ? 'never' : formatDelay(Number(gracePeriod))],
+    [
+      'Expires',
+      gracePeriod === undefined ? 'never' : `${formatDelay(Number(gracePeriod))} after it was due`,
+    ],
   ]
 }
 

@@ -16,10 +16,14 @@ import { Stack } from '@/components/ui/columns'
 import { ErrorView } from '@/components/ui/error-view'
 import { Section } from '@/components/ui/section'
 import { diffImplementations } from '@/lib/actions/timelock-pages/diff-implementations'
-import { readProxyHistory } from '@/lib/actions/timelock-pages/read-proxy-history'
+import {
+  type ProxyHistory,
+  readProxyHistory,
+} from '@/lib/actions/timelock-pages/read-proxy-history'
 import { getServerContext } from '@/lib/config/server-context'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { BaseError } from '@/lib/core/error/base-error'
+import { hasRun } from '@/lib/core/proxy/has-run'
 
 type Query = Record<string, string | string[] | undefined>
 type Props = {
@@ -60,10 +64,7 @@ export default async function ProxyPage({ params, searchParams }: Props) {
     )
   }
   const { block, history, readAt } = read
-  const implementations = history.known
-    ? history.value.upgrades.map(({ implementation }) => implementation)
-    : []
-  const pair = versionsIn(versions, implementations)
+  const pair = versionsIn(versions, history)
   const options = parseDiffOptions(query)
   const diff =
     pair &&
@@ -84,6 +85,7 @@ export default async function ProxyPage({ params, searchParams }: Props) {
           sources={[{ name: 'Chain', answers: true }]}
         />
       }
+      jsonHref={`/api/v1${[proxyPath(at), ...(pair ?? [])].join('/')}`}
     >
       <PageHeader title={title} crumbs={crumbs} lead={lead} />
       <Stack>
@@ -112,11 +114,10 @@ function pairOf(from: string | undefined, to: string | undefined): [Address, Add
 /** Two that it has run: of anything else nothing is compiled here. */
 function versionsIn(
   versions: readonly string[],
-  implementations: readonly Address[],
+  history: ProxyHistory['history'],
 ): [Address, Address] | undefined {
   if (versions.length === 0) return undefined
   const pair = pairOf(versions[0], versions[1])
-  const hasRun = (address: Address) => implementations.some((each) => isAddressEqual(each, address))
-  if (versions.length !== 2 || !pair || !pair.every(hasRun)) notFound()
+  if (versions.length !== 2 || !pair?.every((each) => hasRun(history, each))) notFound()
   return pair
 }

@@ -67,7 +67,7 @@ export default async function OperationPage({ params }: Props) {
         ]}
         lead={<HashView hash={page.id} copyLabel="Copy operation id" />}
       />
-      <Columns rail={<Rail {...loaded} />}>
+      <Columns first={clockOf(loaded)} rail={<Rail {...loaded} />}>
         {page.mismatch !== undefined && (
           <Callout tone="fail" title="The contract disagrees with its own events">
             <p>
@@ -124,26 +124,30 @@ export default async function OperationPage({ params }: Props) {
   )
 }
 
-function Rail({ page, timelock }: LoadedOperation) {
+/** How long it has to wait, where it waits. */
+function clockOf({ page }: LoadedOperation) {
   const clock = clockAt(page.indexed)
   const instance = page.operation.instances.at(-1)
-  const isCounting = ['waiting', 'ready', 'blocked'].includes(page.standing)
+  if (!clock || !isOpen(instance)) return undefined
+  if (!['waiting', 'ready', 'blocked'].includes(page.standing)) return undefined
+  const delay = page.due - instance.scheduled.blockTimestamp
+  return (
+    <OperationClock
+      instance={{ eta: page.due, delay }}
+      expires={page.expires}
+      clock={clock}
+      blocked={page.standing === 'blocked'}
+    />
+  )
+}
+
+function Rail({ page, timelock }: LoadedOperation) {
+  const clock = clockAt(page.indexed)
   const warnings = page.detection.badges.filter(({ severity }) =>
     ['critical', 'high', 'medium'].includes(severity),
   )
   return (
     <Stack>
-      {clock && isOpen(instance) && isCounting && (
-        <OperationClock
-          instance={{
-            eta: page.due,
-            delay: page.due - instance.scheduled.blockTimestamp,
-          }}
-          expires={page.expires}
-          clock={clock}
-          blocked={page.standing === 'blocked'}
-        />
-      )}
       <Panel title="The operation" padded>
         <QueuedFacts page={page} clock={clock} />
       </Panel>

@@ -1,0 +1,122 @@
+import * as z from 'zod/mini'
+import type { ApiRoute } from '@/lib/core/api/api-route'
+import { errorAnswer } from '@/lib/core/api/error-answer'
+import { noQuery } from '@/lib/core/api/operation-query'
+import {
+  wireAddress,
+  wireBlock,
+  wireHash,
+  wireInteger,
+  wireKnown,
+  wireSeconds,
+} from '@/lib/core/api/wire-values'
+
+const blockNumber = wireInteger('A block number')
+const place = { chainId: z.int(), address: wireAddress }
+
+const proxyAnswer = z.strictObject({
+  ...place,
+  kind: z.enum(['transparent', 'uups', 'beacon']),
+  implementation: z.strictObject({ address: wireAddress, codeHash: wireHash }),
+  upgradeTarget: wireAddress.check(z.describe('The contract whose function upgrades it.')),
+  upgradeInterface: z.optional(z.enum(['legacy', '5.0.0'])),
+  authority: z.optional(wireAddress.check(z.describe('Who may upgrade it, where that is known.'))),
+})
+
+const notAProxyAnswer = z.strictObject({
+  ...place,
+  kind: z.literal('not-a-proxy'),
+  reason: z.string(),
+  related: z.optional(wireAddress),
+})
+
+const upgrade = z.strictObject({
+  implementation: wireAddress,
+  at: z.strictObject({
+    blockNumber,
+    blockHash: wireHash,
+    blockTimestamp: wireSeconds,
+    transactionHash: wireHash,
+    logIndex: z.int(),
+  }),
+  transaction: wireHash,
+})
+
+/** What a proxy runs and has run. */
+export const proxyHistoryAnswer = z.strictObject({
+  block: wireBlock.check(z.describe('The block at which it was read.')),
+  proxy: z.union([proxyAnswer, notAProxyAnswer]),
+  history: wireKnown(
+    z.strictObject({
+      of: wireAddress.check(z.describe('The proxy, or the beacon that it follows.')),
+      fromBlock: blockNumber,
+      toBlock: blockNumber,
+      upgrades: z.array(upgrade).check(z.describe('Oldest first.')),
+    }),
+  ),
+})
+
+const lineRange = z.tuple([z.int(), z.int()])
+
+/** What differs between the sources of two versions. */
+export const versionsDiffAnswer = z.strictObject({
+  diff: wireKnown(
+    z.strictObject({
+      files: z.array(
+        z.looseObject({
+          path: z.string(),
+          renamedFrom: z.optional(z.string()),
+          change: z.enum(['added', 'removed', 'changed', 'renamed', 'same']),
+          lines: z.int(),
+          linesAdded: z.int(),
+          linesRemoved: z.int(),
+          hunks: z.array(
+            z.strictObject({
+              from: z.int(),
+              to: z.int(),
+              lines: z.array(z.looseObject({ kind: z.enum(['same', 'removed', 'added']) })),
+            }),
+          ),
+        }),
+      ),
+      moved: z.array(
+        z.strictObject({
+          fromPath: z.string(),
+          fromLines: lineRange,
+          toPath: z.string(),
+          toLines: lineRange,
+        }),
+      ),
+    }),
+  ).check(z.describe('Only of sources that compile to exactly the code on chain.')),
+})
+
+const refused = (description: string) => ({ description, schema: errorAnswer })
+const badAddress = refused('A part of the address is not understood, and why.')
+
+/** What a proxy has run. A chain is asked, once a minute at most. */
+export const proxyRoutes: readonly ApiRoute[] = [
+  {
+    method: 'get',
+    path: '/api/v1/proxies/{chain}/{address}',
+    summary: 'A proxy that is configured or that a followed timelock upgrades: every version.',
+    query: noQuery,
+    answers: {
+      200: { description: 'What it runs and has run.', schema: proxyHistoryAnswer },
+      304: { description: 'No block has come since the ETag was given.' },
+      400: badAddress,
+      404: refused('Nobody here has to do with such a proxy.'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/proxies/{chain}/{address}/{from}/{to}',
+    summary: 'What differs between the sources of two versions of a proxy.',
+    query: noQuery,
+    answers: {
+      200: { description: 'File by file.', schema: versionsDiffAnswer },
+      400: badAddress,
+      404: refused('There is no such proxy, or it has not run both.'),
+    },
+  },
+]
