@@ -48,22 +48,28 @@ export function OperationsInTime({
         ? `${chainName(chainId)}, the first ${mostLanes} of the list`
         : chainName(chainId)
     return (
-      <Section key={chainId} title="In time" note={`${note}. Times are UTC, by the chain’s clock.`}>
-        <Panel className="px-4 pb-2 max-md:px-3">
-          <Axis axis={axis} />
-          <ol className="border-line border-t">
-            {axis.lanes.map((lane) => (
-              <Lane
-                key={`${lane.operation.timelock.address}:${lane.operation.id}`}
-                lane={lane}
-                axis={axis}
-                labels={labels}
-              />
-            ))}
-          </ol>
-          <Legend />
-        </Panel>
-      </Section>
+      // Below the list, and mostly below the screen: laid out once it is scrolled to.
+      <div
+        key={chainId}
+        className="[contain-intrinsic-block-size:auto_75rem] [content-visibility:auto]"
+      >
+        <Section title="In time" note={`${note}. Times are UTC, by the chain’s clock.`}>
+          <Panel className="px-4 pb-2 max-md:px-3">
+            <Axis axis={axis} />
+            <ol className="border-line border-t">
+              {axis.lanes.map((lane) => (
+                <Lane
+                  key={`${lane.operation.timelock.address}:${lane.operation.id}`}
+                  lane={lane}
+                  axis={axis}
+                  labels={labels}
+                />
+              ))}
+            </ol>
+            <Legend />
+          </Panel>
+        </Section>
+      </div>
     )
   })
 }

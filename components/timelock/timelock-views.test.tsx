@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { type Hash, numberToHex, zeroAddress, zeroHash } from 'viem'
+import { type Hash, type Hex, numberToHex, zeroAddress, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
+import { OperationList } from '@/components/operation-list/operation-list'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { ByHand } from './by-hand'
 import { CoverageView, type CoverageViewProps } from './coverage-view'
 import { InstanceHistory } from './instance-history'
 import { OrderPicture } from './order-picture'
@@ -120,6 +122,49 @@ describe('QueuedCalls', () => {
 
   test('default', () => {
     expect(draw(<QueuedCalls {...props} />)).not.toMatch(/fail:|warn:|self-administration/)
+  })
+
+  test('behavior: a megabyte of calldata is no megabyte of page', () => {
+    const data: Hex = `0x3659cfe6${'ab'.repeat(1_000_000)}`
+    const calls = [{ target: other, value: 0n, data }] as const
+    const html = renderToStaticMarkup(
+      <QueuedCalls {...props} operation={{ ...operation, calls }} />,
+    )
+    expect(html.length).toBeLessThan(100_000)
+    expect(textOf(html)).toContain('1,000,004 bytes')
+    const whole = { target: timelock.address, value: 0n, data }
+    const byHand = { operation, standing: 'ready', settings: [], cancel: undefined } as const
+    const drawn = renderToStaticMarkup(<ByHand {...byHand} execute={whole} />)
+    expect(drawn.length).toBeLessThan(100_000)
+    expect(textOf(drawn)).toContain('1,000,004 bytes')
+  })
+
+  test('behavior: names that somebody made up stay text, whatever they hold', () => {
+    const name = `<b>USDC</b>${String.fromCodePoint(0x202e, 0)}${'x'.repeat(10_000)}`
+    const isHidden = (html: string) =>
+      [0x202e, 0].every((c) => !html.includes(String.fromCodePoint(c)))
+    // A signature that is none names no function.
+    const signature = 'transfer(address,uint256)"><script>alert(1)</script>'
+    const calls = [{ target: other, value: 0n, data: '0x3659cfe6', signature }] as const
+    const html = renderToStaticMarkup(
+      <QueuedCalls {...props} operation={{ ...operation, calls }} labels={{ [other]: name }} />,
+    )
+    const row = { ...listed('waiting'), operation: { ...operation, calls } }
+    const list = renderToStaticMarkup(
+      <OperationList
+        groups={[{ name: 'waiting', count: 1, operations: [row], next: undefined }]}
+        clockOf={() => clock}
+        groupHref={(group) => `?state=${group}`}
+        timelockLabel={() => name}
+        labels={{ [other]: name }}
+      />,
+    )
+    expect(list).toContain('&lt;b&gt;USDC&lt;/b&gt;')
+    for (const drawn of [html, list]) {
+      expect(drawn).not.toMatch(/<b>USDC|<script|alert/)
+      expect(isHidden(drawn)).toBe(true)
+      expect(drawn.length).toBeLessThan(20_000)
+    }
   })
 
   test('behavior: a target without code, at the schedule or now', () => {

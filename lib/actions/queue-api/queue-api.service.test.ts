@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { zeroHash } from 'viem'
+import { type Hex, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
+import { forgetTimelock } from '@/lib/adapters/store/forget-timelock'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { apiRoutes, describeApi } from '@/lib/core/api/describe-api'
 import { jsonSchemaErrors } from '@/test/json-schema-errors'
@@ -248,6 +249,39 @@ describe('operations', () => {
       ['Not all was scanned', 'Scanned up to block 500 of 900.'],
     ])
     expect((await read(`${at}/operations/0x12`)).status).toBe(400)
+  })
+
+  test('behavior: ids that collide across chains and timelocks are operations of their own', async () => {
+    const twin = { chainId: 137, address: timelock.address }
+    const mine = madeUpOperation(twin, { n: 1, at: 900n, delay: 1_000n, data: '0xf2fde38b' })
+    await fillQueue(context.store, { timelock: twin, operations: [mine], indexed: 950n })
+    const id = nthHash(1)
+    const there = await read(`/api/v1/timelocks/137/${twin.address}/operations/${id}`)
+    expect(there.body).toMatchObject({ standing: 'waiting', timelock: twin, risks: ['ownership'] })
+    expect(there.body.logs).toHaveLength(1)
+    const here = await read(`${at}/operations/${id}`)
+    expect(here.body).toMatchObject({ standing: 'executed', timelock, risks: ['upgrade'] })
+    expect(here.body.logs).toHaveLength(1)
+    const { body } = await read(`/api/v1/operations?q=${id}`)
+    const chains = body.operations.map((each: { timelock: { chainId: number } }) => each.timelock)
+    expect(chains).toHaveLength(2)
+    expect(chains).toEqual(expect.arrayContaining([timelock, twin]))
+    expect((await read(`/api/v1/operations?q=${id}&timelock=137`)).body.operations).toHaveLength(1)
+    await forgetTimelock(context.store, twin)
+    expect((await read(`${at}/operations/${id}`)).body.standing).toBe('executed')
+  })
+
+  test('behavior: a megabyte of calldata is whole where one operation is asked for, and in no list', async () => {
+    const big = { chainId: 1, address: nthAddress(73) }
+    const data: Hex = `0x3659cfe6${'ab'.repeat(1_000_000)}`
+    const operation = madeUpOperation(big, { n: 50, at: 5n, data })
+    await fillQueue(context.store, { timelock: big, operations: [operation], indexed: 10n })
+    const path = `/api/v1/timelocks/1/${big.address}/operations`
+    const list = await ask(path)
+    expect((await list.text()).length).toBeLessThan(10_000)
+    const { body } = await read(`${path}/${nthHash(50)}`)
+    expect(body.operation.calls[0].data).toBe(data)
+    await forgetTimelock(context.store, big)
   })
 
   test('error: parameters that are not understood, all at once', async () => {

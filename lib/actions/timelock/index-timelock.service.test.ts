@@ -325,6 +325,31 @@ describe('indexTimelock', () => {
     await expectTruth()
   })
 
+  test('error: a node that has forgotten old events; another gives them, or they stay unscanned', async () => {
+    await schedule()
+    const forgotten = (await getBlock(client)).number
+    await schedule()
+    const forget: RpcProxy['rewrite'] = ({ method, params }) => {
+      const [{ fromBlock }] = params as [{ fromBlock: Hash }]
+      return method === 'eth_getLogs' && BigInt(fromBlock) <= forgotten
+        ? { error: { code: 4444, message: 'pruned history unavailable' } }
+        : undefined
+    }
+    for (const node of nodes) node.rewrite = forget
+    const both = contextOf({ urls: nodes.map(({ url }) => url) })
+    await expect(index(both)).rejects.toThrow('pruned history unavailable')
+    const page = await readTimelockPage(store, at())
+    expect(page?.problem?.text).toContain('pruned history unavailable')
+    expect(page?.indexed).toBeUndefined()
+    const problem = expect.stringContaining('pruned history unavailable')
+    expect(page?.scanned).toMatchObject([{ fromBlock: deploymentBlock, problem }])
+    expect(await stands()).toEqual([])
+    nodes[1].rewrite = undefined
+    await index(both)
+    await expectTruth()
+    expect((await readTimelockPage(store, at()))?.problem).toBeUndefined()
+  })
+
   test('behavior: several at one time store each range once', async () => {
     for (let n = 0; n < 5; n++) await schedule()
     await Promise.all(Array.from({ length: 4 }, () => index()))
