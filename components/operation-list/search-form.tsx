@@ -51,7 +51,10 @@ export function SearchForm({ path, read, timelocks = [] }: SearchFormProps) {
             )}
           </div>
         </div>
-        <Disclosure summary="By timelock, target, function or proposer" open={isDetailed}>
+        <Disclosure
+          summary={`By ${timelocks.length > 0 ? 'timelock, ' : ''}target, function or proposer`}
+          open={isDetailed}
+        >
           <div className="grid items-start gap-x-3 gap-y-2 sm:grid-cols-2 md:grid-cols-4">
             {timelocks.length > 0 && (
               <Choice read={read} field="timelock" label="Timelock" all="Every timelock">

@@ -8,11 +8,13 @@ import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import type { AskedRoles } from '@/lib/core/timelock/kind/asked-roles'
 import { holdersByEvents } from '@/lib/core/timelock/kind/holders-by-events'
+import type { TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
 import type { AskedClaim } from '@/lib/core/timelock/kind/role-claim'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
 export type EventRolesProps = {
   timelock: Address
+  kind: TimelockKind
   settings: readonly TimelockSetting[]
   /** What the contract said of it; undefined where it was not asked yet. */
   asked: AskedRoles | undefined
@@ -24,7 +26,14 @@ export type EventRolesProps = {
 type Held = { readonly holder: Address; readonly claim: AskedClaim | undefined }
 
 /** Who holds which role by the events, one box for each, held against the contract where it was asked. */
-export function EventRoles({ timelock, settings, asked, isComplete, labels }: EventRolesProps) {
+export function EventRoles({
+  timelock,
+  kind,
+  settings,
+  asked,
+  isComplete,
+  labels,
+}: EventRolesProps) {
   const roles = asked ? rolesOf(asked) : rolesByEvents(settings)
   return (
     <Panel
@@ -46,7 +55,7 @@ export function EventRoles({ timelock, settings, asked, isComplete, labels }: Ev
               <dt className="text-ink-3 text-xs">
                 <RoleName role={role} />
               </dt>
-              {passesDelay(role, held, timelock) && (
+              {passesDelay({ role, held, timelock, kind }) && (
                 <dd className="py-0.5">
                   <Verdict verdict="fail">{withoutDelay[role]}</Verdict>
                 </dd>
@@ -119,8 +128,14 @@ const withoutDelay: Readonly<Record<string, string>> = {
 }
 
 /** An operation of the timelock itself has had its delay. */
-function passesDelay(role: string, held: readonly Held[], timelock: Address): boolean {
-  const isRole = Object.hasOwn(withoutDelay, role)
+function passesDelay({
+  role,
+  held,
+  timelock,
+  kind,
+}: Pick<EventRolesProps, 'timelock' | 'kind'> & { role: string; held: readonly Held[] }): boolean {
+  // The admin of Compound's only queues, executes and cancels: what changes the timelock waits like anything else.
+  const isRole = Object.hasOwn(withoutDelay, role) && kind !== 'compound'
   return isRole && held.some(({ holder }) => !isAddressEqual(holder, timelock))
 }
 
@@ -144,6 +159,9 @@ function Holder({
 
 /** Where the contract does not say the same as the events. */
 function Word({ holds, contract }: AskedClaim) {
+  if (holds === null) {
+    return <span className="block text-ink-3 text-xs">by the contract; no event tells</span>
+  }
   if (contract === holds) return null
   return (
     <span className="block">

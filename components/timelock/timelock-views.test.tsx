@@ -6,8 +6,10 @@ import { OperationList } from '@/components/operation-list/operation-list'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import type { AskedClaim } from '@/lib/core/timelock/kind/role-claim'
 import { ByHand } from './by-hand'
 import { CoverageView, type CoverageViewProps } from './coverage-view'
+import { EventRoles } from './event-roles'
 import { InstanceHistory } from './instance-history'
 import { OrderPicture } from './order-picture'
 import { QueuedCalls, type QueuedCallsProps } from './queued-calls'
@@ -203,6 +205,35 @@ describe('QueuedCalls', () => {
     expect(draw(<QueuedCalls {...sending} />)).toContain('warn: the timelock holds')
     expect(draw(<QueuedCalls {...sending} balance={known(6n)} />)).toContain('pass: the timelock')
     expect(draw(<QueuedCalls {...sending} standing="executed" />)).not.toContain('timelock holds')
+  })
+})
+
+describe('EventRoles', () => {
+  const asked = (claim: AskedClaim) => ({
+    blockNumber: 12n,
+    blockHash: zeroHash,
+    claims: [claim],
+    others: 0,
+  })
+  const props = { timelock: timelock.address, settings: [], isComplete: true }
+
+  test('behavior: an office of which only the contract tells', () => {
+    const claim = { role: 'admin', account: other, holds: null, contract: true } as const
+    const text = draw(<EventRoles {...props} kind="compound" asked={asked(claim)} />)
+    expect(text).toMatch(/Admin 0xAe03.*by the contract; no event tells/)
+    // Compound's admin changes nothing past the delay.
+    expect(text).not.toContain('without any delay')
+  })
+
+  test('behavior: who changes roles past the delay is marked', () => {
+    const claim = { role: 'admin', account: other, holds: true, contract: true } as const
+    expect(draw(<EventRoles {...props} kind="openzeppelin" asked={asked(claim)} />)).toContain(
+      'fail: changes the roles without any delay',
+    )
+    const own = { ...claim, account: timelock.address }
+    expect(draw(<EventRoles {...props} kind="openzeppelin" asked={asked(own)} />)).not.toContain(
+      'without any delay',
+    )
   })
 })
 

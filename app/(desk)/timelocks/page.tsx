@@ -120,7 +120,7 @@ function ConfiguredTable({ config, desks }: LoadedDesk) {
                 <Verdict verdict="unknown">unknown</Verdict>
               )}
             </DataCell>
-            <DataCell label="Open operations">
+            <DataCell label="Open">
               {desk?.chain ? open?.length : <Verdict verdict="unknown">unknown</Verdict>}
             </DataCell>
           </tr>
@@ -152,7 +152,7 @@ function OtherRow({ other, config }: { other: Counted; config: LoadedDesk['confi
       <DataCell label="Minimum delay">
         {minDelay === undefined ? 'no one delay' : formatDelay(Number(minDelay))}
       </DataCell>
-      <DataCell label="Open operations">
+      <DataCell label="Open">
         {counts === undefined ? (
           <Verdict verdict="unknown">not counted here</Verdict>
         ) : isReadToEnd(other) ? (

@@ -1,4 +1,15 @@
-import { type Address, encodeAbiParameters, type Hash, keccak256, pad, zeroAddress } from 'viem'
+import timelockArtifact from '@uniswap/governance/build/Timelock.json'
+import {
+  type Abi,
+  type Address,
+  encodeAbiParameters,
+  encodeDeployData,
+  getAddress,
+  type Hash,
+  keccak256,
+  pad,
+  zeroAddress,
+} from 'viem'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { askRoles } from '@/lib/actions/timelock/ask-roles'
@@ -122,4 +133,25 @@ test('behavior: who lost or kept a role without an event is an incident', async 
     `By the events ${proposer} holds the role proposer; the contract says that it does not.`,
     `By the events ${stranger} holds the role canceller no more; the contract says that it does.`,
   ])
+})
+
+test('behavior: who a constructor made admin without an event is asked of the contract', async () => {
+  const data = encodeDeployData({
+    abi: timelockArtifact.abi as Abi,
+    bytecode: `0x${timelockArtifact.bytecode}`,
+    args: [proposer, 172_800n],
+  })
+  const { contractAddress } = await sendTransaction(world.client, { from: proposer, data })
+  timelock = getAddress(contractAddress ?? '0x')
+  await saveTimelock(store, {
+    timelock: { chainId, address: timelock },
+    detection: { kind: 'compound', generation: '', minDelay: 172_800n, badges: [] },
+    firstBlock: { known: true, value: 0n },
+    scanFrom: 0n,
+    why: 'asked',
+    now: new Date(0),
+  })
+  const { roles } = await ask()
+  expect(roles?.claims).toEqual([{ role: 'admin', account: proposer, holds: null, contract: true }])
+  expect(roleIncidents(roles?.claims ?? [])).toEqual([])
 })

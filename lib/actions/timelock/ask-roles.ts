@@ -1,9 +1,11 @@
+import { isAddressEqual, zeroAddress } from 'viem'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { askContract } from '@/lib/adapters/rpc/ask-contract'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import { readTimelockLogs } from '@/lib/adapters/store/read-timelock-logs'
 import { saveAskedRoles } from '@/lib/adapters/store/save-asked-roles'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { readAddress } from '@/lib/core/timelock/kind/read-answer'
 import { type AskedClaim, roleClaims } from '@/lib/core/timelock/kind/role-claim'
 import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 
@@ -18,7 +20,8 @@ const mostAsked = 300
 
 /**
  * Asks the contract, at the block up to which the timelock is indexed, whether everyone holds what the events say, and nobody
- * what they say was taken away. Holders of whom no event ever told are not found: contracts do not list them.
+ * what they say was taken away; and who holds an office whose first holder no event tells. Others of whom no event ever told are
+ * not found: contracts do not list them.
  *
  * @returns Whether it was asked.
  * @throws NodeSilentError, NodeRefusedError, NodeContradictsItselfError
@@ -39,10 +42,14 @@ export async function askRoles(
   const all = roleClaims(adapter.foldSettings(logs))
   const claims = all.slice(0, mostAsked)
   const questions = claims.map((claim) => adapter.askRole?.(claim))
+  const silent = Object.entries(adapter.silentOffices ?? {}).filter(
+    ([name]) => !all.some(({ role, holds }) => role === name && holds),
+  )
   const answers = await askContract(context.nodesFor(timelock.chainId), {
-    questions: questions.flatMap((question) =>
-      (question?.calls ?? []).map((data) => ({ call: { target: timelock.address, data } })),
-    ),
+    questions: [
+      ...questions.flatMap((question) => question?.calls ?? []),
+      ...silent.map(([, data]) => data),
+    ].map((data) => ({ call: { target: timelock.address, data } })),
     block,
   })
   const asked = claims.map((claim, at): AskedClaim => {
@@ -52,10 +59,16 @@ export async function askRoles(
     const said = question.read(own.map((each) => ('answer' in each ? each.answer : undefined)))
     return { ...claim, contract: said ?? null }
   })
+  const offices = silent.flatMap(([role], at): AskedClaim[] => {
+    const said = answers[at]
+    const account = said && 'answer' in said ? readAddress(said.answer) : undefined
+    if (!account || isAddressEqual(account, zeroAddress)) return []
+    return [{ role, account, holds: null, contract: true }]
+  })
   const roles = {
     blockNumber: block.number,
     blockHash: block.hash,
-    claims: asked,
+    claims: [...offices, ...asked],
     others: all.length - claims.length,
   }
   return await saveAskedRoles(store, { timelock, indexed: block, roles, now: context.now() })

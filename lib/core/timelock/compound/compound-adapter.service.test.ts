@@ -11,6 +11,7 @@ import {
   type Hash,
   type Hex,
   keccak256,
+  parseAbi,
   parseAbiParameters,
   toHex,
 } from 'viem'
@@ -18,6 +19,7 @@ import { call, getBlock, getTransactionCount, mine, readContract, setStorageAt }
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoAddresses } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
+import { readArtifact } from '@/demo/world/artifact'
 import type { Call } from '@/lib/core/chain/call'
 import {
   deployArtifact,
@@ -37,6 +39,7 @@ import { hashTransaction } from './hash-transaction'
 
 const [admin, stranger] = demoAddresses(0, 2) as [Address, Address]
 const day = 86_400n
+const delayAbi = parseAbi(['function setDelay(uint256 delay)'])
 
 let chain: TimelockChain
 let timelock: Address
@@ -320,5 +323,70 @@ describe("Uniswap's Governor Alpha (real bytecode)", () => {
     await ask('execute', [1n])
     expect(await standings()).toEqual(['executed', 'executed', 'executed'])
     expect(await state()).toBe(7)
+  })
+})
+
+describe("OpenZeppelin's Governor in front of it (its own sources)", () => {
+  test('behavior: a proposal is queued and executed as one group, two stay two', async () => {
+    const nonce = await getTransactionCount(chain.client, { address: admin })
+    // The timelock is made first and has to know the Governor that follows it.
+    const governor = getContractAddress({ from: admin, nonce: BigInt(nonce) + 1n })
+    timelock = await deployTimelock(governor)
+    const fixture = readArtifact('GovernorCompoundFixture')
+    const { bytecode } = fixture
+    const deployed = { from: admin, abi: fixture.abi, bytecode, args: [timelock] }
+    expect(await deployArtifact(chain, deployed)).toBe(governor)
+    const abi = fixture.abi as Abi
+    const ask = (functionName: string, args: unknown[]) =>
+      sendTransaction(chain.client, {
+        from: admin,
+        to: governor,
+        data: encodeFunctionData({ abi, functionName, args }),
+      })
+    const idOf = (args: unknown[]) =>
+      readContract(chain.client, { abi, address: governor, functionName: 'getProposalId', args })
+    const proposalOf = (description: string) => {
+      const described = keccak256(toHex(description))
+      const what = [
+        [timelock, stranger],
+        [0n, 0n],
+        [
+          encodeFunctionData({ abi: delayAbi, functionName: 'setDelay', args: [3n * day] }),
+          toHex(description),
+        ],
+      ]
+      return { propose: [...what, description], hashed: [...what, described] }
+    }
+    const queued = async (description: string) => {
+      const { propose, hashed } = proposalOf(description)
+      await ask('propose', propose)
+      await mineAt(chain, (await now()) + 2n)
+      const id = await idOf(hashed)
+      await ask('castVote', [id, 1])
+      await mineAt(chain, (await now()) + 12n)
+      await ask('queue', hashed)
+      return { id, hashed }
+    }
+    const looked = () => lookAt(chain, compoundAdapter, timelock)
+    const standings = async () => (await looked()).map(({ standing }) => standing.standing)
+    const groups = async () => {
+      const adminLogs = await readRawLogs(chain, compoundAdapter.grouping!, governor)
+      const operations = (await looked()).map(({ operation }) => operation)
+      return compoundAdapter.grouping!.group({ operations, adminLogs })
+    }
+
+    const first = await queued('first')
+    const [group] = await groups()
+    expect(group).toMatchObject({ proposalId: first.id })
+    expect(group?.operations).toHaveLength(2)
+    expect(await standings()).toEqual(['waiting', 'waiting'])
+    await mineAt(chain, group?.eta ?? 0n)
+    expect(await standings()).toEqual(['ready', 'ready'])
+    await ask('execute', first.hashed)
+    expect(await standings()).toEqual(['executed', 'executed'])
+
+    const second = await queued('second')
+    expect((await groups()).map(({ proposalId }) => proposalId)).toEqual([first.id, second.id])
+    expect(await standings()).toEqual(['executed', 'executed', 'waiting', 'waiting'])
   })
 })

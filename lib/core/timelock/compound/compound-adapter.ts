@@ -31,6 +31,8 @@ export const compoundAdapter: TimelockAdapter = {
   foldSettings: foldCompoundSettings,
   // That a pending admin has become one ends its office without an event of its own.
   askRole: (claim) => asksOffice({ admin: 'admin' }, claim),
+  // The constructor tells nobody whom it made admin.
+  silentOffices: { admin: encodeFunctionData({ abi: compoundAbi, functionName: 'admin' }) },
   grouping: { topics: governorTopics, group: groupProposals },
   questions: ({ timelock, id }) => [
     {

@@ -20,7 +20,7 @@ export const askedRolesSchema = z.strictObject({
     z.strictObject({
       role: z.string(),
       account: addressField,
-      holds: z.boolean().check(z.describe('By the events.')),
+      holds: z.nullable(z.boolean()).check(z.describe('By the events; null where none tells.')),
       contract: z.nullable(z.boolean()).check(z.describe('Null where it did not say.')),
     }),
   ),

@@ -18,7 +18,11 @@ export type RoleQuestion = {
 }
 
 /** A claim with the contract's word on it; null where it did not say. */
-export type AskedClaim = RoleClaim & { readonly contract: boolean | null }
+export type AskedClaim = Omit<RoleClaim, 'holds'> & {
+  /** By the events; null where none tells and the contract was asked who holds the office. */
+  readonly holds: boolean | null
+  readonly contract: boolean | null
+}
 
 /**
  * Who holds what by the events, and who did once: holders first, each in the order of the last change.
@@ -57,7 +61,7 @@ export function roleClaims(settings: readonly TimelockSetting[]): RoleClaim[] {
 /** What the contract contradicts, in words. */
 export function roleIncidents(claims: readonly AskedClaim[]): string[] {
   return claims.flatMap(({ role, account, holds, contract }) => {
-    if (contract === null || contract === holds) return []
+    if (contract === null || holds === null || contract === holds) return []
     return holds
       ? [`By the events ${account} holds the role ${role}; the contract says that it does not.`]
       : [`By the events ${account} holds the role ${role} no more; the contract says that it does.`]

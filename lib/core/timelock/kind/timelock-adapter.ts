@@ -92,6 +92,8 @@ export type TimelockAdapter = {
   foldSettings(logs: readonly RawLog[]): readonly TimelockSetting[]
   /** How to ask the contract whether a claim about a role holds; undefined where it has no getter for it. */
   askRole?(claim: RoleClaim): RoleQuestion | undefined
+  /** Getters of offices, by their names in the settings, whose first holder no event tells. */
+  readonly silentOffices?: Readonly<Record<string, Hex>> | undefined
   /**
    * What a call to the timelock does with one operation; undefined for calldata of anything else. Present where the kind
    * can schedule without an event, a batch without calls: such operations are found by the calls that were made.

@@ -59,6 +59,7 @@ export async function FollowedTimelock(props: Props) {
             </Panel>
             <EventRoles
               timelock={timelock.address}
+              kind={detection.kind}
               settings={followed.settings}
               asked={followed.roles}
               isComplete={
