@@ -1,12 +1,9 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 
-export const metadata: Metadata = { title: 'No such subscription' }
-
-/** A subscription is found by the token in its address, as long as it was not deleted. */
-export default function SubscriptionNotFound() {
+/** The page of a token that no subscription has, or none any more. */
+export function NoSubscription() {
   return (
     <DeskPage>
       <PageHeader title="There is no such subscription" />
