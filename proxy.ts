@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { errorResponse } from '@/app/api/v1/json'
+import { refuseAsText } from '@/app/api/v1/refuse-as-text'
 import { limitRequest, TooManyRequestsError } from '@/lib/actions/rate-limit/limit-request'
 import { contentSecurityPolicy } from '@/lib/config/content-security-policy'
 import { loadConfig } from '@/lib/config/load-config'
@@ -68,7 +69,9 @@ function refuseHaste(
     return undefined
   } catch (error) {
     if (!(error instanceof TooManyRequestsError)) throw error
-    const response = errorResponse(error, 429)
+    // Who has sent a form reads the answer as a page.
+    const isForm = !isReading(request) && request.headers.get('accept')?.includes('text/html')
+    const response = isForm ? refuseAsText(error, 429) : errorResponse(error, 429)
     response.headers.set('retry-after', String(error.retryAfter))
     response.headers.set('access-control-expose-headers', 'retry-after')
     return response

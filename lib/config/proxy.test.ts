@@ -141,6 +141,16 @@ describe('API', () => {
     expect(ask('POST', { ...peer, 'x-forwarded-for': '198.51.100.1' }).status).toBe(429)
   })
 
+  test('error: too many forms are answered in words, since their sender reads a page', async () => {
+    const form = { [peerHeader]: '203.0.113.9', accept: 'text/html,application/xhtml+xml' }
+    const answers = Array.from({ length: 61 }, () => ask('POST', form))
+    const last = answers[60] ?? raise()
+    expect(last.status).toBe(429)
+    expect(last.headers.get('retry-after')).toBe('1')
+    expect(last.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    expect(await last.text()).toContain('Wait: 1 s')
+  })
+
   test('behavior: its paths are covered, and those of the Safe service', () => {
     expect(routes.matcher).toContain('/api/v1/:path*')
     expect(routes.matcher).toContain('/api/safe/:path*')

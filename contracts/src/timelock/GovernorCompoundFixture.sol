@@ -2,15 +2,22 @@
 pragma solidity 0.8.30;
 
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
-import {GovernorCountingSimple} from "@openzeppelin/contracts/governance/extensions/GovernorCountingSimple.sol";
-import {GovernorTimelockCompound} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockCompound.sol";
+import {
+    GovernorCountingSimple
+} from "@openzeppelin/contracts/governance/extensions/GovernorCountingSimple.sol";
+import {
+    GovernorTimelockCompound
+} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockCompound.sol";
 import {ICompoundTimelock} from "@openzeppelin/contracts/vendor/compound/ICompoundTimelock.sol";
 
 /// @title Governor in front of Compound's Timelock, whose only voter is whoever votes
 /// @dev OpenZeppelin's own Governor, with what it calls and tells where Governor Bravo would. What a vote weighs is no
 /// business of these tests: a second after it was proposed, a proposal with one vote has won.
 contract GovernorCompoundFixture is Governor, GovernorCountingSimple, GovernorTimelockCompound {
-    constructor(ICompoundTimelock timelock_) Governor("Fixture") GovernorTimelockCompound(timelock_) {}
+    constructor(ICompoundTimelock timelock_)
+        Governor("Fixture")
+        GovernorTimelockCompound(timelock_)
+    {}
 
     function clock() public view override returns (uint48) {
         return uint48(block.timestamp);
@@ -84,7 +91,12 @@ contract GovernorCompoundFixture is Governor, GovernorCountingSimple, GovernorTi
         return super._cancel(targets, values, calldatas, descriptionHash);
     }
 
-    function _executor() internal view override(Governor, GovernorTimelockCompound) returns (address) {
+    function _executor()
+        internal
+        view
+        override(Governor, GovernorTimelockCompound)
+        returns (address)
+    {
         return super._executor();
     }
 }

@@ -42,7 +42,7 @@ const upgrade = z.strictObject({
   transaction: wireHash,
 })
 
-/** What a proxy runs and has run. */
+/** What a proxy runs and has run. @internal */
 export const proxyHistoryAnswer = z.strictObject({
   block: wireBlock.check(z.describe('The block at which it was read.')),
   proxy: z.union([proxyAnswer, notAProxyAnswer]),
@@ -58,7 +58,7 @@ export const proxyHistoryAnswer = z.strictObject({
 
 const lineRange = z.tuple([z.int(), z.int()])
 
-/** What differs between the sources of two versions. */
+/** What differs between the sources of two versions. @internal */
 export const versionsDiffAnswer = z.strictObject({
   diff: wireKnown(
     z.strictObject({

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { notFound } from 'next/navigation'
 import {
   readRefusedChange,
   refusedChangeCookieName,
@@ -17,6 +16,7 @@ import { KeyValue } from '@/components/ui/key-value'
 import { Panel } from '@/components/ui/panel'
 import { DeliveryLog } from '@/components/watch/delivery-log'
 import { eventKindWords } from '@/components/watch/event-kind-words'
+import { NoSubscription } from '@/components/watch/no-subscription'
 import { SubscriptionForms } from '@/components/watch/subscription-forms'
 import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
 import {
@@ -40,9 +40,11 @@ export default async function SubscriptionPage({ params }: Props) {
   const { token } = await params
   const context = await getServerContext()
   const view = await openSubscription(context, { token }).catch((error: unknown) => {
-    if (error instanceof NoSubscriptionError) notFound()
+    if (error instanceof NoSubscriptionError) return undefined
     throw error
   })
+  // What Next calls not found is an empty page without script.
+  if (!view) return <NoSubscription />
   const sent = await cookies()
   const secret = sent.get(secretCookieName)?.value
   const refused = readRefusedChange(sent.get(refusedChangeCookieName)?.value)
