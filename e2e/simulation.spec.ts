@@ -68,6 +68,22 @@ test('on a phone each contract is folded', async ({ desk, visitor: { page } }) =
   await expect(written.getByText('_borrowCap')).toBeVisible()
 })
 
+test('with everything open nothing is wider than the window', async ({
+  desk,
+  visitor: { page },
+}) => {
+  const { patch } = worldPatch(desk, 'Vault 2.1.0')
+  await simulated(page, `/patches/${patch.digest}/simulation`)
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 })
+    const shown = await page.evaluate(() => {
+      for (const one of document.querySelectorAll('details')) one.open = true
+      return document.documentElement.scrollWidth
+    })
+    expect(shown).toBeLessThanOrEqual(width)
+  }
+})
+
 test('the reader’s own node comes to the same', async ({ desk, visitor: { page } }) => {
   const { patch } = worldPatch(desk, good)
   await simulated(page, `/patches/${patch.digest}/simulation`)

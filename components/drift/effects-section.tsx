@@ -129,7 +129,7 @@ function DifferenceTable({ differences }: { differences: readonly EffectDifferen
       {differences.map(({ what, expected, actual, rule }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the differences of one report never change places
         <tr key={index}>
-          <DataCell label="What" className="break-words">
+          <DataCell label="What" className="wrap-anywhere">
             <UntrustedText text={what} maxLength={300} />
           </DataCell>
           <DataCell label="Expected" side="before" className="break-all font-mono text-xs">

@@ -32,7 +32,7 @@ export function EventList({
               <DataCell label="Contract" className="md:w-1/3">
                 {labelOf(labels, log.address)} <WholeAddress address={log.address} />
               </DataCell>
-              <DataCell label="Event" className="break-words">
+              <DataCell label="Event" className="wrap-anywhere">
                 {read ? (
                   <code>
                     <b>{read.name}</b>

@@ -30,7 +30,8 @@ export function FlowList({
                     )}
                     {edge.token && (
                       <span className="block text-ink-2 text-xs">
-                        of {partyOf(edge.token, 'is given')}
+                        <span className="sr-only">of </span>
+                        {partyOf(edge.token, 'is given')}
                       </span>
                     )}
                   </p>

@@ -59,7 +59,7 @@ export function SimulationView({
       </Section>
       <Section
         title="Not written, but reads differently"
-        note="answers that were not written as such; what they rest on may have been"
+        note="the answer itself was not written; what it rests on may have been"
         id="reads"
       >
         <ReadChanges reads={reads} labels={labels} />
