@@ -33,6 +33,7 @@ const pages = [
   'safe',
   'find',
   'audit',
+  'subscribe',
 ] as const
 
 for (const name of pages) {
@@ -176,8 +177,6 @@ function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string 
       return '/find?q=nothing'
     case 'subscribe':
       return '/subscriptions/new'
-    case 'audit':
-      return '/audit'
     case 'audit':
       return '/audit'
   }
