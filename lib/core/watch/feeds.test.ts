@@ -71,9 +71,14 @@ const valuesOf = (text: string, name: string) =>
 
 test('behavior: an alarm is in every feed, with what it was and what it is', () => {
   const alarm = {
-    ...{ kind: 'code', what: 'code of 0x11', before: '0xaa', after: '0xbb' },
-    ...{ firstBlock: 7n, lastBlock: 7n, operation: operationId },
-  } as const
+    kind: 'code' as const,
+    what: 'code of 0x11',
+    before: '0xaa',
+    after: '0xbb',
+    firstBlock: 7n,
+    lastBlock: 7n,
+    operation: operationId,
+  }
   const causes = driftCauses({ timelock, alarms: [alarm], now: timeOf(7n) })
   const feed = feedOf(deriveEvents({ causes, told: [], head: headAt(7n) }))
   for (const text of [renderAtom(feed), renderJsonFeed(feed)]) {
