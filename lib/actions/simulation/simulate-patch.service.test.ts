@@ -612,15 +612,9 @@ describe('another node', () => {
     const compare = async (rewrite: RpcProxy['rewrite']) => {
       node.rewrite = rewrite
       const { compared, diff } = await simulate(input, { compareWith })
-<<<<<<< HEAD
-      const own = diff.known && diff.value.contracts.find(({ address }) => address === target)
-      if (!own) return own
-      expect(own.storage).toHaveLength(2_100)
-=======
       const contracts = diff.known ? diff.value.contracts : []
       const own = contracts.find(({ address }) => address === target)
       expect(own?.storage).toHaveLength(2_100)
->>>>>>> 19061add279ccb947ff7065d380e74e5d4fc24fa
       return compared?.known && compared.value.differences
     }
     expect(await compare(undefined)).toEqual([])

@@ -71,22 +71,14 @@ const valuesOf = (text: string, name: string) =>
 
 test('behavior: an alarm is in every feed, with what it was and what it is', () => {
   const alarm = {
-<<<<<<< HEAD
-    kind: 'code',
-=======
     kind: 'code' as const,
->>>>>>> 19061add279ccb947ff7065d380e74e5d4fc24fa
     what: 'code of 0x11',
     before: '0xaa',
     after: '0xbb',
     firstBlock: 7n,
     lastBlock: 7n,
     operation: operationId,
-<<<<<<< HEAD
-  } as const
-=======
   }
->>>>>>> 19061add279ccb947ff7065d380e74e5d4fc24fa
   const causes = driftCauses({ timelock, alarms: [alarm], now: timeOf(7n) })
   const feed = feedOf(deriveEvents({ causes, told: [], head: headAt(7n) }))
   for (const text of [renderAtom(feed), renderJsonFeed(feed)]) {
