@@ -51,7 +51,7 @@ export function OperationsInTime({
       // Below the list, and mostly below the screen: laid out once it is scrolled to.
       <div
         key={chainId}
-        className="[contain-intrinsic-block-size:auto_75rem] [content-visibility:auto]"
+        className="[contain-intrinsic-block-size:auto_60rem] [content-visibility:auto]"
       >
         <Section title="In time" note={`${note}. Times are UTC, by the chain’s clock.`}>
           <Panel className="px-4 pb-2 max-md:px-3">
