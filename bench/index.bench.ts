@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { createPublicClient, http, numberToHex, parseEventLogs, zeroHash } from 'viem'
 import { getLogs } from 'viem/actions'
 import type { Bench } from '@/bench/comparison'
@@ -43,6 +44,8 @@ export const bench: Bench = {
         const before = process.memoryUsage().rss
         await note('suture: fetch, decode, fold, store', () => index(store, anvil.rpcUrl, timelock))
         memory = Math.max(memory, process.memoryUsage().rss - before)
+        await emptyCopies(store)
+        await note('bare database: the same rows', () => copyRows(store))
         if (round < rounds - 1) await forgetTimelock(store, { chainId, address: timelock.address })
       }
       printRows(rows, count)
@@ -111,6 +114,28 @@ async function index(store: Store, rpcUrl: string, { address }: BusyTimelock): P
     now: () => new Date(),
   }
   await indexTimelock(context, { timelock: { chainId, address } })
+}
+
+const copied = ['timelock_logs', 'timelock_operations'] as const
+
+/** Tables of the same shape, with the same indexes. */
+async function emptyCopies({ database }: Store): Promise<void> {
+  for (const name of copied) {
+    const [copy, original] = [sql.identifier(`bare_${name}`), sql.identifier(name)]
+    await database.execute(sql`drop table if exists ${copy}`)
+    await database.execute(sql`create table ${copy} (like ${original} including all)`)
+  }
+}
+
+/**
+ * What indexing leaves behind, copied within the database: nothing is fetched, decoded or folded, and no row goes over a
+ * connection. No way of storing these rows in PostgreSQL takes less.
+ */
+async function copyRows({ database }: Store): Promise<void> {
+  for (const name of copied) {
+    const [copy, original] = [sql.identifier(`bare_${name}`), sql.identifier(name)]
+    await database.execute(sql`insert into ${copy} select * from ${original}`)
+  }
 }
 
 /** What a page of the queue costs the database. */
