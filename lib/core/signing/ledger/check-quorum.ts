@@ -11,8 +11,8 @@ export type Witness<T> = {
 }
 
 /**
- * Every node that this browser may ask says the same of what decides. One node alone is told as that: nobody has confirmed
- * it, which is no pass.
+ * Every node that this browser may ask says the same of what decides. A configured one that is silent leaves it unknown,
+ * whoever else agrees. One node alone is told as that: nobody has confirmed it, which is no pass.
  *
  * @param asked The name of the node that all else here rests on.
  */
@@ -37,12 +37,13 @@ export function checkQuorum(
     // A wallet need not pass every question on; what it passes on and does not answer is told.
     else if (answer.says === 'less') partial.push(answer.detail)
   }
-  if (agreeing.length > 0) {
-    const count = own.filter(({ value }) => value.known).length
-    const detail = `${asked} and ${agreeing.join(', ')} agree on ${count} facts.`
-    return { ...head, verdict: 'pass', detail: [detail, ...silent, ...partial].join(' ') }
-  }
-  if (silent.length > 0) return { ...head, verdict: 'unknown', detail: silent.join(' ') }
+  const count = own.filter(({ value }) => value.known).length
+  const agreement =
+    agreeing.length > 0 ? [`${asked} and ${agreeing.join(', ')} agree on ${count} facts.`] : []
+  const told = [...agreement, ...silent, ...partial]
+  // Whoever configured a node wants its word: that another agrees does not stand for it.
+  if (silent.length > 0) return { ...head, verdict: 'unknown', detail: told.join(' ') }
+  if (agreeing.length > 0) return { ...head, verdict: 'pass', detail: told.join(' ') }
   const detail = `One node only: nobody has confirmed all that ${asked} says.`
   return { ...head, verdict: 'not-applicable', detail: [detail, ...partial].join(' ') }
 }

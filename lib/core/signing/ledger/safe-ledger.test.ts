@@ -368,6 +368,28 @@ const attacks: readonly Case[] = [
     honest({}, { witnesses: [{ name: 'your wallet’s node', isConfigured: false, facts: unread }] }),
   ],
   [
+    'a configured node that is silent, though another agrees',
+    honest(
+      {},
+      {
+        witnesses: [
+          { name: 'rpc.two', isConfigured: true, facts: known(chain) },
+          { name: 'rpc.three', isConfigured: true, facts: unread },
+        ],
+      },
+    ),
+    ['quorum unknown'],
+    honest(
+      {},
+      {
+        witnesses: [
+          { name: 'rpc.two', isConfigured: true, facts: known(chain) },
+          { name: 'rpc.three', isConfigured: true, facts: known(chain) },
+        ],
+      },
+    ),
+  ],
+  [
     'a second node that leaves out what decides',
     honest(
       {},
