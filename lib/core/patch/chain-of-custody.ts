@@ -84,7 +84,7 @@ export function chainOfCustody(parameters: ChainOfCustodyParameters): CustodySte
         ? []
         : [todo('executed', 'Not executed yet.')]),
     ...strays(record, transactions).map((transaction) => ({
-      ...blank('stray'),
+      ...blankStep('stray'),
       verdict: 'fail' as const,
       detail: 'Uses the digest of this dossier as its salt for other bytes.',
       transaction,
@@ -127,7 +127,7 @@ function dossierStep(reference: Bytes, { record }: ChainOfCustodyParameters): Cu
   const upgrades = record.patch?.upgrades ?? []
   const isOne = reference.id === record.operationId
   return {
-    ...blank('dossier'),
+    ...blankStep('dossier'),
     verdict: isOne ? 'pass' : 'fail',
     detail: isOne
       ? 'What all else is held against; its digest is the salt.'
@@ -149,7 +149,7 @@ function signedStep(step: {
 }): CustodyStep {
   const { name, transaction, reference, parameters } = step
   const { outcome } = transaction
-  const base = { ...blank(name), transaction }
+  const base = { ...blankStep(name), transaction }
   const codes = outcome.status === 'executed' ? codesAt(parameters, outcome.blockNumber) : []
   if (name === 'cancel-signed') {
     const isNamed = (readBatch(transaction.transaction) ?? [transaction.transaction]).some(
@@ -183,7 +183,7 @@ function scheduledStep(reference: Bytes, parameters: ChainOfCustodyParameters): 
   const at = live?.operation.instances.at(-1)?.scheduled
   if (!live || !at) return todo('scheduled', 'Not scheduled yet.')
   const { calls, missingCalls = 0, predecessor, salt, id } = live.operation
-  const base = { ...blank('scheduled'), at, codes: codesAt(parameters, at.blockNumber) }
+  const base = { ...blankStep('scheduled'), at, codes: codesAt(parameters, at.blockNumber) }
   if (missingCalls > 0 || salt === 'unknown') {
     const detail =
       missingCalls > 0
@@ -223,7 +223,7 @@ function happened(
 ): CustodyStep {
   const isOne = parameters.record.live?.operation.id === reference.id
   return {
-    ...blank(name),
+    ...blankStep(name),
     at,
     verdict: isOne ? 'pass' : 'fail',
     detail: isOne
@@ -271,18 +271,19 @@ function isSameBytes(a: Bytes, b: Bytes): boolean {
   )
 }
 
-function blank(name: CustodyStep['name']): Omit<CustodyStep, 'verdict' | 'detail'> {
+/** A step of which only the name is known. */
+export function blankStep(name: CustodyStep['name']): Omit<CustodyStep, 'verdict' | 'detail'> {
   return { name, operationId: undefined, transaction: undefined, at: undefined, codes: [] }
 }
 
 const todo = (name: CustodyStep['name'], detail: string): CustodyStep => ({
-  ...blank(name),
+  ...blankStep(name),
   verdict: 'todo',
   detail,
 })
 
 const unseen = (name: CustodyStep['name'], detail: string): CustodyStep => ({
-  ...blank(name),
+  ...blankStep(name),
   verdict: 'unknown',
   detail,
 })

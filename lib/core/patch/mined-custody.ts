@@ -5,7 +5,7 @@ import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Known } from '@/lib/core/chain/snapshot'
-import type { CustodyCode, CustodyStep } from '@/lib/core/patch/chain-of-custody'
+import { blankStep, type CustodyCode, type CustodyStep } from '@/lib/core/patch/chain-of-custody'
 import { isSameCalls } from '@/lib/core/patch/is-same-calls'
 import { readBatch } from '@/lib/core/patch/read-batch'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
@@ -40,7 +40,7 @@ export function minedCustody(parameters: MinedCustodyParameters): CustodyStep[] 
     ...(executed ? [minedStep('executed', executed, parameters)] : []),
     ...(cancelled || executed
       ? []
-      : [{ ...blank('executed'), verdict: 'todo' as const, detail: 'Not executed yet.' }]),
+      : [{ ...blankStep('executed'), verdict: 'todo' as const, detail: 'Not executed yet.' }]),
   ]
 }
 
@@ -56,7 +56,7 @@ function minedStep(
 ): CustodyStep {
   const { operation } = parameters
   const base = {
-    ...blank(name),
+    ...blankStep(name),
     at,
     codes: name === 'cancelled' ? [] : codesAfter(at, parameters),
   }
@@ -139,8 +139,4 @@ function codesAfter(at: LogPosition, { operation, codeAt }: MinedCustodyParamete
     if (!codeHash.known || !before?.known) return { address, codeHash, verdict: 'unknown' }
     return { address, codeHash, verdict: codeHash.value === before.value ? 'pass' : 'fail' }
   })
-}
-
-function blank(name: StepName): Omit<CustodyStep, 'verdict' | 'detail'> {
-  return { name, operationId: undefined, transaction: undefined, at: undefined, codes: [] }
 }
