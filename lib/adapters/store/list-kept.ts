@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, or } from 'drizzle-orm'
-import type { Address, Hash } from 'viem'
+import type { Address } from 'viem'
 import type { Acknowledgement } from '@/lib/core/signing/acknowledgement'
 import type { Attestation } from '@/lib/core/signing/attestation'
 import { acknowledgements, dossiers, reports, sourceBundles, sourceClaims } from './schema'
@@ -11,43 +11,53 @@ type Context = Pick<Store, 'database'>
 /** How many rows are read at once: some of them have megabytes. */
 const atOnce = 20
 
-/** Everything that is kept and no chain has, table by table, a few rows at a time. */
-export async function* listDossiersKept({ database }: Context) {
-  for (let after = ''; ; ) {
-    const rows = await database
-      .select({ digest: dossiers.digest, json: dossiers.json })
-      .from(dossiers)
-      .where(gt(dossiers.digest, after as Hash))
-      .orderBy(asc(dossiers.digest))
-      .limit(atOnce)
+/** Every row of a table, some at a time. @param read The rows behind one of them, `atOnce` at most. */
+async function* inPages<TRow>(
+  read: (after: TRow | undefined) => Promise<TRow[]>,
+): AsyncGenerator<TRow> {
+  for (let last: TRow | undefined; ; ) {
+    const rows = await read(last)
     yield* rows
-    const last = rows.at(-1)
-    if (!last || rows.length < atOnce) return
-    after = last.digest
+    last = rows.at(-1)
+    if (last === undefined || rows.length < atOnce) return
   }
+}
+
+type KeptDossier = Pick<typeof dossiers.$inferSelect, 'digest' | 'json'>
+type KeptReport = Pick<typeof reports.$inferSelect, 'hash' | 'json'>
+type KeptUpload = Pick<typeof sourceClaims.$inferSelect, 'chainId' | 'codeHash'> & KeptReport
+
+/** Everything that is kept and no chain has, table by table, a few rows at a time. */
+export function listDossiersKept({ database }: Context) {
+  const { digest, json } = dossiers
+  return inPages<KeptDossier>((last) =>
+    database
+      .select({ digest, json })
+      .from(dossiers)
+      .where(last && gt(digest, last.digest))
+      .orderBy(asc(digest))
+      .limit(atOnce),
+  )
 }
 
 /** Reports, simulations and replays. */
-export async function* listReportsKept({ database }: Context) {
-  for (let after = ''; ; ) {
-    const rows = await database
-      .select({ hash: reports.hash, json: reports.json })
+export function listReportsKept({ database }: Context) {
+  const { hash, json } = reports
+  return inPages<KeptReport>((last) =>
+    database
+      .select({ hash, json })
       .from(reports)
-      .where(gt(reports.hash, after as Hash))
-      .orderBy(asc(reports.hash))
-      .limit(atOnce)
-    yield* rows
-    const last = rows.at(-1)
-    if (!last || rows.length < atOnce) return
-    after = last.hash
-  }
+      .where(last && gt(hash, last.hash))
+      .orderBy(asc(hash))
+      .limit(atOnce),
+  )
 }
 
 /** Bundles that somebody has uploaded, once for each code that they are claimed to be of. */
-export async function* listUploadsKept({ database }: Context) {
+export function listUploadsKept({ database }: Context) {
   const { bundle, chainId, codeHash, origin } = sourceClaims
-  for (let last: { hash: Hash; chainId: number; codeHash: Hash } | undefined; ; ) {
-    const rows = await database
+  return inPages<KeptUpload>((last) =>
+    database
       .select({ hash: bundle, json: sourceBundles.json, chainId, codeHash })
       .from(sourceClaims)
       .innerJoin(sourceBundles, eq(sourceBundles.hash, bundle))
@@ -63,11 +73,8 @@ export async function* listUploadsKept({ database }: Context) {
         ),
       )
       .orderBy(asc(bundle), asc(codeHash), asc(chainId))
-      .limit(atOnce)
-    yield* rows
-    last = rows.at(-1)
-    if (!last || rows.length < atOnce) return
-  }
+      .limit(atOnce),
+  )
 }
 
 export async function listAcknowledgementsKept({ database }: Context): Promise<Acknowledgement[]> {
