@@ -30,8 +30,14 @@ const serviceOf = (
 }
 
 test('default: nothing, or the very same, was signed', () => {
-  expect(judge([])).toMatchObject({ verdict: 'pass', anchor: 'recomputed' })
-  expect(judge([{ ...mine, safeTxHash: subject.safeTxHash }])).toMatchObject({ verdict: 'pass' })
+  const same = [{ ...mine, safeTxHash: subject.safeTxHash }]
+  const nothingElse = known<ServiceFacts>({ answer: toldOf(schedule), pending: [] })
+  for (const remembered of [[], same]) {
+    const found = checkSecondRequest(subject, account, remembered, nothingElse)
+    expect(found).toMatchObject({ verdict: 'pass', anchor: 'recomputed' })
+    // One browser's memory alone is no pass.
+    expect(judge(remembered).verdict).toBe('not-applicable')
+  }
 })
 
 test('behavior: another one asks for an answer, and both are named', () => {
@@ -72,7 +78,7 @@ test('behavior: it is of one account, Safe, chain and nonce, however their addre
         nonce: is.nonce ? nonce : nonce + 1n,
       }
       const isOfThis = is.chain && is.address && is.account && is.nonce
-      expect(judge([request]).verdict).toBe(isOfThis ? 'needs-acknowledgement' : 'pass')
+      expect(judge([request]).verdict).toBe(isOfThis ? 'needs-acknowledgement' : 'not-applicable')
     }),
   )
 })

@@ -68,7 +68,7 @@ function noneKnown(service: Known<ServiceFacts> | undefined): EntryBody {
   if (!service) {
     const detail =
       'Nothing that this browser remembers; what was signed elsewhere is not known here.'
-    return { verdict: 'pass', detail }
+    return { verdict: 'not-applicable', detail }
   }
   return service.known
     ? { verdict: 'pass', detail: 'Nothing that this browser or the Safe service remembers.' }

@@ -537,7 +537,7 @@ describe('attacks, and their honest twins', () => {
       safeLedger(honest(change, facts)).find(({ id }) => id === 'second-request')
     expect(second({})?.detail).toContain('this browser or the Safe service')
     expect(second({ service: undefined })).toMatchObject({
-      verdict: 'pass',
+      verdict: 'not-applicable',
       detail: 'Nothing that this browser remembers; what was signed elsewhere is not known here.',
     })
     expect(second({ service: unread })).toMatchObject({
