@@ -114,9 +114,9 @@ function Proposing({
   const { propose, proposed } = useNestedApproval({
     transaction,
     version,
-    assertStill: async () => {
+    assertStill: async (by) => {
       await approved.assertStill()
-      await own.assertStill()
+      await own.assertStill(by)
     },
   })
   if (proposed) {

@@ -1,5 +1,6 @@
 'use client'
 
+import type { Address } from 'viem'
 import { MovePanel } from '@/components/safe/move-panel'
 import { BlockedButton, Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -23,7 +24,7 @@ export type WaysPanelProps = {
   /** What came of asking the wallet for typed data. */
   sign: Action<void>
   /** Reads everything again at the moment of pressing; throws where it does not hold any more. */
-  assertStill: () => Promise<void>
+  assertStill: (account: Address) => Promise<void>
 }
 
 /** What an owner can do besides signing through a wallet. */

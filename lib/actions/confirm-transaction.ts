@@ -1,4 +1,5 @@
 import type { Address, Client, Hash } from 'viem'
+import type { InTurn } from '@/lib/actions/in-turn'
 import { signSafeTransaction } from '@/lib/actions/sign-safe-transaction'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
 import { embeddedServiceUrl } from '@/lib/adapters/safe-service/embedded-service-url'
@@ -15,25 +16,21 @@ export type ConfirmTransactionParameters = {
   safeTxHash: Hash
   /** The Safe's `VERSION()`. */
   version: string
-  /** Called as soon as the signature is there, before it is handed over. */
-  onSigned?: (() => void) | undefined
+  inTurn: InTurn
 }
 
 /**
  * Signs a proposed Safe transaction and hands the signature to the Safe service. It leaves the browser only after it
  * was recovered to the account and the hash that were shown.
  *
- * @throws ShownHashError, SignatureMismatchError, WalletError, SafeServiceError
+ * @throws ShownHashError, SignatureMismatchError, WalletError, SafeServiceError, and what
+ * `inTurn` throws.
  */
 export async function confirmTransaction(parameters: ConfirmTransactionParameters): Promise<void> {
-  const { wallet, account, transaction, safeTxHash, version } = parameters
-  const signature = await signSafeTransaction(wallet, {
-    transaction,
-    version,
-    account,
-    shown: safeTxHash,
-  })
-  parameters.onSigned?.()
+  const { wallet, account, transaction, safeTxHash, version, inTurn } = parameters
+  const signature = await inTurn({ transaction, safeTxHash, account }, () =>
+    signSafeTransaction(wallet, { transaction, version, account, shown: safeTxHash }),
+  )
   await confirmSignature({ transaction, version, signature })
 }
 

@@ -1,8 +1,6 @@
 import type { Address, Client, Hash } from 'viem'
-import {
-  type ProposeTransactionParameters,
-  proposeTransaction,
-} from '@/lib/actions/propose-transaction'
+import type { InTurn } from '@/lib/actions/in-turn'
+import { proposeTransaction } from '@/lib/actions/propose-transaction'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
 import { embeddedServiceUrl } from '@/lib/adapters/safe-service/embedded-service-url'
@@ -33,7 +31,7 @@ export type ProposeAtNonceParameters = {
   transaction: SafeTransaction
   /** Undefined: behind all that is pending. */
   nonce: bigint | undefined
-  onSigned?: ProposeTransactionParameters['onSigned']
+  inTurn: InTurn
 }
 
 /**
@@ -42,7 +40,8 @@ export type ProposeAtNonceParameters = {
  * until that nonce is used.
  *
  * @returns Its safeTxHash and nonce.
- * @throws UsedNonceError, NotASafeError, RpcUnreachableError, SafeServiceAnswerError, SignatureMismatchError, WalletError
+ * @throws UsedNonceError, NotASafeError, RpcUnreachableError, SafeServiceAnswerError, SignatureMismatchError, WalletError,
+ * and what `inTurn` throws.
  */
 export async function proposeAtNonce({
   wallet,
@@ -50,7 +49,7 @@ export async function proposeAtNonce({
   account,
   transaction,
   nonce: wanted,
-  onSigned,
+  inTurn,
 }: ProposeAtNonceParameters): Promise<{ safeTxHash: Hash; nonce: bigint }> {
   const { safe } = transaction
   const state = await readSafe(reader, safe)
@@ -63,7 +62,7 @@ export async function proposeAtNonce({
     account,
     transaction: moved,
     version,
-    onSigned,
+    inTurn,
   })
   return { safeTxHash, nonce }
 }

@@ -1,8 +1,6 @@
 import type { Address, Client, Hash } from 'viem'
-import {
-  type ProposeTransactionParameters,
-  proposeTransaction,
-} from '@/lib/actions/propose-transaction'
+import type { InTurn } from '@/lib/actions/in-turn'
+import { proposeTransaction } from '@/lib/actions/propose-transaction'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
 import { embeddedServiceUrl } from '@/lib/adapters/safe-service/embedded-service-url'
@@ -18,14 +16,15 @@ export type ProposeCallParameters = {
   account: Address
   safe: ChainAddress
   call: Call
-  onSigned?: ProposeTransactionParameters['onSigned']
+  inTurn: InTurn
 }
 
 /**
  * Proposes one call as a Safe transaction at the next free nonce, signed by the connected owner.
  *
  * @returns Its safeTxHash.
- * @throws NotASafeError, RpcUnreachableError, SafeServiceAnswerError, SignatureMismatchError, WalletError
+ * @throws NotASafeError, RpcUnreachableError, SafeServiceAnswerError, SignatureMismatchError, WalletError,
+ * and what `inTurn` throws.
  */
 export async function proposeCall({
   wallet,
@@ -33,7 +32,7 @@ export async function proposeCall({
   account,
   safe,
   call,
-  onSigned,
+  inTurn,
 }: ProposeCallParameters): Promise<Hash> {
   const state = await readSafe(reader, safe)
   const { chainId } = safe
@@ -41,5 +40,5 @@ export async function proposeCall({
   const { transactions } = await service.list({ state })
   const transaction = plainTransaction({ safe, call, nonce: nextNonce(state, transactions) })
   const { version } = state
-  return await proposeTransaction({ wallet, account, transaction, version, onSigned })
+  return await proposeTransaction({ wallet, account, transaction, version, inTurn })
 }

@@ -11,6 +11,7 @@ import { cast, castAddress } from '@/demo/world/cast'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { deployHarbor } from '@/demo/world/deploy-harbor'
 import { type Harbor, minDelay } from '@/demo/world/harbor'
+import { aloneInTurn } from '@/lib/actions/__fixtures__/alone-in-turn'
 import { postDossier } from '@/lib/adapters/suture-api/post-dossier'
 import type { DryRun } from '@/lib/core/patch/draft-facts'
 import { isBlocking } from '@/lib/core/patch/draft-note'
@@ -114,6 +115,7 @@ async function propose(
     proposal,
     known: known(),
     origin: desk.origin,
+    inTurn: aloneInTurn,
     ...change,
   })
 }
@@ -289,10 +291,12 @@ describe('proposePatch', () => {
   test('behavior: a signature that is there already is not asked for again', async () => {
     const draft = draftOf(harbor.vault, 'HarborVaultV2', { title: 'Kept', nonce: '5' })
     let signed: ProposePatchParameters['signed']
-    const keep = (signature: typeof signed) => {
-      signed = signature
-    }
-    await propose(draft, { onSigned: keep })
+    await propose(draft, {
+      inTurn: async (_request, sign) => {
+        signed = await sign()
+        return signed
+      },
+    })
     const silent = createWalletClient({
       transport: custom({ request: () => Promise.reject(new Error('asked')) }),
     })
@@ -303,7 +307,7 @@ describe('proposePatch', () => {
     const proposal = await proposalOf(draftOf(harbor.vault, 'HarborVaultV2'))
     await client.setCode({ address: codes.HarborVaultV2!, bytecode: '0x6001' })
     const by = { wallet: walletOf(0), account: castAddress(0) }
-    const parameters = { reader: client, ...by, proposal, known: known() }
+    const parameters = { reader: client, ...by, proposal, known: known(), inTurn: aloneInTurn }
     await expect(proposePatch({ ...parameters, origin: desk.origin })).rejects.toThrow(
       /This patch cannot be proposed now\.\nCode of 0x/,
     )

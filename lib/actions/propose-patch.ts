@@ -1,4 +1,5 @@
 import type { Address, Client, Hash } from 'viem'
+import type { InTurn } from '@/lib/actions/in-turn'
 import { proposeSafeTransaction } from '@/lib/actions/propose-safe-transaction'
 import { readSigningFacts } from '@/lib/actions/read-signing-facts'
 import { signSafeTransaction } from '@/lib/actions/sign-safe-transaction'
@@ -36,8 +37,7 @@ export type ProposePatchParameters = {
   /** A signature of exactly this proposal by this account, from an earlier try that could not be handed over. */
   readonly signed?: SafeSignature | undefined
   readonly onStep?: ((step: 'checking' | 'storing' | 'signing' | 'posting') => void) | undefined
-  /** Called as soon as the signature is there, before it is handed over. */
-  readonly onSigned?: ((signature: SafeSignature) => void) | undefined
+  readonly inTurn: InTurn
 }
 
 /**
@@ -47,10 +47,10 @@ export type ProposePatchParameters = {
  *
  * @returns The digest of the patch, by which its page is addressed.
  * @throws ProposalBlockedError, SutureApiError, WalletError, SignatureMismatchError, SafeServiceAnswerError,
- * RpcUnreachableError
+ * RpcUnreachableError, and what `inTurn` throws.
  */
 export async function proposePatch(parameters: ProposePatchParameters): Promise<Hash> {
-  const { reader, wallet, account, proposal, known, origin, onStep, onSigned } = parameters
+  const { reader, wallet, account, proposal, known, origin, onStep, inTurn } = parameters
   const { patch, transaction, version, hashes } = proposal
   onStep?.('checking')
   const facts = await readSigningFacts(reader, { transaction, patch })
@@ -63,8 +63,9 @@ export async function proposePatch(parameters: ProposePatchParameters): Promise<
   onStep?.('signing')
   const signature =
     parameters.signed ??
-    (await signSafeTransaction(wallet, { transaction, version, account, shown: safeTxHash }))
-  onSigned?.(signature)
+    (await inTurn({ transaction, safeTxHash, account }, () =>
+      signSafeTransaction(wallet, { transaction, version, account, shown: safeTxHash }),
+    ))
   onStep?.('posting')
   await proposeSafeTransaction(
     { url: `${origin}/api/safe/${transaction.safe.chainId}/api` },

@@ -1,4 +1,5 @@
 import type { Address, Client, Hash } from 'viem'
+import type { InTurn } from '@/lib/actions/in-turn'
 import { proposeSafeTransaction } from '@/lib/actions/propose-safe-transaction'
 import { signSafeTransaction } from '@/lib/actions/sign-safe-transaction'
 import { embeddedServiceUrl } from '@/lib/adapters/safe-service/embedded-service-url'
@@ -12,31 +13,26 @@ export type ProposeTransactionParameters = {
   transaction: SafeTransaction
   /** The Safe's `VERSION()`. */
   version: string
-  /** Called as soon as the signature is there, before it is handed over. */
-  onSigned?: ((signed: { transaction: SafeTransaction; safeTxHash: Hash }) => void) | undefined
+  inTurn: InTurn
 }
 
 /**
  * Signs a new Safe transaction as an owner and hands both to this instance's Safe service.
  *
  * @returns Its safeTxHash.
- * @throws SignatureMismatchError, WalletError, SafeServiceAnswerError
+ * @throws SignatureMismatchError, WalletError, SafeServiceAnswerError, and what `inTurn` throws.
  */
 export async function proposeTransaction({
   wallet,
   account,
   transaction,
   version,
-  onSigned,
+  inTurn,
 }: ProposeTransactionParameters): Promise<Hash> {
   const { safeTxHash } = hashSafeTransaction({ transaction, version })
-  const signature = await signSafeTransaction(wallet, {
-    transaction,
-    version,
-    account,
-    shown: safeTxHash,
-  })
-  onSigned?.({ transaction, safeTxHash })
+  const signature = await inTurn({ transaction, safeTxHash, account }, () =>
+    signSafeTransaction(wallet, { transaction, version, account, shown: safeTxHash }),
+  )
   const url = embeddedServiceUrl(transaction.safe.chainId)
   await proposeSafeTransaction({ url }, { transaction, safeTxHash, signature, origin: 'Suture' })
   return safeTxHash

@@ -106,7 +106,7 @@ async function ledgerOf(
     },
     facts,
     rivals: [],
-    account: castAddress(1),
+    signers: [castAddress(1)],
     walletChainId: chainId,
     remembered: [],
     review: undefined,

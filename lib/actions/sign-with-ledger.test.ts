@@ -1,6 +1,7 @@
 import { type Address, zeroAddress } from 'viem'
 import { expect, test } from 'vitest'
 import { demoAccount } from '@/demo/chain/demo-accounts'
+import { aloneInTurn } from '@/lib/actions/__fixtures__/alone-in-turn'
 import { scriptedLedger } from '@/lib/adapters/ledger/__fixtures__/scripted-ledger'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import { plainTransaction } from '@/lib/core/safe/plain-transaction'
@@ -13,7 +14,11 @@ const transaction = plainTransaction({ safe, call, nonce: 3n })
 const version = '1.4.1'
 const hashes = hashSafeTransaction({ transaction, version })
 const owners: readonly Address[] = [demoAccount(9).address, demoAccount(0).address]
-const parameters = { transaction, version, owners, shown: hashes.safeTxHash }
+const parameters = {
+  ...{ transaction, version, owners },
+  shown: hashes.safeTxHash,
+  inTurn: aloneInTurn,
+}
 
 test('default: the device shows both hashes, and the signature is the owner’s', async () => {
   const hid = scriptedLedger({ mnemonic })
@@ -52,5 +57,21 @@ test('error: what was shown is no longer what would be signed', async () => {
   const hid = scriptedLedger({ mnemonic })
   const other = { ...parameters, transaction: { ...transaction, nonce: 4n } }
   await expect(signWithLedger(hid, other)).rejects.toMatchObject({ name: 'ShownHashError' })
+  expect(hid.shown).toEqual([])
+})
+
+test('behavior: what has to hold is asked of the account that the device told, before it signs', async () => {
+  const hid = scriptedLedger({ mnemonic })
+  const asked: unknown[] = []
+  const refusing = signWithLedger(hid, {
+    ...parameters,
+    inTurn: async (request) => {
+      asked.push(request)
+      throw new Error('signed another for this nonce')
+    },
+  })
+  await expect(refusing).rejects.toThrow('signed another for this nonce')
+  const account = demoAccount(0).address
+  expect(asked).toEqual([{ transaction, safeTxHash: hashes.safeTxHash, account }])
   expect(hid.shown).toEqual([])
 })

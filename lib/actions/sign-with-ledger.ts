@@ -1,4 +1,5 @@
 import { type Address, type Hash, isAddressEqual } from 'viem'
+import type { InTurn } from '@/lib/actions/in-turn'
 import { ShownHashError, SignatureMismatchError } from '@/lib/actions/sign-safe-transaction'
 import {
   addressCommand,
@@ -34,31 +35,40 @@ export type SignWithLedgerParameters = {
   owners: readonly Address[]
   /** The hash that was on the screen when the button was pressed. */
   shown: Hash
+  /** Asked once the device has told its account. */
+  inTurn: InTurn
 }
 
 /**
  * Signs a Safe transaction on a Ledger without a wallet between: the device is given the domain hash and the message hash and
  * shows both. The signature is recovered before it is trusted.
  *
- * @throws ShownHashError, NoLedgerError, LedgerStatusError, NoOwnerOnLedgerError, SignatureMismatchError
+ * @throws ShownHashError, NoLedgerError, LedgerStatusError, NoOwnerOnLedgerError, SignatureMismatchError, and what
+ * `inTurn` throws.
  */
 export async function signWithLedger(
   hid: Hid,
-  { transaction, version, owners, shown }: SignWithLedgerParameters,
+  { transaction, version, owners, shown, inTurn }: SignWithLedgerParameters,
 ): Promise<SafeSignature> {
   const { safeTxHash, domainHash, messageHash } = hashSafeTransaction({ transaction, version })
   if (safeTxHash !== shown) throw new ShownHashError({ shown, computed: safeTxHash })
   const ledger = await openLedger(hid)
   try {
     const { path, account } = await findOwner(ledger, owners)
-    const answer = await ledger.exchange(signHashesCommand({ path, domainHash, messageHash }))
-    const bytes = readSignature(answer)
-    const signature = await parseWalletSignature({ signature: bytes, safeTxHash, method: 'eip712' })
-    if (isAddressEqual(signature.signer, account)) return signature
-    throw new SignatureMismatchError({
-      safeTxHash,
-      expected: account,
-      recovered: signature.signer,
+    return await inTurn({ transaction, safeTxHash, account }, async () => {
+      const answer = await ledger.exchange(signHashesCommand({ path, domainHash, messageHash }))
+      const bytes = readSignature(answer)
+      const signature = await parseWalletSignature({
+        signature: bytes,
+        safeTxHash,
+        method: 'eip712',
+      })
+      if (isAddressEqual(signature.signer, account)) return signature
+      throw new SignatureMismatchError({
+        safeTxHash,
+        expected: account,
+        recovered: signature.signer,
+      })
     })
   } finally {
     await ledger.close()

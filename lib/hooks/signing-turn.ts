@@ -1,6 +1,8 @@
 import type { Address } from 'viem'
+import type { InTurn } from '@/lib/actions/in-turn'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { BaseError } from '@/lib/core/error/base-error'
+import { rememberSigned } from '@/lib/hooks/signed-requests'
 
 /** Another tab has asked the wallet for a signature for the same nonce, and has no answer yet. */
 export class OtherTabSigningError extends BaseError {
@@ -19,15 +21,33 @@ export class OtherTabSigningError extends BaseError {
  *
  * @throws OtherTabSigningError where it is another tab's turn; what `act` throws.
  */
-export async function takeSigningTurn(
+export async function takeSigningTurn<result>(
   { safe, nonce, account }: { safe: ChainAddress; nonce: bigint; account: Address },
-  act: () => Promise<void>,
-): Promise<void> {
+  act: () => Promise<result>,
+): Promise<result> {
   // Only pages of a secure context have locks; the others are no place to sign, and the Safe service still refuses twins.
   if (!('locks' in navigator)) return await act()
   const name = ['suture.signing', safe.chainId, safe.address, nonce, account].join(' ')
-  await navigator.locks.request(name.toLowerCase(), { ifAvailable: true }, async (lock) => {
+  return await navigator.locks.request(name.toLowerCase(), { ifAvailable: true }, async (lock) => {
     if (!lock) throw new OtherTabSigningError({ nonce })
-    await act()
+    return await act()
   })
+}
+
+/**
+ * What stands between pressing and a signature, whatever makes it: this tab's turn, then everything read again, and once there
+ * is a signature it is remembered, before it is handed over.
+ *
+ * @param assertStill Throws where what was shown does not hold any more for the account.
+ */
+export function inSigningTurn(assertStill?: (account: Address) => Promise<void>): InTurn {
+  return (request, sign) => {
+    const { transaction, safeTxHash, account } = request
+    return takeSigningTurn({ ...transaction, account }, async () => {
+      await assertStill?.(account)
+      const signature = await sign()
+      rememberSigned(account, { transaction, safeTxHash })
+      return signature
+    })
+  }
 }

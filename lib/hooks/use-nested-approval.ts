@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import type { Hash } from 'viem'
+import type { Address, Hash } from 'viem'
 import { proposeTransaction } from '@/lib/actions/propose-transaction'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
-import { rememberSigned } from '@/lib/hooks/signed-requests'
+import { inSigningTurn } from '@/lib/hooks/signing-turn'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -13,7 +13,7 @@ export function useNestedApproval(parameters: {
   /** `VERSION()` of the Safe that approves. */
   version: string
   /** Asked at the moment of pressing, before anything is signed. Throws where it does not hold. */
-  assertStill: () => Promise<void>
+  assertStill: (account: Address) => Promise<void>
 }): {
   readonly propose: Action<void>
   /** The safeTxHash of what was proposed. */
@@ -25,14 +25,13 @@ export function useNestedApproval(parameters: {
   return {
     propose: useAction(async () => {
       const { wallet, account } = await connected()
-      await assertStill()
       setProposed(
         await proposeTransaction({
           wallet,
           account,
           transaction,
           version,
-          onSigned: (signed) => rememberSigned(account, signed),
+          inTurn: inSigningTurn(assertStill),
         }),
       )
     }),

@@ -5,7 +5,7 @@ import { knownContractsOf, type PublicConfig } from '@/lib/config/public-config'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { Proposal } from '@/lib/core/patch/plan-proposal'
 import type { SafeSignature } from '@/lib/core/safe/signature'
-import { rememberSigned } from '@/lib/hooks/signed-requests'
+import { inSigningTurn } from '@/lib/hooks/signing-turn'
 import { useReader } from '@/lib/hooks/use-reader'
 import { NoWalletError, useWallet } from '@/lib/hooks/use-wallet'
 
@@ -52,9 +52,10 @@ export function useNewPatchProposing(parameters: {
         origin: location.origin,
         signed: isUsable ? signed.signature : undefined,
         onStep: setStep,
-        onSigned: (signature) => {
+        inTurn: async (request, sign) => {
+          const signature = await inSigningTurn()(request, sign)
           kept.current = { safeTxHash, signature }
-          rememberSigned(account, { transaction: proposal.transaction, safeTxHash })
+          return signature
         },
       })
       setStep('opening')

@@ -10,7 +10,7 @@ import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
 import type { Operation } from '@/lib/core/timelock/operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
-import { rememberSigned } from '@/lib/hooks/signed-requests'
+import { inSigningTurn } from '@/lib/hooks/signing-turn'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -39,7 +39,7 @@ export function useOperationActions(
       ...by,
       safe: safe.safe,
       call: { target: timelock.address, value: 0n, data },
-      onSigned: (signed) => rememberSigned(by.account, signed),
+      inTurn: inSigningTurn(),
     })
   }
   return {

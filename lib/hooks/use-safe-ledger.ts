@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Address, Hash } from 'viem'
 import { ChangedSinceShownError, LedgerBlockedError } from '@/lib/actions/ledger-errors'
 import { knownContractsOf, type PublicConfig } from '@/lib/config/public-config'
@@ -61,9 +61,10 @@ export type SafeLedger = {
   /**
    * Reads everything again and holds it against what is shown.
    *
+   * @param signer Who is about to sign: not the connected account where a device signs by itself.
    * @throws LedgerBlockedError, ChangedSinceShownError, RpcUnreachableError
    */
-  readonly assertStill: () => Promise<void>
+  readonly assertStill: (signer?: Address) => Promise<void>
 }
 
 /** The ledger of a Safe transaction, kept up to date, and asked again at the moment of pressing. */
@@ -80,8 +81,10 @@ export function useSafeLedger(
   const { transaction, patch, safe, above, purpose, rivals, review, answered } = parameters
   const { account, chainId: walletChainId } = useWallet()
   const { facts, problem, refetch } = useSafeLedgerFacts(config, parameters)
+  // A device tells its account only when it is asked to sign: what is found then has to be seen, and answered.
+  const [device, setDevice] = useState<Address>()
   const known = useMemo(() => knownContractsOf(config), [config])
-  const ledgerOf = (read: SafeLedgerFacts) =>
+  const ledgerOf = (read: SafeLedgerFacts, signer: Address | undefined) =>
     safeLedger({
       purpose,
       subject: {
@@ -94,18 +97,19 @@ export function useSafeLedger(
       },
       facts: read,
       rivals,
-      account,
+      signers: [account, signer].flatMap((each) => each ?? []),
       walletChainId: account ? walletChainId : undefined,
       remembered: readSignedRequests(),
       review,
     })
   return {
-    ledger: facts ? ledgerOf(facts) : [],
+    ledger: facts ? ledgerOf(facts, device) : [],
     problem,
-    assertStill: async () => {
+    assertStill: async (signer) => {
+      setDevice(signer)
       if (!facts) throw new BaseError('Nothing was checked yet.')
       const now = await refetch()
-      const blocking = blockingEntries(ledgerOf(now), answered)
+      const blocking = blockingEntries(ledgerOf(now, signer), answered)
       if (blocking.length > 0) throw new LedgerBlockedError(blocking)
       const changes = differingFacts(decisiveFacts(facts.chain), decisiveFacts(now.chain))
       if (changes.length > 0) throw new ChangedSinceShownError(changes)

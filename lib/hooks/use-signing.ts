@@ -1,4 +1,4 @@
-import type { Client } from 'viem'
+import type { Address, Client } from 'viem'
 import { approveHash } from '@/lib/actions/approve-hash'
 import { confirmTransaction } from '@/lib/actions/confirm-transaction'
 import { executeSafeTransaction } from '@/lib/actions/execute-safe-transaction'
@@ -7,7 +7,7 @@ import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { rejectionOf } from '@/lib/core/safe/rejection-of'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import { rememberSigned } from '@/lib/hooks/signed-requests'
-import { takeSigningTurn } from '@/lib/hooks/signing-turn'
+import { inSigningTurn, takeSigningTurn } from '@/lib/hooks/signing-turn'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useWallet } from '@/lib/hooks/use-wallet'
 
@@ -24,7 +24,7 @@ export function useSigning(parameters: {
   safe: SafeState
   reader: Client | undefined
   /** Asked at the moment of pressing, before anything is signed, approved or executed. Throws where it does not hold. */
-  assertStill: () => Promise<void>
+  assertStill: (account?: Address) => Promise<void>
 }): Signing {
   const { transaction, safe, reader, assertStill } = parameters
   const { connected } = useWallet()
@@ -36,19 +36,12 @@ export function useSigning(parameters: {
   return {
     sign: useAction(async () => {
       const by = await connected(reader)
-      await takeSigningTurn({ ...transaction.transaction, ...by }, async () => {
-        await assertStill()
-        await confirmTransaction({
-          ...by,
-          ...signed,
-          onSigned: () => rememberSigned(by.account, transaction),
-        })
-      })
+      await confirmTransaction({ ...by, ...signed, inTurn: inSigningTurn(assertStill) })
     }),
     approve: useAction(async () => {
       const by = await connected(reader)
       await takeSigningTurn({ ...transaction.transaction, ...by }, async () => {
-        await assertStill()
+        await assertStill(by.account)
         rememberSigned(by.account, transaction)
         await approveHash({ ...by, ...signed })
       })
@@ -70,7 +63,7 @@ export function useSigning(parameters: {
         ...by,
         transaction: rejectionOf(transaction.transaction),
         version: safe.version,
-        onSigned: (rejection) => rememberSigned(by.account, rejection),
+        inTurn: inSigningTurn(),
       })
     }),
   }

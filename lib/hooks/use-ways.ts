@@ -8,8 +8,7 @@ import { hidOf } from '@/lib/adapters/ledger/hid'
 import { encodeSignatures } from '@/lib/core/safe/encode-signatures'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { signatureFileOf } from '@/lib/core/safe/signature-file-of'
-import { rememberSigned } from '@/lib/hooks/signed-requests'
-import { takeSigningTurn } from '@/lib/hooks/signing-turn'
+import { inSigningTurn } from '@/lib/hooks/signing-turn'
 import { type Action, useAction } from '@/lib/hooks/use-action'
 import { useSignatureShelf } from '@/lib/hooks/use-signature-shelf'
 import { useWallet } from '@/lib/hooks/use-wallet'
@@ -35,7 +34,7 @@ export function useWays(parameters: {
   owners: readonly Address[]
   reader: Client | undefined
   /** Asked at the moment of pressing, before anything is signed. Throws where it does not hold. */
-  assertStill: () => Promise<void>
+  assertStill: (account: Address) => Promise<void>
 }): Ways {
   const { transaction, version, owners, reader, assertStill } = parameters
   const { keep } = useSignatureShelf()
@@ -46,49 +45,37 @@ export function useWays(parameters: {
     shown: transaction.safeTxHash,
     version,
   }
+  const inTurn = inSigningTurn(assertStill)
   const hid = hidOf(navigator)
   const signOnLedger = useAction(async () => {
     if (!hid) return
     // Only who has one needs it.
     const { signWithLedger } = await import('@/lib/actions/sign-with-ledger')
-    await assertStill()
-    const signature = await signWithLedger(hid, { ...signed, owners })
-    rememberSigned(signature.signer, transaction)
+    const signature = await signWithLedger(hid, { ...signed, owners, inTurn })
     await confirmSignature({ transaction: transaction.transaction, version, signature })
   })
   return {
     signOnLedger: hid && signOnLedger,
     signAside: useAction(async () => {
       const { wallet, account } = await connected()
-      await takeSigningTurn({ ...transaction.transaction, account }, async () => {
-        await assertStill()
-        const signature = await signSafeTransaction(wallet, { ...signed, account })
-        rememberSigned(account, transaction)
-        const { signatures, ...file } = signatureFileOf(transaction, version)
-        keep({ ...file, signatures: [...signatures, encodeSignatures([signature])] })
-      })
+      const signature = await inTurn({ ...transaction, account }, () =>
+        signSafeTransaction(wallet, { ...signed, account }),
+      )
+      const { signatures, ...file } = signatureFileOf(transaction, version)
+      keep({ ...file, signatures: [...signatures, encodeSignatures([signature])] })
     }),
     signHash: useAction(async () => {
       const { wallet, account } = await connected()
-      await takeSigningTurn({ ...transaction.transaction, account }, async () => {
-        await assertStill()
-        const signature = await signByEthSign(wallet, { ...signed, account })
-        rememberSigned(account, transaction)
-        await confirmSignature({ transaction: transaction.transaction, version, signature })
-      })
+      const signature = await inTurn({ ...transaction, account }, () =>
+        signByEthSign(wallet, { ...signed, account }),
+      )
+      await confirmSignature({ transaction: transaction.transaction, version, signature })
     }),
     move: useAction<bigint | undefined>(async (nonce) => {
       setMoved(undefined)
       const by = await connected(reader)
-      await assertStill()
-      setMoved(
-        await proposeAtNonce({
-          ...by,
-          transaction: transaction.transaction,
-          nonce,
-          onSigned: (moved) => rememberSigned(by.account, moved),
-        }),
-      )
+      const { transaction: same } = transaction
+      setMoved(await proposeAtNonce({ ...by, transaction: same, nonce, inTurn }))
     }),
     moved,
   }

@@ -12,6 +12,7 @@ import { cast, castAddress } from '@/demo/world/cast'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { deployHarbor } from '@/demo/world/deploy-harbor'
 import type { Harbor } from '@/demo/world/harbor'
+import { aloneInTurn } from '@/lib/actions/__fixtures__/alone-in-turn'
 import { forwardSafeRequest } from '@/lib/actions/forward-safe-request'
 import { proposePatch } from '@/lib/actions/propose-patch'
 import { readDraftFacts } from '@/lib/actions/read-draft-facts'
@@ -82,6 +83,7 @@ async function proposeAt(desk: DeskApi) {
       named: [],
     },
     origin: desk.origin,
+    inTurn: aloneInTurn,
   })
   const { safeTxHash } = proposal.hashes
   const signature = await demoAccount(1).sign({ hash: safeTxHash })

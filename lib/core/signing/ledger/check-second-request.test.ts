@@ -16,7 +16,7 @@ const lower = (address: Address) => address.toLowerCase() as Address
 const judge = (
   remembered: readonly SignedRequest[],
   of = subject,
-  by: Address | undefined = account,
+  by: readonly Address[] = [account],
 ) => checkSecondRequest(of, by, remembered, undefined)
 
 /** What the service has: another transaction, confirmed by these. */
@@ -33,7 +33,7 @@ test('default: nothing, or the very same, was signed', () => {
   const same = [{ ...mine, safeTxHash: subject.safeTxHash }]
   const nothingElse = known<ServiceFacts>({ answer: toldOf(schedule), pending: [] })
   for (const remembered of [[], same]) {
-    const found = checkSecondRequest(subject, account, remembered, nothingElse)
+    const found = checkSecondRequest(subject, [account], remembered, nothingElse)
     expect(found).toMatchObject({ verdict: 'pass', anchor: 'recomputed' })
     // One browser's memory alone is no pass.
     expect(judge(remembered).verdict).toBe('not-applicable')
@@ -85,7 +85,7 @@ test('behavior: it is of one account, Safe, chain and nonce, however their addre
 
 test('behavior: what the service says was signed counts besides', () => {
   const verdictOf = (...of: Parameters<typeof serviceOf>) =>
-    checkSecondRequest(subject, account, [], serviceOf(...of)).verdict
+    checkSecondRequest(subject, [account], [], serviceOf(...of)).verdict
   expect(verdictOf([account])).toBe('needs-acknowledgement')
   expect(verdictOf([addressOf('owner 3'), lower(account)])).toBe('needs-acknowledgement')
   expect(verdictOf([addressOf('owner 3')])).toBe('pass')
@@ -95,11 +95,22 @@ test('behavior: what the service says was signed counts besides', () => {
 })
 
 test('behavior: a service that is silent takes nothing back', () => {
-  expect(checkSecondRequest(subject, account, [mine], unread).verdict).toBe('needs-acknowledgement')
+  expect(checkSecondRequest(subject, [account], [mine], unread).verdict).toBe(
+    'needs-acknowledgement',
+  )
+})
+
+test('behavior: a device signs as an account of its own, beside that of the wallet', () => {
+  const device = addressOf('on the device')
+  const before = [{ ...mine, account: device }]
+  expect(judge(before).verdict).toBe('not-applicable')
+  for (const signers of [[device], [account, device], [device, account]]) {
+    expect(judge(before, subject, signers).verdict).toBe('needs-acknowledgement')
+  }
 })
 
 test('behavior: without an account nobody has signed', () => {
-  expect(checkSecondRequest(subject, undefined, [mine], undefined)).toMatchObject({
+  expect(checkSecondRequest(subject, [], [mine], undefined)).toMatchObject({
     verdict: 'not-applicable',
     detail: 'No wallet is connected.',
   })

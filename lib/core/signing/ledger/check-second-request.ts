@@ -15,13 +15,13 @@ export type SignedRequest = {
 }
 
 /**
- * Whether this account has signed something else for the same nonce: "it failed, please sign again" is how signatures were
- * collected at Radiant. Only who signs knows whether this one is meant to take the other's place, so they are asked. A
+ * Whether who signs from here has signed something else for the same nonce: "it failed, please sign again" is how signatures were
+ * collected at Radiant. Only they know whether this one is meant to take the other's place, so they are asked. A
  * rejection moves nothing and is not asked about.
  */
 export function checkSecondRequest(
   { transaction, safeTxHash }: Pick<LedgerSubject, 'transaction' | 'safeTxHash'>,
-  account: Address | undefined,
+  signers: readonly Address[],
   remembered: readonly SignedRequest[],
   service: Known<ServiceFacts> | undefined,
 ): LedgerEntry {
@@ -30,21 +30,21 @@ export function checkSecondRequest(
     title: 'You have signed nothing else for this nonce',
     anchor: 'recomputed',
   } as const
-  if (!account) {
+  if (signers.length === 0) {
     return { ...head, verdict: 'not-applicable', detail: 'No wallet is connected.' }
   }
   const { safe, nonce } = transaction
+  const signs = (account: Address) => signers.some((each) => isAddressEqual(each, account))
   const here = remembered.filter(
     (each) =>
       each.nonce === nonce &&
       each.safe.chainId === safe.chainId &&
       isAddressEqual(each.safe.address, safe.address) &&
-      isAddressEqual(each.account, account),
+      signs(each.account),
   )
   const kept = (service?.known ? service.value.pending : []).filter(
     (each) =>
-      each.transaction.nonce === nonce &&
-      each.confirmations.some(({ owner }) => isAddressEqual(owner, account)),
+      each.transaction.nonce === nonce && each.confirmations.some(({ owner }) => signs(owner)),
   )
   const other = [...here, ...kept].find((each) => each.safeTxHash !== safeTxHash)
   if (!other) return { ...head, ...noneKnown(service) }

@@ -101,7 +101,7 @@ describe('default', () => {
         },
       )
     const absent = ['service not-applicable', 'rivals not-applicable', 'quorum not-applicable']
-    const signing = alone({ account: undefined }, schedule)
+    const signing = alone({ signers: [] }, schedule)
     expect(notPassing(signing)).toEqual([
       'service not-applicable',
       'second-request not-applicable',

@@ -33,7 +33,8 @@ export type SafeLedgerParameters = {
   readonly facts: SafeLedgerFacts
   /** Others at its nonce that are on the page. */
   readonly rivals: readonly Hash[]
-  readonly account: Address | undefined
+  /** The accounts that would sign from here: that of the wallet, and that of a device once it has told it. */
+  readonly signers: readonly Address[]
   readonly walletChainId: number | undefined
   /** What this browser has signed. */
   readonly remembered: readonly SignedRequest[]
@@ -46,7 +47,7 @@ export type SafeLedgerParameters = {
  * same, as strictly, each time.
  */
 export function safeLedger(parameters: SafeLedgerParameters): LedgerEntry[] {
-  const { purpose, subject, facts, rivals, account, walletChainId, remembered, review } = parameters
+  const { purpose, subject, facts, rivals, signers, walletChainId, remembered, review } = parameters
   const { node, chain, witnesses, service, claims } = facts
   const reviewed = review?.review.standing === 'current' ? review.review.reviewed : []
   return [
@@ -55,7 +56,7 @@ export function safeLedger(parameters: SafeLedgerParameters): LedgerEntry[] {
     checkSignatures(claims, chain),
     ...(purpose === 'execute'
       ? [checkThreshold(claims, chain)]
-      : [checkSecondRequest(subject, account, remembered, service)]),
+      : [checkSecondRequest(subject, signers, remembered, service)]),
     checkRivals(subject, service, rivals),
     checkGaps(subject, service, chain),
     checkQuorum(node, ...readingsOf(chain, witnesses, decisiveFacts)),

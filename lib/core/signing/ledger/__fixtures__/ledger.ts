@@ -151,7 +151,7 @@ export function honest(
       ...facts,
     },
     rivals: [],
-    account: addressOf('owner 2'),
+    signers: [addressOf('owner 2')],
     walletChainId: safe.chainId,
     remembered: [],
     review: reviewOf(),
