@@ -3,6 +3,7 @@ import { expect } from '@playwright/test'
 import { encodeFunctionData, pad, slice, zeroHash } from 'viem'
 import { getCode, getStorageAt } from 'viem/actions'
 import { createSafe } from '@/demo/chain/create-safe'
+import { anvilMnemonic } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { cast, castAddress } from '@/demo/world/cast'
 import { deployed } from '@/demo/world/past-events'
@@ -14,8 +15,10 @@ import {
   spendCouncilNonces,
 } from '@/e2e/harness/governance'
 import { walletName } from '@/e2e/harness/injected-wallet'
+import { plugLedger } from '@/e2e/harness/plug-ledger'
 import { test } from '@/e2e/harness/test'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
+import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 
 const [, grace, edsger] = cast.council
 
@@ -342,5 +345,61 @@ test('an owner lets somebody propose, who does, and takes it back', async ({
   await test.step('Grace takes it back', async () => {
     await page.getByRole('button', { name: 'Take back what' }).click()
     await expect(page.getByText('Nobody besides the owners.')).toBeVisible()
+  })
+})
+
+test('a Ledger signs without a wallet, and what its own account has signed before is asked about', async ({
+  desk,
+  service,
+  visitor,
+}) => {
+  await spendCouncilNonces(desk, 4)
+  const nonce = await councilNonce(desk)
+  const low = await propose(desk, await planFee(desk, { title: 'Fee of 4 %' }), {
+    signers: [edsger],
+  })
+  const high = await propose(desk, await planFee(desk, { title: 'Fee of 14 %' }), {
+    signers: [edsger],
+  })
+  const { page, sign } = visitor
+  const ledger = await plugLedger(page, { mnemonic: anvilMnemonic })
+  const button = page.getByRole('button', { name: 'Sign on the Ledger' })
+  const openIt = async (key: `0x${string}`) => {
+    await sign.open(key)
+    await page.getByText('Sign on a Ledger, without a wallet').click()
+    await expect(button).toBeEnabled()
+  }
+  const owner = castAddress(cast.council[0])
+
+  await test.step('It shows the two hashes that are on the page, and its signature counts', async () => {
+    await openIt(low.patch.digest)
+    await button.click()
+    await expect(page.getByText('Signed. The signature was recovered to an owner')).toBeVisible()
+    const { transaction } = low.proposal!
+    const { domainHash, messageHash } = hashSafeTransaction({ transaction, version: '1.4.1' })
+    expect(ledger.shown).toEqual([domainHash, messageHash])
+    for (const hash of ledger.shown) await expect(page.getByText(hash).first()).toBeVisible()
+    const owners = (await service.confirmationsOf(low.safeTxHash)).map((each) => each.owner)
+    expect(owners).toContain(owner)
+  })
+
+  await test.step('Another one for the same nonce: no wallet tells whose, but the device does', async () => {
+    await openIt(high.patch.digest)
+    await expect(sign.check('second-request', 'not-applicable')).toHaveCount(1)
+    await button.click()
+    await expect(sign.check('second-request', 'needs-acknowledgement')).toContainText(
+      `has signed another transaction for nonce ${nonce}`,
+    )
+    await expect(button).toHaveAccessibleDescription(/asks for your answer/)
+    expect(ledger.shown).toHaveLength(2)
+  })
+
+  await test.step('Who means it says so, and signs', async () => {
+    await page.getByLabel('I have compared both').check()
+    await expect(button).toBeEnabled()
+    await button.click()
+    await expect(page.getByText('Signed. The signature was recovered to an owner')).toBeVisible()
+    expect(ledger.shown).toHaveLength(4)
+    expect(await service.confirmationsOf(high.safeTxHash)).toHaveLength(2)
   })
 })

@@ -3,7 +3,7 @@ import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
 import { toHex } from 'viem/utils'
 
 /** The mnemonic of every Anvil and Hardhat node: known to everybody, worth nothing anywhere else. */
-const anvilMnemonic = 'test test test test test test test test test test test junk'
+export const anvilMnemonic = 'test test test test test test test test test test test junk'
 
 const accounts = new Map<number, HDAccount>()
 

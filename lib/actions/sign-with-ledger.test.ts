@@ -1,13 +1,12 @@
 import { type Address, zeroAddress } from 'viem'
 import { expect, test } from 'vitest'
-import { demoAccount } from '@/demo/chain/demo-accounts'
+import { demoAccount, anvilMnemonic as mnemonic } from '@/demo/chain/demo-accounts'
 import { aloneInTurn } from '@/lib/actions/__fixtures__/alone-in-turn'
 import { scriptedLedger } from '@/lib/adapters/ledger/__fixtures__/scripted-ledger'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
 import { plainTransaction } from '@/lib/core/safe/plain-transaction'
 import { signWithLedger } from './sign-with-ledger'
 
-const mnemonic = 'test test test test test test test test test test test junk'
 const safe = { chainId: 1, address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8' } as const
 const call = { target: zeroAddress, value: 0n, data: '0x' } as const
 const transaction = plainTransaction({ safe, call, nonce: 3n })
