@@ -44,6 +44,25 @@ describe.each(databases)('%s', (_name, options) => {
     await store.close()
   })
 
+  test('behavior: positions have no gaps, many writers at once and a failed one among them', async () => {
+    const store = await openStore(options)
+    const before = (await listAuditEntries(store, { limit: 1 }))[0]?.position ?? 0
+    const impossible = { ...entry, status: 2 ** 40 }
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) =>
+        insertAuditEntry(store, index % 4 === 0 ? impossible : entry),
+      ),
+    )
+    expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(5)
+    const added = (await listAuditEntries(store, { limit: 100 })).filter(
+      ({ position }) => position > before,
+    )
+    expect(added.map(({ position }) => position)).toEqual(
+      Array.from({ length: 15 }, (_, index) => before + 15 - index),
+    )
+    await store.close()
+  })
+
   test('error: what stands there is neither changed nor deleted', async () => {
     const store = await openStore(options)
     await insertAuditEntry(store, entry)

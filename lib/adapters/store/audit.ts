@@ -1,16 +1,24 @@
-import { desc, lt } from 'drizzle-orm'
+import { desc, lt, max, sql } from 'drizzle-orm'
 import type { AuditEntry } from '@/lib/core/api/audit-entry'
 import { auditEntries } from './audit-entries'
 import type { Store } from './store'
 
 type Context = Pick<Store, 'database'>
 
-/** Adds an entry to the record of writes. */
+/** Adds an entry to the record of writes, at the position behind the last one. */
 export async function insertAuditEntry(
   { database }: Context,
   { at, ...entry }: Omit<AuditEntry, 'position' | 'at'> & { readonly at: Date },
 ): Promise<void> {
-  await database.insert(auditEntries).values({ ...entry, at })
+  await database.transaction(async (transaction) => {
+    // Readers go on; of two writers one waits for the other's position.
+    await transaction.execute(sql`lock table ${auditEntries} in share row exclusive mode`)
+    const [last] = await transaction
+      .select({ position: max(auditEntries.position) })
+      .from(auditEntries)
+    const position = (last?.position ?? 0) + 1
+    await transaction.insert(auditEntries).values({ ...entry, at, position })
+  })
 }
 
 export type ListAuditEntriesParameters = {

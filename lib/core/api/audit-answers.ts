@@ -25,7 +25,7 @@ export const auditQuery = z.strictObject({
 const auditAnswer = z.strictObject({
   entries: z.array(
     z.strictObject({
-      position: z.int().check(z.describe('Counts up.')),
+      position: z.int().check(z.describe('Counts up from 1, without gaps.')),
       at: wireSeconds,
       kind: z.enum(writeKinds),
       route: z.string(),
