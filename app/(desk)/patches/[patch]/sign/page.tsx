@@ -152,7 +152,7 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
             findings={findings}
             isRunning={review?.isRunning}
             answerTo={
-              waitsForReview
+              waitsForReview && lead.outcome.status === 'pending'
                 ? await findingAnswers({
                     config,
                     isReader: false,
