@@ -79,6 +79,17 @@ const cases: Case[] = [
     { ...rpc, 'lib/adapters/rpc/x.ts': "import './read-block'\nexport let x" },
   ],
   [
+    'adapters share what confines a process, which knows none of them',
+    {
+      ...rpc,
+      'lib/adapters/confined/x.ts': "import '@/lib/adapters/rpc/read-block'\nexport let x",
+    },
+    {
+      'lib/adapters/confined/x.ts': 'export let x = 1',
+      'lib/adapters/solver/y.ts': "import '@/lib/adapters/confined/x'\nexport let y",
+    },
+  ],
+  [
     'subjects of one row stay apart',
     {
       'lib/core/safe/safe.ts': 'export let safe',

@@ -17,7 +17,7 @@ export type GatherAnalysisFactsParameters = {
  * What the codes of an upgrade tell without any source. Each analysis takes seconds of a processor the first time, and
  * needs no source, so begin it beside the compilation.
  *
- * @throws AnalyserNotFoundError; the reason of the signal.
+ * @throws PackageNotFoundError; the reason of the signal.
  */
 export async function gatherAnalysisFacts(
   analyser: CodeAnalyser,

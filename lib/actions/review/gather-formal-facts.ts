@@ -9,7 +9,7 @@ const unread = { known: false, reason: 'the sources were not read' } as const
  * What can be said of two versions of a contract for all arguments. The solver is started only where a pure function
  * changed and trying it found no other result.
  *
- * @throws SolverNotFoundError; the reason of the signal.
+ * @throws PackageNotFoundError; the reason of the signal.
  */
 export async function gatherFormalFacts(
   solver: Solver,

@@ -81,7 +81,7 @@ test('behavior: code made to be slow is given up, and holds nobody up', async ()
   // It takes a minute and half a gigabyte where nobody ends it.
   const answer = await analyseCode(hasty, { code: manyBranches(1_000, 700) })
   clearInterval(timer)
-  const reason = 'the analysis took longer than 2 seconds'
+  const reason = 'the analyser took longer than 2 seconds'
   expect(answer).toEqual({ known: false, reason })
   expect(ticks).toBeGreaterThan(20)
   // What was given up is not kept as an answer.
@@ -113,7 +113,7 @@ test('error: an answer that is too long', async () => {
   const tight = createCodeAnalyser({ directory: join(directory, 'y'), limits: { output: 10 } })
   expect(await analyseCode(tight, { code: built('ERC1967Proxy') })).toEqual({
     known: false,
-    reason: 'the answer of the analysis is too long',
+    reason: 'the answer of the analyser is too long',
   })
 })
 

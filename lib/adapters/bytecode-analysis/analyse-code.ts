@@ -17,7 +17,7 @@ export type AnalyseCodeParameters = {
  * its own within the limits of the analyser, or finds what that gave before. What it tells is a lower bound.
  *
  * @returns The analysis, or why there is none: no code, not the code of this machine, too large, too slow.
- * @throws AnalyserNotFoundError; the reason of the signal.
+ * @throws PackageNotFoundError; the reason of the signal.
  */
 export async function analyseCode(
   analyser: CodeAnalyser,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { createTurns, type TakeTurn } from '@/lib/adapters/confined/turns'
 
 /** Bounds of one analysis. */
 export type AnalysisLimits = {
@@ -17,7 +18,7 @@ export type AnalysisLimits = {
 export type CodeAnalyser = {
   readonly directory: string
   readonly limits: AnalysisLimits
-  readonly takeTurn: <T>(work: () => Promise<T>) => Promise<T>
+  readonly takeTurn: TakeTurn
 }
 
 export type CreateCodeAnalyserParameters = {
@@ -40,14 +41,9 @@ export function createCodeAnalyser({
   directory,
   limits,
 }: CreateCodeAnalyserParameters): CodeAnalyser {
-  let last: Promise<unknown> = Promise.resolve()
   return {
     directory: resolve(directory),
     limits: { ...usual, ...limits },
-    takeTurn: (work) => {
-      const mine = last.then(work, work)
-      last = mine.catch(() => undefined)
-      return mine
-    },
+    takeTurn: createTurns(1),
   }
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { createTurns, type TakeTurn } from '@/lib/adapters/confined/turns'
 
 /** Bounds of one compilation. */
 export type CompilerLimits = {
@@ -12,9 +13,6 @@ export type CompilerLimits = {
   /** Bytes of the answers that are kept on disk, compressed. */
   readonly kept: number
 }
-
-/** Runs a piece of work when it is its turn. */
-export type TakeTurn = <T>(work: () => Promise<T>, signal?: AbortSignal | undefined) => Promise<T>
 
 /** Where compilers and what they said are kept, and how much they may use. */
 export type Compiler = {
@@ -48,43 +46,6 @@ export function createCompiler({
   return {
     directory: resolve(directory),
     limits: { ...usual, ...limits },
-    takeTurn: turns(concurrency),
-  }
-}
-
-/** Lets so many work at one time, in the order in which they came. Who is aborted while waiting leaves the row. */
-function turns(concurrency: number): TakeTurn {
-  let free = concurrency
-  const waiting = new Set<() => void>()
-  const release = () => {
-    const [next] = waiting
-    if (!next) free += 1
-    else {
-      waiting.delete(next)
-      next()
-    }
-  }
-  const wait = (signal: AbortSignal | undefined) =>
-    new Promise<void>((resolve, reject) => {
-      const start = () => {
-        signal?.removeEventListener('abort', leave)
-        resolve()
-      }
-      const leave = () => {
-        waiting.delete(start)
-        reject(signal?.reason)
-      }
-      signal?.addEventListener('abort', leave, { once: true })
-      waiting.add(start)
-    })
-  return async (work, signal) => {
-    signal?.throwIfAborted()
-    if (free > 0) free -= 1
-    else await wait(signal)
-    try {
-      return await work()
-    } finally {
-      release()
-    }
+    takeTurn: createTurns(concurrency),
   }
 }

@@ -4,10 +4,10 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { type ProcessEnd, runProcess } from '@/lib/adapters/confined/run-process'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { CompilerNotFoundError, CompilerUnreachableError } from './compiler-error'
 import { readTarEntry } from './read-tar-entry'
-import { type ProcessEnd, runProcess } from './run-process'
 
 export type FetchSoljsonParameters = {
   /** `0.8.19` */

@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
+import { findEntry } from '@/lib/adapters/confined/find-parts'
+import { runConfined } from '@/lib/adapters/confined/run-confined'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { CompilerLimits } from './compiler'
 import {
@@ -11,7 +8,6 @@ import {
   CompilationTooLargeError,
   CompilerCrashError,
 } from './compiler-error'
-import { runProcess } from './run-process'
 
 export type RunSolcParameters = {
   /** Path of the compiler. */
@@ -29,12 +25,8 @@ const answerSchema = z.union([
   z.object({ version: z.string(), failure: z.string() }),
 ])
 
-/** WebAssembly counts memory in pages of 64 KiB. */
-const pagesPerMegabyte = 16
-
 /**
- * Compiles in a process of its own, which may read two files and write none, starts no other, inherits no environment
- * and is ended at its limits.
+ * Compiles in a confined process, which may read the compiler and nothing else.
  *
  * @returns The long version of the compiler and its answer as JSON text.
  * @throws CompilationTimeoutError, CompilationTooLargeError, CompilerCrashError; the reason of the signal.
@@ -43,54 +35,23 @@ export async function runSolc(
   parameters: RunSolcParameters,
 ): Promise<{ version: string; output: string }> {
   const { soljson, input, contract, limits, signal } = parameters
-  const cwd = await mkdtemp(join(tmpdir(), 'suture-solc-'))
-  try {
-    const end = await runProcess({
-      command: process.execPath,
-      args: [...flagsFor(soljson, limits), compileEntry()],
-      cwd,
-      environment: {},
-      input: JSON.stringify({ soljson, input }),
-      milliseconds: limits.seconds * 1_000,
-      maximumOutput: limits.output,
-      signal,
-    })
-    if (end.outcome === 'timeout') {
-      throw new CompilationTimeoutError({ contract, seconds: limits.seconds })
-    }
-    if (end.outcome === 'too much output') {
-      throw tooLarge(contract, 'the answer', `${limits.output} bytes`)
-    }
-    return readAnswer(end, { contract, memory: limits.memory })
-  } finally {
-    await rm(cwd, { recursive: true, force: true })
-  }
+  const { seconds, memory, output } = limits
+  const end = await runConfined({
+    entry: compileEntry(),
+    readable: soljson,
+    heap: memory,
+    wasm: memory,
+    input: JSON.stringify({ soljson, input }),
+    ...{ seconds, output, signal },
+  })
+  if (end.outcome === 'timeout') throw new CompilationTimeoutError({ contract, seconds })
+  if (end.outcome === 'too much output') throw tooLarge(contract, 'the answer', `${output} bytes`)
+  return readAnswer(end, { contract, memory })
 }
 
-function flagsFor(soljson: string, { memory }: CompilerLimits): string[] {
-  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
-    ? '--permission'
-    : '--experimental-permission'
-  return [
-    '--no-warnings',
-    permission,
-    `--allow-fs-read=${compileEntry()}`,
-    `--allow-fs-read=${soljson}`,
-    `--max-old-space-size=${memory}`,
-    `--wasm-max-mem-pages=${memory * pagesPerMegabyte}`,
-  ]
-}
-
-const entry = 'compile-standard-input.mjs'
-
-/**
- * The file that runs in the process. It stands beside this one; where a bundler has moved this code but not the file, in
- * the project that is served. Never first where the command is run: that folder may be anybody's.
- */
+/** The file that runs in the process. */
 export function compileEntry(): string {
-  const beside = join(dirname(fileURLToPath(import.meta.url)), entry)
-  if (existsSync(beside)) return beside
-  return join(/* turbopackIgnore: true */ process.cwd(), 'lib/adapters/compiler', entry)
+  return findEntry(import.meta.url, 'lib/adapters/compiler/compile-standard-input.mjs')
 }
 
 function readAnswer(

@@ -1,3 +1,5 @@
+import { createTurns, type TakeTurn } from '@/lib/adapters/confined/turns'
+
 /** Bounds of one fork. */
 export type ForkLimits = {
   /** From its start to its end. */
@@ -14,7 +16,7 @@ export type ForkLimits = {
 /** How many forks run at one time, and how much each may use. */
 export type Forks = {
   readonly limits: ForkLimits
-  readonly takeTurn: <T>(work: () => Promise<T>, signal?: AbortSignal | undefined) => Promise<T>
+  readonly takeTurn: TakeTurn
 }
 
 const usual: ForkLimits = {
@@ -34,19 +36,5 @@ export function createForks({
   readonly concurrency?: number | undefined
   readonly limits?: Partial<ForkLimits> | undefined
 } = {}): Forks {
-  let free = concurrency
-  const waiting: (() => void)[] = []
-  const takeTurn: Forks['takeTurn'] = async (work, signal) => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
-    else free -= 1
-    try {
-      signal?.throwIfAborted()
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else free += 1
-    }
-  }
-  return { limits: { ...usual, ...limits }, takeTurn }
+  return { limits: { ...usual, ...limits }, takeTurn: createTurns(concurrency) }
 }

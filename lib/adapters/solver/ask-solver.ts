@@ -24,7 +24,7 @@ const answersSchema = z.array(
  * steps decides what it finds out, not the clock, so that the same queries have the same answers anywhere.
  *
  * @returns An answer to each query, in their order.
- * @throws SolverNotFoundError; the reason of the signal.
+ * @throws PackageNotFoundError; the reason of the signal.
  */
 export async function askSolver(
   solver: Solver,

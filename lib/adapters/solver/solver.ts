@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { createTurns, type TakeTurn } from '@/lib/adapters/confined/turns'
 
 /** Bounds of one run of the solver, over several queries. */
 export type SolverLimits = {
@@ -19,7 +20,7 @@ export type SolverLimits = {
 export type Solver = {
   readonly directory: string
   readonly limits: SolverLimits
-  readonly takeTurn: <T>(work: () => Promise<T>) => Promise<T>
+  readonly takeTurn: TakeTurn
 }
 
 export type CreateSolverParameters = {
@@ -40,14 +41,9 @@ const usual: SolverLimits = {
 
 /** What `askSolver` takes. Starts nothing. */
 export function createSolver({ directory, limits }: CreateSolverParameters): Solver {
-  let last: Promise<unknown> = Promise.resolve()
   return {
     directory: resolve(directory),
     limits: { ...usual, ...limits },
-    takeTurn: (work) => {
-      const mine = last.then(work, work)
-      last = mine.catch(() => undefined)
-      return mine
-    },
+    takeTurn: createTurns(1),
   }
 }
