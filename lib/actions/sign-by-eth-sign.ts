@@ -1,15 +1,13 @@
 import type { Client } from 'viem'
-import { isAddressEqual } from 'viem'
 import { signMessage } from 'viem/actions'
+import { proveWalletSignature } from '@/lib/actions/prove-wallet-signature'
 import {
   ShownHashError,
-  SignatureMismatchError,
   type SignSafeTransactionParameters,
 } from '@/lib/actions/sign-safe-transaction'
 import { assertWalletChain } from '@/lib/adapters/wallet/assert-wallet-chain'
 import { toWalletError } from '@/lib/adapters/wallet/wallet-error'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
-import { parseWalletSignature } from '@/lib/core/safe/parse-wallet-signature'
 import type { SafeSignature } from '@/lib/core/safe/signature'
 
 /**
@@ -31,15 +29,5 @@ export async function signByEthSign(
       throw toWalletError(error)
     },
   )
-  const signature = await parseWalletSignature({
-    signature: answer,
-    safeTxHash,
-    method: 'eth-sign',
-  })
-  if (isAddressEqual(signature.signer, account)) return signature
-  throw new SignatureMismatchError({
-    safeTxHash,
-    expected: account,
-    recovered: signature.signer,
-  })
+  return await proveWalletSignature({ answer, method: 'eth-sign', safeTxHash, account })
 }

@@ -1,28 +1,13 @@
-import { type Address, type Client, type Hash, isAddressEqual } from 'viem'
+import type { Address, Client, Hash } from 'viem'
 import { signTypedData } from 'viem/actions'
+import { proveWalletSignature } from '@/lib/actions/prove-wallet-signature'
 import { assertWalletChain } from '@/lib/adapters/wallet/assert-wallet-chain'
 import { toWalletError } from '@/lib/adapters/wallet/wallet-error'
 import { BaseError } from '@/lib/core/error/base-error'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
-import { parseWalletSignature } from '@/lib/core/safe/parse-wallet-signature'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { safeTypedData } from '@/lib/core/safe/safe-typed-data'
 import type { SafeSignature } from '@/lib/core/safe/signature'
-
-/** The wallet signed, but not this transaction or not as this account. The signature never leaves the browser. */
-export class SignatureMismatchError extends BaseError {
-  override readonly name = 'SignatureMismatchError'
-  constructor(parameters: { safeTxHash: Hash; expected: Address; recovered: Address }) {
-    super('The signature the wallet returned is not one of this transaction by this account.', {
-      facts: [
-        ['safeTxHash shown', parameters.safeTxHash],
-        ['Account connected', parameters.expected],
-        ['Signature recovers to', parameters.recovered],
-      ],
-      hint: 'It was not sent anywhere. The wallet may have switched accounts, or signed something else: check its history before you sign again.',
-    })
-  }
-}
 
 export type SignSafeTransactionParameters = {
   transaction: SafeTransaction
@@ -65,13 +50,5 @@ export async function signSafeTransaction(
   }).catch((error: unknown) => {
     throw toWalletError(error)
   })
-  const signature = await parseWalletSignature({ signature: answer, safeTxHash, method: 'eip712' })
-  if (!isAddressEqual(signature.signer, account)) {
-    throw new SignatureMismatchError({
-      safeTxHash,
-      expected: account,
-      recovered: signature.signer,
-    })
-  }
-  return signature
+  return await proveWalletSignature({ answer, method: 'eip712', safeTxHash, account })
 }

@@ -1,6 +1,7 @@
 import { type Address, type Hash, isAddressEqual } from 'viem'
 import type { InTurn } from '@/lib/actions/in-turn'
-import { ShownHashError, SignatureMismatchError } from '@/lib/actions/sign-safe-transaction'
+import { proveWalletSignature } from '@/lib/actions/prove-wallet-signature'
+import { ShownHashError } from '@/lib/actions/sign-safe-transaction'
 import {
   addressCommand,
   type DerivationPath,
@@ -13,7 +14,6 @@ import type { Hid } from '@/lib/adapters/ledger/hid'
 import { type Ledger, openLedger } from '@/lib/adapters/ledger/open-ledger'
 import { BaseError } from '@/lib/core/error/base-error'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
-import { parseWalletSignature } from '@/lib/core/safe/parse-wallet-signature'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import type { SafeSignature } from '@/lib/core/safe/signature'
 
@@ -57,17 +57,11 @@ export async function signWithLedger(
     const { path, account } = await findOwner(ledger, owners)
     return await inTurn({ transaction, safeTxHash, account }, async () => {
       const answer = await ledger.exchange(signHashesCommand({ path, domainHash, messageHash }))
-      const bytes = readSignature(answer)
-      const signature = await parseWalletSignature({
-        signature: bytes,
-        safeTxHash,
+      return await proveWalletSignature({
+        answer: readSignature(answer),
         method: 'eip712',
-      })
-      if (isAddressEqual(signature.signer, account)) return signature
-      throw new SignatureMismatchError({
         safeTxHash,
-        expected: account,
-        recovered: signature.signer,
+        account,
       })
     })
   } finally {

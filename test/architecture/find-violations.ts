@@ -54,7 +54,7 @@ const coreOrder = [
 const corePackages = ['viem', 'zod/mini', 'diff', 'abitype']
 
 /** Where Safe's kits are reached; everything else uses our own types. */
-const safeKitFolders = ['lib/adapters/safe-service/', 'lib/adapters/safe/']
+const safeKitFolders = ['lib/adapters/safe-service/']
 
 /** Never part of the product, so the product never imports them; free to import what they exercise. */
 const workshop = ['demo', 'e2e', 'bench', 'test', 'scripts']
