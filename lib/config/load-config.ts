@@ -12,7 +12,7 @@ export function loadConfig(environment: Environment): Config {
   const path = environment.SUTURE_CONFIG || 'suture.config.json'
   let file: string
   try {
-    file = readFileSync(path, 'utf8')
+    file = readFileSync(/* turbopackIgnore: true */ path, 'utf8')
   } catch {
     throw new ConfigError([
       {
@@ -41,7 +41,7 @@ function withDescriptorFiles(file: string, folder: string): string {
 
 function readDescriptor(path: string, setting: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return JSON.parse(readFileSync(/* turbopackIgnore: true */ path, 'utf8'))
   } catch {
     throw new ConfigError([{ setting, problem: `no readable JSON file at ${path}` }])
   }
