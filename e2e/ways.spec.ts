@@ -93,6 +93,62 @@ test('rivals stand field by field on both pages; the same is proposed at another
   })
 })
 
+test('a Ledger signs without a wallet, and what its own account has signed before is asked about', async ({
+  desk,
+  service,
+  visitor,
+}) => {
+  await spendCouncilNonces(desk, 4)
+  const nonce = await councilNonce(desk)
+  const low = await propose(desk, await planFee(desk, { title: 'Fee of 4 %' }), {
+    signers: [edsger],
+  })
+  const high = await propose(desk, await planFee(desk, { title: 'Fee of 14 %' }), {
+    signers: [edsger],
+  })
+  const { page, sign } = visitor
+  const ledger = await plugLedger(page, { mnemonic: anvilMnemonic })
+  const button = page.getByRole('button', { name: 'Sign on the Ledger' })
+  const openIt = async (key: `0x${string}`) => {
+    await sign.open(key)
+    await page.getByText('Sign on a Ledger, without a wallet').click()
+    await expect(button).toBeEnabled()
+  }
+  const owner = castAddress(cast.council[0])
+
+  await test.step('It shows the two hashes that are on the page, and its signature counts', async () => {
+    await openIt(low.patch.digest)
+    await button.click()
+    await expect(page.getByText('Signed. The signature was recovered to an owner')).toBeVisible()
+    const { transaction } = low.proposal!
+    const { domainHash, messageHash } = hashSafeTransaction({ transaction, version: '1.4.1' })
+    expect(ledger.shown).toEqual([domainHash, messageHash])
+    for (const hash of ledger.shown) await expect(page.getByText(hash).first()).toBeVisible()
+    const owners = (await service.confirmationsOf(low.safeTxHash)).map((each) => each.owner)
+    expect(owners).toContain(owner)
+  })
+
+  await test.step('Another one for the same nonce: no wallet tells whose, but the device does', async () => {
+    await openIt(high.patch.digest)
+    await expect(sign.check('second-request', 'not-applicable')).toHaveCount(1)
+    await button.click()
+    await expect(sign.check('second-request', 'needs-acknowledgement')).toContainText(
+      `has signed another transaction for nonce ${nonce}`,
+    )
+    await expect(button).toHaveAccessibleDescription(/asks for your answer/)
+    expect(ledger.shown).toHaveLength(2)
+  })
+
+  await test.step('Who means it says so, and signs', async () => {
+    await page.getByLabel('I have compared both').check()
+    await expect(button).toBeEnabled()
+    await button.click()
+    await expect(page.getByText('Signed. The signature was recovered to an owner')).toBeVisible()
+    expect(ledger.shown).toHaveLength(4)
+    expect(await service.confirmationsOf(high.safeTxHash)).toHaveLength(2)
+  })
+})
+
 test('signatures go by link, each is proven, and they execute without the Safe service having them', async ({
   desk,
   chain,
@@ -345,61 +401,5 @@ test('an owner lets somebody propose, who does, and takes it back', async ({
   await test.step('Grace takes it back', async () => {
     await page.getByRole('button', { name: 'Take back what' }).click()
     await expect(page.getByText('Nobody besides the owners.')).toBeVisible()
-  })
-})
-
-test('a Ledger signs without a wallet, and what its own account has signed before is asked about', async ({
-  desk,
-  service,
-  visitor,
-}) => {
-  await spendCouncilNonces(desk, 4)
-  const nonce = await councilNonce(desk)
-  const low = await propose(desk, await planFee(desk, { title: 'Fee of 4 %' }), {
-    signers: [edsger],
-  })
-  const high = await propose(desk, await planFee(desk, { title: 'Fee of 14 %' }), {
-    signers: [edsger],
-  })
-  const { page, sign } = visitor
-  const ledger = await plugLedger(page, { mnemonic: anvilMnemonic })
-  const button = page.getByRole('button', { name: 'Sign on the Ledger' })
-  const openIt = async (key: `0x${string}`) => {
-    await sign.open(key)
-    await page.getByText('Sign on a Ledger, without a wallet').click()
-    await expect(button).toBeEnabled()
-  }
-  const owner = castAddress(cast.council[0])
-
-  await test.step('It shows the two hashes that are on the page, and its signature counts', async () => {
-    await openIt(low.patch.digest)
-    await button.click()
-    await expect(page.getByText('Signed. The signature was recovered to an owner')).toBeVisible()
-    const { transaction } = low.proposal!
-    const { domainHash, messageHash } = hashSafeTransaction({ transaction, version: '1.4.1' })
-    expect(ledger.shown).toEqual([domainHash, messageHash])
-    for (const hash of ledger.shown) await expect(page.getByText(hash).first()).toBeVisible()
-    const owners = (await service.confirmationsOf(low.safeTxHash)).map((each) => each.owner)
-    expect(owners).toContain(owner)
-  })
-
-  await test.step('Another one for the same nonce: no wallet tells whose, but the device does', async () => {
-    await openIt(high.patch.digest)
-    await expect(sign.check('second-request', 'not-applicable')).toHaveCount(1)
-    await button.click()
-    await expect(sign.check('second-request', 'needs-acknowledgement')).toContainText(
-      `has signed another transaction for nonce ${nonce}`,
-    )
-    await expect(button).toHaveAccessibleDescription(/asks for your answer/)
-    expect(ledger.shown).toHaveLength(2)
-  })
-
-  await test.step('Who means it says so, and signs', async () => {
-    await page.getByLabel('I have compared both').check()
-    await expect(button).toBeEnabled()
-    await button.click()
-    await expect(page.getByText('Signed. The signature was recovered to an owner')).toBeVisible()
-    expect(ledger.shown).toHaveLength(4)
-    expect(await service.confirmationsOf(high.safeTxHash)).toHaveLength(2)
   })
 })
