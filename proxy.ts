@@ -28,6 +28,8 @@ export function proxy(request: NextRequest): Response {
   headers.set(pathHeader, request.nextUrl.pathname)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  // In development no script has a hash.
+  if (!isDevelopment) response.headers.set('integrity-policy', 'blocked-destinations=(script)')
   response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('x-content-type-options', 'nosniff')
   response.headers.set('cross-origin-opener-policy', 'same-origin-allow-popups')

@@ -51,12 +51,14 @@ describe('proxy', () => {
       'x-content-type-options',
       'cross-origin-opener-policy',
       'permissions-policy',
+      'integrity-policy',
     ]
     expect(
       Object.fromEntries(names.map((name) => [name, headers.get(name)])),
     ).toMatchInlineSnapshot(`
       {
         "cross-origin-opener-policy": "same-origin-allow-popups",
+        "integrity-policy": "blocked-destinations=(script)",
         "permissions-policy": "camera=(), microphone=(), geolocation=(), hid=(self)",
         "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
