@@ -7,6 +7,8 @@ export async function register() {
   const { loadConfig } = await import('@/lib/config/load-config')
   const { notePeers } = await import('@/lib/config/note-peers')
   notePeers()
+  const { noteAnswers } = await import('@/lib/config/answer-status')
+  noteAnswers()
   const { startTelling } = await import('@/lib/worker/start-telling')
   const { startWatching } = await import('@/lib/worker/start-watching')
   const { startIndexing } = await import('@/lib/worker/start-indexing')

@@ -56,7 +56,11 @@ export function judgeInstance({
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-/** As elements have it: `sha256-` and the hash in base64. */
+/**
+ * As elements have it: `sha256-` and the hash in base64.
+ *
+ * @internal
+ */
 export function integrityOf(hash: Hash): string {
   const bits = [...hash.slice(2)].map((hex) =>
     Number.parseInt(hex, 16).toString(2).padStart(4, '0'),
