@@ -74,10 +74,7 @@ test.describe('every page', () => {
     expect([...strangers]).toEqual([])
   })
 
-  test('is what the manifest of the instance says', async ({
-    desk,
-    visitor: { page },
-  }) => {
+  test('is what the manifest of the instance says', async ({ desk, visitor: { page } }) => {
     const facts = await fetchInstance(desk.url)
     expect(Object.keys(facts.pages).length).toBeGreaterThan(12)
     expect(judgeInstance(facts)).toEqual([])
