@@ -1,3 +1,4 @@
+import { sealScripts } from './lib/config/seal-scripts.mjs'
 import { sourceHash } from './lib/config/source-hash.mjs'
 
 /** @type {import('next').NextConfig} */
@@ -19,8 +20,15 @@ const config = {
   // A page that renders anew while the server restarts waits for it, instead of giving way to the browser's error page.
   experimental: {
     useOffline: true,
-    // Every script that a page names carries the hash of its file.
+    // The scripts that start a page carry the hashes of their files; `sealScripts` sees to all others.
     sri: { algorithm: 'sha256' },
+  },
+  // Browsers count the hash of a script only where it is asked for in this way, from our own origin, too.
+  crossOrigin: 'anonymous',
+  compiler: {
+    runAfterProductionCompile: async ({ distDir }) => {
+      sealScripts(distDir)
+    },
   },
   // The same sources give the same files under the same names: see `npm run build:verify`.
   generateBuildId: () => sourceHash(import.meta.dirname),

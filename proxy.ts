@@ -4,7 +4,6 @@ import { refuseAsText } from '@/app/api/v1/refuse-as-text'
 import { limitRequest, TooManyRequestsError } from '@/lib/actions/rate-limit/limit-request'
 import { contentSecurityPolicy } from '@/lib/config/content-security-policy'
 import { loadConfig } from '@/lib/config/load-config'
-import { pathHeader } from '@/lib/config/path-header'
 
 let loaded: ReturnType<typeof loadConfig> | undefined
 
@@ -24,10 +23,10 @@ export function proxy(request: NextRequest): Response {
   const headers = new Headers(request.headers)
   // Next reads the nonce from here and puts it on the scripts it writes.
   headers.set('content-security-policy', policy)
-  // A page that is not found is not told its address; whatever the request itself says here is replaced.
-  headers.set(pathHeader, request.nextUrl.pathname)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  // In development no script has a hash.
+  if (!isDevelopment) response.headers.set('integrity-policy', 'blocked-destinations=(script)')
   response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('x-content-type-options', 'nosniff')
   response.headers.set('cross-origin-opener-policy', 'same-origin-allow-popups')

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { BuildLine } from '@/components/frame/build-line'
+import { RefusedScript } from '@/components/frame/refused-script'
 import { parseTheme, themeCookie } from '@/components/frame/theme'
 import { readOwnBuild } from '@/lib/actions/instance/read-own-build'
 import './globals.css'
@@ -28,6 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme}>
       <body>
+        {build && <RefusedScript />}
         {children}
         {build && <BuildLine hash={build.hash} />}
       </body>

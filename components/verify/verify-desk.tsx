@@ -12,14 +12,14 @@ import type { InputItem } from './input-item'
 import { OfflineState } from './offline-state'
 import type { VerifiedTexts } from './verify-texts'
 
-const VerifiedItems = dynamic(() =>
-  import('./verified-items').then((module) => module.VerifiedItems),
-)
-const CameraScanner = dynamic(() =>
-  import('./camera-scanner').then((module) => module.CameraScanner),
-)
+// What is loaded beforehand is what is drawn later, to the file: two imports of one module may be two of them.
+const loadItems = async () => (await import('./verified-items')).VerifiedItems
+const loadScanner = async () => (await import('./camera-scanner')).CameraScanner
+const loadFrames = async () => (await import('./frames-state')).FramesState
 
-const FramesState = dynamic(() => import('./frames-state').then((module) => module.FramesState))
+const VerifiedItems = dynamic(loadItems)
+const CameraScanner = dynamic(loadScanner)
+const FramesState = dynamic(loadFrames)
 
 /** Bytes of a file; a document of more is refused before it is read. */
 const largestFile = 32 * 1024 * 1024
@@ -32,9 +32,9 @@ async function loadAll() {
   await Promise.all([
     loadText().then(([{ loadRecovery }]) => loadRecovery()),
     loadImage(),
-    import('./verified-items'),
-    import('./camera-scanner'),
-    import('./frames-state'),
+    loadItems(),
+    loadScanner(),
+    loadFrames(),
     import('qr/decode.js'),
   ])
 }
@@ -220,16 +220,18 @@ export function VerifyDesk() {
         )}
         {problem && <ErrorView error={problem} live="alert" />}
       </div>
-      <VerifiedItems
-        items={items}
-        verified={verified}
-        onRemove={(id) =>
-          void show(
-            items.filter((item) => item.id !== id),
-            options,
-          )
-        }
-      />
+      {items.length > 0 && (
+        <VerifiedItems
+          items={items}
+          verified={verified}
+          onRemove={(id) =>
+            void show(
+              items.filter((item) => item.id !== id),
+              options,
+            )
+          }
+        />
+      )}
     </div>
   )
 

@@ -4,12 +4,14 @@ import { sha256, stringToHex } from 'viem'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runSuture } from '@/lib/cli/run-suture'
 import { buildManifest } from '@/lib/core/instance/build-manifest'
+import { integrityOf } from '@/lib/core/instance/judge-instance'
 
 const code = 'console.log(1)'
-const assets = { '_next/static/chunks/a.js': sha256(stringToHex(code)) }
+const hash = sha256(stringToHex(code))
+const assets = { '_next/static/chunks/a.js': hash }
 const manifest = buildManifest({ version: '0.1.0', assets })
 const html = (more = '') =>
-  `<html><script src="/_next/static/chunks/a.js"></script>${more}<a href="/patches/0x1">A patch</a></html>`
+  `<html><script src="/_next/static/chunks/a.js" integrity="${integrityOf(hash)}"></script>${more}<a href="/patches/0x1">A patch</a></html>`
 
 let server: Server
 let origin: string
@@ -71,6 +73,13 @@ It is the expected build.
     expect(text).toMatch(
       '! /patches/0x1  loads /_next/static/chunks/evil.js, which the manifest does not list',
     )
+  })
+
+  test('error: a page that has a listed script run without its hash', async () => {
+    answers['/patches/0x1'] = html('<script src="/_next/static/chunks/a.js"></script>')
+    const { exitCode, text } = await run(origin, '--expect', manifest.hash)
+    expect(exitCode).toBe(1)
+    expect(text).toMatch('! /patches/0x1  loads /_next/static/chunks/a.js without its hash')
   })
 
   test('error: another build than the expected one, however true to itself', async () => {

@@ -25,8 +25,8 @@ export const instanceCommand: Command = {
       summary: 'of the build, as somebody else has it; without it the build here is compared',
     },
   },
-  details: `Every file that the instance lists is fetched and hashed here, and every page looked at may load nothing else, nor
-hold a script of its own. Exit code 0 where all is so and the hash is the expected one; 1 where it is not, or where
+  details: `Every file that the instance lists is fetched and hashed here, and every page looked at may load nothing else, scripts
+by their hashes only, nor hold a script of its own. Exit code 0 where all is so and the hash is the expected one; 1 where it is not, or where
 there was nothing to compare it with: an instance that is true to itself may still be another one.
 npx next build makes the build of this folder, npm run build:verify makes it twice.
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { pathHeader } from '@/lib/config/path-header'
 import { peerHeader } from '@/lib/config/peer-header'
 import { proxy, config as routes } from '@/proxy'
 
@@ -51,12 +50,14 @@ describe('proxy', () => {
       'x-content-type-options',
       'cross-origin-opener-policy',
       'permissions-policy',
+      'integrity-policy',
     ]
     expect(
       Object.fromEntries(names.map((name) => [name, headers.get(name)])),
     ).toMatchInlineSnapshot(`
       {
         "cross-origin-opener-policy": "same-origin-allow-popups",
+        "integrity-policy": "blocked-destinations=(script)",
         "permissions-policy": "camera=(), microphone=(), geolocation=(), hid=(self)",
         "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
@@ -73,13 +74,6 @@ describe('proxy', () => {
     const headers = answer({ 'content-security-policy': "script-src 'nonce-evil'" })
     expect(policyOf(headers)).not.toMatch('evil')
     expect(policyForPage(headers)).toBe(policyOf(headers))
-  })
-
-  test('behavior: a page is told its own path, whatever the request says', () => {
-    const { headers } = proxy(
-      new NextRequest('http://desk.example/queue?x=1', { headers: { [pathHeader]: '/other' } }),
-    )
-    expect(headers.get(`x-middleware-request-${pathHeader}`)).toBe('/queue')
   })
 
   test('behavior: only the page that sends nothing may use the camera', () => {

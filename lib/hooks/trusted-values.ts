@@ -1,3 +1,5 @@
+import { type ScriptHashes, scriptHash } from './script-hashes'
+
 /** What React writes into an element to make a script that does not run by itself. */
 const inertScript = '<script></script>'
 
@@ -6,11 +8,20 @@ export function trustedMarkup(text: string): string | null {
   return text === inertScript ? text : null
 }
 
-/** @returns The address where a script of ours is at it, else null. */
-export function trustedScriptUrl(address: string, origin: string): string | null {
+/**
+ * @param hashes Of the build; without it, e.g. in development, any file where the build has its own.
+ * @returns The address where a script of ours is at it, else null.
+ */
+export function trustedScriptUrl(
+  address: string,
+  origin: string,
+  hashes?: ScriptHashes | undefined,
+): string | null {
   if (!URL.canParse(address, origin)) return null
   const url = new URL(address, origin)
+  if (url.origin !== origin) return null
   // The files of the build and workers at the root; never what somebody has stored here.
-  const isOurs = /^\/(_next\/static\/[\w.~/-]+|[\w.-]+)\.js$/.test(url.pathname)
-  return url.origin === origin && isOurs ? address : null
+  if (/^\/[\w.-]+\.js$/.test(url.pathname)) return address
+  if (hashes) return scriptHash(address, origin, hashes) === undefined ? null : address
+  return /^\/_next\/static\/[\w.~/-]+\.js$/.test(url.pathname) ? address : null
 }

@@ -1,3 +1,4 @@
+import { noteAnswers } from '@/lib/config/answer-status'
 import { loadConfig } from '@/lib/config/load-config'
 import { notePeers } from '@/lib/config/note-peers'
 import { startIndexing } from '@/lib/worker/start-indexing'
@@ -10,6 +11,7 @@ import { startWatching } from '@/lib/worker/start-watching'
  */
 export function startServerWork(): void {
   notePeers()
+  noteAnswers()
   try {
     const config = loadConfig(process.env)
     const workers = [startWatching(config), startIndexing(config.timelocks), startTelling()]

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Hash, sha256, stringToHex } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { buildManifest, hashAssets, parseBuildManifest } from '@/lib/core/instance/build-manifest'
-import { compareAssets, judgeInstance } from '@/lib/core/instance/judge-instance'
+import { compareAssets, integrityOf, judgeInstance } from '@/lib/core/instance/judge-instance'
 
 const of = (text: string): Hash => sha256(stringToHex(text))
 const assets = {
@@ -11,7 +11,9 @@ const assets = {
   'icon.svg': of('<svg/>'),
 }
 const manifest = buildManifest({ version: '0.1.0', assets })
-const html = '<script src="/_next/static/chunks/a.js"></script>'
+const sealed = (path: string, integrity: string) =>
+  `<script src="/${path}" integrity="${integrity}"></script>`
+const html = sealed('_next/static/chunks/a.js', integrityOf(of('a')))
 const facts = { origin: 'https://desk.example', manifest, given: assets, pages: { '/': html } }
 
 describe('hashAssets', () => {
@@ -79,12 +81,35 @@ describe('judgeInstance', () => {
     ])
   })
 
+  test('error: a page that loads a script without its hash, or by another', () => {
+    const path = '_next/static/chunks/a.js'
+    const problems = (more: string) => judgeInstance({ ...facts, pages: { '/': html + more } })
+    expect(problems(`<script src="/${path}"></script>`)).toEqual([
+      { where: '/', problem: `loads /${path} without its hash` },
+    ])
+    const other = integrityOf(of('evil'))
+    expect(problems(sealed(path, other))).toEqual([
+      { where: '/', problem: `loads /${path} by another hash` },
+    ])
+    // A browser takes any of several.
+    expect(problems(sealed(path, `${integrityOf(of('a'))} ${other}`))).toHaveLength(1)
+    expect(problems(`<link rel="preload" as="script" href="/${path}">`)).toHaveLength(1)
+    expect(problems(sealed(path, integrityOf(of('a'))))).toEqual([])
+  })
+
   test('error: a page with a script of its own', () => {
     const pages = { '/': `${html}<script>steal()</script>` }
     expect(judgeInstance({ ...facts, pages })).toMatchObject([
       { where: '/', problem: 'holds script in the page: steal()' },
     ])
   })
+})
+
+test('integrityOf: as browsers make it', () => {
+  for (const text of ['', 'a', 'suture']) {
+    const expected = createHash('sha256').update(text).digest('base64')
+    expect(integrityOf(of(text))).toBe(`sha256-${expected}`)
+  }
 })
 
 test('compareAssets: what is altered, missing or added', () => {

@@ -21,7 +21,7 @@ export type InstanceProblem = {
 
 /**
  * Holds what an instance gives against what it says of itself: every asset hashes to what the manifest has, every page loads
- * nothing but assets of the manifest, and holds no script of its own. The manifest is its word; whether the build is the right
+ * nothing but assets of the manifest, each script by its hash, and holds no script of its own. The manifest is its word; whether the build is the right
  * one, `compareAssets` tells.
  */
 export function judgeInstance({
@@ -37,16 +37,37 @@ export function judgeInstance({
     return [{ where: `/${path}`, problem }]
   })
   const strange = Object.entries(pages).flatMap(([where, html]) => {
-    const { assets, problems }: PageReading = readPage(html, origin)
+    const { assets, seals, problems }: PageReading = readPage(html, origin)
     const unlisted = assets
       .filter((path) => !Object.hasOwn(manifest.assets, path))
       .map((path) => `loads /${path}, which the manifest does not list`)
-    return [...unlisted, ...problems.map((one) => `holds ${one}`)].map((problem) => ({
+    const unsealed = seals.flatMap(([path, integrity]) => {
+      const hash = manifest.assets[path]
+      if (hash === undefined || integrity === integrityOf(hash)) return []
+      return [`loads /${path} ${integrity ? 'by another hash' : 'without its hash'}`]
+    })
+    return [...unlisted, ...unsealed, ...problems.map((one) => `holds ${one}`)].map((problem) => ({
       where,
       problem,
     }))
   })
   return [...altered, ...strange]
+}
+
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/**
+ * As elements have it: `sha256-` and the hash in base64.
+ *
+ * @internal
+ */
+export function integrityOf(hash: Hash): string {
+  const bits = [...hash.slice(2)].map((hex) =>
+    Number.parseInt(hex, 16).toString(2).padStart(4, '0'),
+  )
+  const sixes = bits.join('').match(/.{1,6}/g) ?? []
+  const text = sixes.map((six) => digits[Number.parseInt(six.padEnd(6, '0'), 2)]).join('')
+  return `sha256-${text}=`
 }
 
 /** What differs between two builds, by path. */

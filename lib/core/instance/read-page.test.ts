@@ -4,7 +4,7 @@ import { readPage } from '@/lib/core/instance/read-page'
 const origin = 'https://desk.example'
 const page = (more = '') => `<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8"/>
 <link rel="stylesheet" href="/_next/static/chunks/a.css" nonce="n" data-precedence="next"/>
-<link rel="icon" href="/icon.svg"/><script src="/_next/static/chunks/b.js" async="" nonce="n"></script>
+<link rel="icon" href="/icon.svg"/><script src="/_next/static/chunks/b.js" async="" integrity="sha256-b" nonce="n"></script>
 <title>Fee &lt;script&gt;</title></head><body><!--$--><a href="/queue" title="&lt;img onerror=x&gt;">Queue</a><!--/$-->${more}
 <script nonce="n" id="_R_">(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push({"otherChunks":["static/chunks/c.js"],"runtimeModuleIds":[1]})</script>
 <script nonce="n">(self.__next_f=self.__next_f||[]).push([0])</script>
@@ -15,6 +15,7 @@ const read = (more?: string) => readPage(page(more), origin)
 test('default', () => {
   expect(read()).toEqual({
     assets: ['a.css', 'b.js', 'c.js', 'd.js', 'e.js'].map((name) => `_next/static/chunks/${name}`),
+    seals: [['_next/static/chunks/b.js', 'sha256-b']],
     problems: [],
   })
 })
@@ -74,6 +75,24 @@ test('behavior: a file of the same origin is told, whoever names it', () => {
     '<svg><script href="/x.js"></script></svg>',
   ]
   for (const more of named) expect(read(more).assets.join()).toMatch(/x\.js/)
+})
+
+test('behavior: every element that has a script run or fetched is told with its hash', () => {
+  const more = [
+    '<script src="/x.js"></script>',
+    '<script src="/x.js" integrity="sha256-x"></script>',
+    '<link rel="preload" as="script" href="/x.js">',
+    '<link rel="modulepreload" href="/x.js">',
+    '<link rel="stylesheet modulepreload" href="/x.js">',
+    '<link rel="preload" as="fetch" href="/x.js">',
+  ]
+  const own = (html: string) => read(html).seals.filter(([path]) => path === 'x.js')
+  expect(more.map((html) => own(html)[0]?.[1])).toEqual(['', 'sha256-x', '', '', '', ''])
+  const others = [
+    '<link rel="stylesheet" href="/x.css">',
+    '<link rel=preload as=font href=/x.woff>',
+  ]
+  expect(others.flatMap((html) => read(html).seals)).toEqual(read().seals.concat(read().seals))
 })
 
 test('behavior: what a page shows is no script, whatever it says', () => {

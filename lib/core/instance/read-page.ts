@@ -3,6 +3,8 @@ import { readTags, type Tag } from '@/lib/core/instance/read-tags'
 export type PageReading = {
   /** Paths of what the page loads as script or style, below its own origin and without a slash before them. */
   readonly assets: readonly string[]
+  /** Of each element that has a script run, or fetched to be run: its path, and what `integrity` says, '' without it. */
+  readonly seals: readonly (readonly [path: string, integrity: string])[]
   /** What no page of ours has: script of its own, handlers, frames, addresses elsewhere. */
   readonly problems: readonly string[]
 }
@@ -29,12 +31,13 @@ export function readPage(html: string, origin: string): PageReading {
   const assets = new Set<string>()
   const problems = new Set<string>()
   const data: string[] = []
+  const tags = readTags(html)
   const addAsset = (address: string, what: string) => {
     const path = pathOf(address, origin)
     if (path === undefined) problems.add(`${what} from ${address.slice(0, 200)}`)
     else assets.add(path)
   }
-  for (const tag of readTags(html)) {
+  for (const tag of tags) {
     for (const problem of problemsOf(tag)) problems.add(problem)
     const source = sourceOf(tag)
     if (source !== undefined) addAsset(source, tag.name)
@@ -47,7 +50,8 @@ export function readPage(html: string, origin: string): PageReading {
   const told = readData(data)
   for (const problem of told.problems) problems.add(problem)
   for (const address of told.scripts) addAsset(address, 'script')
-  return { assets: [...assets], problems: [...problems] }
+  const seals = tags.flatMap((tag) => sealsOf(tag, origin))
+  return { assets: [...assets], seals, problems: [...problems] }
 }
 
 /** Of what a tag loads that runs or lays out. */
@@ -62,6 +66,20 @@ function sourceOf({ name, attributes }: Tag): string | undefined {
     rel.includes('modulepreload') ||
     (rel.includes('preload') && attributes.get('as') !== 'image')
   return isCode ? (attributes.get('href') ?? '') : undefined
+}
+
+function sealsOf(tag: Tag, origin: string): PageReading['seals'] {
+  const source = isScript(tag) ? sourceOf(tag) : undefined
+  const path = source === undefined ? undefined : pathOf(source, origin)
+  return path === undefined ? [] : [[path, tag.attributes.get('integrity') ?? '']]
+}
+
+/** Of what loads a file. Whatever is not plainly style or a font counts. */
+function isScript({ name, attributes }: Tag): boolean {
+  if (name === 'script') return true
+  const rel = attributes.get('rel')?.toLowerCase().split(/\s+/) ?? []
+  const isStyle = rel.length === 1 && rel[0] === 'stylesheet'
+  return !isStyle && !['style', 'font'].includes(attributes.get('as')?.toLowerCase() ?? '')
 }
 
 function problemsOf({ name, attributes }: Tag): string[] {

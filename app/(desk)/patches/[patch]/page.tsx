@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { CallList } from '@/components/calls/call-tree'
 import { ReviewCallout } from '@/components/check/review-callout'
 import { DriftSection } from '@/components/drift/drift-section'
@@ -56,12 +57,12 @@ import { PredecessorSection } from './predecessor-section'
 
 type Props = { params: Promise<{ patch: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = orNothingTitle(async ({ params }: Props): Promise<Metadata> => {
   const { found } = await loadPatch((await params).patch)
   return { title: visibleText(found.record.title, { maxLength: 200 }) }
-}
+})
 
-export default async function PatchPage({ params }: Props) {
+async function PatchPage({ params }: Props) {
   const { desks, config, viewer, found } = await loadPatch((await params).patch)
   const { desk, record } = found
   const calls = callsOf(record)
@@ -192,6 +193,8 @@ export default async function PatchPage({ params }: Props) {
     </DeskPage>
   )
 }
+
+export default orNothing(PatchPage)
 
 function PatchRail({
   found: { desk, record },

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { loadReport } from '@/app/(desk)/reports/[hash]/load-report'
 import { ReplayReportView } from '@/app/(desk)/reports/[hash]/replay-report-view'
+import { ReportNotFound } from '@/app/(desk)/reports/[hash]/report-not-found'
 import { ReportView } from '@/app/(desk)/reports/[hash]/report-view'
 import { Callout } from '@/components/ui/callout'
 import { isReportForeign } from '@/lib/actions/exchange/is-report-foreign'
@@ -10,14 +12,14 @@ import { reportTitle } from '@/lib/core/report/report-title'
 
 type Props = { params: Promise<{ hash: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = orNothingTitle(async ({ params }: Props): Promise<Metadata> => {
   const { kind, report } = await loadReport((await params).hash)
   const what = kind === 'replay' ? 'Replay' : 'Report'
   return { title: `${what}: ${visibleText(reportTitle(report.input), { maxLength: 200 })}` }
-}
+})
 
 /** A report or a replay by its hash alone, whatever it is of. */
-export default async function ReportPage({ params }: Props) {
+async function ReportPage({ params }: Props) {
   const loaded = await loadReport((await params).hash)
   const isForeign = await isReportForeign(await getServerContext(), loaded)
   return (
@@ -34,3 +36,5 @@ export default async function ReportPage({ params }: Props) {
     </>
   )
 }
+
+export default orNothing(ReportPage, ReportNotFound)

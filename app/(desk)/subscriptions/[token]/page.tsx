@@ -23,6 +23,7 @@ import {
   NoSubscriptionError,
   openSubscription,
 } from '@/lib/actions/subscriptions/open-subscription'
+import { answerWithStatus } from '@/lib/config/answer-status'
 import { getServerContext } from '@/lib/config/server-context'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { parseTopicKey } from '@/lib/core/watch/feed-path'
@@ -43,8 +44,10 @@ export default async function SubscriptionPage({ params }: Props) {
     if (error instanceof NoSubscriptionError) return undefined
     throw error
   })
-  // What Next calls not found is an empty page without script.
-  if (!view) return <NoSubscription />
+  if (!view) {
+    answerWithStatus(404)
+    return <NoSubscription />
+  }
   const sent = await cookies()
   const secret = sent.get(secretCookieName)?.value
   const refused = readRefusedChange(sent.get(refusedChangeCookieName)?.value)

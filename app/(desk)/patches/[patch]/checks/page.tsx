@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { findingAnswers } from '@/app/(desk)/patches/[patch]/finding-answers'
 import { loadFindings } from '@/app/(desk)/patches/[patch]/load-findings'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
@@ -20,12 +21,12 @@ import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 
 type Props = { params: Promise<{ patch: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = orNothingTitle(async ({ params }: Props): Promise<Metadata> => {
   const { found } = await loadPatch((await params).patch)
   return { title: `Checks: ${visibleText(found.record.title, { maxLength: 200 })}` }
-}
+})
 
-export default async function ChecksPage({ params }: Props) {
+async function ChecksPage({ params }: Props) {
   const { config, viewer, found } = await loadPatch((await params).patch)
   const review = await loadReview(found)
   const simulation = await loadSimulation(found, true)
@@ -69,3 +70,5 @@ export default async function ChecksPage({ params }: Props) {
     </DeskPage>
   )
 }
+
+export default orNothing(ChecksPage)

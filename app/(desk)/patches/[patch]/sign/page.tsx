@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { driftAnswers } from '@/app/(desk)/patches/[patch]/drift-answers'
 import { findingAnswers } from '@/app/(desk)/patches/[patch]/finding-answers'
 import { loadDescriptors } from '@/app/(desk)/patches/[patch]/load-descriptors'
@@ -58,12 +59,12 @@ type Props = {
   searchParams: Promise<{ tx?: string | string[] }>
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = orNothingTitle(async ({ params }: Props): Promise<Metadata> => {
   const { found } = await loadPatch((await params).patch)
   return { title: `Sign: ${visibleText(found.record.title, { maxLength: 200 })}` }
-}
+})
 
-export default async function SignPage({ params, searchParams }: Props) {
+async function SignPage({ params, searchParams }: Props) {
   const { config, viewer, found, desks } = await loadPatch((await params).patch)
   const { desk, record } = found
   const { tx } = await searchParams
@@ -89,6 +90,8 @@ export default async function SignPage({ params, searchParams }: Props) {
     </DeskPage>
   )
 }
+
+export default orNothing(SignPage)
 
 type SigningProps = Pick<
   Awaited<ReturnType<typeof loadPatch>>,

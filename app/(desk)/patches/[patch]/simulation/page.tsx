@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
@@ -15,12 +16,12 @@ import { visibleText } from '@/lib/core/chain/visible-text'
 
 type Props = { params: Promise<{ patch: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = orNothingTitle(async ({ params }: Props): Promise<Metadata> => {
   const { found } = await loadPatch((await params).patch)
   return { title: `Simulation: ${visibleText(found.record.title, { maxLength: 200 })}` }
-}
+})
 
-export default async function SimulationPage({ params }: Props) {
+async function SimulationPage({ params }: Props) {
   const { config, found } = await loadPatch((await params).patch)
   const { desk } = found
   const reading = await loadSimulation(found, true)
@@ -43,3 +44,5 @@ export default async function SimulationPage({ params }: Props) {
     </DeskPage>
   )
 }
+
+export default orNothing(SimulationPage)

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { loadDesk } from '@/app/(desk)/load-desk'
+import { NothingFoundError, orNothing } from '@/app/(desk)/nothing-found'
 import { configuredSafes } from '@/app/(desk)/safes/configured-safes'
 import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
@@ -25,13 +25,18 @@ type Props = { params: Promise<{ chain: string; address: string }> }
 
 export const metadata: Metadata = { title: 'Safe' }
 
-export default async function SafePage({ params }: Props) {
+async function SafePage({ params }: Props) {
   const { chain, address } = await params
   const { desks, config, viewer } = await loadDesk()
   const found = configuredSafes(desks, config).find(
     ({ at }) => String(at.chainId) === chain && at.address.toLowerCase() === address.toLowerCase(),
   )
-  if (!found) notFound()
+  if (!found) {
+    throw new NothingFoundError('No such Safe is configured here', {
+      sought: `${address} on chain ${chain}`,
+      hint: 'An instance shows the Safes of its configuration and those that stand among their owners. Check chain and address, or open the Safes that are there.',
+    })
+  }
   const { state } = found
   const [desk] = found.desks
   const { store } = await getServerContext()
@@ -98,6 +103,8 @@ export default async function SafePage({ params }: Props) {
     </DeskPage>
   )
 }
+
+export default orNothing(SafePage)
 
 /** A cancellation stands with the operation it cancelled, so a Safe that only guards has no rows of its own. */
 function pastNote(nonce: bigint): string {

@@ -1,8 +1,8 @@
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { type Address, isAddressEqual } from 'viem'
 import { labelsOfChain } from '@/app/(desk)/labels-of-chain'
 import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
+import { NothingFoundError } from '@/app/(desk)/nothing-found'
 import type { AddressLabels } from '@/components/address/address-labels'
 import type { ChainClock } from '@/components/time/chain-clock'
 import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
@@ -27,7 +27,11 @@ export type LoadedTimelock = Pick<LoadedDesk, 'config' | 'viewer'> & {
   readonly followed: Awaited<ReturnType<typeof readFollowedTimelock>>
 }
 
-/** The timelock that an address of a page names; 404 where that is no address, or no chain that is served. */
+/**
+ * The timelock that an address of a page names.
+ *
+ * @throws NothingFoundError where that is no address, or no chain that is served.
+ */
 export async function loadTimelock({ chain, address }: TimelockParams): Promise<LoadedTimelock> {
   return await load(chain, address)
 }
@@ -36,7 +40,12 @@ const load = cache(async (chain: string, text: string): Promise<LoadedTimelock> 
   const address = addressIn(text)
   const { desks, config, viewer } = await loadDesk()
   const served = config.chains.find(({ id }) => String(id) === chain)
-  if (!address || !served) notFound()
+  if (!address || !served) {
+    throw new NothingFoundError('This names no timelock', {
+      sought: `${text} on chain ${chain}`,
+      hint: `A timelock is named by a chain that is served here (${config.chains.map(({ id }) => id).join(', ')}) and its address: 0x and 40 hexadecimal characters.`,
+    })
+  }
   const timelock = { chainId: served.id, address }
   const protocol = config.protocols.find(
     (each) => each.chainId === served.id && isAddressEqual(each.timelock, address),

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { ConfiguredTimelock } from './configured-timelock'
 import { FollowedTimelock } from './followed-timelock'
@@ -10,14 +11,14 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = orNothingTitle(async ({ params }: Props): Promise<Metadata> => {
   const { protocol, timelock } = await loadTimelock(await params)
   return {
     title: protocol ? `Timelock of ${protocol.name}` : `Timelock ${shortAddress(timelock.address)}`,
   }
-}
+})
 
-export default async function TimelockPage({ params, searchParams }: Props) {
+async function TimelockPage({ params, searchParams }: Props) {
   const loaded = await loadTimelock(await params)
   const { protocol, desk, followed } = loaded
   if (protocol && desk) return <ConfiguredTimelock {...loaded} protocol={protocol} desk={desk} />
@@ -30,3 +31,5 @@ export default async function TimelockPage({ params, searchParams }: Props) {
   }
   return <FollowedTimelock {...loaded} followed={followed} searchParams={query} />
 }
+
+export default orNothing(TimelockPage)

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
+import { NothingFoundError, orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
@@ -52,12 +52,12 @@ const views = {
 } as const
 type View = keyof typeof views
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = orNothingTitle(async ({ params }: Props): Promise<Metadata> => {
   const { found } = await loadPatch((await params).patch)
   return { title: `Changes: ${visibleText(found.record.title, { maxLength: 200 })}` }
-}
+})
 
-export default async function ChangesPage({ params, searchParams }: Props) {
+async function ChangesPage({ params, searchParams }: Props) {
   const { patch, view: path = [] } = await params
   const { config, found } = await loadPatch(patch)
   const view = parseView(path)
@@ -119,9 +119,16 @@ export default async function ChangesPage({ params, searchParams }: Props) {
   )
 }
 
+export default orNothing(ChangesPage)
+
 function parseView([name = 'source', ...more]: readonly string[]): View {
   const isView = more.length === 0 && Object.hasOwn(views, name)
-  if (!isView) notFound()
+  if (!isView) {
+    throw new NothingFoundError('There is no such view of the changes', {
+      sought: [name, ...more].join('/'),
+      hint: `There are these: ${Object.keys(views).join(', ')}. The first is shown where none is named.`,
+    })
+  }
   return name as View
 }
 

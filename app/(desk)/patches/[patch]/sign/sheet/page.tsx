@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { NothingFoundError, orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { namedTransaction } from '@/app/(desk)/patches/[patch]/named-transaction'
 import { SignSheet } from '@/components/device/sign-sheet'
@@ -17,19 +17,24 @@ type Props = {
   searchParams: Promise<{ tx?: string | string[] }>
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = orNothingTitle(async ({ params }: Props): Promise<Metadata> => {
   const { found } = await loadPatch((await params).patch)
   return { title: `Sheet: ${visibleText(found.record.title, { maxLength: 200 })}` }
-}
+})
 
 /** What has to be compared when a transaction is signed, on one sheet of A4. */
-export default async function SheetPage({ params, searchParams }: Props) {
+async function SheetPage({ params, searchParams }: Props) {
   const { found } = await loadPatch((await params).patch)
   const { desk, record } = found
   const { tx } = await searchParams
   const lead = namedTransaction(record, tx) ?? leadTransaction(record)
   const safe = lead && safeOf(knownSafes(desk), lead)
-  if (!lead || !safe) notFound()
+  if (!lead || !safe) {
+    throw new NothingFoundError('There is nothing to sign for this patch', {
+      sought: record.key,
+      hint: 'No Safe transaction is known for it, or its Safe could not be read. The page of the patch says which.',
+    })
+  }
   return (
     <DeskPage>
       <div className="print:hidden">
@@ -53,3 +58,5 @@ export default async function SheetPage({ params, searchParams }: Props) {
     </DeskPage>
   )
 }
+
+export default orNothing(SheetPage)

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import { notFound, redirect } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { type Address, getAddress, isAddress, isAddressEqual } from 'viem'
 import { loadDesk } from '@/app/(desk)/load-desk'
+import { NothingFoundError, orNothing } from '@/app/(desk)/nothing-found'
 import { AddressView } from '@/components/address/address-view'
 import { parseDiffOptions } from '@/components/changes/diff-options'
 import { DiffToolbar } from '@/components/changes/diff-toolbar'
@@ -37,17 +38,27 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** What a proxy has run, and what differs between any two of it. */
-export default async function ProxyPage({ params, searchParams }: Props) {
+async function ProxyPage({ params, searchParams }: Props) {
   const { chain, address: text, versions = [] } = await params
   const query = await searchParams
   const [{ config }, context] = await Promise.all([loadDesk(), getServerContext()])
   const served = config.chains.find(({ id }) => String(id) === chain)
-  if (!served || !isAddress(text)) notFound()
+  if (!served || !isAddress(text)) {
+    throw new NothingFoundError('This names no proxy', {
+      sought: `${text} on chain ${chain}`,
+      hint: `A proxy is named by a chain that is served here (${config.chains.map(({ id }) => id).join(', ')}) and its address: 0x and 40 hexadecimal characters.`,
+    })
+  }
   const at = { chainId: served.id, address: getAddress(text) }
   const chosen = pairOf(one(query.from), one(query.to))
   if (chosen) redirect(`${proxyPath(at)}/${chosen.join('/')}`)
   const read = await readProxyHistory(context, at)
-  if (!read) notFound()
+  if (!read) {
+    throw new NothingFoundError('Nothing is known of this proxy', {
+      sought: `${at.address} on chain ${chain}`,
+      hint: 'History is read of the proxies of the configuration and of those that a followed timelock acts on. Follow its timelock first.',
+    })
+  }
   const name = config.protocols
     .filter(({ chainId }) => chainId === at.chainId)
     .flatMap(({ proxies }) => proxies)
@@ -104,6 +115,8 @@ export default async function ProxyPage({ params, searchParams }: Props) {
   )
 }
 
+export default orNothing(ProxyPage)
+
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
 function pairOf(from: string | undefined, to: string | undefined): [Address, Address] | undefined {
@@ -118,6 +131,11 @@ function versionsIn(
 ): [Address, Address] | undefined {
   if (versions.length === 0) return undefined
   const pair = pairOf(versions[0], versions[1])
-  if (versions.length !== 2 || !pair?.every((each) => hasRun(history, each))) notFound()
+  if (versions.length !== 2 || !pair?.every((each) => hasRun(history, each))) {
+    throw new NothingFoundError('The proxy has not run these two', {
+      sought: versions.join(' and '),
+      hint: 'Only two implementations that it has run are compared. Its own page lists them.',
+    })
+  }
   return pair
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { clockAt } from '@/app/(desk)/timelocks/[chain]/[address]/load-timelock'
 import { AddressView } from '@/components/address/address-view'
 import { HashView } from '@/components/address/hash-view'
@@ -32,14 +33,14 @@ import { type LoadedOperation, loadOperation } from './load-operation'
 
 type Props = { params: Promise<{ chain: string; address: string; id: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = orNothingTitle(async ({ params }: Props): Promise<Metadata> => {
   const { chain, address, id } = await params
   const { page, labels } = await loadOperation(chain, address, id)
   return { title: visibleText(operationTitle(titled(page), labels), { maxLength: 120 }) }
-}
+})
 
 /** An operation of any timelock, whoever scheduled it. */
-export default async function OperationPage({ params }: Props) {
+async function OperationPage({ params }: Props) {
   const { chain, address, id } = await params
   const loaded = await loadOperation(chain, address, id)
   const { page, timelock, chainName, followed, labels } = loaded
@@ -137,6 +138,8 @@ export default async function OperationPage({ params }: Props) {
     </DeskPage>
   )
 }
+
+export default orNothing(OperationPage)
 
 /** How long it has to wait, where it waits. */
 function clockOf({ page }: LoadedOperation) {

@@ -28,7 +28,7 @@ export async function loadPlacedReport(params: PlaceParams): Promise<PlacedRepor
   return await load(chain, address, id, block, hash)
 }
 
-/** The page that says why there is none asks once more. */
+/** The head of the page asks once more. */
 const load = cache(
   async (
     chain: string,
@@ -49,12 +49,3 @@ const load = cache(
       : { kind: 'found', report, hash }
   },
 )
-
-/** As `/timelocks/1/0x…/operations/0x…/reports/20000000/0x…`; undefined for any other path. */
-export function parsePlacePath(path: string): PlaceParams | undefined {
-  const [, chain, address, id, block, hash] =
-    /^\/timelocks\/([^/]+)\/([^/]+)\/operations\/([^/]+)\/reports\/([^/]+)\/([^/]+)$/.exec(path) ??
-    []
-  if (!chain || !address || !id || !block || !hash) return undefined
-  return { chain, address, id, block, hash }
-}

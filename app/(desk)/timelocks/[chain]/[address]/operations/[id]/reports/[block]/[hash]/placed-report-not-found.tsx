@@ -1,20 +1,20 @@
-import { headers } from 'next/headers'
 import Link from 'next/link'
-import ReportNotFound from '@/app/(desk)/reports/[hash]/not-found'
+import { ReportNotFound } from '@/app/(desk)/reports/[hash]/report-not-found'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { reportPath } from '@/components/frame/paths'
 import { KeyValue } from '@/components/ui/key-value'
 import { Panel } from '@/components/ui/panel'
-import { pathHeader } from '@/lib/config/path-header'
 import { visibleText } from '@/lib/core/chain/visible-text'
-import { loadPlacedReport, parsePlacePath } from './load-placed-report'
+import type { PlacedReport } from './load-placed-report'
 
 /** Says why a permalink leads nowhere: a report that is of something else must not look as if it were of this. */
-export default async function PlacedReportNotFound() {
-  const params = parsePlacePath((await headers()).get(pathHeader) ?? '')
-  const placed = params && (await loadPlacedReport(params))
-  if (placed?.kind !== 'other') return <ReportNotFound />
+export function PlacedReportNotFound({
+  placed,
+}: {
+  placed: Exclude<PlacedReport, { kind: 'found' }>
+}) {
+  if (placed.kind !== 'other') return <ReportNotFound />
   return (
     <DeskPage>
       <PageHeader

@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/frame/page-header'
 import { CodeBlock } from '@/components/ui/code-block'
 
 /** A report is found by all of its hash, and only where it was stored. */
-export default function ReportNotFound() {
+export function ReportNotFound() {
   return (
     <DeskPage>
       <PageHeader title="No report with this hash is stored here" />
