@@ -1,9 +1,7 @@
 import type { Address, Hex } from 'viem'
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
 import { toHex } from 'viem/utils'
-
-/** The mnemonic of every Anvil and Hardhat node: known to everybody, worth nothing anywhere else. */
-export const anvilMnemonic = 'test test test test test test test test test test test junk'
+import { anvilMnemonic } from './anvil-mnemonic'
 
 const accounts = new Map<number, HDAccount>()
 
