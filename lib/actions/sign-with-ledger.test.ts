@@ -1,6 +1,7 @@
 import { type Address, zeroAddress } from 'viem'
 import { expect, test } from 'vitest'
-import { demoAccount, anvilMnemonic as mnemonic } from '@/demo/chain/demo-accounts'
+import { anvilMnemonic as mnemonic } from '@/demo/chain/anvil-mnemonic'
+import { demoAccount } from '@/demo/chain/demo-accounts'
 import { aloneInTurn } from '@/lib/actions/__fixtures__/alone-in-turn'
 import { scriptedLedger } from '@/lib/adapters/ledger/__fixtures__/scripted-ledger'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
