@@ -20,8 +20,7 @@ export function isFoundBy(text: string): SQL | undefined {
 
 /** Whether a word may be one of an operation's: the index says so where the digits of both ends are the same. */
 export function hasWord(word: Hex): SQL {
-  const digits = word.slice(2).toLowerCase()
-  return matches(`${beginToken(digits)} & ${endToken(digits)}`)
+  return matches(wholeQuery(word.slice(2).toLowerCase()))
 }
 
 function matches(query: string): SQL {
@@ -29,11 +28,13 @@ function matches(query: string): SQL {
 }
 
 function indexQuery(term: SearchTerm): string {
+  if ('whole' in term) return wholeQuery(term.whole)
   if ('either' in term) return [beginQuery(term.either), endQuery(term.either)].join(' | ')
   const { begins, ends } = term
   return [...(begins ? [beginQuery(begins)] : []), ...(ends ? [endQuery(ends)] : [])].join(' & ')
 }
 
+const wholeQuery = (digits: string) => `${beginToken(digits)} & ${endToken(digits)}`
 const beginQuery = (digits: string) => withMore(beginToken(digits), digits)
 const endQuery = (digits: string) => withMore(endToken(digits), digits)
 
@@ -44,13 +45,21 @@ function withMore(token: string, digits: string): string {
 
 /** What the index leaves open: digits beyond those that it knows, and whether two ends are of one word. */
 function isExactly(term: SearchTerm): SQL | undefined {
-  const [begins, ends] = 'either' in term ? [term.either, term.either] : [term.begins, term.ends]
-  const isOfTwo = !('either' in term) && begins !== undefined && ends !== undefined
-  const isLong = [begins, ends].some((digits) => (digits?.length ?? 0) > indexedDigits)
-  if (!isOfTwo && !isLong) return undefined
-  const patterns = isOfTwo
-    ? [`0x${begins}%${ends}`]
-    : [...(begins ? [`0x${begins}%`] : []), ...(ends ? [`0x%${ends}`] : [])]
+  const patterns = patternsOf(term)
+  if (patterns.length === 0) return undefined
   const isLike = or(...patterns.map((pattern) => sql`lower(word) like ${pattern}`))
   return sql`exists (select from unnest(array[${id}, ${proposer}, ${predecessor}] || ${targets} || ${selectors}) as word where ${isLike})`
 }
+
+/** None where the index leaves nothing open. */
+function patternsOf(term: SearchTerm): string[] {
+  if ('whole' in term) return [`0x${term.whole}`]
+  if ('either' in term) {
+    return isLong(term.either) ? [`0x${term.either}%`, `0x%${term.either}`] : []
+  }
+  const { begins = '', ends = '' } = term
+  if ((begins && ends) || isLong(begins) || isLong(ends)) return [`0x${begins}%${ends}`]
+  return []
+}
+
+const isLong = (digits: string) => digits.length > indexedDigits

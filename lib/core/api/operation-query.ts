@@ -50,7 +50,7 @@ const orders = ['eta', '-eta', 'scheduled', '-scheduled'] as const
 const filter = {
   q: z.optional(
     text(
-      `Digits with which the id, predecessor, proposer or one of the targets or selectors begins or ends: 0x and the beginning, digits of either end, or both ends with … or ... between them. Of several with spaces between them each has to be there. Of one operation ${mostWords} different words are looked through.`,
+      `Digits with which the id, predecessor, proposer or one of the targets or selectors begins or ends: 0x and the beginning, or all of an address or id; digits of either end, or both ends with … or ... between them. Of several with spaces between them each has to be there. Of one operation ${mostWords} different words are looked through.`,
     ).check(
       z.minLength(1),
       z.maxLength(200, 'Longer than 200 characters.'),

@@ -11,6 +11,10 @@ describe('readSearchText', () => {
     ['…2b', [{ ends: '2b' }]],
     ['0x1a…', [{ begins: '1a' }]],
     ['0x3659cfe6  f2fd', [{ begins: '3659cfe6' }, { either: 'f2fd' }]],
+    [`0x${'A'.repeat(40)}`, [{ whole: 'a'.repeat(40) }]],
+    [`0x${'a'.repeat(41)}`, [{ begins: 'a'.repeat(41) }]],
+    ['a'.repeat(40), [{ either: 'a'.repeat(40) }]],
+    [`0x${'1'.repeat(64)}`, [{ whole: '1'.repeat(64) }]],
   ])('args: %j', (text, terms) => {
     expect(readSearchText(text)).toEqual(terms)
   })

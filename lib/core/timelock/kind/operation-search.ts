@@ -30,6 +30,11 @@ export type SearchTerm =
   | { readonly begins?: string | undefined; readonly ends?: string | undefined }
   /** Begins or ends with it. */
   | { readonly either: string }
+  /** All of it. */
+  | { readonly whole: string }
+
+/** Digits of an address and of an id. */
+const wholeLengths: ReadonlySet<number> = new Set([40, 64])
 
 /** What is told where no word can be like what somebody looks for. */
 export const searchHint =
@@ -38,7 +43,7 @@ export const searchHint =
 const pattern = /^(0x)?([0-9a-f]*)(?:(?:…|\.{2,3})([0-9a-f]*))?$/
 
 /**
- * Reads what somebody looks for: `0x1a2b`, with which a word begins; `1a2b`, with which it begins or ends; `0x1a2b…3c4d` or
+ * Reads what somebody looks for: a whole address or id; `0x1a2b`, with which a word begins; `1a2b`, with which it begins or ends; `0x1a2b…3c4d` or
  * `…3c4d` as pages shorten it, also with dots. Upper and lower case are the same.
  *
  * @returns All of these have to be found; none where nothing is looked for, and undefined where no word can be like that.
@@ -46,12 +51,15 @@ const pattern = /^(0x)?([0-9a-f]*)(?:(?:…|\.{2,3})([0-9a-f]*))?$/
 export function readSearchText(text: string): SearchTerm[] | undefined {
   const terms: SearchTerm[] = []
   for (const word of text.toLowerCase().split(/\s+/)) {
-    const [whole, prefix, first = '', last] = pattern.exec(word) ?? []
-    if (whole === undefined) return undefined
-    if (!first && !last) continue
-    if (prefix || last !== undefined)
-      terms.push({ begins: first || undefined, ends: last || undefined })
-    else terms.push({ either: first })
+    const [read, prefix, first = '', last] = pattern.exec(word) ?? []
+    if (read === undefined) return undefined
+    if (first || last) terms.push(termOf(first, last, prefix !== undefined))
   }
   return terms
+}
+
+function termOf(first: string, last: string | undefined, isBeginning: boolean): SearchTerm {
+  if (last !== undefined) return { begins: first || undefined, ends: last || undefined }
+  if (!isBeginning) return { either: first }
+  return wholeLengths.has(first.length) ? { whole: first } : { begins: first }
 }
