@@ -24,7 +24,7 @@ import {
   readBriefRow,
 } from './listed-operation'
 import { type OperationCursor, readOperationCursor, writeOperationCursor } from './operation-cursor'
-import { hasWord, isFoundBy } from './search-condition'
+import { hasWord, isFoundBy, mayBeFoundBy } from './search-condition'
 import { boundsOf, hasStanding, standingExpression, timeOf } from './standing-expression'
 import type { Store } from './store'
 import { timelockOperations, timelocks } from './timelock-schema'
@@ -172,12 +172,13 @@ async function sourceOf(database: Store['database'], filter: OperationFilter) {
   const words = wordsOf(filter)
   if (!words) return timelockOperations
   // Of any timelock: to read the index of one beside that of words takes longer than to leave out the others.
-  const found = sql`from ${timelockOperations} where ${words}`
+  const from = sql`from ${timelockOperations} where`
+  const mayHave = wordsOf(filter, 'index')
   const [counted] = await database
     .select({ isFew: sql<boolean>`count(*) <= ${few}` })
-    .from(sql`(select ${found} limit ${few + 1}) "found"`)
+    .from(sql`(select ${from} ${mayHave} limit ${few + 1}) "found"`)
   if (!counted?.isFew) return timelockOperations
-  return sql`(select * ${found} offset 0) ${timelockOperations}`
+  return sql`(select * ${from} ${words} offset 0) ${timelockOperations}`
 }
 
 export type StandingCounts = Readonly<Record<OperationStanding, number>>
@@ -268,14 +269,23 @@ function placeOf({ chainId, timelock }: OperationFilter): SQL | undefined {
   )
 }
 
-/** What an index of words serves. */
-function wordsOf({ target, selector, proposer, text }: OperationFilter): SQL | undefined {
+/**
+ * What an index of words serves.
+ *
+ * @param by `index`: what the index alone tells, so that some may have other words after all.
+ */
+function wordsOf(
+  { target, selector, proposer, text }: OperationFilter,
+  by?: 'index' | undefined,
+): SQL | undefined {
   const table = timelockOperations
+  const named = [target, selector, proposer].flatMap((word) => (word ? [hasWord(word)] : []))
+  if (by === 'index') return and(...named, text === undefined ? undefined : mayBeFoundBy(text))
   return and(
-    target && and(arrayContains(table.targets, [target]), hasWord(target)),
-    selector &&
-      and(arrayContains(table.selectors, [selector.toLowerCase() as Hex]), hasWord(selector)),
-    proposer && and(inArray(table.proposer, [proposer]), hasWord(proposer)),
+    ...named,
+    target && arrayContains(table.targets, [target]),
+    selector && arrayContains(table.selectors, [selector.toLowerCase() as Hex]),
+    proposer && inArray(table.proposer, [proposer]),
     text === undefined ? undefined : isFoundBy(text),
   )
 }

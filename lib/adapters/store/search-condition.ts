@@ -18,6 +18,13 @@ export function isFoundBy(text: string): SQL | undefined {
   return and(...terms.map((term) => and(matches(indexQuery(term)), isExactly(term))))
 }
 
+/** Whether it may have such words, by the index alone; undefined where nothing is looked for. */
+export function mayBeFoundBy(text: string): SQL | undefined {
+  const terms = readSearchText(text)
+  if (!terms) return sql`false`
+  return and(...terms.map((term) => matches(indexQuery(term))))
+}
+
 /** Whether a word may be one of an operation's: the index says so where the digits of both ends are the same. */
 export function hasWord(word: Hex): SQL {
   return matches(wholeQuery(word.slice(2).toLowerCase()))
