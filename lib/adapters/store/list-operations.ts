@@ -24,7 +24,7 @@ import {
   readBriefRow,
 } from './listed-operation'
 import { type OperationCursor, readOperationCursor, writeOperationCursor } from './operation-cursor'
-import { hasWord, isFoundBy, mayBeFoundBy } from './search-condition'
+import { hasEnds, hasWord, isFoundBy, mayBeFoundBy } from './search-condition'
 import { boundsOf, hasStanding, standingExpression, timeOf } from './standing-expression'
 import type { Store } from './store'
 import { timelockOperations, timelocks } from './timelock-schema'
@@ -164,13 +164,13 @@ function cursorOf(
 const few = 1_000
 
 /**
- * Where a list is read from: all operations in its order; or, where words are looked for that few have, those alone. No
- * statistics tell the database how rare the beginning of a word is, and reading all of them for a few takes a thousand times as
- * long.
+ * Where a list is read from: all operations in its order; or, where an end of a word is looked for that few have, those alone. Of
+ * whole words the database knows how rare they are, of their ends it does not, and reading all operations for a few takes a
+ * thousand times as long.
  */
 async function sourceOf(database: Store['database'], filter: OperationFilter) {
+  if (filter.text === undefined || !hasEnds(filter.text)) return timelockOperations
   const words = wordsOf(filter)
-  if (!words) return timelockOperations
   // Of any timelock: to read the index of one beside that of words takes longer than to leave out the others.
   const from = sql`from ${timelockOperations} where`
   const mayHave = wordsOf(filter, 'index')

@@ -18,6 +18,11 @@ export function isFoundBy(text: string): SQL | undefined {
   return and(...terms.map((term) => and(matches(indexQuery(term)), isExactly(term))))
 }
 
+/** Whether words are looked for of which only an end is told. */
+export function hasEnds(text: string): boolean {
+  return readSearchText(text)?.some((term) => !('whole' in term)) ?? false
+}
+
 /** Whether it may have such words, by the index alone; undefined where nothing is looked for. */
 export function mayBeFoundBy(text: string): SQL | undefined {
   const terms = readSearchText(text)
