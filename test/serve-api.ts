@@ -38,11 +38,16 @@ function findFiles(): ApiFile[] {
         .replaceAll('.json', '\\.json')
         .replace(/\[\.\.\.(\w+)\]/g, '(?<$1>.+)')
         .replace(/\[(\w+)\]/g, '(?<$1>[^/]+)')
+      let loaded: ReturnType<ApiFile['load']> | undefined
       return {
         path: open,
         isOpen: path.includes('[...'),
         pattern: new RegExp(`^${pattern}$`),
-        load: () => import(join(root, file)),
+        // Once, as Next does.
+        load: () => {
+          loaded ??= import(join(root, file))
+          return loaded
+        },
       }
     })
     .sort((a, b) => a.path.split('{').length - b.path.split('{').length)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { Address } from 'viem'
+import { type Address, keccak256 } from 'viem'
 import type { Store } from '@/lib/adapters/store/store'
-import { fillQueue, madeUpOperation, nthAddress } from '@/test/queue-store'
+import { fillQueue, madeUpOperation, nthAddress, nthHash } from '@/test/queue-store'
 
 /** The timelock whose operations are asked for. */
 export const busiest = nthAddress(1_000)
@@ -21,9 +21,10 @@ export async function fillMany(
   const operations = Array.from({ length: each }, (_, n) => {
     const at = BigInt(n)
     const delay = BigInt((n * 7) % 5_000)
-    if (n % 10 === 0) return madeUpOperation(timelock, { n, at, delay })
-    const end = n % 3 === 0 ? { cancelledAt: at + 1n } : { executedAt: at + 20n }
-    return madeUpOperation(timelock, { n, at, delay, ...end })
+    const closed = n % 3 === 0 ? { cancelledAt: at + 1n } : { executedAt: at + 20n }
+    const end = n % 10 === 0 ? {} : closed
+    // An id is a hash: it has nothing in common with the one before.
+    return { ...madeUpOperation(timelock, { n, at, delay, ...end }), id: keccak256(nthHash(n)) }
   })
   await fillQueue(store, { timelock, operations, indexed: BigInt(each) })
   for (let n = 1; n < timelocks; n++) await copyTimelock(store, nthAddress(1_000 + n))

@@ -36,6 +36,7 @@ test('args: a chain without a timelock, a field twice, an empty one', () => {
 
 test('error: what is wrong is said beside its field and restricts nothing', () => {
   const read = readSearch({
+    q: 'vault',
     state: 'late',
     timelock: 'here',
     target: '0x1',
@@ -47,6 +48,7 @@ test('error: what is wrong is said beside its field and restricts nothing', () =
   expect(read.problems).toMatchInlineSnapshot(`
     {
       "proposer": "Not an address: it does not begin with 0x.",
+      "q": "Hexadecimal digits with which an id, address or selector begins or ends, or both with … between them.",
       "risk": "None of mismatch, upgrade, ownership, self-administration, delegatecall, value, incomplete, salt-unknown.",
       "selector": "A selector is 0x and 8 hexadecimal digits; 0x alone is a plain transfer.",
       "state": "None of ready, overlooked, blocked, waiting, stale, unclear, executed, cancelled.",

@@ -2,6 +2,7 @@ import type { Address, Hex } from 'viem'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { OperationRisk } from '@/lib/core/timelock/kind/operation-risk'
+import { readSearchText, searchHint } from '@/lib/core/timelock/kind/operation-search'
 import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
 /** What somebody looks for in the queue, as its address says it. */
@@ -72,7 +73,7 @@ export function readSearch(params: Params): ReadSearch {
   const place = read('timelock', parsePlace)
   return {
     search: {
-      text: given.q,
+      text: read('q', parseText),
       state: read('state', oneOf(queueGroups)),
       ...place,
       target: read('target', parseAddress),
@@ -107,6 +108,11 @@ function parsePlace(text: string): { chainId: number; timelock?: Address } {
   if (!chain) throw new RangeError('Neither a chain nor a timelock of one.')
   const chainId = Number(chain)
   return address === undefined ? { chainId } : { chainId, timelock: parseAddress(address) }
+}
+
+function parseText(text: string): string {
+  if (readSearchText(text)) return text
+  throw new RangeError(searchHint)
 }
 
 function parseSelector(text: string): Hex {

@@ -27,7 +27,12 @@ export function SearchForm({ path, read, timelocks = [] }: SearchFormProps) {
     <search className="mb-6 block">
       <form action={path} method="get" className="grid gap-2">
         <div className="grid items-start gap-x-3 gap-y-2 sm:grid-cols-2 md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
-          <Text read={read} field="q" label="Search" placeholder="Id, address or selector" />
+          <Text
+            read={read}
+            field="q"
+            label="Search"
+            placeholder="Id, address or selector, or an end of one"
+          />
           <Choice read={read} field="state" label="State" all="Every state">
             {queueGroups.map((name) => (
               <option key={name} value={name}>

@@ -162,7 +162,8 @@ async function readPages(
   let cursor: string | undefined
   for (let pages = 0; pages < mostPages; pages++) {
     const query: OperationsQuery = { timelock: place, order, limit: pageSize, cursor }
-    const page = await listApiOperations(store, state ? { ...query, state: [...state] } : query)
+    const asked = state ? { ...query, state: [...state] } : query
+    const page = await listApiOperations(store, asked, BigInt)
     operations.push(...(page.operations as QueueReading['operations']))
     cursor = page.next
     if (cursor === undefined) break

@@ -23,8 +23,10 @@ export async function operationListResponse(
 ): Promise<Response> {
   return await stateResponse(request, {
     revision,
+    // Integers are digits already.
+    write: JSON.stringify,
     body: async () => {
-      const { operations, next } = await listApiOperations(store, query)
+      const { operations, next } = await listApiOperations(store, query, (digits) => digits)
       return { operations, next: next && nextAddress(request, next), coverage }
     },
   })

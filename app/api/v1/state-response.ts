@@ -7,6 +7,8 @@ export type StateResponseParameters = {
   readonly revision: string
   /** The answer. Its member `next` becomes a header, too. */
   readonly body: () => Promise<object>
+  /** How it becomes text. Default: `toJson`. */
+  readonly write?: ((body: object) => string) | undefined
 }
 
 /** Counts up where the form of the answers changes, so that nobody keeps one of the form before. */
@@ -20,7 +22,7 @@ const kept = new KeptAnswers()
  */
 export async function stateResponse(
   request: Request,
-  { revision, body }: StateResponseParameters,
+  { revision, body, write = toJson }: StateResponseParameters,
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url)
   const digest = createHash('sha256').update(`${form}\n${pathname}${search}\n${revision}`)
@@ -38,7 +40,7 @@ export async function stateResponse(
   const { text, next } = await kept.get(etag, async () => {
     const value = await body()
     const { next } = value as { next?: unknown }
-    return { text: toJson(value), next: typeof next === 'string' ? next : undefined }
+    return { text: write(value), next: typeof next === 'string' ? next : undefined }
   })
   const link = next === undefined ? {} : { link: `<${next}>; rel="next"` }
   return new Response(text, { headers: { ...jsonHeaders, ...headers, ...link } })

@@ -1,8 +1,8 @@
 import { countGroups } from '@/lib/actions/timelock-pages/read-queue'
-import { listOperations, type OperationFilter } from '@/lib/adapters/store/list-operations'
+import { listBriefOperations, type OperationFilter } from '@/lib/adapters/store/list-operations'
+import type { BriefOperation } from '@/lib/adapters/store/listed-operation'
 import type { Store } from '@/lib/adapters/store/store'
 import type { OperationsQuery } from '@/lib/core/api/operation-query'
-import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import {
   overlookedAfter,
   type QueueGroupName,
@@ -12,8 +12,8 @@ import {
 /** Operations of a page where nobody says how many. */
 const usualLimit = 50
 
-export type ApiOperations = {
-  readonly operations: readonly Omit<ListedOperation, 'operation'>[]
+export type ApiOperations<Integer> = {
+  readonly operations: readonly BriefOperation<Integer>[]
   /** Cursor of the page after this one. */
   readonly next: string | undefined
 }
@@ -21,22 +21,23 @@ export type ApiOperations = {
 /**
  * A page of operations as the API gives it.
  *
+ * @param readInteger Reads the decimal digits of an integer of any size.
  * @throws BadCursorError
  */
-export async function listApiOperations(
+export async function listApiOperations<Integer>(
   store: Pick<Store, 'database'>,
   query: OperationsQuery,
-): Promise<ApiOperations> {
+  readInteger: (digits: string) => Integer,
+): Promise<ApiOperations<Integer>> {
   const { order = 'eta', cursor, limit = usualLimit, state } = query
-  const { operations, next } = await listOperations(store, {
+  const page = {
     filter: { ...filterOf(query), ...standingOf(state) },
     order: order === 'eta' || order === '-eta' ? 'eta' : 'scheduled',
     reversed: order.startsWith('-'),
     cursor,
     limit,
-    isBrief: true,
-  })
-  return { operations: operations.map(({ operation: _, ...rest }) => rest), next }
+  } as const
+  return await listBriefOperations(store, page, readInteger)
 }
 
 /** How many operations of a filter are in each group of the queue. */

@@ -224,6 +224,9 @@ describe('operations', () => {
     expect(await idsOf('selector=0xF2FDE38B')).toEqual([nthHash(4)])
     expect(await idsOf('risk=ownership')).toEqual([nthHash(4)])
     expect(await idsOf(`q=${nthHash(2).slice(-20)}`)).toContain(nthHash(2))
+    const [begins, ends] = [nthHash(2).slice(0, 6), nthHash(2).slice(-4)]
+    expect(await idsOf(`q=${begins}…${ends}+0xf2fd`)).toEqual([])
+    expect(await idsOf(`q=${begins}…${ends}+0x3659`)).toEqual([nthHash(2)])
     expect(await idsOf(`target=${nthAddress(3).toLowerCase()}`)).toEqual([nthHash(3)])
     expect(await idsOf(`proposer=${nthAddress(901)}`)).toEqual([])
     const { body } = await read('/api/v1/operations?timelock=10&state=ready,overlooked')
@@ -285,13 +288,14 @@ describe('operations', () => {
   })
 
   test('error: parameters that are not understood, all at once', async () => {
-    const query = 'state=redy&limit=201&target=0x12&order=eta&order=eta&colour=red'
+    const query = 'q=vault&state=redy&limit=201&target=0x12&order=eta&order=eta&colour=red'
     const { status, body } = await read(`/api/v1/operations?${query}`)
     expect(status).toBe(400)
     expect(body.error.message).toMatchInlineSnapshot(`
       "The parameters of this address are not understood.
       order: It is given twice.
       colour: There is no such parameter.
+      q: Hexadecimal digits with which an id, address or selector begins or ends, or both with … between them.
       state: Expected one or more of ready, overlooked, blocked, waiting, stale, unclear, executed, cancelled, with commas between them.
       target: Not an address: it does not have 40 hex digits.
       limit: Expected a whole number from 1 to 200.

@@ -41,8 +41,8 @@ export type ReadQueueReturnType = {
   readonly isBadCursor: boolean
 }
 
-/** Rows of a page, and of each group where all are shown. */
-const pageSize = 50
+/** Rows of a page, so many that the browser draws them within a frame; and of each group where all are shown. */
+const pageSize = 25
 const groupSize = 15
 
 /** The operations of followed timelocks by what can be done now. */

@@ -24,3 +24,8 @@ export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: 
 
 /** Chain ids outgrow 32 bits on some networks. */
 export const chainId = () => bigint({ mode: 'number' })
+
+/** Words of a search, with spaces between them; the database keeps each once, in its own order. */
+export const searchWords = customType<{ data: string; driverData: string }>({
+  dataType: () => 'tsvector',
+})

@@ -47,7 +47,7 @@ export function replacing<TTable extends PgTable>(
     (one) => !(key as readonly unknown[]).includes(one),
   )
   const quoted = (names: readonly PropertyKey[]) =>
-    names.map((name) => `"${snakeCase(String(name))}"`)
+    names.map((name) => `"${columnName(String(name))}"`)
   const set = quoted(others).map((name) => `${name} = excluded.${name}`)
   return sql.raw(`(${quoted(key).join(', ')}) do update set ${set.join(', ')}`)
 }
@@ -63,7 +63,7 @@ type Column = {
 function columnsOf(table: PgTable): Column[] {
   return Object.entries(getTableColumns(table)).map(([key, column]) => {
     const type = column.getSQLType()
-    return { key, name: `"${snakeCase(key)}"`, type, isArray: type.endsWith('[]') }
+    return { key, name: `"${columnName(key)}"`, type, isArray: type.endsWith('[]') }
   })
 }
 
@@ -112,7 +112,7 @@ function splitting(values: readonly (string | null)[]): SQL {
   return sql`string_to_array(${lines}, ${separator}, ${none})`
 }
 
-/** As Drizzle names the columns. */
-function snakeCase(name: string): string {
+/** As Drizzle names the column of a member. */
+export function columnName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -4,7 +4,6 @@ import {
   asc,
   desc,
   eq,
-  getTableColumns,
   inArray,
   isNotNull,
   isNull,
@@ -14,12 +13,18 @@ import {
   sql,
 } from 'drizzle-orm'
 import type { Address, Hex } from 'viem'
+import { readOperationJson } from '@/lib/core/timelock/kind/operation-json'
 import type { OperationRisk } from '@/lib/core/timelock/kind/operation-risk'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
-import type { TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
 import type { SettledStanding } from '@/lib/core/timelock/kind/standing-of'
-import { type ListedOperation, toListedOperation } from './listed-operation'
+import {
+  type BriefOperation,
+  briefRow,
+  type ListedOperation,
+  readBriefRow,
+} from './listed-operation'
 import { type OperationCursor, readOperationCursor, writeOperationCursor } from './operation-cursor'
+import { hasEnds, hasWord, isFoundBy, mayBeFoundBy } from './search-condition'
 import { boundsOf, hasStanding, standingExpression, timeOf } from './standing-expression'
 import type { Store } from './store'
 import { timelockOperations, timelocks } from './timelock-schema'
@@ -42,7 +47,7 @@ export type OperationFilter = {
   readonly configured?: boolean | undefined
   /** Of those that are ready: whether at least so many seconds have passed since they could be executed. */
   readonly overdue?: { readonly seconds: bigint; readonly is: boolean } | undefined
-  /** Found in its id, targets, selectors, proposer or predecessor, in upper or lower case. */
+  /** With which its id, predecessor, proposer or one of its targets or selectors begins or ends: see `readSearchText`. */
   readonly text?: string | undefined
 }
 
@@ -58,8 +63,6 @@ export type ListOperationsParameters = {
   /** `next` of the page before, of the same filter and order. */
   readonly cursor?: string | undefined
   readonly limit: number
-  /** Without `operation`, which is most of a row. */
-  readonly isBrief?: boolean | undefined
   /**
    * Time of the standings, seconds since the epoch. Left out: of each timelock the time of the block up to which it is known,
    * which is the one to show.
@@ -88,18 +91,41 @@ const listedJson = sql<
  */
 export async function listOperations(
   { database }: Pick<Store, 'database'>,
-  {
-    filter = {},
-    order = 'eta',
-    reversed = false,
-    cursor,
-    limit,
-    isBrief,
-    now,
-  }: ListOperationsParameters,
+  parameters: ListOperationsParameters,
 ): Promise<ListOperationsReturnType> {
-  const time = timeOf(now)
-  const { operation: _, search: __, ...columns } = getTableColumns(timelockOperations)
+  const { rows, next } = await readPage(database, parameters, listedJson)
+  return {
+    operations: rows.map(({ row, json }) => ({
+      ...readBriefRow(row, BigInt),
+      operation: json === null ? undefined : readOperationJson(json),
+    })),
+    next,
+  }
+}
+
+/**
+ * The same without what the events of each operation tell, which is most of it.
+ *
+ * @param readInteger Reads the decimal digits of an integer of any size; what only passes them on leaves them as they are.
+ * @throws BadCursorError
+ */
+export async function listBriefOperations<Integer>(
+  { database }: Pick<Store, 'database'>,
+  parameters: ListOperationsParameters,
+  readInteger: (digits: string) => Integer,
+): Promise<{
+  readonly operations: readonly BriefOperation<Integer>[]
+  readonly next: string | undefined
+}> {
+  const { rows, next } = await readPage(database, parameters, sql<null>`null`)
+  return { operations: rows.map(({ row }) => readBriefRow(row, readInteger)), next }
+}
+
+async function readPage(
+  database: Store['database'],
+  { filter = {}, order = 'eta', reversed = false, cursor, limit, now }: ListOperationsParameters,
+  json: SQL<string | null>,
+) {
   const key = order === 'eta' ? timelockOperations.due : timelockOperations.scheduledAt
   const isAscending = (order === 'eta') !== reversed
   const direction = isAscending ? asc : desc
@@ -107,21 +133,13 @@ export async function listOperations(
   const after = cursor === undefined ? undefined : readOperationCursor(cursor)
   const { chainId, timelock, id } = timelockOperations
   const select = database
-    .select({
-      ...columns,
-      kind: sql<TimelockKind>`${timelocks.kind}`,
-      finalizedBlock: sql<bigint | null>`${timelocks.finalizedBlock}`.mapWith(
-        timelocks.finalizedBlock,
-      ),
-      standing: standingExpression(time),
-      json: isBrief ? sql<null>`null` : listedJson,
-    })
-    .from(timelockOperations)
+    .select({ row: briefRow(timeOf(now)), json })
+    .from(await sourceOf(database, filter))
     .$dynamic()
   const joined = isOfOne
     ? select.innerJoin(timelocks, isOfTimelock)
     : select.innerJoin(eachTimelock, sql`true`)
-  const rows = await joined
+  const found = await joined
     .where(and(filterOf(filter, now), after && isAfter({ after, key, isAscending, isOfOne })))
     .orderBy(
       direction(key),
@@ -129,19 +147,38 @@ export async function listOperations(
       direction(id),
     )
     .limit(limit + 1)
-  const page = rows.slice(0, limit)
-  const last = rows.length > limit ? page.at(-1) : undefined
-  return {
-    operations: page.map((row) => toListedOperation(row, row)),
-    next:
-      last &&
-      writeOperationCursor({
-        at: order === 'eta' ? last.due : last.scheduledAt,
-        chainId: last.chainId,
-        timelock: last.timelock,
-        id: last.id,
-      }),
-  }
+  const rows = found.slice(0, limit)
+  const last = found.length > limit ? rows.at(-1) : undefined
+  return { rows, next: last && cursorOf(readBriefRow(last.row, BigInt), order) }
+}
+
+function cursorOf(
+  { id, due, scheduled, timelock: { chainId, address } }: BriefOperation,
+  order: OperationOrder,
+): string {
+  const at = order === 'eta' ? due : scheduled.timestamp
+  return writeOperationCursor({ at, chainId, timelock: address, id })
+}
+
+/** So many operations are sorted in no time. */
+const few = 1_000
+
+/**
+ * Where a list is read from: all operations in its order; or, where an end of a word is looked for that few have, those alone. Of
+ * whole words the database knows how rare they are, of their ends it does not, and reading all operations for a few takes a
+ * thousand times as long.
+ */
+async function sourceOf(database: Store['database'], filter: OperationFilter) {
+  if (filter.text === undefined || !hasEnds(filter.text)) return timelockOperations
+  const words = wordsOf(filter)
+  // Of any timelock: to read the index of one beside that of words takes longer than to leave out the others.
+  const from = sql`from ${timelockOperations} where`
+  const mayHave = wordsOf(filter, 'index')
+  const [counted] = await database
+    .select({ isFew: sql<boolean>`count(*) <= ${few}` })
+    .from(sql`(select ${from} ${mayHave} limit ${few + 1}) "found"`)
+  if (!counted?.isFew) return timelockOperations
+  return sql`(select * ${from} ${words} offset 0) ${timelockOperations}`
 }
 
 export type StandingCounts = Readonly<Record<OperationStanding, number>>
@@ -208,26 +245,48 @@ const settledStandings: SettledStanding[] = ['executed', 'cancelled', 'passed', 
 function filterOf(filter: OperationFilter, now: bigint | undefined): SQL | undefined {
   const time = timeOf(now)
   const bounds = boundsOf(filter, now)
-  const { chainId, timelock, standing, target, selector, proposer, risk, text } = filter
-  const { configured, overdue } = filter
-  const table = timelockOperations
-  const wanted = text?.trim().toLowerCase()
+  const { standing, risk, configured, overdue } = filter
   const standsAt = (each: OperationStanding) =>
     and(
       hasStanding(each, time, bounds),
       each === 'ready' && overdue ? isOverdue(overdue, time) : undefined,
     )
+  const { mismatch, risks } = timelockOperations
   return and(
-    chainId === undefined ? undefined : eq(table.chainId, chainId),
-    timelock && eq(table.timelock, timelock),
+    placeOf(filter),
     standing && (standing.length === 0 ? sql`false` : or(...standing.map(standsAt))),
+    wordsOf(filter),
+    risk && (risk === 'mismatch' ? isNotNull(mismatch) : arrayContains(risks, [risk])),
+    configured === undefined ? undefined : (configured ? eq : ne)(timelocks.followedWhy, 'config'),
+    standing === undefined && overdue ? isOverdue(overdue, time) : undefined,
+  )
+}
+
+function placeOf({ chainId, timelock }: OperationFilter): SQL | undefined {
+  return and(
+    chainId === undefined ? undefined : eq(timelockOperations.chainId, chainId),
+    timelock && eq(timelockOperations.timelock, timelock),
+  )
+}
+
+/**
+ * What an index of words serves.
+ *
+ * @param by `index`: what the index alone tells, so that some may have other words after all.
+ */
+function wordsOf(
+  { target, selector, proposer, text }: OperationFilter,
+  by?: 'index' | undefined,
+): SQL | undefined {
+  const table = timelockOperations
+  const named = [target, selector, proposer].flatMap((word) => (word ? [hasWord(word)] : []))
+  if (by === 'index') return and(...named, text === undefined ? undefined : mayBeFoundBy(text))
+  return and(
+    ...named,
     target && arrayContains(table.targets, [target]),
     selector && arrayContains(table.selectors, [selector.toLowerCase() as Hex]),
     proposer && inArray(table.proposer, [proposer]),
-    risk && (risk === 'mismatch' ? isNotNull(table.mismatch) : arrayContains(table.risks, [risk])),
-    configured === undefined ? undefined : (configured ? eq : ne)(timelocks.followedWhy, 'config'),
-    standing === undefined && overdue ? isOverdue(overdue, time) : undefined,
-    wanted ? sql`strpos(${table.search}, ${wanted}) > 0` : undefined,
+    text === undefined ? undefined : isFoundBy(text),
   )
 }
 

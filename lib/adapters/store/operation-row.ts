@@ -3,6 +3,7 @@ import type { Block, Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import { writeOperation } from '@/lib/core/timelock/kind/operation-json'
 import { operationRisks, selectorOf } from '@/lib/core/timelock/kind/operation-risk'
+import { searchTokens } from '@/lib/core/timelock/kind/operation-search'
 import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { forgedId, reconcile } from '@/lib/core/timelock/kind/reconcile'
 import { settledStanding } from '@/lib/core/timelock/kind/standing-of'
@@ -30,9 +31,6 @@ class NeverScheduledError extends BaseError {
   }
 }
 
-/** What is looked through by a search: no longer than what anybody looks for. */
-const longestSearch = 20_000
-
 /**
  * The row of an operation: all that its events tell as JSON, and what to filter and to sort by beside.
  *
@@ -47,23 +45,23 @@ export function operationRowOf({
   if (!last) throw new NeverScheduledError(operation)
   const targets = [...new Set(operation.calls.map(({ target }) => target))]
   const selectors = [...new Set(operation.calls.map(({ data }) => selectorOf(data)))]
-  const words = [operation.id, ...targets, ...selectors, operation.proposer, operation.predecessor]
+  const { id, proposer, predecessor } = operation
   return {
     chainId: operation.timelock.chainId,
     timelock: operation.timelock.address,
-    id: operation.id,
+    id,
     operation: writeOperation(operation),
     ...eventsOf(last),
     ...wordOf(operation, last, told),
-    predecessor: operation.predecessor,
+    predecessor,
     predecessorDone,
     targets,
     selectors,
-    proposer: operation.proposer,
+    proposer,
     calls: operation.calls.length,
     instances: operation.instances.length,
     risks: operationRisks(operation),
-    search: words.filter(Boolean).join(' ').toLowerCase().slice(0, longestSearch),
+    search: searchTokens([id, proposer, predecessor, ...targets, ...selectors]).join(' '),
   }
 }
 

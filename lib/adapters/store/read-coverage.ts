@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Address } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Store } from './store'
@@ -14,7 +14,7 @@ export type Coverage = {
 
 const mostIncomplete = 100
 
-/** Of which timelocks a list is, and what is not known of them: two queries on few rows. */
+/** Of which timelocks a list is, and what is not known of them: one query on few rows, as every reader asks it. */
 export async function readCoverage(
   { database }: Pick<Store, 'database'>,
   {
@@ -27,52 +27,45 @@ export async function readCoverage(
     chainId === undefined ? undefined : eq(table.chainId, chainId),
     timelock && eq(table.address, timelock),
   )
-  const [revisions, incomplete] = await Promise.all([
-    database
-      .select({
-        timelocks: sql<number>`count(*)`.mapWith(Number),
-        modified: sql<string>`coalesce(max(extract(epoch from ${table.modified}) * 1000), 0)::bigint::text`,
-        // A block more anywhere, or another one in its place.
-        blocks: sql<string>`coalesce(sum(${table.indexedBlock}), 0)::text`,
-        heads: sql<string>`coalesce(sum(${table.headBlock}), 0)::text`,
-        hashes: sql<string>`md5(coalesce(string_agg(${table.indexedHash}, '' order by ${table.chainId}, ${table.address}), ''))`,
-      })
-      .from(table)
-      .where(which),
-    database
-      .select({
-        chainId: table.chainId,
-        address: table.address,
-        problem: table.problem,
-        indexedBlock: table.indexedBlock,
-        headBlock: table.headBlock,
-      })
-      .from(table)
-      .where(
-        and(
-          which,
-          or(
-            isNotNull(table.problem),
-            isNull(table.indexedBlock),
-            lt(table.indexedBlock, table.headBlock),
-          ),
-        ),
-      )
-      .orderBy(asc(table.chainId), asc(table.address))
-      .limit(mostIncomplete),
-  ])
-  const [of] = revisions
+  const isIncomplete = or(
+    isNotNull(table.problem),
+    isNull(table.indexedBlock),
+    lt(table.indexedBlock, table.headBlock),
+  )
+  const inOrder = sql`order by ${table.chainId}, ${table.address}`
+  const one = sql`json_build_array(${table.chainId}, ${table.address}, ${table.problem}, ${table.indexedBlock}::text, ${table.headBlock}::text)`
+  const [of] = await database
+    .select({
+      timelocks: sql<number>`count(*)`.mapWith(Number),
+      modified: sql<string>`coalesce(max(extract(epoch from ${table.modified}) * 1000), 0)::bigint::text`,
+      // A block more anywhere, or another one in its place.
+      blocks: sql<string>`coalesce(sum(${table.indexedBlock}), 0)::text`,
+      heads: sql<string>`coalesce(sum(${table.headBlock}), 0)::text`,
+      hashes: sql<string>`md5(coalesce(string_agg(${table.indexedHash}, '' ${inOrder}), ''))`,
+      incomplete: sql<string>`array_to_json((array_agg(${one} ${inOrder}) filter (where ${isIncomplete}))[1:${sql.raw(`${mostIncomplete}`)}])::text`,
+    })
+    .from(table)
+    .where(which)
+  const incomplete = JSON.parse(of?.incomplete ?? '[]') as readonly Incomplete[]
   return {
     revision: of ? [of.timelocks, of.modified, of.blocks, of.heads, of.hashes].join('-') : '0',
     timelocks: of?.timelocks ?? 0,
-    incomplete: incomplete.map(({ problem, indexedBlock, headBlock, ...at }) => ({
-      timelock: at,
-      reason: problem ?? behind(indexedBlock, headBlock),
+    incomplete: incomplete.map(([chainId, address, problem, indexed, head]) => ({
+      timelock: { chainId, address },
+      reason: problem ?? behind(indexed, head),
     })),
   }
 }
 
-function behind(indexed: bigint | null, head: bigint | null): string {
+type Incomplete = readonly [
+  chainId: number,
+  address: Address,
+  problem: string | null,
+  indexedBlock: string | null,
+  headBlock: string | null,
+]
+
+function behind(indexed: string | null, head: string | null): string {
   if (indexed === null) return 'No block was scanned yet.'
   return `Scanned up to block ${indexed} of ${head}.`
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
@@ -8,7 +8,7 @@ import type { OperationStanding } from '@/lib/core/timelock/kind/operation-stand
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
-import { type ListedOperation, toListedOperation } from './listed-operation'
+import { type BriefOperation, briefRow, readBriefRow } from './listed-operation'
 import { unpackLogs } from './packed-logs'
 import { standingExpression, timeOf } from './standing-expression'
 import type { Store } from './store'
@@ -22,7 +22,7 @@ export type RelatedOperation = {
   readonly due: bigint
 }
 
-export type OperationPage = Omit<ListedOperation, 'operation'> & {
+export type OperationPage = BriefOperation & {
   /** All that its events tell, each of its instances among it. */
   readonly operation: QueuedOperation
   readonly detection: TimelockDetection
@@ -51,7 +51,6 @@ export async function readOperation(
 ): Promise<OperationPage | undefined> {
   const table = timelockOperations
   const time = timeOf(now)
-  const { search: _, operation, ...columns } = getTableColumns(table)
   const ofTimelock = and(eq(table.chainId, chainId), eq(table.timelock, address))
   const joined = and(eq(timelocks.chainId, table.chainId), eq(timelocks.address, table.timelock))
   const related = { id: table.id, standing: standingExpression(time), due: table.due }
@@ -59,15 +58,13 @@ export async function readOperation(
     async (transaction) => {
       const [row] = await transaction
         .select({
-          ...columns,
-          json: operation,
-          kind: timelocks.kind,
+          brief: briefRow(time),
+          json: table.operation,
+          predecessor: table.predecessor,
           detection: timelocks.detection,
-          finalizedBlock: timelocks.finalizedBlock,
           indexedBlock: timelocks.indexedBlock,
           indexedHash: timelocks.indexedHash,
           indexedTimestamp: timelocks.indexedTimestamp,
-          standing: standingExpression(time),
         })
         .from(table)
         .innerJoin(timelocks, joined)
@@ -95,7 +92,7 @@ export async function readOperation(
         .limit(mostLogs)
       const { indexedBlock, indexedHash, indexedTimestamp } = row
       return {
-        ...toListedOperation(row, { ...row, json: null }),
+        ...readBriefRow(row.brief, BigInt),
         operation: readOperationJson(row.json),
         detection: readDetectionJson(row.detection),
         indexed:

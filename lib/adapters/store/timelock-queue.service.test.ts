@@ -2,14 +2,27 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { type Address, getAddress, type Hash, numberToHex, zeroAddress, zeroHash } from 'viem'
+import {
+  type Address,
+  getAddress,
+  type Hash,
+  keccak256,
+  numberToHex,
+  zeroAddress,
+  zeroHash,
+} from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { standingOf } from '@/lib/core/timelock/kind/standing-of'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import { startPostgres } from '@/test/postgres'
-import { countOperations, type ListOperationsParameters, listOperations } from './list-operations'
+import {
+  countOperations,
+  type ListOperationsParameters,
+  listBriefOperations,
+  listOperations,
+} from './list-operations'
 import { listTimelocks } from './list-timelocks'
 import { openStore } from './open-store'
 import type { OperationToSave } from './operation-row'
@@ -235,6 +248,145 @@ describe.each(databases)('%s', (_, parameters) => {
     expect(await find({ text: '%' })).toEqual([])
     expect(await find({ standing: [] })).toEqual([])
     expect(await find({ chainId: 2 })).toEqual([])
+  })
+
+  test('behavior: a search finds what has a word that begins or ends with it, and nothing else', async () => {
+    const timelock = nthAddress(6)
+    // Few digits, so that many words have an end in common; long beginnings that only differ later.
+    const digits = (length: number) =>
+      fc
+        .array(fc.constantFrom('0', '1', 'a'), { minLength: length, maxLength: length })
+        .map((all) => all.join(''))
+    const word = (length: number) =>
+      fc.oneof(
+        digits(length),
+        digits(3).map((end) => `${'1'.repeat(length - 3)}${end}`),
+      )
+    const address = word(40).map((all) => getAddress(`0x${all}`))
+    const one = fc.record({
+      id: word(64).map((all): Hash => `0x${all}`),
+      proposer: fc.option(address, { nil: undefined }),
+      predecessor: fc.option(
+        word(64).map((all): Hash => `0x${all}`),
+        { nil: undefined },
+      ),
+      calls: fc.array(fc.record({ target: address, data: word(8) }), { maxLength: 3 }),
+    })
+    const byId = new Map(fc.sample(one, 300).map((each) => [each.id, each]))
+    const operations = [...byId.values()].map(({ id, proposer, predecessor, calls }) =>
+      operationOf(timelock, id, {
+        ...(proposer && { proposer }),
+        ...(predecessor && { predecessor }),
+        calls: calls.map(({ target, data }) => ({ target, value: 0n, data: `0x${data}ff` })),
+      }),
+    )
+    await follow(
+      timelock,
+      operations.map((operation) => ({ operation })),
+    )
+    const wordsOf = ({ id, proposer, predecessor, calls }: QueuedOperation) =>
+      [id, proposer, predecessor, ...calls.flatMap((call) => [call.target, call.data.slice(0, 10)])]
+        .filter((each) => each !== undefined)
+        .map((each) => each.toLowerCase().slice(2))
+    const whole = fc.constantFrom(...operations.flatMap(wordsOf))
+    const part = fc.tuple(whole, fc.nat(), fc.nat())
+    const search = fc.oneof(
+      part.map(([all, to]) => ({ begins: all.slice(0, 1 + (to % all.length)) })),
+      part.map(([all, from]) => ({ ends: all.slice(from % all.length) })),
+      part.map(([all, to, from]) => ({
+        begins: all.slice(0, 1 + (to % 12)),
+        ends: all.slice(-1 - (from % 12)),
+      })),
+      part.map(([all, from]) => ({ either: all.slice(from % all.length) })),
+      part.map(([all, to]) => ({ either: all.slice(0, 1 + (to % all.length)) })),
+    )
+    const searches = fc.sample(search, 80)
+    let most = 0
+    for (const terms of [...searches.map((each) => [each]), searches.slice(0, 2)]) {
+      const text = terms.map((term) => {
+        if ('either' in term) return term.either.toUpperCase()
+        if (!('ends' in term)) return `0x${term.begins}`
+        return 'begins' in term ? `0x${term.begins}…${term.ends}` : `...${term.ends}`
+      })
+      const isHit = (words: readonly string[]) =>
+        terms.every((term) =>
+          words.some((each) => {
+            if ('either' in term) return each.startsWith(term.either) || each.endsWith(term.either)
+            const [begins, ends] = [
+              'begins' in term ? term.begins : '',
+              'ends' in term ? term.ends : '',
+            ]
+            // With 0x before it that is an address, and not the beginning of an id.
+            if (!ends && begins.length === 40) return each === begins
+            const isLongEnough = each.length >= begins.length + ends.length
+            return isLongEnough && each.startsWith(begins) && each.endsWith(ends)
+          }),
+        )
+      const expected = operations.filter((each) => isHit(wordsOf(each))).map(({ id }) => id)
+      const filter = { chainId: 1, timelock, text: text.join(' ') }
+      expect((await listAll({ filter }, 400)).toSorted(), filter.text).toEqual(expected.toSorted())
+      most = Math.max(most, expected.length)
+    }
+    expect(most).toBeGreaterThan(100)
+    const text = operations[0]?.id ?? ''
+    const hits = operations.filter((each) => wordsOf(each).includes(text.slice(2)))
+    const counts = await countOperations(store, { filter: { chainId: 1, timelock, text } })
+    expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(hits.length)
+  })
+
+  test('behavior: what few have and what most have is found alike', async () => {
+    const timelock = nthAddress(7)
+    const [common, rare] = [nthAddress(2 ** 40), nthAddress(2 ** 41)]
+    const operations = Array.from({ length: 1_500 }, (_, n) =>
+      operationOf(timelock, keccak256(nthHash(n)), {
+        calls: [{ target: n % 500 === 7 ? rare : common, value: 0n, data: '0x' }],
+        eta: BigInt(n % 10),
+      }),
+    )
+    await follow(
+      timelock,
+      operations.map((operation) => ({ operation })),
+    )
+    const idsOf = (target: Address) =>
+      operations.filter(({ calls }) => calls[0]?.target === target).map(({ id }) => id)
+    const place = { chainId: 1, timelock }
+    for (const target of [common, rare]) {
+      const wanted = idsOf(target).toSorted()
+      for (const filter of [{ text: target }, { target }, { ...place, text: target.slice(-12) }]) {
+        expect((await listAll({ filter }, 400)).toSorted()).toEqual(wanted)
+      }
+    }
+    expect(await listAll({ filter: { ...place, selector: '0x' } }, 2_000)).toHaveLength(1_500)
+    expect(await listAll({ filter: { ...place, selector: '0x12' } }, 2_000)).toEqual([])
+    const due = await listOperations(store, { filter: { ...place, text: rare }, limit: 10 })
+    expect(due.operations.map((each) => each.due)).toEqual([7n, 7n, 7n])
+  })
+
+  test('behavior: a list without whole operations tells the same', async () => {
+    const timelock = nthAddress(8)
+    const all = { expires: 2n ** 200n, predecessor: nthHash(9), proposer: nthAddress(9) }
+    const told = { standing: 'executed', block } as const
+    await follow(timelock, [
+      { operation: operationOf(timelock, nthHash(0), { eta: 2n ** 255n }) },
+      {
+        operation: operationOf(timelock, nthHash(1), { ...all, cancelled: positionAt(7n) }),
+        told: { known: true, value: told },
+        predecessorDone: false,
+      },
+      {
+        operation: operationOf(timelock, nthHash(2), { executed: positionAt(7n) }),
+        told: { known: false, reason: 'the node said "no"\\' },
+      },
+    ])
+    const asked = { filter: { chainId: 1, timelock }, limit: 2 }
+    const { operations, next } = await listOperations(store, asked)
+    const brief = await listBriefOperations(store, asked, BigInt)
+    expect(brief).toEqual({ operations: operations.map(({ operation: _, ...rest }) => rest), next })
+    expect(brief.operations[1]?.told).toEqual({ known: false, reason: 'the node said "no"\\' })
+    const written = await listBriefOperations(store, asked, (digits) => digits)
+    const digits = (_: string, value: unknown) =>
+      typeof value === 'bigint' ? value.toString() : value
+    expect(JSON.stringify(written)).toBe(JSON.stringify(brief, digits))
   })
 
   test('behavior: an operation with its relatives, and the timelock', async () => {

@@ -2,7 +2,7 @@ import { isNotNull, isNull, sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Address, Hex } from 'viem'
 import type { OperationRisk } from '@/lib/core/timelock/kind/operation-risk'
-import { address, chainId, hash, moment, uint256 } from './columns'
+import { address, chainId, hash, moment, searchWords, uint256 } from './columns'
 
 /*
  * The queue of every timelock that is followed, as its events and the contract tell it. All of it is a cache: indexing builds
@@ -145,8 +145,8 @@ export const timelockOperations = pgTable(
     toldProblem: text(),
     /** In words, where the contract contradicts its events. */
     mismatch: text(),
-    /** Lower-case text that a search looks through. */
-    search: text().notNull(),
+    /** What a search finds it by: `searchTokens` of the core. */
+    search: searchWords().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.chainId, table.timelock, table.id] }),
@@ -181,6 +181,10 @@ export const timelockOperations = pgTable(
     index('timelock_operations_predecessor')
       .on(table.chainId, table.timelock, table.predecessor)
       .where(isNotNull(table.predecessor)),
+    // What was added last is looked through word by word until there is so much of it (kB).
+    index('timelock_operations_search')
+      .using('gin', table.search)
+      .with({ gin_pending_list_limit: 512 }),
   ],
 )
 

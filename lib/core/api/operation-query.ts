@@ -2,6 +2,7 @@ import type { Address, Hex } from 'viem'
 import * as z from 'zod/mini'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { BaseError } from '@/lib/core/error/base-error'
+import { mostWords, readSearchText, searchHint } from '@/lib/core/timelock/kind/operation-search'
 import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
 /** What an address that does not fit is answered with, in the words of whoever reads addresses. */
@@ -48,9 +49,12 @@ const orders = ['eta', '-eta', 'scheduled', '-scheduled'] as const
 
 const filter = {
   q: z.optional(
-    text('Found in the id, targets, selectors, proposer or predecessor.').check(
+    text(
+      `Digits with which the id, predecessor, proposer or one of the targets or selectors begins or ends: 0x and the beginning, or all of an address or id; digits of either end, or both ends with … or ... between them. Of several with spaces between them each has to be there. Of one operation ${mostWords} different words are looked through.`,
+    ).check(
       z.minLength(1),
       z.maxLength(200, 'Longer than 200 characters.'),
+      z.refine((value) => readSearchText(value) !== undefined, searchHint),
     ),
   ),
   state: z.optional(states),

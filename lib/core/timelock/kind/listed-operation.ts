@@ -6,23 +6,26 @@ import type { OperationStanding } from '@/lib/core/timelock/kind/operation-stand
 import type { QueuedOperation, TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
 
 /** An event of an operation, as a list needs it. `timestamp` is in seconds since the epoch. */
-export type Moment = { readonly blockNumber: bigint; readonly timestamp: bigint }
+export type Moment<Integer = bigint> = {
+  readonly blockNumber: Integer
+  readonly timestamp: Integer
+}
 
-/** An operation as lists show it. */
-export type ListedOperation = {
+/** An operation as lists show it. `Integer` is what stands for integers of any size: on its way out they are digits. */
+export type ListedOperation<Integer = bigint> = {
   readonly timelock: ChainAddress
   readonly kind: TimelockKind
   readonly id: Hash
   /** At the time of the list. */
   readonly standing: OperationStanding
   /** Seconds since the epoch from which it can be executed: the contract's word where it gave one. */
-  readonly due: bigint
+  readonly due: Integer
   /** Seconds since the epoch after which it cannot any more; undefined where it never expires. */
-  readonly expires: bigint | undefined
+  readonly expires: Integer | undefined
   /** Of the last instance. */
-  readonly scheduled: Moment & { readonly transactionHash: Hash }
-  readonly cancelled: Moment | undefined
-  readonly executed: Moment | undefined
+  readonly scheduled: Moment<Integer> & { readonly transactionHash: Hash }
+  readonly cancelled: Moment<Integer> | undefined
+  readonly executed: Moment<Integer> | undefined
   /** Whether a reorganisation of its newest event is not expected any more. */
   readonly isFinal: boolean
   readonly predecessor: Hash | undefined
@@ -39,7 +42,10 @@ export type ListedOperation = {
   readonly instances: number
   readonly risks: readonly OperationRisk[]
   /** What the contract said last, since the newest event; or why it is not known. */
-  readonly told: Known<{ readonly standing: OperationStanding; readonly blockNumber: bigint }>
+  readonly told: Known<{
+    readonly standing: OperationStanding
+    readonly blockNumber: Integer
+  }>
   /** Where the contract contradicts its events, in words. */
   readonly mismatch: string | undefined
   /** All that its events tell; left out of a list where it is large. */

@@ -1,0 +1,77 @@
+import { and, or, type SQL, sql } from 'drizzle-orm'
+import type { Hex } from 'viem'
+import {
+  beginToken,
+  endToken,
+  indexedDigits,
+  readSearchText,
+  type SearchTerm,
+} from '@/lib/core/timelock/kind/operation-search'
+import { timelockOperations } from './timelock-schema'
+
+const { id, proposer, predecessor, targets, selectors, search } = timelockOperations
+
+/** Whether an operation has such words; undefined where nothing is looked for. */
+export function isFoundBy(text: string): SQL | undefined {
+  const terms = readSearchText(text)
+  if (!terms) return sql`false`
+  return and(...terms.map((term) => and(matches(indexQuery(term)), isExactly(term))))
+}
+
+/** Whether words are looked for of which only an end is told. */
+export function hasEnds(text: string): boolean {
+  return readSearchText(text)?.some((term) => !('whole' in term)) ?? false
+}
+
+/** Whether it may have such words, by the index alone; undefined where nothing is looked for. */
+export function mayBeFoundBy(text: string): SQL | undefined {
+  const terms = readSearchText(text)
+  if (!terms) return sql`false`
+  return and(...terms.map((term) => matches(indexQuery(term))))
+}
+
+/** Whether a word may be one of an operation's: the index says so where the digits of both ends are the same. */
+export function hasWord(word: Hex): SQL {
+  return matches(wholeQuery(word.slice(2).toLowerCase()))
+}
+
+function matches(query: string): SQL {
+  return sql`${search} @@ ${query}::tsquery`
+}
+
+function indexQuery(term: SearchTerm): string {
+  if ('whole' in term) return wholeQuery(term.whole)
+  if ('either' in term) return [beginQuery(term.either), endQuery(term.either)].join(' | ')
+  const { begins, ends } = term
+  return [...(begins ? [beginQuery(begins)] : []), ...(ends ? [endQuery(ends)] : [])].join(' & ')
+}
+
+const wholeQuery = (digits: string) => `${beginToken(digits)} & ${endToken(digits)}`
+const beginQuery = (digits: string) => withMore(beginToken(digits), digits)
+const endQuery = (digits: string) => withMore(endToken(digits), digits)
+
+/** Of as many digits as the index knows there is one token. */
+function withMore(token: string, digits: string): string {
+  return digits.length < indexedDigits ? `${token}:*` : token
+}
+
+/** What the index leaves open: digits beyond those that it knows, and whether two ends are of one word. */
+function isExactly(term: SearchTerm): SQL | undefined {
+  const patterns = patternsOf(term)
+  if (patterns.length === 0) return undefined
+  const isLike = or(...patterns.map((pattern) => sql`lower(word) like ${pattern}`))
+  return sql`exists (select from unnest(array[${id}, ${proposer}, ${predecessor}] || ${targets} || ${selectors}) as word where ${isLike})`
+}
+
+/** None where the index leaves nothing open. */
+function patternsOf(term: SearchTerm): string[] {
+  if ('whole' in term) return [`0x${term.whole}`]
+  if ('either' in term) {
+    return isLong(term.either) ? [`0x${term.either}%`, `0x%${term.either}`] : []
+  }
+  const { begins = '', ends = '' } = term
+  if ((begins && ends) || isLong(begins) || isLong(ends)) return [`0x${begins}%${ends}`]
+  return []
+}
+
+const isLong = (digits: string) => digits.length > indexedDigits
