@@ -1,8 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { availableParallelism, loadavg } from 'node:os'
+import { type SQL, sql } from 'drizzle-orm'
 import { createPublicClient, http, numberToHex, parseEventLogs, zeroHash } from 'viem'
 import { getLogs } from 'viem/actions'
 import type { Bench } from '@/bench/comparison'
 import { type BusyTimelock, busyTimelock } from '@/bench/index/busy-timelock'
+import { processorTime } from '@/bench/index/processor-time'
 import { startAnvil } from '@/demo/chain/start-anvil'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
@@ -33,8 +35,9 @@ export const bench: Bench = {
       const count = await fetchRaw(anvil.rpcUrl, timelock)
       console.log(`\nindex ${count} events of one timelock on ${store.kind}`)
       const rows: Record<string, Cost[]> = {}
+      const pids = { node: anvil.pid, database: postgres?.pid }
       const note = async (name: string, run: () => Promise<unknown>) => {
-        rows[name] = [...(rows[name] ?? []), await costOf(run)]
+        rows[name] = [...(rows[name] ?? []), await costOf(pids, run)]
       }
       let memory = 0
       for (let round = 0; round < rounds; round++) {
@@ -44,8 +47,10 @@ export const bench: Bench = {
         const before = process.memoryUsage().rss
         await note('suture: fetch, decode, fold, store', () => index(store, anvil.rpcUrl, timelock))
         memory = Math.max(memory, process.memoryUsage().rss - before)
-        await emptyCopies(store)
-        await note('bare database: the same rows', () => copyRows(store))
+        if (store.kind === 'postgres') {
+          await writeFiles(store)
+          await note('bare database: COPY of the same rows', () => copyRows(store))
+        }
         if (round < rounds - 1) await forgetTimelock(store, { chainId, address: timelock.address })
       }
       printRows(rows, count)
@@ -118,24 +123,32 @@ async function index(store: Store, rpcUrl: string, { address }: BusyTimelock): P
 
 const copied = ['timelock_logs', 'timelock_operations'] as const
 
-/** Tables of the same shape, with the same indexes. */
-async function emptyCopies({ database }: Store): Promise<void> {
+/** Files of what indexing leaves behind, and empty tables of the same shape, with the same indexes. */
+async function writeFiles({ database }: Store): Promise<void> {
   for (const name of copied) {
     const [copy, original] = [sql.identifier(`bare_${name}`), sql.identifier(name)]
     await database.execute(sql`drop table if exists ${copy}`)
     await database.execute(sql`create table ${copy} (like ${original} including all)`)
+    await database.execute(sql`copy ${original} to ${await fileOf(database, name)}`)
   }
 }
 
 /**
- * What indexing leaves behind, copied within the database: nothing is fetched, decoded or folded, and no row goes over a
- * connection. No way of storing these rows in PostgreSQL takes less.
+ * What indexing leaves behind, from files of the database's own: nothing is fetched, decoded or folded, no row goes over a
+ * connection, and each is written once, whatever became of it later.
  */
 async function copyRows({ database }: Store): Promise<void> {
   for (const name of copied) {
-    const [copy, original] = [sql.identifier(`bare_${name}`), sql.identifier(name)]
-    await database.execute(sql`insert into ${copy} select * from ${original}`)
+    await database.execute(
+      sql`copy ${sql.identifier(`bare_${name}`)} from ${await fileOf(database, name)}`,
+    )
   }
+}
+
+async function fileOf(database: Store['database'], name: string): Promise<SQL> {
+  const found = await database.execute(sql`show data_directory`)
+  const { rows } = found as unknown as { rows: { data_directory: string }[] }
+  return sql.raw(`'${rows[0]?.data_directory}/${name}.copy'`)
 }
 
 /** What a page of the queue costs the database. */
@@ -152,33 +165,57 @@ async function readLists(store: Store, { address }: BusyTimelock): Promise<void>
   )
 }
 
-/** Seconds: by the clock, and of this process alone. The second travels where others use the machine too. */
-type Cost = { readonly wall: number; readonly own: number }
+/** Seconds by the clock, and microseconds of processors. The second travels where others use the machine too. */
+type Cost = {
+  readonly wall: number
+  readonly own: number
+  readonly node: number
+  readonly database: number
+}
 
-async function costOf(run: () => Promise<unknown>): Promise<Cost> {
+type Pids = { readonly node: number; readonly database: number | undefined }
+
+async function costOf(pids: Pids, run: () => Promise<unknown>): Promise<Cost> {
+  const [node, database] = [processorTime(pids.node), processorTime(pids.database)]
   const before = process.cpuUsage()
   const wall = await timed(run)
   const { user, system } = process.cpuUsage(before)
-  return { wall, own: (user + system) / 1e6 }
+  return {
+    wall,
+    own: user + system,
+    node: processorTime(pids.node) - node,
+    database: processorTime(pids.database) - database,
+  }
 }
 
 function printRows(rows: Readonly<Record<string, readonly Cost[]>>, count: number): void {
-  const medians = Object.entries(rows).map(([name, costs]) => ({
-    name,
-    wall: median(costs.map(({ wall }) => wall)),
-    own: median(costs.map(({ own }) => own)),
-  }))
-  const [raw, viem] = medians
-  for (const { name, wall, own } of medians) {
-    const rate = Math.round(count / wall).toLocaleString('en')
+  const medians = Object.entries(rows).map(([name, costs]) => {
+    const of = (member: keyof Cost) => median(costs.map((cost) => cost[member]))
+    const own = of('own') / count
+    const node = of('node') / count
+    const database = of('database') / count
+    return { name, wall: of('wall'), own, node, database, all: own + node + database }
+  })
+  const [raw, viem, , copy] = medians
+  for (const { name, wall, own, node, database, all } of medians) {
     const share = `${((100 * (raw?.wall ?? 0)) / wall).toFixed(0)} % of raw`
     const times = `${((viem?.wall ?? 0) / wall).toFixed(1)} × viem`
-    const micros = `${((1e6 * own) / count).toFixed(1)} µs of this process each`
-    const less = `${((viem?.own ?? 0) / own).toFixed(1)} × less than viem`
+    const parts = [own, node, database].map((each) => each.toFixed(1)).join(' + ')
     console.log(
-      `  ${name.padEnd(36)} ${rate.padStart(9)} events/s  ${share}, ${times}; ${micros}, ${less}`,
+      `  ${name.padEnd(36)} ${rateOf(count / wall)} events/s  ${share}, ${times}; µs of processors each: ${all.toFixed(1)} (here, node, database: ${parts})`,
     )
   }
+  if (!raw || !copy) return
+  const bound = (1e6 * processors) / (raw.all + copy.all)
+  console.log(
+    `  ${'fetching and COPY on all processors'.padEnd(36)} ${rateOf(bound)} events/s at most  (one minute's load: ${loadavg()[0]?.toFixed(1)})`,
+  )
+}
+
+const processors = availableParallelism()
+
+function rateOf(rate: number): string {
+  return Math.round(rate).toLocaleString('en').padStart(9)
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {

@@ -9,6 +9,7 @@ import pg from 'pg'
 export type Postgres = {
   /** Of an empty database that nobody else uses. */
   databaseUrl: string
+  pid: number | undefined
   stop(): Promise<void>
 }
 
@@ -54,6 +55,7 @@ export async function startPostgres(): Promise<Postgres | undefined> {
   await waitUntilReady(databaseUrl)
   return {
     databaseUrl,
+    pid: server.pid,
     async stop() {
       process.off('exit', kill)
       const ended = new Promise((resolve) => server.once('exit', resolve))

@@ -69,7 +69,7 @@ async function fetchRange(node: ChainNode, query: EventQuery): Promise<Answer> {
   // Read before and after its events: the same hash means that the chain was the same all the while.
   const [earlier] = await readNodeBlocks(node, [toBlock])
   const logs = await fetchEventLogs(node, query)
-  const untimed = logs.filter(({ position }) => position.blockTimestamp === undefined)
+  const untimed = logs.filter((log) => !isTimed(log))
   const first = fromBlock > 0n ? [fromBlock - 1n] : []
   const numbers = [
     ...new Set([...first, toBlock, ...untimed.map(({ position }) => position.blockNumber)]),
@@ -94,15 +94,21 @@ async function fetchRange(node: ChainNode, query: EventQuery): Promise<Answer> {
   let last: TimedLog | undefined
   const timed = logs.map((log): TimedLog => {
     const { position } = log
-    const isSame =
-      last?.position.blockNumber === position.blockNumber &&
-      last.position.blockHash === position.blockHash &&
-      position.blockTimestamp !== undefined
-    const blockTimestamp = isSame ? position.blockTimestamp : timeIn(position)
-    last = { ...log, position: { ...position, blockTimestamp } }
-    return last
+    if (isTimed(log)) {
+      const isSame =
+        last?.position.blockNumber === position.blockNumber &&
+        last.position.blockHash === position.blockHash
+      if (!isSame) timeIn(position)
+      last = log
+      return log
+    }
+    return { ...log, position: { ...position, blockTimestamp: timeIn(position) } }
   })
   return { logs: timed, end, before: blocks.get(fromBlock - 1n) }
+}
+
+function isTimed(log: FoundLog): log is TimedLog {
+  return log.position.blockTimestamp !== undefined
 }
 
 /** The same for those who gave the same. */

@@ -81,8 +81,6 @@ function halve(query: EventQuery): EventQuery[] {
   ]
 }
 
-const word = /^0x[0-9a-fA-F]{64}$/
-const bytes = /^0x[0-9a-fA-F]*$/
 const quantity = /^0x[0-9a-fA-F]{1,16}$/
 
 function readLogs(node: ChainNode, answer: unknown, query: EventQuery): FoundLog[] {
@@ -102,7 +100,7 @@ function readLogs(node: ChainNode, answer: unknown, query: EventQuery): FoundLog
   for (const wire of answer as readonly WireLog[]) {
     if (wire?.removed === true) continue
     if (!isLog(wire, last?.wire)) return fail('an event has not the form of one')
-    const unwanted = describeUnwanted(wire, wanted)
+    const unwanted = describeUnwanted(wire, wanted, last?.wire)
     if (unwanted) return fail(unwanted)
     const log = toFoundLog(wire, last)
     if (last && !isBefore(last.log.position, log.position)) isInOrder = false
@@ -112,14 +110,18 @@ function readLogs(node: ChainNode, answer: unknown, query: EventQuery): FoundLog
   return isInOrder ? logs : inOrder(logs)
 }
 
+/** @param last One that was wanted: what both have is not looked at again. */
 function describeUnwanted(
   { address, blockNumber, topics }: WireLog,
   wanted: { from: number; to: number; address: string | undefined; topics: ReadonlySet<unknown> },
+  last: WireLog | undefined,
 ): string | undefined {
-  const block = Number(blockNumber)
-  if (block < wanted.from || block > wanted.to) return 'an event from outside the range'
-  if (wanted.address !== undefined && address.toLowerCase() !== wanted.address) {
-    return 'an event of another address'
+  if (blockNumber !== last?.blockNumber) {
+    const block = Number(blockNumber)
+    if (block < wanted.from || block > wanted.to) return 'an event from outside the range'
+  }
+  if (wanted.address !== undefined && address !== last?.address) {
+    if (address.toLowerCase() !== wanted.address) return 'an event of another address'
   }
   return wanted.topics.has(topics[0]) ? undefined : 'an event that was not asked for'
 }
@@ -183,20 +185,42 @@ type WireLog = {
 function isLog(log: WireLog, last: WireLog | undefined): boolean {
   if (typeof log !== 'object' || log === null) return false
   const { address, topics, data, blockNumber, blockHash, blockTimestamp, transactionHash } = log
-  const isKnown = (key: keyof WireLog) => last !== undefined && log[key] === last[key]
   return (
-    (isKnown('address') || /^0x[0-9a-fA-F]{40}$/.test(address)) &&
+    (address === last?.address || isBytes(address, 20)) &&
     Array.isArray(topics) &&
-    topics.length <= 4 &&
-    topics.every((topic, at) => topic === last?.topics[at] || word.test(topic)) &&
-    bytes.test(data) &&
-    data.length % 2 === 0 &&
-    (isKnown('blockNumber') || quantity.test(blockNumber)) &&
+    areTopics(topics, last?.topics) &&
+    isBytes(data) &&
+    (blockNumber === last?.blockNumber || quantity.test(blockNumber)) &&
     quantity.test(log.logIndex) &&
-    (isKnown('blockHash') || word.test(blockHash)) &&
-    (isKnown('transactionHash') || word.test(transactionHash)) &&
-    (blockTimestamp == null || isKnown('blockTimestamp') || quantity.test(blockTimestamp))
+    (blockHash === last?.blockHash || isBytes(blockHash, 32)) &&
+    (transactionHash === last?.transactionHash || isBytes(transactionHash, 32)) &&
+    (blockTimestamp == null ||
+      blockTimestamp === last?.blockTimestamp ||
+      quantity.test(blockTimestamp))
   )
+}
+
+function areTopics(topics: readonly unknown[], last: readonly Hex[] | undefined): boolean {
+  if (topics.length > 4) return false
+  for (let at = 0; at < topics.length; at++) {
+    if (topics[at] !== last?.[at] && !isBytes(topics[at], 32)) return false
+  }
+  return true
+}
+
+/** One for each code of a hex digit, in upper and lower case. */
+const hexDigits = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[0-9a-fA-F]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
+/** Whether it is hex of whole bytes, of so many or of any number. A pattern takes several times as long. */
+function isBytes(value: unknown, length?: number): boolean {
+  if (typeof value !== 'string' || !value.startsWith('0x') || value.length % 2 !== 0) return false
+  if (length !== undefined && value.length !== 2 + 2 * length) return false
+  for (let at = 2; at < value.length; at++) {
+    if (hexDigits[value.charCodeAt(at)] !== 1) return false
+  }
+  return true
 }
 
 /** Oldest first, each once. */

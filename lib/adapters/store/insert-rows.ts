@@ -14,7 +14,8 @@ export type InsertRowsParameters<TTable extends PgTable> = {
 
 /**
  * Inserts any number of rows. Each column travels as one text that the database splits: many times faster than values one by
- * one, and not bound to the number of parameters that a statement may have. A member that is left out is null.
+ * one, and not bound to the number of parameters that a statement may have. What is the same in all rows travels once. A
+ * member that is left out is null.
  */
 export async function insertRows<TTable extends PgTable>(
   database: StoreDatabase,
@@ -22,20 +23,46 @@ export async function insertRows<TTable extends PgTable>(
 ): Promise<void> {
   if (rows.length === 0) return
   const columns = columnsOf(table)
-  const names = sql.raw(columns.map(({ name }) => name).join(', '))
-  const values = sql.raw(
-    columns.map(({ name, type, isArray }) => (isArray ? `${name}::${type}` : name)).join(', '),
-  )
   const target = sql.raw(`"${getTableName(table)}"`)
   for (const texts of statements(rows, columns)) {
-    const arrays = columns.map(
-      ({ type, isArray }, at) =>
-        sql`${splitting(texts[at] ?? [])}::${sql.raw(isArray ? 'text' : type)}[]`,
+    const read = columns.map((column, at) => readColumn(column, texts[at] ?? [], at === 0))
+    const names = sql.raw(columns.map(({ name }) => name).join(', '))
+    const values = sql.join(
+      read.map(({ value }) => value),
+      sql`, `,
     )
+    const split = read.filter(({ array }) => array !== undefined)
+    const arrays = sql.join(
+      split.map(({ array }) => array),
+      sql`, `,
+    )
+    const splitNames = sql.raw(split.map(({ name }) => name).join(', '))
     await database.execute(
-      sql`insert into ${target} (${names}) select ${values} from unnest(${sql.join(arrays, sql`, `)}) as r(${names}) on conflict ${onConflict}`,
+      sql`insert into ${target} (${names}) select ${values} from unnest(${arrays}) as r(${splitNames}) on conflict ${onConflict}`,
     )
   }
+}
+
+type ReadColumn = {
+  readonly name: string
+  /** What stands in the list of a select. */
+  readonly value: SQL
+  /** What is unnested for it; undefined where all rows have one value. */
+  readonly array: SQL | undefined
+}
+
+/** @param isCounted Whether the rows are counted by it, so that it is unnested in any case. */
+function readColumn(
+  { name, type, isArray }: Column,
+  texts: readonly (string | null)[],
+  isCounted: boolean,
+): ReadColumn {
+  const [first = null] = texts
+  if (!isCounted && texts.every((text) => text === first)) {
+    return { name, value: sql`${first}::${sql.raw(type)}`, array: undefined }
+  }
+  const array = sql`${splitting(texts)}::${sql.raw(isArray ? 'text' : type)}[]`
+  return { name, value: sql.raw(isArray ? `${name}::${type}` : name), array }
 }
 
 /** What a row of such an insert replaces where it meets one: these members. */

@@ -38,3 +38,32 @@ test('behavior: events of the settings, and one without topics', () => {
     log(5n, 1, [nthHash(1)], '0x00'),
   ])
 })
+
+test('behavior: what an event has in common with the one before it is written once, and zeros are counted', () => {
+  const zeros = `0x${'0'.repeat(63)}1` as const
+  const logs = [
+    { operationId: nthHash(1), log: log(5n, 0, [nthHash(9), nthHash(1), zeros], zeros) },
+    { operationId: nthHash(1), log: log(5n, 1, [nthHash(9), nthHash(1), nthHash(2)], zeros) },
+    { operationId: nthHash(1), log: log(5n, 2, [nthHash(8), nthHash(1)], '0x0000000') },
+  ].map(({ operationId, log: { position, ...rest } }) => ({
+    operationId,
+    log: { ...rest, position: { ...position, transactionHash: nthHash(7) } },
+  }))
+  const [row, ...others] = packLogs(logs)
+  expect(others).toEqual([])
+  expect(row?.events).toMatchInlineSnapshot(
+    `"0 0x(63)8 0x(63)1 0x(63)a 0x(63)2 0x(63)1;1 = 0x(63)1 = = 0x(63)3;2 = 0x0000000 0x(63)9 ="`,
+  )
+  expect(row && unpackLogs({ ...at, ...row })).toEqual(logs.map((each) => each.log))
+})
+
+test('behavior: a row that was written in full is read', () => {
+  const logs = [log(5n, 0, [nthHash(9), nthHash(1)], '0x00'), log(5n, 3, [nthHash(9), nthHash(1)])]
+  const events = logs
+    .map(({ topics, data, position }) =>
+      [position.logIndex, position.transactionHash, data, ...topics].join(' '),
+    )
+    .join(';')
+  const [row] = packLogs([{ operationId: nthHash(1), log: logs[0] ?? log(0n, 0, []) }])
+  expect(row && unpackLogs({ ...at, ...row, events })).toEqual(logs)
+})

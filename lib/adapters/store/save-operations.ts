@@ -1,5 +1,5 @@
 import { insertRows, replacing } from './insert-rows'
-import { type OperationToSave, operationRowOf } from './operation-row'
+import { type OperationRow, type OperationToSave, operationRowOf } from './operation-row'
 import type { Store } from './store'
 import { timelockOperations } from './timelock-schema'
 
@@ -14,7 +14,16 @@ export async function saveOperations(
 ): Promise<void> {
   await insertRows(database, {
     table: timelockOperations,
-    rows: operations.map(operationRowOf),
+    rows: operations.map(operationRowOf).sort(inOrderOfIndexes),
     onConflict: replacing(timelockOperations, ['chainId', 'timelock', 'id']),
   })
+}
+
+/**
+ * As the indexes have them: whoever adds to an index in its order finds the page that it has just written to, and fills one
+ * after the other.
+ */
+function inOrderOfIndexes(a: OperationRow, b: OperationRow): number {
+  if (a.due !== b.due) return a.due < b.due ? -1 : 1
+  return a.id < b.id ? -1 : 1
 }

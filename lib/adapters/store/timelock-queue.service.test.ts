@@ -389,6 +389,40 @@ describe.each(databases)('%s', (_, parameters) => {
     expect(JSON.stringify(written)).toBe(JSON.stringify(brief, digits))
   })
 
+  test('behavior: what all rows have in common is read as what each has of its own, whatever it is', async () => {
+    const awkward = [
+      '',
+      '\\N',
+      'two\nlines',
+      '{"a","b\\"}',
+      "'; drop table timelocks; --",
+      '\u2028',
+    ]
+    const batches = [...awkward.map((reason) => [reason, reason, reason]), awkward, ['alone']]
+    for (const [n, reasons] of batches.entries()) {
+      const timelock = nthAddress(600 + n)
+      const targets = reasons.map((_, at) => nthAddress(700 + (n % 2 === 0 ? at : 0)))
+      const operations = reasons.map((reason, at): OperationToSave => {
+        const call = { target: targets[at] ?? zeroAddress, value: 0n, data: '0x' } as const
+        const calls = [call, { ...call, target: timelock }]
+        return {
+          operation: operationOf(timelock, nthHash(at), { calls }),
+          told: { known: false, reason },
+        }
+      })
+      await follow(timelock, operations.toReversed())
+      const filter = { chainId: 1, timelock }
+      const listed = await listOperations(store, { filter, limit: 10 })
+      expect(listed.operations.map(({ told }) => !told.known && told.reason)).toEqual(reasons)
+      expect(listed.operations.map((each) => each.targets)).toEqual(
+        targets.map((target) => [target, timelock]),
+      )
+      expect(listed.operations.map((each) => each.predecessor)).toEqual(
+        reasons.map(() => undefined),
+      )
+    }
+  })
+
   test('behavior: an operation with its relatives, and the timelock', async () => {
     const timelock = nthAddress(5)
     const [first, second] = [nthHash(0), nthHash(1)]

@@ -82,7 +82,7 @@ export const timelockLogs = pgTable(
     blockTimestamp: uint64().notNull(),
     /** The operation they are about; empty for events of the settings. */
     operationId: hash(),
-    /** Of each its index, transaction, data and topics; `;` between two. */
+    /** Of each its index, transaction, data and topics; `;` between two. See `packLogs`. */
     events: text().notNull(),
   },
   (table) => [

@@ -89,12 +89,12 @@ function readScheduled([, id, index]: readonly Hex[], data: Hex): OperationEvent
     eventName: 'CallScheduled',
     args: {
       id,
-      index: BigInt(index),
+      index: uintAt(index, 0),
       target,
-      value: BigInt(wordAt(data, 1)),
+      value: uintAt(data, 1),
       data: payload,
       predecessor: wordAt(data, 3),
-      delay: BigInt(wordAt(data, 4)),
+      delay: uintAt(data, 4),
     },
   }
 }
@@ -103,10 +103,9 @@ function readExecuted([, id, index]: readonly Hex[], data: Hex): OperationEvent 
   const target = addressAt(data, 0)
   const payload = bytesAt(data, { pointer: 2, words: 3 })
   if (!id || !index || !target || payload === undefined) return undefined
-  const value = BigInt(wordAt(data, 1))
   return {
     eventName: 'CallExecuted',
-    args: { id, index: BigInt(index), target, value, data: payload },
+    args: { id, index: uintAt(index, 0), target, value: uintAt(data, 1), data: payload },
   }
 }
 
@@ -143,6 +142,12 @@ function lengthOfBytes(data: Hex, { pointer, words }: BytesPlace): number | unde
   if (numberAt(data, pointer) !== 32 * words) return undefined
   const length = numberAt(data, words)
   return data.length === 66 + 64 * (words + Math.ceil(length / 32)) ? length : undefined
+}
+
+/** Nearly all are small, and a small number is read faster. */
+function uintAt(data: Hex, word: number): bigint {
+  const small = numberAt(data, word)
+  return Number.isFinite(small) ? BigInt(small) : BigInt(wordAt(data, word))
 }
 
 /** A word as a number; infinite where it is larger than any length. */

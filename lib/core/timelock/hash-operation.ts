@@ -1,11 +1,9 @@
-import { type Hash, type Hex, isHash, isHex, keccak256, maxUint256 } from 'viem'
+import { type Hash, type Hex, maxUint256 } from 'viem'
+import { keccakBytes } from '@/lib/core/chain/keccak-bytes'
 import { isValidAddress } from '@/lib/core/chain/known-addresses'
+import { writeHex } from '@/lib/core/chain/write-hex'
 import { BaseError } from '@/lib/core/error/base-error'
-import {
-  batchArrays,
-  type OperationContent,
-  singleCall,
-} from '@/lib/core/timelock/operation-content'
+import { type OperationContent, singleCall } from '@/lib/core/timelock/operation-content'
 
 /**
  * The id of an operation, as `hashOperation` and `hashOperationBatch` of a TimelockController compute it:
@@ -17,7 +15,7 @@ import {
  * @see https://github.com/OpenZeppelin/openzeppelin-contracts/blob/v5.4.0/contracts/governance/TimelockController.sol#L220
  */
 export function hashOperation(content: OperationContent): Hash {
-  return keccak256(encodeOperation(content))
+  return keccakBytes(encodeOperation(content))
 }
 
 /** Bytes in front of the salt in what is hashed: of both kinds the salt is the fifth word. */
@@ -28,70 +26,96 @@ export const bytesBeforeSalt = 128
  *
  * @throws NotASingleCallError where a single operation does not hold exactly one call; NotEncodableError.
  */
-export function encodeOperation({ kind, calls, predecessor, salt }: OperationContent): Hex {
-  const ends = wordOfHash(predecessor) + wordOfHash(salt)
+export function encodeOperation({
+  kind,
+  calls,
+  predecessor,
+  salt,
+}: OperationContent): Uint8Array<ArrayBuffer> {
+  const sizes = calls.map(({ data }) => sizeOf(data))
+  const size = sizes.reduce((sum, one) => sum + one, headBytes)
   if (kind === 'single') {
     const { target, value, data } = singleCall(calls)
-    const head = wordOfAddress(target) + wordOfUint(value) + wordOfLength(headBytes) + ends
-    return `0x${head}${bytesOf(data)}`
+    const writer = new WordWriter(size)
+    writer.address(target)
+    writer.uint(value)
+    writer.length(headBytes)
+    writer.hash(predecessor)
+    writer.hash(salt)
+    writer.data(data)
+    return writer.bytes
   }
-  const { targets, values, payloads } = batchArrays(calls)
-  const arrays = [
-    arrayOf(targets.map(wordOfAddress)),
-    arrayOf(values.map(wordOfUint)),
-    dynamicArrayOf(payloads.map(bytesOf)),
-  ]
-  return `0x${pointersTo(arrays, headBytes)}${ends}${arrays.join('')}`
+  const count = calls.length
+  const listBytes = 32 + 32 * count
+  const writer = new WordWriter(size + 3 * listBytes)
+  for (const list of [0, 1, 2]) writer.length(headBytes + list * listBytes)
+  writer.hash(predecessor)
+  writer.hash(salt)
+  writer.length(count)
+  for (const { target } of calls) writer.address(target)
+  writer.length(count)
+  for (const { value } of calls) writer.uint(value)
+  writer.length(count)
+  let pointer = 32 * count
+  for (const one of sizes) {
+    writer.length(pointer)
+    pointer += one
+  }
+  for (const { data } of calls) writer.data(data)
+  return writer.bytes
 }
 
 /** Five words stand before what has no fixed length. */
 const headBytes = 160
 
-/** Where each part begins that follows so many bytes, one after the other. */
-function pointersTo(parts: readonly string[], first: number): string {
-  let at = first
-  return parts
-    .map((part) => {
-      const pointer = wordOfLength(at)
-      at += part.length / 2
-      return pointer
-    })
-    .join('')
+/** Of data with the word of its length, in whole words. */
+function sizeOf(data: Hex): number {
+  return 32 + 32 * Math.ceil((data.length / 2 - 1) / 32)
 }
 
-function arrayOf(words: readonly string[]): string {
-  return wordOfLength(words.length) + words.join('')
-}
+/** Writes words one after the other. Most of them are zeros, which are there from the beginning. */
+class WordWriter {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly #view: DataView
+  #at = 0
 
-function dynamicArrayOf(items: readonly string[]): string {
-  const pointers = pointersTo(items, 32 * items.length)
-  return wordOfLength(items.length) + pointers + items.join('')
-}
+  constructor(size: number) {
+    this.bytes = new Uint8Array(size)
+    this.#view = new DataView(this.bytes.buffer)
+  }
 
-function bytesOf(data: Hex): string {
-  if (!isHex(data) || data.length % 2 !== 0) throw new NotEncodableError('bytes', data)
-  const digits = data.slice(2)
-  const padded = digits.padEnd(64 * Math.ceil(digits.length / 64), '0')
-  return wordOfLength(digits.length / 2) + padded
-}
+  length(length: number): void {
+    this.#view.setUint32(this.#at + 28, length)
+    this.#at += 32
+  }
 
-function wordOfLength(length: number): string {
-  return length.toString(16).padStart(64, '0')
-}
+  uint(value: bigint): void {
+    if (value < 0n || value > maxUint256) throw new NotEncodableError('uint256', `${value}`)
+    if (value > 0n) this.#write(this.#at, `0x${value.toString(16).padStart(64, '0')}`)
+    this.#at += 32
+  }
 
-function wordOfUint(value: bigint): string {
-  if (value < 0n || value > maxUint256) throw new NotEncodableError('uint256', `${value}`)
-  return value.toString(16).padStart(64, '0')
-}
+  address(address: Hex): void {
+    const isWritten = isValidAddress(address) && this.#write(this.#at + 12, address) === 20
+    if (!isWritten) throw new NotEncodableError('address', address)
+    this.#at += 32
+  }
 
-function wordOfAddress(address: Hex): string {
-  if (!isValidAddress(address)) throw new NotEncodableError('address', address)
-  return address.slice(2).padStart(64, '0')
-}
+  hash(hash: Hash): void {
+    if (this.#write(this.#at, hash) !== 32) throw new NotEncodableError('bytes32', hash)
+    this.#at += 32
+  }
 
-function wordOfHash(hash: Hash): string {
-  if (!isHash(hash)) throw new NotEncodableError('bytes32', hash)
-  return hash.slice(2)
+  data(data: Hex): void {
+    const length = this.#write(this.#at + 32, data)
+    if (length === undefined) throw new NotEncodableError('bytes', data)
+    this.length(length)
+    this.#at += 32 * Math.ceil(length / 32)
+  }
+
+  #write(at: number, hex: Hex): number | undefined {
+    return writeHex(this.bytes, at, hex)
+  }
 }
 
 /** A member of an operation is not of its type, so that there is no such operation. */

@@ -1,6 +1,7 @@
-import { type Hash, type Hex, zeroHash } from 'viem'
+import { type Hash, zeroHash } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
 import { keccakBytes } from '@/lib/core/chain/keccak-bytes'
+import { writeHex } from '@/lib/core/chain/write-hex'
 import { bytesBeforeSalt, encodeOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationKind } from '@/lib/core/timelock/operation'
 
@@ -37,30 +38,16 @@ export function saltProver({ id, calls, predecessor = zeroHash }: SaltedSubject)
   const kinds: OperationKind[] = calls.length === 1 ? ['single', 'batch'] : ['batch']
   const encodings = kinds.map((kind) => ({
     kind,
-    bytes: bytesOfHex(encodeOperation({ kind, calls, predecessor, salt: zeroHash })),
+    bytes: encodeOperation({ kind, calls, predecessor, salt: zeroHash }),
   }))
   return {
     cost: encodings.reduce((sum, { bytes }) => sum + bytes.length, 0),
     prove: (salt) => {
       for (const { kind, bytes } of encodings) {
-        bytes.set(bytesOfHex(salt), bytesBeforeSalt)
+        if (writeHex(bytes, bytesBeforeSalt, salt) !== 32) return undefined
         if (keccakBytes(bytes) === id) return { kind, salt }
       }
       return undefined
     },
   }
-}
-
-/** viem's own takes as long as the hash. */
-function bytesOfHex(hex: Hex): Uint8Array {
-  const bytes = new Uint8Array(hex.length / 2 - 1)
-  for (let at = 0; at < bytes.length; at++) {
-    bytes[at] = 16 * digitOf(hex.charCodeAt(2 * at + 2)) + digitOf(hex.charCodeAt(2 * at + 3))
-  }
-  return bytes
-}
-
-/** Of a hex digit: 0 to 9 are in one place, letters of both cases in two others with the same end. */
-function digitOf(code: number): number {
-  return code < 64 ? code - 48 : (code & 15) + 9
 }

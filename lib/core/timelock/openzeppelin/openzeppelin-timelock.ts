@@ -33,7 +33,11 @@ export const openzeppelinTimelock: TimelockAdapter = {
   topics: eventTopics(timelockAbi),
   operationIdOf: operationIdIn,
   fold({ timelock, id, logs }) {
-    const own = logs.flatMap((log) => operationIn(log) ?? []).filter(({ args }) => args.id === id)
+    const own: OperationLog[] = []
+    for (const log of logs) {
+      const event = operationIn(log)
+      if (event?.args.id === id) own.push(event)
+    }
     const [operation] = foldOperations({ timelock, logs: own })
     return operation && queuedFromOperation(operation)
   },
