@@ -108,7 +108,7 @@ test('args: group: page by page, each operation once', async () => {
     seen.push(groups[0]?.operations.map((each) => Number(each.id)) ?? [])
     cursor = groups[0]?.next
   } while (cursor)
-  expect(seen.map((page) => page.length)).toEqual([50, 50, 20])
+  expect(seen.map((page) => page.length)).toEqual([25, 25, 25, 25, 20])
   expect(seen.flat()).toEqual(Array.from({ length: 120 }, (_, index) => index + 1))
 })
 
