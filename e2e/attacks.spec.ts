@@ -1,8 +1,17 @@
 import { expect, type Page } from '@playwright/test'
-import { concatHex, encodeErrorResult, type Hex, parseAbi, size, toHex } from 'viem'
+import {
+  concatHex,
+  encodeAbiParameters,
+  encodeErrorResult,
+  type Hex,
+  parseAbi,
+  size,
+  toHex,
+} from 'viem'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { cast, castAddress } from '@/demo/world/cast'
 import { minDelay } from '@/demo/world/harbor'
+import { startDesk } from '@/e2e/harness/desk'
 import {
   councilNonce,
   planFee,
@@ -270,6 +279,41 @@ test('what a contract says when it reverts is shown as text', async ({
   expect(await violations()).toEqual([])
 })
 
+test('what a token calls itself in a simulation is shown as text, and cut', async ({ page }) => {
+  const own = await startDesk({ simulation: { concurrency: 1 } })
+  try {
+    const tokens = [castAddress(cast.users[0]), castAddress(cast.users[1])]
+    for (const [at, more] of ['', 'long '.repeat(2_000)].entries()) {
+      const bytecode = renamed(['Token', `${markup}\u202e${more}`])
+      await own.client.setCode({ address: tokens[at]!, bytecode })
+    }
+    const hostile = await schedule(
+      own,
+      await planFee(own, {
+        title: 'Makes tokens call themselves something else',
+        callsAfter: tokens.map((target) => ({ target, value: 0n, data: '0x12345678' })),
+      }),
+    )
+    const violations = await watchViolations(page)
+    await expect(async () => {
+      await page.goto(`${own.url}/patches/${hostile.patch.digest}/simulation`)
+      await expect(page.getByRole('heading', { name: 'Steps' })).toBeVisible({ timeout: 1_000 })
+    }).toPass({ timeout: 150_000 })
+    const main = page.getByRole('main')
+    for (const getter of ['name()', 'symbol()']) {
+      const rows = main.getByRole('row').filter({ hasText: getter })
+      const words = rows.filter({ hasText: '<img src=x onerror=' })
+      await expect(words).toContainText('U+202E')
+      // More than a name ever is stays the bytes that it came as, and is cut.
+      await expect(rows.filter({ hasText: /0x[0-9a-f]+… \(\d+ more characters\)/ })).toHaveCount(1)
+    }
+    await expectHarmless(page)
+    expect(await violations()).toEqual([])
+  } finally {
+    await own.stop()
+  }
+})
+
 test('names and comments of sources that a stranger hands in are text', async ({
   desk,
   service,
@@ -342,3 +386,25 @@ function revertsWith(text: string): Hex {
   // Copies what follows these ten bytes to memory, and reverts with it.
   return concatHex(['0x61', toHex(size(data), { size: 2 }), '0x80600a5f395ffd', data])
 }
+
+/** Code of a token whose name and symbol are the first text, and the second once it was called with anything else. */
+function renamed([before, after]: readonly [string, string]): Hex {
+  const [first, second] = [before, after].map((text) =>
+    encodeAbiParameters([{ type: 'string' }], [text]),
+  ) as [Hex, Hex]
+  const start = 58
+  const answer = (data: Hex, at: number) =>
+    concatHex(['0x61', word(size(data)), '0x8061', word(at), '0x5f395ff3'])
+  return concatHex([
+    // Goes on with name() and symbol(), and keeps that it was called with something else.
+    '0x5f3560e01c806306fdde0314601d576395d89b4114601d5760015f5500',
+    '0x5b5f54602e57',
+    answer(first, start),
+    '0x5b',
+    answer(second, start + size(first)),
+    first,
+    second,
+  ])
+}
+
+const word = (value: number): Hex => toHex(value, { size: 2 })
