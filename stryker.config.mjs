@@ -1,12 +1,11 @@
 /** How mutants are run. Which ones, and how many may be left, stands in scripts/mutation.mjs. */
 export default {
-  testRunner: 'vitest',
-  plugins: ['@stryker-mutator/vitest-runner'],
+  testRunner: 'lasting-vitest',
+  plugins: [new URL('scripts/mutation-runner.mjs', import.meta.url).href],
   vitest: { configFile: 'vitest.mutation.config.ts' },
   // A mutant meets only the tests that reach it.
   coverageAnalysis: 'perTest',
-  incremental: true,
-  reporters: ['clear-text', 'progress', 'html'],
+  reporters: ['clear-text', 'progress', 'html', 'json'],
   // Left out of the sandbox, because no test of the core reads them. Stryker leaves out .git and node_modules by itself.
   ignorePatterns: [
     '{.ci,.github,.next,.suture,app,bench,components,contracts,demo,docs,e2e,public}',

@@ -60,7 +60,7 @@ function optionsFor(path) {
   return {
     mutate: [isFolder ? `${path}/**/*.ts` : path, '!**/*.test.ts', '!**/__fixtures__/**'],
     vitest: { configFile: 'vitest.mutation.config.ts', dir: area },
-    incrementalFile: `${cache}.json`,
+    jsonReporter: { fileName: `${cache}.json` },
     htmlReporter: { fileName: `${cache}.html` },
     concurrency: Number(process.env.MUTATION_WORKERS ?? 2),
   }

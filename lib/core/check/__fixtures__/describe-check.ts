@@ -12,9 +12,33 @@ export function known<T>(value: T, anchor: Anchor = 'recomputed'): CheckFact<T> 
   return { known: true, value, anchor }
 }
 
-/** Runs one check on facts. */
+/** Runs one check on facts. Whatever it finds must tell people something. */
 export function runOn(check: Check, facts: CheckFacts): Finding {
-  return runCheck(check, { facts, subject: 'Vault → VaultV2', reproduce: 'npx suture review' })
+  const finding = runCheck(check, {
+    facts,
+    subject: 'Vault → VaultV2',
+    reproduce: 'npx suture review',
+  })
+  expectReadable(finding)
+  return finding
+}
+
+const severities = ['critical', 'high', 'medium', 'low']
+
+/** Holds where a finding says what it is and why, in whole sentences and without a hole in them. */
+export function expectReadable(finding: Finding): void {
+  const { check, title, severity, kind, incident, remedy, detail, evidence } = finding
+  expect(check).toMatch(/^[A-Z]{2}-\d{2}$/)
+  expect(title).toMatch(/^\S.*[^\s.]$/)
+  expect(severities).toContain(severity)
+  expect(['integrity', 'judgement']).toContain(kind)
+  for (const sentence of [detail, incident ?? 'None.', remedy ?? 'None.']) {
+    expect(sentence).toMatch(/^\S.*\.$/s)
+  }
+  for (const line of [detail, ...evidence.flatMap(({ where, what }) => [where, what])]) {
+    expect(line).toMatch(/^\S/)
+    expect(line).not.toMatch(/undefined|NaN|\[object/)
+  }
 }
 
 export type CheckPair = {

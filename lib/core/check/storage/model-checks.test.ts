@@ -47,7 +47,14 @@ describe('ST-06', () => {
   })
 
   test('error: a base in front of the variables of the contract itself', () => {
-    expect(runOn(inheritanceKept, modelFacts('WalletOpen', 'WalletPaused')).verdict).toBe('fail')
+    expect(runOn(inheritanceKept, modelFacts('WalletOpen', 'WalletPaused'))).toMatchObject({
+      verdict: 'fail',
+      evidence: [
+        { what: 'stands in front of WalletOpen' },
+        { what: 'no bases' },
+        { where: 'after' },
+      ],
+    })
     const behind = modelFacts('WalletOpen', 'WalletExtended')
     expect(runOn(inheritanceKept, behind).verdict).toBe('pass')
   })
