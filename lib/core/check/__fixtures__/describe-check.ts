@@ -6,11 +6,7 @@ import type { CheckFact, CheckFacts, FactKind } from '@/lib/core/check/check-fac
 import { checks } from '@/lib/core/check/checks'
 import type { Anchor, Finding } from '@/lib/core/check/finding'
 import { runCheck } from '@/lib/core/check/run-check'
-
-/** A fact that is known, for tests. */
-export function known<T>(value: T, anchor: Anchor = 'recomputed'): CheckFact<T> {
-  return { known: true, value, anchor }
-}
+import { known } from './known'
 
 /** Runs one check on facts. Whatever it finds must tell people something. */
 export function runOn(check: Check, facts: CheckFacts): Finding {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { simulationOf, writtenSlot } from '@/lib/core/check/__fixtures__/attack-facts'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { addressOf, callTo, safeAddress, stranger } from '@/lib/core/check/__fixtures__/patch-facts'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
 import { safeKept } from './safe-kept'
