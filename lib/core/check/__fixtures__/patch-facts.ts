@@ -32,6 +32,8 @@ const abi = parseAbi([
   'function upgradeToAndCall(address newImplementation, bytes data) payable',
   'function transferOwnership(address newOwner)',
   'function transfer(address to, uint256 amount)',
+  'function transferFrom(address from, address to, uint256 amount)',
+  'function approve(address spender, uint256 amount)',
   'function updateDelay(uint256 newDelay)',
   'function grantRole(bytes32 role, address account)',
   'function swapOwner(address prevOwner, address oldOwner, address newOwner)',
