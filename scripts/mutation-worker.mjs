@@ -48,7 +48,8 @@ class MutantRuns {
 
   async dryRun() {
     const tests = await this.run({ files: this.testFiles })
-    for (const { fileName, timeSpentMs } of tests) {
+    for (const { id, fileName, timeSpentMs } of tests) {
+      this.times.set(id, timeSpentMs)
       this.times.set(fileName, this.timeOf(fileName) + timeSpentMs)
     }
     return { tests, mutantCoverage: this.state.mutantCoverage }
@@ -72,8 +73,9 @@ class MutantRuns {
     return { tests, hitCount }
   }
 
-  timeOf(testFile) {
-    return this.times.get(testFile) ?? 0
+  /** What a test, or all of a file, took without a mutant. */
+  timeOf(idOrFile) {
+    return this.times.get(idOrFile) ?? 0
   }
 
   /** What noticed the mutant must hold again without it; else the mutant left something behind that others would trip over. */
@@ -86,25 +88,36 @@ class MutantRuns {
     if (left) throw new Error(`Fails without the mutant too: ${left.id}\n${left.failureMessage}`)
   }
 
-  /** Runs the tests that the filter names, or all; where it bails, up to the first that fails. */
+  /**
+   * Runs the tests that the filter names, or all, the quick ones of a group of files first; where it bails, up to the first
+   * that fails. A mutant that is static is there while files are read.
+   */
   async run({ files, filter, mutant, isStatic = false, isBailing = false }) {
     const results = []
     const isDone = () => isBailing && results.some(({ status }) => status === failed)
-    for (const file of files) {
+    // While nothing has to be read anew, nothing is lost by reading all of them first.
+    for (const group of isStatic ? files.map((file) => [file]) : [files]) {
+      if (isDone()) break
       this.state.activeMutant = isStatic ? mutant : undefined
-      const task = await this.collect(file)
+      const tasks = []
+      for (const file of group) tasks.push(await this.collect(file))
       this.state.activeMutant = mutant
-      const errors = task.result?.errors ?? []
-      results.push(...errors.map(({ message }) => toResult(task, failed, message)))
-      for (const test of testsOf(task)) {
+      results.push(...tasks.flatMap(errorsOf))
+      for (const test of this.inOrder(tasks, filter)) {
         if (isDone()) break
-        if (!filter || filter.has(idOf(test))) results.push(await this.collector.call(test))
+        results.push(await this.collector.call(test))
       }
       this.state.activeMutant = undefined
-      if (isDone()) break
     }
     this.isLoaded = true
     return results
+  }
+
+  inOrder(tasks, filter) {
+    return tasks
+      .flatMap(testsOf)
+      .filter((test) => !filter || filter.has(idOf(test)))
+      .toSorted((a, b) => this.timeOf(idOf(a)) - this.timeOf(idOf(b)))
   }
 
   async collect(file) {
@@ -211,6 +224,10 @@ function toResult(task, status, failureMessage, timeSpentMs = 0) {
     status,
     failureMessage,
   }
+}
+
+function errorsOf(task) {
+  return (task.result?.errors ?? []).map(({ message }) => toResult(task, failed, message))
 }
 
 function testsOf(suite) {
