@@ -37,6 +37,8 @@ class MutantRuns {
     this.collected = new Map()
     this.testFiles = inject('testFiles')
     this.times = new Map()
+    // How many mutants of a file each test noticed: the next one it may well notice too.
+    this.noticed = new Map()
     // What Stryker's instrumented code looks at.
     this.state = globalThis[inject('namespace')] ??= {}
     this.collector = new Collector(worker, this.state)
@@ -66,10 +68,17 @@ class MutantRuns {
     if (affected) this.forget(affected)
     this.state.hitCount = 0
     this.state.hitLimit = hitLimit
-    const tests = await this.run({ files, filter, mutant, isStatic, isBailing: true })
+    const tests = await this.run({
+      files,
+      filter,
+      mutant,
+      mutated: file,
+      isStatic,
+      isBailing: true,
+    })
     const { hitCount } = this.state
     if (affected) this.forget(affected)
-    await this.assertUnchanged(tests)
+    await this.assertUnchanged(tests, file)
     return { tests, hitCount }
   }
 
@@ -79,9 +88,11 @@ class MutantRuns {
   }
 
   /** What noticed the mutant must hold again without it; else the mutant left something behind that others would trip over. */
-  async assertUnchanged(tests) {
+  async assertUnchanged(tests, file) {
     const killer = tests.find(({ status }) => status === failed)
     if (!killer) return
+    const key = `${file}#${killer.id}`
+    this.noticed.set(key, (this.noticed.get(key) ?? 0) + 1)
     const files = [killer.fileName]
     const again = await this.run({ files, filter: new Set([killer.id]) })
     const left = again.find(({ status }) => status === failed)
@@ -89,10 +100,10 @@ class MutantRuns {
   }
 
   /**
-   * Runs the tests that the filter names, or all, the quick ones of a group of files first; where it bails, up to the first
-   * that fails. A mutant that is static is there while files are read.
+   * Runs the tests that the filter names, or all, the likeliest to notice and the quick ones first; where it bails, up to the
+   * first that fails. A mutant that is static is there while files are read.
    */
-  async run({ files, filter, mutant, isStatic = false, isBailing = false }) {
+  async run({ files, filter, mutant, mutated, isStatic = false, isBailing = false }) {
     const results = []
     const isDone = () => isBailing && results.some(({ status }) => status === failed)
     // While nothing has to be read anew, nothing is lost by reading all of them first.
@@ -103,7 +114,7 @@ class MutantRuns {
       for (const file of group) tasks.push(await this.collect(file))
       this.state.activeMutant = mutant
       results.push(...tasks.flatMap(errorsOf))
-      for (const test of this.inOrder(tasks, filter)) {
+      for (const test of this.inOrder(tasks, filter, mutated)) {
         if (isDone()) break
         results.push(await this.collector.call(test))
       }
@@ -113,11 +124,14 @@ class MutantRuns {
     return results
   }
 
-  inOrder(tasks, filter) {
+  inOrder(tasks, filter, mutated) {
+    const noticedBy = (test) => this.noticed.get(`${mutated}#${idOf(test)}`) ?? 0
     return tasks
       .flatMap(testsOf)
       .filter((test) => !filter || filter.has(idOf(test)))
-      .toSorted((a, b) => this.timeOf(idOf(a)) - this.timeOf(idOf(b)))
+      .map((test) => ({ test, noticed: noticedBy(test), time: this.timeOf(idOf(test)) }))
+      .toSorted((a, b) => b.noticed - a.noticed || a.time - b.time)
+      .map(({ test }) => test)
   }
 
   async collect(file) {
@@ -172,13 +186,15 @@ class Collector extends TestRunner {
   tellSnapshots() {
     const { workerState } = this
     const { prototype } = chai.Assertion
-    const { toMatchInlineSnapshot } = prototype
-    Object.defineProperty(prototype, 'toMatchInlineSnapshot', {
-      get() {
-        chai.util.flag(this, 'vitest-test', workerState.current)
-        return toMatchInlineSnapshot
-      },
-    })
+    for (const name of ['toMatchInlineSnapshot', 'toThrowErrorMatchingInlineSnapshot']) {
+      const method = prototype[name]
+      Object.defineProperty(prototype, name, {
+        get() {
+          chai.util.flag(this, 'vitest-test', workerState.current)
+          return method
+        },
+      })
+    }
   }
 
   async call(test) {
