@@ -5,12 +5,15 @@
 import { dirname, relative, resolve, sep } from 'node:path'
 import { BroadcastChannel } from 'node:worker_threads'
 import { collectTests } from '@vitest/runner'
+import fc from 'fast-check'
 import { chai, inject, TestRunner } from 'vitest'
 
 /** Runs no tests by itself: it answers the channel until that ends. */
 export default class MutationWorker extends TestRunner {
   async onBeforeCollect() {
     const channel = new BroadcastChannel(inject('channelName'))
+    // That a property fails is enough; how small a counterexample gets is not asked.
+    fc.configureGlobal({ endOnFailure: true })
     const mutants = new MutantRuns(this)
     const questions = []
     let wake = () => {}
