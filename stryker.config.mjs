@@ -1,7 +1,5 @@
-/** How mutants are run. Which ones, and how many may be left, stands in scripts/mutation.mjs. */
+/** How mutants are run. Which ones, by what, and how many may be left: scripts/mutation.mjs. */
 export default {
-  testRunner: 'lasting-vitest',
-  plugins: [new URL('scripts/mutation-runner.mjs', import.meta.url).href],
   vitest: { configFile: 'vitest.mutation.config.ts' },
   // A mutant meets only the tests that reach it.
   coverageAnalysis: 'perTest',

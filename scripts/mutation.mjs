@@ -38,6 +38,8 @@ function optionsFor(path) {
   const isFolder = statSync(path).isDirectory()
   const cache = join('node_modules/.cache/suture/mutation', path.replaceAll('/', '-'))
   return {
+    testRunner: 'lasting-vitest',
+    plugins: [new URL('mutation-runner.mjs', import.meta.url).href],
     mutate: [isFolder ? `${path}/**/*.ts` : path, '!**/*.test.ts', '!**/__fixtures__/**'],
     vitest: { configFile: 'vitest.mutation.config.ts', dir: area },
     jsonReporter: { fileName: `${cache}.json` },
