@@ -110,6 +110,11 @@ describe('attacks', () => {
   test.each<[string, OperationLedgerParameters, string[]]>([
     ['a wallet on another chain', honest({ walletChainId: 1 }), ['chain fail']],
     ['a node of another chain', honest({}, chainOf({ chainId: known(1) })), ['chain fail']],
+    [
+      'a timelock that is configured on another chain',
+      honest({ known: knownContracts([{ ...timelock, chainId: 1 }]) }),
+      ['timelock fail'],
+    ],
     ['a timelock of nobody', honest({ known: knownContracts([]) }), ['timelock fail']],
     [
       'other calls under the id',
