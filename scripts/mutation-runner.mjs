@@ -46,8 +46,8 @@ class LastingVitest {
       specifications.map(({ moduleId }) => moduleId),
     )
     // One file stands for the worker that it starts; it runs none of its tests and ends with the channel.
-    this.session = this.vitest.runTestSpecifications(specifications.slice(0, 1))
-    await Promise.race([ready, this.session])
+    this.running = this.vitest.runTestSpecifications(specifications.slice(0, 1))
+    await Promise.race([ready, this.running])
   }
 
   async dryRun() {
@@ -71,7 +71,7 @@ class LastingVitest {
 
   async dispose() {
     this.channel?.postMessage({ kind: 'end' })
-    await this.session
+    await this.running
     this.channel?.close()
     await this.vitest?.close()
   }
