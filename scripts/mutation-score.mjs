@@ -21,6 +21,18 @@ export function scoreFiles(mutants) {
 }
 
 /**
+ * The floors once what these files leave now is what they may leave. Names in their order.
+ *
+ * @param {ReturnType<typeof scoreFiles>} files
+ * @param {Readonly<Record<string, number>>} floors
+ */
+export function raiseFloors(files, floors) {
+  const left = [...files].map(([file, { noticed, total }]) => [file, total - noticed])
+  const all = Object.entries({ ...floors, ...Object.fromEntries(left) })
+  return Object.fromEntries(all.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/**
  * The files that fell below their floor. A file without a floor was not measured yet and cannot fall.
  *
  * @param {ReturnType<typeof scoreFiles>} files

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findFallen, scoreFiles } from './mutation-score.mjs'
+import { findFallen, raiseFloors, scoreFiles } from './mutation-score.mjs'
 
 const mutants = [
   { fileName: 'a.ts', status: 'Killed' },
@@ -27,5 +27,14 @@ test('error: one mutant more than measured', () => {
   expect(findFallen(scoreFiles(mutants), { 'a.ts': 0, 'b.ts': 0 })).toEqual([
     'a.ts: 1 of 3 mutants unnoticed, at most 0 before.',
     'b.ts: 1 of 1 mutants unnoticed, at most 0 before.',
+  ])
+})
+
+test('behavior: what is recorded is what is left, beside what was not measured this time', () => {
+  const floors = raiseFloors(scoreFiles(mutants), { 'c.ts': 3, 'b.ts': 0 })
+  expect(Object.entries(floors)).toEqual([
+    ['a.ts', 1],
+    ['b.ts', 1],
+    ['c.ts', 3],
   ])
 })

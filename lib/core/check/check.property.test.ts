@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { known } from './__fixtures__/describe-check'
+import { known } from './__fixtures__/known'
 import { upgrade } from './__fixtures__/patch-facts'
 import { isBefore, isWithin, parseVersion } from './bytecode/version-order'
 import type { CheckFacts, FactKind } from './check-facts'

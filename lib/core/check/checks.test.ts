@@ -1,6 +1,7 @@
 import { type Abi, type Address, type Hash, numberToHex, parseAbi, zeroAddress } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { layOut, type VariableSpec } from '@/lib/core/storage-layout/__fixtures__/lay-out'
+import { expectReadable } from './__fixtures__/describe-check'
 import type { CheckFact, CheckFacts, FactKind, LiveStorage } from './check-facts'
 import { checks } from './checks'
 import type { Anchor, Finding } from './finding'
@@ -23,7 +24,9 @@ function run(id: string, facts: Partial<CheckFacts>): Finding {
     subject: 'Vault → VaultV2',
     reproduce: 'npx suture diff a.json b.json',
   })
-  return findings.find(({ check }) => check === id)!
+  const finding = findings.find(({ check }) => check === id)!
+  expectReadable(finding)
+  return finding
 }
 
 function layouts(from: readonly VariableSpec[], to: readonly VariableSpec[]) {

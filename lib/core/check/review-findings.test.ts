@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { known } from './__fixtures__/describe-check'
+import { known } from './__fixtures__/known'
 import { safeTransaction, upgrade } from './__fixtures__/patch-facts'
 import { checks } from './checks'
 import { openChecks } from './open-checks'

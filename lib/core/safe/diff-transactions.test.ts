@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { getAddress } from 'viem'
 import { expect, test } from 'vitest'
 import { arbitrarySafeTransaction } from './__fixtures__/arbitraries'
-import { diffTransactions } from './diff-transactions'
+import { diffTransactions, fieldPair } from './diff-transactions'
 import { hashSafeTransaction } from './hash-safe-transaction'
 import { isSameTransaction } from './is-same-transaction'
 import type { SafeTransaction } from './safe-transaction'
@@ -43,4 +43,34 @@ test('behavior: no difference means one hash, a difference means two', () => {
     }),
     { numRuns: 60 },
   )
+})
+
+test('behavior: every field in its order, told by its kind', () => {
+  expect(diffTransactions(left, left).map(({ field, form }) => `${field} ${form}`)).toEqual([
+    'chain text',
+    'Safe address',
+    'to address',
+    'value text',
+    'data bytes',
+    'operation text',
+    'safeTxGas text',
+    'baseGas text',
+    'gasPrice text',
+    'gasToken address',
+    'refundReceiver address',
+    'nonce text',
+  ])
+})
+
+test('behavior: text is compared as it is, and a side that has no field differs', () => {
+  expect(fieldPair('a', 'text', 'Call', 'call').differs).toBe(true)
+  expect(fieldPair('a', 'bytes', '0xAB', '0xab').differs).toBe(false)
+  for (const form of ['text', 'address'] as const) {
+    expect(fieldPair('a', form, undefined, '0x1')).toMatchObject({ left: undefined, differs: true })
+    expect(fieldPair('a', form, '0x1', undefined)).toMatchObject({
+      right: undefined,
+      differs: true,
+    })
+    expect(fieldPair('a', form, undefined, undefined).differs).toBe(false)
+  }
 })

@@ -22,3 +22,11 @@ test.each([
 ])('error: %s', (_, text, problem) => {
   expect(read(text)).toEqual({ delegate: undefined, problem: expect.stringMatching(problem) })
 })
+
+test('error: any of several owners', () => {
+  const owners = [addressOf('another'), owner]
+  expect(draftDelegate({ text: owner, owners }).problem).toBe(
+    'It is an owner, and may propose already.',
+  )
+  expect(draftDelegate({ text: delegate, owners }).problem).toBeUndefined()
+})

@@ -22,6 +22,10 @@ test('behavior: what is over neither fills a gap nor makes one', () => {
   expect(nonceGaps(7n, [at(9n, 'replaced')])).toEqual([])
 })
 
+test('behavior: what waits behind the nonce of the Safe is of no use, and makes no gap', () => {
+  expect(nonceGaps(7n, [at(3n), at(5n), at(9n)])).toEqual([{ first: 7n, last: 8n }])
+})
+
 test('behavior: each nonce up to the last that waits is taken or in exactly one gap', () => {
   fc.assert(
     fc.property(

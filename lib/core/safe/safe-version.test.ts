@@ -32,6 +32,13 @@ test('error: an answer of a contract that is no Safe', () => {
   `)
 })
 
+test('behavior: numbers of several digits are read whole', () => {
+  expect(safeHashing('1.4.10')).toEqual({ gasField: 'baseGas', chainIdInDomain: true })
+  for (const version of ['1.30.0', '11.4.1', '10.1.0']) {
+    expect(() => safeHashing(version)).toThrow('not known')
+  }
+})
+
 test.each(['', '0.0.2', '2.0.0', '1.4', 'v1.4.1', ' 1.4.1', '1.4.1\n', '1.4.1 '])(
   'error: %j',
   (version) => {

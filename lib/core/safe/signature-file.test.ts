@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type Address, type Hex, pad, toHex } from 'viem'
+import { type Address, concat, type Hex, pad, toHex } from 'viem'
 import { privateKeyToAccount, sign } from 'viem/accounts'
 import { expect, test } from 'vitest'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -11,8 +11,12 @@ import { hashSafeTransaction } from './hash-safe-transaction'
 import { isSameTransaction } from './is-same-transaction'
 import { judgeSignatures } from './judge-signatures'
 import { parseSignatureFile } from './parse-signature-file'
+import { parseSignatures } from './parse-signatures'
+import type { ProposedTransaction } from './proposed-transaction'
 import { serializeSignatureFile } from './serialize-signature-file'
+import type { SafeSignature } from './signature'
 import type { SignatureFile } from './signature-file'
+import { signatureFileOf } from './signature-file-of'
 import { readSignatures, signatureLink } from './signature-link'
 import { conflictsOf, shelve } from './signature-shelf'
 
@@ -114,6 +118,62 @@ test('error: what is no signature file', () => {
     Ask whoever sent it for the file or the link again. Nothing of it was taken over.]
   `)
   expect(() => readSignatures('https://suture.example/#%')).toThrow(BaseError)
+})
+
+test('error: what would not be read to its end', () => {
+  const messageOf = (given: string) => {
+    try {
+      parseSignatureFile(given)
+    } catch (error) {
+      return String(error)
+    }
+    return ''
+  }
+  const padded = (length: number) => `${text}${' '.repeat(length - text.length)}`
+  expect(messageOf(padded(1_000_000))).toBe('')
+  expect(messageOf(padded(1_000_001))).toContain('Characters: 1000001, at most 1000000')
+  const wire = JSON.parse(text)
+  const of = (change: object) => messageOf(JSON.stringify({ ...wire, ...change }))
+  expect(of({ strange: 1, odd: 2 })).toContain('file: No member of a signature file: strange, odd.')
+  expect(of({ transaction: { ...wire.transaction, strange: 1 } })).toContain(
+    'transaction: No member of a signature file: strange.',
+  )
+  expect(of({ version: 'x'.repeat(33) })).toContain('version: Longer than any version of a Safe.')
+  expect(of({ transaction: { ...wire.transaction, chainId: 0 } })).toContain(
+    'transaction.chainId: A chain id is at least 1.',
+  )
+  expect(of({ signatures: Array.from({ length: 257 }, () => '0x12') })).toContain(
+    'More than 256 signatures.',
+  )
+  for (const name of ['value', 'safeTxGas', 'baseGas', 'gasPrice', 'nonce']) {
+    expect(of({ transaction: { ...wire.transaction, [name]: 'x' } })).toContain(
+      `transaction.${name}: `,
+    )
+  }
+  const many = Object.fromEntries(Object.keys(wire.transaction).map((name) => [name, null]))
+  const lines = of({ transaction: many }).split('\n')
+  expect(lines.filter((line) => line.startsWith('transaction.'))).toHaveLength(8)
+})
+
+test('behavior: what is proposed is handed on with each of its signatures by itself', async () => {
+  const [first, second] = await parseSignatures({
+    signatures: concat(file.signatures),
+    safeTxHash: file.safeTxHash,
+  })
+  const confirmation = (signature: SafeSignature) => ({
+    owner: signature.signer,
+    signature,
+    submittedAt: 0n,
+  })
+  const proposed = {
+    transaction,
+    safeTxHash: file.safeTxHash,
+    confirmations: [confirmation(first!), confirmation(second!)],
+  } as unknown as ProposedTransaction
+  expect(signatureFileOf(proposed, file.version)).toEqual(file)
+  expect(parseSignatureFile(serializeSignatureFile(signatureFileOf(proposed, '1.4.1')))).toEqual(
+    parseSignatureFile(text),
+  )
 })
 
 test('behavior: of 10,000 changed files none is accepted with another transaction or signature', async () => {

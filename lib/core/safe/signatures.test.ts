@@ -10,6 +10,7 @@ import { encodeSignatures } from './encode-signatures'
 import { hashSafeTransaction } from './hash-safe-transaction'
 import { parseSignatures } from './parse-signatures'
 import type { SafeSignature } from './signature'
+import { InvalidSignatureError } from './signature-error'
 
 const privateKeys = [11, 22, 33].map((byte) => pad(numberToHex(byte), { size: 32 }))
 const accounts = privateKeys.map((key) => privateKeyToAccount(key))
@@ -363,5 +364,66 @@ describe('errors: contract signatures', () => {
       Offset: 130
       At least: 163]
     `)
+  })
+})
+
+describe('what an error tells', () => {
+  const errorOf = async (signatures: Hex) => {
+    const error = await parse(signatures).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    )
+    if (!(error instanceof InvalidSignatureError)) throw new Error('it was accepted')
+    return error
+  }
+  const good = words(1n, 1n, 27)
+  const pointing = (offset: bigint, rest: Hex = '0x') => concat([words(vaultWord, offset, 0), rest])
+
+  test.each<readonly [reason: string, signatures: Hex, fact: string]>([
+    ['length', '0x12', 'Got: 1 byte\n'],
+    ['length', '0x1234', 'Got: 2 bytes'],
+    ['length', concat([good, '0x12']), 'Left over: 1 of 65 bytes'],
+    ['v', words(1n, 1n, 2), 'v: 2'],
+    ['r', words(0n, 1n, 27), `r: ${pad('0x0', { size: 32 })}`],
+    ['r', words(curveOrder, 1n, 27), 'out of range'],
+    ['s', words(1n, 0n, 27), `s: ${pad('0x0', { size: 32 })}`],
+    ['s', words(1n, curveOrder, 27), 'out of range'],
+    ['high-s', words(1n, curveOrder - 1n, 27), 'upper half'],
+    // No point of the curve has this x.
+    ['unrecoverable', words(5n, 1n, 27), `r: ${numberToHex(5, { size: 32 })}`],
+    ['signer', words(0n, 0n, 1), `Word: ${pad('0x0', { size: 32 })}`],
+    ['signer', words(1n << 160n, 0n, 1), 'padded on the left with 12 zero bytes'],
+    ['offset', pointing(64n, dynamic('0x')), 'Offset: 64'],
+    ['offset', pointing(66n, dynamic('0x')), 'Possible: 65 to 65'],
+    ['contract-length', pointing(65n, dynamic('0x12', 2)), 'Length: 2 bytes'],
+    ['unclaimed-bytes', concat([pointing(65n, dynamic('0x')), '0x12']), 'Bytes: 97 to 97'],
+    [
+      'too-many',
+      concat(Array.from({ length: 257 }, (_, at) => words(BigInt(at + 1), 0n, 1))),
+      'At most: 256',
+    ],
+  ])('error: %s', async (reason, signatures, fact) => {
+    const error = await errorOf(signatures)
+    expect(error.reason).toBe(reason)
+    expect(error.message).toContain(fact)
+    expect(error.shortMessage).toMatch(/^[A-Z].*\.$/)
+  })
+
+  test('error: which of several it is', async () => {
+    const error = await errorOf(concat([await signByKey(0), words(0n, 1n, 27)]))
+    expect(error.message).toContain('Signature: number 2')
+    const lone = await errorOf('0x12')
+    expect(lone.message).not.toContain('Signature:')
+  })
+
+  test('behavior: parts of contracts may stand in any order behind the others', async () => {
+    const other = vaultWord + 1n
+    const signatures = concat([
+      words(vaultWord, 163n, 0),
+      words(other, 130n, 0),
+      dynamic('0xab'),
+      dynamic('0xcdef'),
+    ])
+    expect((await parse(signatures)).map(({ data }) => data)).toEqual(['0xcdef', '0xab'])
   })
 })

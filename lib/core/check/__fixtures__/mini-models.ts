@@ -2,7 +2,7 @@ import { compileSources } from '@/lib/core/source/__fixtures__/compile-sources'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
 import type { ContractModel } from '@/lib/core/source/contract-model'
 import { readContractModel } from '@/lib/core/source/read-model'
-import { known } from './describe-check'
+import { known } from './known'
 import { miniContracts } from './mini-contracts'
 
 const models = new Map<string, ContractModel>()

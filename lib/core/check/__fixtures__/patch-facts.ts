@@ -32,10 +32,19 @@ const abi = parseAbi([
   'function upgradeToAndCall(address newImplementation, bytes data) payable',
   'function transferOwnership(address newOwner)',
   'function transfer(address to, uint256 amount)',
+  'function transferFrom(address from, address to, uint256 amount)',
+  'function approve(address spender, uint256 amount)',
   'function updateDelay(uint256 newDelay)',
   'function grantRole(bytes32 role, address account)',
   'function swapOwner(address prevOwner, address oldOwner, address newOwner)',
   'function changeThreshold(uint256 threshold)',
+  'function addOwnerWithThreshold(address owner, uint256 threshold)',
+  'function removeOwner(address prevOwner, address owner, uint256 threshold)',
+  'function enableModule(address module)',
+  'function disableModule(address prevModule, address module)',
+  'function setGuard(address guard)',
+  'function setModuleGuard(address moduleGuard)',
+  'function setFallbackHandler(address handler)',
 ])
 
 /** A call that the timelock or the Safe makes, encoded and decoded. */

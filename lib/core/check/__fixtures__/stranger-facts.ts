@@ -6,7 +6,7 @@ import type {
   StrangerCalls,
 } from '@/lib/core/simulation/stranger-calls'
 import { writtenSlot } from './attack-facts'
-import { known } from './describe-check'
+import { known } from './known'
 import { proxy, stranger } from './patch-facts'
 
 /** A call that came through and left nothing. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import {
   callTo,
   proxy,

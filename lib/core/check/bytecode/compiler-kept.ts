@@ -53,7 +53,10 @@ const holds: Readonly<
   Record<BugCondition, (contract: CompiledContract, version: readonly number[]) => boolean>
 > = {
   'via-ir': ({ settings }) => settings?.viaIR === true,
-  optimizer: ({ settings }) => memberOf(settings?.optimizer, 'enabled') === true,
+  // With details `enabled` may be left out, and parts of the optimizer run all the same.
+  optimizer: ({ settings }) =>
+    memberOf(settings?.optimizer, 'enabled') === true ||
+    memberOf(settings?.optimizer, 'details') !== undefined,
   'abi-coder-v2': ({ sources }, version) =>
     !isBefore(version, [0, 8, 0]) ||
     Object.values(sources).some((text) =>

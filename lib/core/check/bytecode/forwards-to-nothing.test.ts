@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { addressOf, implementation, upgrade } from '@/lib/core/check/__fixtures__/patch-facts'
 import { layerOf } from '@/lib/core/check/__fixtures__/proxy-history'
 import { forwardsToNothing } from './forwards-to-nothing'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
 import { emptyContract } from '@/lib/core/check/__fixtures__/empty-contract'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
 import { compilerKept } from './compiler-kept'
 import { noVulnerableLibrary } from './no-vulnerable-library'

@@ -1,7 +1,8 @@
 import { type Address, type Hex, pad } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { ImmutableValue, LinkedLibrary, Verification } from '@/lib/core/bytecode/verification'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import {
   addressOf,
   implementation,

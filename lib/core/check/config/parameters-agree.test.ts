@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import type { PairAnswer, ViewAnswer } from '@/lib/core/simulation/expected-answers'
 import { parametersAgree } from './parameters-agree'
 
@@ -46,5 +47,48 @@ describe('CF-01', () => {
     const lost = { left: gone, right: answer(1n) }
     expect(judge({ ...agreed, after: lost }).verdict).toBe('fail')
     expect(judge({ ...agreed, before: lost, after: lost }).verdict).toBe('unknown')
+  })
+
+  const gone: ViewAnswer = { known: false, reason: 'reverts' }
+  const ratio = pair('ratio', [1n, 1n], [99n, 100n])
+
+  test.each<[string, Partial<PairAnswer>]>([
+    ['the left side', { after: { left: gone, right: answer(100n) } }],
+    ['the right side', { after: { left: answer(99n), right: gone } }],
+    ['its least', { min: undefined }],
+    ['its most', { max: undefined }],
+    [
+      'a number on the left',
+      { after: { left: { known: true, value: '99' }, right: answer(100n) } },
+    ],
+    [
+      'a number on the right',
+      { after: { left: answer(99n), right: { known: true, value: '100' } } },
+    ],
+  ])('behavior: a ratio without %s is none', (_, change) => {
+    const same = { ...ratio, ...change }
+    expect(judge({ ...same, before: same.after }).verdict).toBe('unknown')
+    expect(judge(ratio).verdict).toBe('pass')
+  })
+
+  test('behavior: of what changes together neither may be unknown', () => {
+    const together = pair('together', [1n, 1n], [2n, 2n])
+    for (const after of [
+      { left: gone, right: answer(2n) },
+      { left: answer(2n), right: gone },
+      { left: gone, right: gone },
+    ]) {
+      expect(['pass', 'warn']).not.toContain(judge({ ...together, after }).verdict)
+    }
+    expect(judge(together).evidence[0]?.what).toBe(
+      'both or none is changed: 1 and 1 before, 2 and 2 after',
+    )
+  })
+
+  test('behavior: what agrees is told by its rule', () => {
+    expect(judge(pair('equal', [1n, 1n], [2n, 2n])).evidence[0]?.what).toBe(
+      'they agree: 1 and 1 before, 2 and 2 after',
+    )
+    expect(judge(pair('together', [1n, 2n], [1n, 3n])).evidence[0]?.what).toMatch(/^one is changed/)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { miniModel, modelFacts } from '@/lib/core/check/__fixtures__/mini-models'
 import type { PureComparison, PureResult } from '@/lib/core/source/pure-comparison'
 import { pureFunctionsEqual } from './pure-functions-equal'

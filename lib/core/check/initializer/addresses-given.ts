@@ -1,4 +1,12 @@
-import { type Abi, type AbiParameter, decodeFunctionData, type Hex, isAddress } from 'viem'
+import {
+  type Abi,
+  type AbiParameter,
+  decodeFunctionData,
+  type Hex,
+  isAddress,
+  slice,
+  toFunctionSelector,
+} from 'viem'
 
 /** An address among the arguments of a call. */
 export type GivenAddress = {
@@ -23,10 +31,9 @@ export function addressesGiven({
 }): { readonly name: string; readonly addresses: readonly GivenAddress[] } | undefined {
   try {
     const { functionName, args = [] } = decodeFunctionData({ abi, data })
-    const item = abi.find(
-      (one) =>
-        one.type === 'function' && one.name === functionName && one.inputs.length === args.length,
-    )
+    // By selector: functions of one name may take as many arguments, of other types.
+    const selector = slice(data, 0, 4)
+    const item = abi.find((one) => one.type === 'function' && toFunctionSelector(one) === selector)
     const inputs = item?.type === 'function' ? item.inputs : []
     return {
       name: functionName,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { wordOf } from '@/lib/core/check/__fixtures__/attack-facts'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { proxy } from '@/lib/core/check/__fixtures__/patch-facts'
 import { initializedSlot } from '@/lib/core/source/initialized-slot'
 import { layOut } from '@/lib/core/storage-layout/__fixtures__/lay-out'

@@ -1,6 +1,7 @@
 import { encodeFunctionData, type Hash, numberToHex, parseAbi } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { miniModel, modelFacts } from '@/lib/core/check/__fixtures__/mini-models'
 import { proxy, rawCallTo, upgrade, upgradeCall } from '@/lib/core/check/__fixtures__/patch-facts'
 import type { CheckFacts } from '@/lib/core/check/check-facts'

@@ -1,14 +1,22 @@
+import { type Hex, parseAbi } from 'viem'
 import { expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { upgrade } from '@/lib/core/check/__fixtures__/patch-facts'
 import { layerOf } from '@/lib/core/check/__fixtures__/proxy-history'
 import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
+import { legacySlots } from '@/lib/core/proxy/legacy-slots'
 import type { ProxyLayer } from '@/lib/core/proxy/proxy-layer'
 import { kindKept } from './kind-kept'
 import type { ProxiableSlots } from './proxiable-slots'
 
 const uuid = eip1967Slots.implementation
 const other = `0x${'ab'.repeat(32)}` as const
+
+const upgradable = parseAbi([
+  'error Refused()',
+  'function upgradeToAndCall(address to, bytes data)',
+])
 
 function facts(
   layers: readonly ProxyLayer[],
@@ -19,6 +27,7 @@ function facts(
     upgrade: known(upgrade),
     'proxy layers': known(layers),
     'proxiable slots': known({ old, new: now }),
+    'new ABI': known(upgradable),
   }
 }
 
@@ -58,4 +67,57 @@ test('behavior: no proxy, and proxies without a known way to upgrade', () => {
   for (const pattern of ['minimal', 'safe', 'diamond', 'eip1967', 'eip897', 'custom'] as const) {
     expect(verdictOf([layerOf(pattern)], undefined, undefined)).toBe('unknown')
   }
+})
+
+test('behavior: UUPS code that cannot upgrade would stay for ever, and unknown code may', () => {
+  const { 'new ABI': _, ...bare } = facts([layerOf('uups')], uuid, uuid)
+  const none = parseAbi(['function proxiableUUID() view returns (bytes32)'])
+  expect(runOn(kindKept, { ...bare, 'new ABI': known(none) })).toMatchObject({
+    verdict: 'fail',
+    detail: 'The new code says that it is UUPS, and cannot upgrade its proxy.',
+  })
+  const older = parseAbi(['function a()', 'function upgradeTo(address to)'])
+  expect(runOn(kindKept, { ...bare, 'new ABI': known(older) }).verdict).toBe('pass')
+  const analysis = (...selectors: Hex[]) =>
+    known({ opcodes: [], touchesStorage: true, selectors, storage: [] })
+  const verdictBy = (...selectors: Hex[]) =>
+    runOn(kindKept, { ...bare, 'new analysis': analysis(...selectors) }).verdict
+  expect(verdictBy('0x12345678', '0x4f1ef286')).toBe('pass')
+  expect(verdictBy('0x3659cfe6')).toBe('pass')
+  // From the code alone not every function is seen.
+  expect(verdictBy('0x12345678')).toBe('unknown')
+  expect(runOn(kindKept, bare)).toMatchObject({
+    verdict: 'unknown',
+    detail: 'The functions of the new code are not known.',
+  })
+})
+
+test('behavior: a proxy that looks at what changes from block to block', () => {
+  const looking = layerOf('uups', { dependsOn: ['TIMESTAMP', 'NUMBER'] })
+  const { verdict, evidence } = runOn(kindKept, facts([looking], uuid, uuid))
+  expect(verdict).toBe('unknown')
+  expect(evidence[0]?.what).toBe('looks at TIMESTAMP, NUMBER')
+  expect(evidence).toHaveLength(3)
+  expect(verdictOf([looking], uuid, undefined)).toBe('fail')
+})
+
+test('behavior: what the new code says of its slot is told', () => {
+  const told = (slot: ProxiableSlots['new']) =>
+    runOn(kindKept, facts([layerOf('uups')], uuid, slot)).evidence[1]
+  expect(told(undefined)).toEqual({ where: upgrade.to, what: 'is no UUPS implementation' })
+  for (const slot of [eip1967Slots.implementation, legacySlots.proxiable]) {
+    expect(told(slot)?.what).toBe('can upgrade its proxy itself (UUPS)')
+  }
+  expect(told(other)?.what).toBe(`is UUPS for the slot ${other}`)
+})
+
+test('behavior: both proxies are told, and no proxy at all', () => {
+  const inner = layerOf('custom')
+  const { evidence } = runOn(kindKept, facts([layerOf('uups'), inner], uuid, uuid))
+  expect(evidence).toHaveLength(3)
+  expect(evidence[2]?.where).toBe(inner.at)
+  expect(runOn(kindKept, facts([], undefined, undefined)).evidence).toEqual([
+    { where: upgrade.proxies[0], what: 'forwards to nothing' },
+  ])
+  expect(verdictOf([layerOf('uups'), inner], uuid, undefined)).toBe('fail')
 })

@@ -79,9 +79,11 @@ function namesIn(abi: Abi): Hex[] {
 
 /** What says that it is UUPS and has nothing to upgrade with would never be upgraded again. */
 function judgeUups(means: Means | undefined): Pick<Judgement, 'verdict' | 'detail'> {
-  const has = means?.selectors.some((selector) => upgradeSelectors.includes(selector)) ?? true
-  if (has) return { verdict: 'pass', detail: 'UUPS before and after.' }
-  return means?.isAll
+  if (!means) return { verdict: 'unknown', detail: 'The functions of the new code are not known.' }
+  if (means.selectors.some((selector) => upgradeSelectors.includes(selector))) {
+    return { verdict: 'pass', detail: 'UUPS before and after.' }
+  }
+  return means.isAll
     ? {
         verdict: 'fail',
         detail: 'The new code says that it is UUPS, and cannot upgrade its proxy.',

@@ -1,4 +1,5 @@
-import { describeCheck, known } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { proxy, stranger, upgrade } from '@/lib/core/check/__fixtures__/patch-facts'
 import { knownProxy } from './known-proxy'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import {
   emittedNew,
   replayResult,
@@ -141,4 +142,100 @@ test('DR-04: a little more gas asks for a look', () => {
     verdict: 'warn',
     detail: 'A function uses 4.0 % more gas on average.',
   })
+})
+
+describe('each of its own kind', () => {
+  const reverts = replayResult(3, { outcome: 'newly reverts', after: revertedEnd })
+  const succeeds = replayResult(4, { outcome: 'newly succeeds', before: revertedEnd })
+  const all = facts(replayResult(1), other, reverts, succeeds)
+  const rows = [
+    [sameEffect, other, 'have another effect'],
+    [nothingNewlySucceeds, succeeds, 'reverted and would succeed'],
+    [nothingNewlyReverts, reverts, 'succeeded and would revert'],
+  ] as const
+
+  test.each(rows)('behavior: of all differences $id counts its own', (check, own, noun) => {
+    expect(runOn(check, all)).toMatchObject({
+      verdict: 'fail',
+      detail: `1 of 4 transactions ${noun}.`,
+      evidence: [{ what: expect.stringContaining(own.hash) }],
+    })
+    const others = [other, reverts, succeeds].filter((result) => result !== own)
+    expect(runOn(check, facts(replayResult(1), ...others))).toMatchObject({
+      verdict: 'pass',
+      detail: `None of 3 transactions ${noun}.`,
+      evidence: [],
+    })
+  })
+
+  test('behavior: what nobody announced stands before what the operator did', () => {
+    const third = {
+      ...other,
+      ...replayResult(5),
+      outcome: 'different' as const,
+      differences: [wroteOtherwise],
+    }
+    const replay = sampleReplay([other, third])
+    const groups = groupResults([other, third], [])
+    const [one, two] = groups.length > 1 ? groups : [groups[0]!, { ...groups[0]!, transactions: 7 }]
+    const declared = { by: 'operator', reason: 'fees' } as const
+    const judged = (some: typeof groups) =>
+      runOn(sameEffect, { replay: known({ ...replay, groups: some }, 'chain') })
+    const { verdict, evidence } = judged([{ ...one!, declared }, two!])
+    expect(verdict).toBe('fail')
+    expect(evidence).toHaveLength(2)
+    expect(evidence[1]?.what).toContain('announced by the operator: fees')
+    expect(judged([{ ...one!, declared }])).toMatchObject({
+      verdict: 'pass',
+      detail: `${one!.transactions} of 2 transactions have another effect, as the operator announced.`,
+    })
+  })
+
+  test('behavior: of very many groups and causes the first are told', () => {
+    const [group] = groupResults([other], [])
+    const causes = ['a', 'b', 'c', 'd', 'e', 'f']
+    const judged = (count: number, some: readonly string[]) =>
+      runOn(sameEffect, {
+        replay: known(
+          {
+            ...sampleReplay([other]),
+            groups: Array.from({ length: count }, () => ({ ...group!, causes: some })),
+          },
+          'chain',
+        ),
+      }).evidence
+    expect(judged(12, causes)).toHaveLength(12)
+    expect(judged(13, causes)).toHaveLength(12)
+    expect(judged(1, causes)[0]?.what).toMatch(/: a; b; c; d; and 2 more$/)
+    expect(judged(1, causes.slice(0, 4))[0]?.what).toMatch(/: a; b; c; d$/)
+  })
+})
+
+test('DR-04: bounds, and what grew most stands first', () => {
+  const of = (...gas: readonly bigint[]) =>
+    runOn(gasKept, {
+      replay: known(
+        {
+          ...sampleReplay([replayResult(1)]),
+          gas: gas.map((after) => ({
+            ...sampleReplay([replayResult(1)]).gas[0]!,
+            before: 1_000n,
+            after,
+          })),
+        },
+        'chain',
+      ),
+    })
+  expect([of(1_020n), of(1_021n), of(1_100n), of(1_101n)].map(({ verdict }) => verdict)).toEqual([
+    'pass',
+    'warn',
+    'warn',
+    'fail',
+  ])
+  expect(of(1_030n, 1_090n, 1_050n).evidence.map(({ what }) => what.split(':')[0])).toEqual([
+    '+9.0 %',
+    '+5.0 %',
+    '+3.0 %',
+  ])
+  expect(of(...Array.from({ length: 13 }, () => 1_050n)).evidence).toHaveLength(12)
 })

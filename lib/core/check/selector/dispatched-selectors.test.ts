@@ -1,6 +1,7 @@
 import { type Hex, numberToHex, parseAbi } from 'viem'
 import { expect, test } from 'vitest'
-import { known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { miniAnalysis } from '@/lib/core/check/__fixtures__/mini-analyses'
 import { newWriters, selectorClash } from './abi-checks'
 

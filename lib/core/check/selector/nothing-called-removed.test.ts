@@ -1,6 +1,7 @@
 import { type Abi, type Hex, parseAbi, toFunctionSelector } from 'viem'
 import { expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { proxy } from '@/lib/core/check/__fixtures__/patch-facts'
 import { nothingCalledRemoved } from './nothing-called-removed'
 

@@ -1,4 +1,4 @@
-import { type Address, getAddress, isAddress } from 'viem'
+import { type Address, getAddress, isAddress, zeroAddress } from 'viem'
 import type { DecodedArgument, DecodedCall } from '@/lib/core/calldata/decoded-call'
 import { walkCalls } from '@/lib/core/calldata/walk-calls'
 import type { CheckFactValues, ReviewedUpgrade } from '@/lib/core/check/check-facts'
@@ -97,34 +97,51 @@ function ofCalls(write: WrittenVariable, calls: readonly DecodedCall[]): string 
   return own && `${own.path} says so: ${own.call.signature}`
 }
 
-/** What functions of these names write, by what the last name of the variable is, and which arguments must be its keys. */
-const plainNames: Readonly<Record<string, { readonly names: RegExp; readonly keys: number[] }>> = {
-  pause: { names: /^paused$/, keys: [] },
-  unpause: { names: /^paused$/, keys: [] },
-  transferOwnership: { names: /^(pending)?owner$/, keys: [] },
-  acceptOwnership: { names: /^(pending)?owner$/, keys: [] },
-  renounceOwnership: { names: /^(pending)?owner$/, keys: [] },
-  grantRole: { names: /^roles$/, keys: [0, 1] },
-  revokeRole: { names: /^roles$/, keys: [0, 1] },
-  updateDelay: { names: /^mindelay$/, keys: [] },
-  approve: { names: /^allowances?$/, keys: [0] },
-  transfer: { names: /^balances?(of)?$/, keys: [] },
+type PlainName = {
+  /** What the last name of the variable is. */
+  readonly names: RegExp
+  /** Arguments that must be among its keys, by their position. */
+  readonly keys?: readonly number[]
+  /** What has to stand there afterwards: the argument at this position, or this text. Whatever it is, where neither is given. */
+  readonly value?: number | string
 }
 
-function states({ name = '', args = [] }: DecodedCall, variable: VariableChange): boolean {
-  const { path, after } = variable
-  const plain = Object.hasOwn(plainNames, name) ? plainNames[name] : undefined
-  const variableName = lastName(path)
-  if (plain) {
-    const keys = keysOfPath(path)
-    const wanted = plain.keys.map((at) => textOf(args[at]))
-    return plain.names.test(variableName) && wanted.every((key) => key && keys.includes(key))
-  }
+/** What functions of these names write. */
+const plainNames: Readonly<Record<string, PlainName>> = {
+  pause: { names: /^paused$/, value: 'true' },
+  unpause: { names: /^paused$/, value: 'false' },
+  transferOwnership: { names: /^(pending)?owner$/, value: 0 },
+  acceptOwnership: { names: /^(pending)?owner$/ },
+  renounceOwnership: { names: /^(pending)?owner$/, value: zeroAddress },
+  grantRole: { names: /^roles$/, keys: [0, 1], value: 'true' },
+  revokeRole: { names: /^roles$/, keys: [0, 1], value: 'false' },
+  updateDelay: { names: /^mindelay$/, value: 0 },
+  approve: { names: /^allowances?$/, keys: [0], value: 1 },
+  transfer: { names: /^balances?(of)?$/ },
+}
+
+function states(call: DecodedCall, variable: VariableChange): boolean {
+  const { name = '', args = [] } = call
+  if (Object.hasOwn(plainNames, name)) return statesPlainly(call, variable)
   const [, set] = /^(?:set|update)(\w+)$/.exec(name) ?? []
-  const isNamed = set?.replaceAll('_', '').toLowerCase() === variableName
-  const value = args.at(-1)
+  const isNamed = set?.replaceAll('_', '').toLowerCase() === lastName(variable.path)
   const keys = args.slice(0, -1).map(textOf)
-  return isNamed && after?.text === textOf(value) && keys.join('\n') === keysOfPath(path).join('\n')
+  return (
+    isNamed &&
+    variable.after?.text === textOf(args.at(-1)) &&
+    keys.join('\n') === keysOfPath(variable.path).join('\n')
+  )
+}
+
+function statesPlainly({ name = '', args = [] }: DecodedCall, variable: VariableChange): boolean {
+  const { path, after } = variable
+  const plain = plainNames[name]
+  if (!plain?.names.test(lastName(path))) return false
+  const found = keysOfPath(path)
+  const wanted = (plain.keys ?? []).map((at) => textOf(args[at]))
+  const value = typeof plain.value === 'number' ? textOf(args[plain.value]) : plain.value
+  const isValue = plain.value === undefined || after?.text === value
+  return isValue && wanted.every((key) => key !== undefined && found.includes(key))
 }
 
 /** A plain value as a decoded word of storage has it. */

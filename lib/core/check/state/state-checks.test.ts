@@ -1,6 +1,7 @@
 import { type Address, type Hash, numberToHex, pad, zeroAddress } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import {
   addressOf,
   callTo,
@@ -20,6 +21,7 @@ import type { GetterReads, ReadDifference } from '@/lib/core/simulation/getter-r
 import type { Simulation } from '@/lib/core/simulation/simulation'
 import type { ContractChanges, VariableChange } from '@/lib/core/simulation/state-diff'
 import { balancesKept } from './balances-kept'
+import { mostEvidence } from './bound-evidence'
 import { gettersKept } from './getters-kept'
 import { noAllowanceGranted } from './no-allowance-granted'
 import { writtenAsDeclared } from './written-as-declared'
@@ -244,6 +246,402 @@ describe('SM-03', () => {
     } as const
     const simulation = known(simulationOf([], { flows }))
     expect(runOn(noAllowanceGranted, assets({}, { simulation })).verdict).toBe('pass')
+  })
+})
+
+describe('SM-03, one by one', () => {
+  const unlimited = 2n ** 255n
+  const judge = (
+    change: Partial<typeof allowance> & { before: bigint; after: bigint },
+    ...calls: ReturnType<typeof callTo>[]
+  ) =>
+    runOn(
+      noAllowanceGranted,
+      assets({ allowed: [{ ...allowance, ...change }] }, { calls: known(calls) }),
+    )
+
+  test('behavior: what a call says asks for a look; of another token, spender or amount it is granted by nobody', () => {
+    const change = { before: 0n, after: 5n }
+    const approve = (at: Address, to: Address, amount: bigint) =>
+      callTo(at, 'approve', [to, amount])
+    expect(judge(change, approve(token, stranger, 5n))).toMatchObject({
+      verdict: 'warn',
+      detail: '1 of 1 allowances are granted by a call that says so.',
+      evidence: [
+        {
+          where: `${token}: ${stranger} may take from ${timelockAddress}`,
+          what: '0 → 5, as a call says',
+        },
+      ],
+    })
+    for (const other of [
+      approve(proxy, stranger, 5n),
+      approve(token, proxy, 5n),
+      approve(token, stranger, 6n),
+      callTo(token, 'transfer', [stranger, 5n]),
+    ]) {
+      expect(judge(change, other).verdict).toBe('fail')
+    }
+    expect(judge(change, upgradeCall, approve(token, stranger, 5n)).verdict).toBe('warn')
+    expect(judge(change).verdict).toBe('fail')
+  })
+
+  test('behavior: without end is more than any call may say', () => {
+    const approve = (amount: bigint) => callTo(token, 'approve', [stranger, amount])
+    expect(judge({ before: 0n, after: unlimited - 1n }, approve(unlimited - 1n)).verdict).toBe(
+      'warn',
+    )
+    expect(judge({ before: 0n, after: unlimited }, approve(unlimited))).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ what: '0 → unlimited' }],
+    })
+    expect(judge({ before: unlimited, after: unlimited - 1n })).toMatchObject({
+      verdict: 'pass',
+      evidence: [{ what: `unlimited → ${unlimited - 1n}` }],
+    })
+    expect(judge({ before: 5n, after: 5n }).verdict).toBe('fail')
+  })
+
+  test('behavior: an operator for all tokens who is taken back, and one whom a call cannot excuse', () => {
+    const all = (before: boolean, after: boolean) =>
+      ({ ...allowance, kind: 'all', before, after }) as const
+    const approve = callTo(token, 'approve', [stranger, 1n])
+    const run = (change: ReturnType<typeof all>) =>
+      runOn(noAllowanceGranted, assets({ allowed: [change] }, { calls: known([approve]) }))
+    expect(run(all(true, false))).toMatchObject({
+      verdict: 'pass',
+      evidence: [{ what: 'all → nothing' }],
+    })
+    expect(run(all(false, true))).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ what: 'nothing → all' }],
+    })
+  })
+
+  test('behavior: the worst stands first, and what was not asked last', () => {
+    const changes = {
+      allowed: [
+        { ...allowance, before: 5n, after: 0n },
+        { ...allowance, spender: proxy, before: 0n, after: 5n },
+      ],
+      omitted: ['more than 100 pairs'],
+    }
+    const { detail, evidence } = runOn(noAllowanceGranted, assets(changes))
+    expect(detail).toBe('1 of 2 allowances are granted.')
+    expect(evidence.map(({ what }) => what)).toEqual(['0 → 5', '5 → 0', 'more than 100 pairs'])
+    const silent = { unread: [{ token, what: 'it does not tell' }] }
+    expect(runOn(noAllowanceGranted, assets(silent))).toMatchObject({
+      verdict: 'unknown',
+      detail: '1 of 1 allowances could not be compared.',
+      evidence: [{ where: token, what: 'it does not tell' }],
+    })
+  })
+
+  type Announced = Simulation['flows']['allowances'][number]
+  const announced = (events: readonly Announced[], changes: Partial<AssetChanges> = {}) =>
+    runOn(
+      noAllowanceGranted,
+      assets(changes, {
+        simulation: known(
+          simulationOf([], { flows: { moves: [], allowances: events, unread: [] } }),
+        ),
+      }),
+    )
+  const base = { step: 0, token, owner: timelockAddress, spender: stranger }
+
+  test('behavior: a single token that an event gives away is granted, and to nobody is taken back', () => {
+    expect(announced([{ ...base, kind: 'token', id: 7n }])).toMatchObject({
+      verdict: 'fail',
+      evidence: [
+        {
+          where: `${token}: ${stranger} may take from ${timelockAddress}`,
+          what: 'number 7, by its event',
+        },
+      ],
+    })
+    const nobody = announced([{ ...base, kind: 'token', id: 7n, spender: zeroAddress }])
+    expect(nobody).toMatchObject({ verdict: 'pass', evidence: [{ where: 'allowances' }] })
+  })
+
+  test('behavior: an event of nothing is none, and one whose answer was read says no more than that', () => {
+    const told = { what: 'was announced by an event; the allowance is what it was before' }
+    expect(announced([{ ...base, kind: 'amount', amount: 0n }]).evidence).toMatchObject([
+      { where: 'allowances' },
+    ])
+    expect(announced([{ ...base, kind: 'all', approved: false }]).evidence).toMatchObject([
+      { where: 'allowances' },
+    ])
+    expect(announced([{ ...base, kind: 'amount', amount: 1n }]).evidence).toMatchObject([told])
+    expect(announced([{ ...base, kind: 'all', approved: true }]).evidence).toMatchObject([told])
+    const event = { ...base, kind: 'amount', amount: 1n } as const
+    const lowered = { ...allowance, before: 5n, after: 0n }
+    expect(announced([event], { allowed: [lowered] }).evidence).toHaveLength(1)
+    for (const other of [{ token: proxy }, { owner: proxy }, { spender: proxy }]) {
+      expect(
+        announced([event], { allowed: [lowered, { ...lowered, ...other }] }).evidence,
+      ).toHaveLength(2)
+      expect(announced([event], { allowed: [{ ...lowered, ...other }] }).evidence).toHaveLength(2)
+    }
+  })
+
+  test('behavior: of very many the first are told, and how many more', () => {
+    const many = (count: number) => ({
+      allowed: Array.from({ length: count }, (_, index) => ({
+        ...allowance,
+        spender: addressOf(index + 1),
+        before: 0n,
+        after: 1n,
+      })),
+    })
+    const lengthOf = (count: number) => runOn(noAllowanceGranted, assets(many(count))).evidence
+    const [few, more] = [lengthOf(mostEvidence), lengthOf(mostEvidence + 2)]
+    expect(few).toHaveLength(mostEvidence)
+    expect(few.at(-1)?.where).toContain('may take from')
+    expect(more).toHaveLength(mostEvidence + 1)
+    expect(more.at(-1)).toEqual({ where: 'and more', what: '2 of the same kind' })
+  })
+})
+
+describe('SM-02, one by one', () => {
+  const moved = (moves: Simulation['flows']['moves'], changes: Partial<AssetChanges> = {}) =>
+    runOn(
+      balancesKept,
+      assets(changes, {
+        simulation: known(simulationOf([], { flows: { moves, allowances: [], unread: [] } })),
+      }),
+    )
+  const move = { step: 0, token, from: proxy, to: stranger }
+
+  test('error: a token with a number leaves, of one kind and the other', () => {
+    expect(moved([{ ...move, kind: 'erc721', id: 7n }])).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ where: `${token} number 7`, what: `from ${proxy} to ${stranger}` }],
+    })
+    expect(moved([{ ...move, kind: 'erc1155', id: 7n, amount: 3n }])).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ where: `${token} number 7`, what: `3 from ${proxy} to ${stranger}` }],
+    })
+  })
+
+  test('behavior: an event of nothing moves nothing, and one that a balance shows is that balance', () => {
+    const erc20 = (amount: bigint, at = token) =>
+      ({ ...move, token: at, kind: 'erc20', amount }) as const
+    expect(moved([erc20(0n)]).verdict).toBe('pass')
+    const { evidence } = moved([erc20(5n)], {
+      held: [{ token, holder: stranger, before: 0n, after: 5n }],
+    })
+    expect(evidence).toEqual([{ where: `${token} of ${stranger}`, what: '0 → 5 (+5)' }])
+    // What comes back in another token has not come back.
+    const back = { ...erc20(5n, proxy), from: stranger, to: proxy }
+    expect(moved([erc20(5n), back]).evidence).toHaveLength(2)
+    expect(moved([erc20(5n), { ...erc20(4n), from: stranger, to: proxy }]).verdict).toBe('unknown')
+  })
+
+  test('behavior: events of no standard form, and a storage that is not known, are unknown', () => {
+    const flows = { moves: [], allowances: [], unread: [{ step: 0, token, name: 'Transfer' }] }
+    const strange = known(simulationOf([], { flows } as never))
+    expect(runOn(balancesKept, assets({}, { simulation: strange }))).toMatchObject({
+      verdict: 'unknown',
+      evidence: [{ where: token, what: 'emitted a Transfer of no standard form' }],
+    })
+    const unread = known(
+      simulationOf([], { diff: { known: false, reason: 'the fork was silent' } }),
+    )
+    expect(runOn(balancesKept, assets({}, { simulation: unread }))).toMatchObject({
+      verdict: 'unknown',
+      evidence: [{ where: 'simulation', what: 'the fork was silent' }],
+    })
+  })
+
+  test('behavior: ether that a call sends, and ether that moves without', () => {
+    const sending = { ...callTo(stranger, 'transfer', [proxy, 1n]) }
+    const paid = { ...sending, call: { ...sending.call, value: 5n } }
+    const rich = (address: Address, before: bigint, after: bigint) =>
+      contract(address, [], { balance: { before, after } })
+    const simulation = (...contracts: ContractChanges[]) => ({
+      simulation: known(simulationOf(contracts)),
+    })
+    const declared = {
+      calls: known([paid]),
+      ...simulation(rich(stranger, 1n, 6n), rich(timelockAddress, 9n, 4n)),
+    }
+    expect(runOn(balancesKept, assets({}, declared))).toMatchObject({
+      verdict: 'warn',
+      evidence: [{ what: '1 → 6 (+5), as a call says' }, { what: '9 → 4 (-5), as a call says' }],
+    })
+    const another = {
+      calls: known([paid]),
+      ...simulation(rich(proxy, 1n, 6n), rich(timelockAddress, 9n, 3n)),
+    }
+    expect(runOn(balancesKept, assets({}, another))).toMatchObject({
+      verdict: 'fail',
+      detail: expect.stringMatching(/^2 of 2 balances change, and no call says so\. \d+ tokens/),
+      evidence: [{ what: '1 → 6 (+5)' }, { what: '9 → 3 (-6)' }],
+    })
+    expect(runOn(balancesKept, assets({}, simulation(rich(proxy, 5n, 5n)))).verdict).toBe('pass')
+    const overrides = [{ kind: 'balance', address: stranger, reason: 'it pays' }] as const
+    const given = known(simulationOf([rich(proxy, 5n, 2n)], { overrides }))
+    expect(runOn(balancesKept, assets({}, { simulation: given })).verdict).toBe('fail')
+    const sender = [{ kind: 'sender', address: proxy, reason: 'it calls' }] as const
+    const impersonated = known(
+      simulationOf([rich(proxy, 9n, 4n), rich(stranger, 0n, 5n)], { overrides: sender }),
+    )
+    expect(
+      runOn(balancesKept, assets({}, { simulation: impersonated, calls: known([paid]) })).verdict,
+    ).toBe('warn')
+    const unknownSender = known(simulationOf([rich(proxy, 9n, 4n)], { overrides: [] }))
+    expect(
+      runOn(balancesKept, assets({}, { simulation: unknownSender, calls: known([paid]) })).verdict,
+    ).toBe('fail')
+  })
+
+  test('behavior: transferFrom names who gives', () => {
+    const from = (giver: Address) => ({
+      calls: known([callTo(token, 'transferFrom', [giver, stranger, 5n])]),
+    })
+    const held = [gone, come]
+    expect(runOn(balancesKept, assets({ held }, from(timelockAddress))).verdict).toBe('warn')
+    expect(runOn(balancesKept, assets({ held }, from(proxy))).verdict).toBe('fail')
+    const elsewhere = {
+      calls: known([callTo(proxy, 'transferFrom', [timelockAddress, stranger, 5n])]),
+    }
+    expect(runOn(balancesKept, assets({ held }, elsewhere)).verdict).toBe('fail')
+    const round = callTo(token, 'transferFrom', [stranger, stranger, 5n])
+    const same = [{ ...come, before: 5n, after: 5n }]
+    expect(runOn(balancesKept, assets({ held: same }, { calls: known([round]) })).verdict).toBe(
+      'warn',
+    )
+  })
+
+  test('behavior: the worst stands first', () => {
+    const pay = callTo(token, 'transfer', [stranger, 5n])
+    const held = [come, { ...gone, after: 3n }]
+    const { detail, evidence } = runOn(
+      balancesKept,
+      assets({ held, omitted: ['more accounts'] }, { calls: known([pay]) }),
+    )
+    expect(detail).toMatch(/^1 of 2 balances change, and no call says so/)
+    expect(evidence.map(({ what }) => what)).toEqual([
+      '9 → 3 (-6)',
+      '0 → 5 (+5), as a call says',
+      'more accounts',
+    ])
+  })
+})
+
+describe('SM-01, one by one', () => {
+  const run = (...parameters: Parameters<typeof written>) =>
+    runOn(writtenAsDeclared, written(...parameters))
+
+  test('error: code that is replaced in place, and storage that is not known', () => {
+    const replaced = { ...contract(proxy, []), codeHash: { before: word(1), after: word(2) } }
+    expect(run([replaced])).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ where: proxy, what: 'its own code is replaced' }],
+    })
+    expect(run([{ ...replaced, codeHash: { before: word(1), after: word(1) } }]).verdict).toBe(
+      'pass',
+    )
+    const unread = known(simulationOf([], { diff: { known: false, reason: 'silent' } }))
+    expect(run([], { simulation: unread })).toMatchObject({
+      verdict: 'unknown',
+      evidence: [{ where: 'simulation', what: 'silent' }],
+    })
+    const stopped = [
+      { kind: 'execute', title: 'it executes', outcome: { status: 'done' } },
+      { kind: 'execute', title: 'it executes', outcome: { status: 'reverted' } },
+    ] as never
+    expect(run([], { simulation: known(simulationOf([], { steps: stopped })) }).verdict).toBe(
+      'unknown',
+    )
+  })
+
+  test('behavior: the worst stands first and is counted', () => {
+    const { detail, evidence } = run([...bookkeeping, zeroKey])
+    expect(detail).toBe('1 of 4 writes are declared by nobody.')
+    expect(evidence.map(({ what }) => what.split(/[:;] /)[1])).toEqual([
+      'the key is zero',
+      'the Safe counts its transactions',
+      'the timelock marks the operation',
+      'the new code',
+    ])
+  })
+
+  const keyed = (key: string) => contract(proxy, [[`confirmAt[${key}]`, '0', '5']])
+  const migration = `0x12345678${word(3).slice(2)}${word(5).slice(2)}` as const
+  const migrating = { upgrades: known([{ ...upgrade, migration }]) }
+
+  test('behavior: a key of zero is not excused by the migration, others are', () => {
+    for (const key of ['0', '0x0', word(0), `1][${zeroAddress}`]) {
+      expect(run([keyed(key)], migrating).verdict).toBe('fail')
+    }
+    for (const key of ['10', '0x01', word(10), '100']) {
+      expect(run([keyed(key)], migrating).verdict).toBe('warn')
+    }
+  })
+
+  test('behavior: words of the migration of this proxy, and of no other', () => {
+    const value = (text: string) => contract(proxy, [['cap', '9', text]])
+    for (const text of ['3', '5', '0x05'])
+      expect(run([value(text)], migrating).verdict).toBe('warn')
+    for (const text of ['0', '4', '', 'x5', '5x', '18']) {
+      expect(run([value(text)], migrating).verdict).toBe('fail')
+    }
+    const one = `0x12345678${word(1).slice(2)}` as const
+    expect(
+      run([value('true')], { upgrades: known([{ ...upgrade, migration: one }]) }).verdict,
+    ).toBe('warn')
+    expect(
+      run([value('false')], { upgrades: known([{ ...upgrade, migration: one }]) }).verdict,
+    ).toBe('fail')
+    const theirs = { ...upgrade, proxies: [stranger], migration }
+    expect(run([value('5')], { upgrades: known([theirs, upgrade]) }).verdict).toBe('fail')
+    expect(
+      run([value('5')], { upgrades: known([theirs, { ...upgrade, migration }]) }).verdict,
+    ).toBe('warn')
+    const shared = { ...upgrade, proxies: [stranger, proxy], migration }
+    expect(run([value('5')], { upgrades: known([shared]) }).verdict).toBe('warn')
+  })
+
+  test('behavior: an argument of the migration is told by its function', () => {
+    const call = callTo(proxy, 'updateDelay', [5n])
+    const facts = {
+      upgrades: known([{ ...upgrade, migration: call.call.data }]),
+      calls: known([
+        callTo(proxy, 'updateDelay', [7n]),
+        { ...call, call: { ...call.call, target: stranger } },
+      ]),
+    }
+    const value = (text: string) => contract(proxy, [['cap', '9', text]])
+    expect(run([value('5')], facts).evidence[0]?.what).toBe(
+      '9 → 5: an argument of updateDelay(uint256)',
+    )
+    expect(run([value('7')], facts).verdict).toBe('fail')
+  })
+
+  test('behavior: what is new, and slots too far out to count', () => {
+    const far = { ...keyed('1').storage[0]!, slot: numberToHex(2n ** 64n, { size: 32 }) }
+    const near = { ...far, slot: numberToHex(2n ** 64n - 1n, { size: 32 }) }
+    const [variable] = far.variables
+    const { before: _, ...appeared } = variable!
+    const storage = [far, near, { ...near, slot: word(3), variables: [appeared] }]
+    expect(run([{ address: proxy, storage }]).evidence).toMatchObject([
+      { where: expect.stringMatching(/, slot 0x0+10{16}$/) },
+      { where: expect.stringMatching(/, slot 18446744073709551615$/) },
+      { where: expect.stringMatching(/, slot 3$/), what: 'nothing → 5' },
+    ])
+  })
+
+  test('behavior: a slot of which a part is not decoded is told whole', () => {
+    const [slot] = keyed('1').storage
+    const partly = { address: proxy, storage: [{ ...slot!, problem: 'no sources' }] }
+    expect(run([partly], migrating)).toMatchObject({
+      verdict: 'unknown',
+      evidence: [
+        { what: `${word(0)} → ${word(1)}: no sources` },
+        { what: expect.stringMatching(/^0 → 5/) },
+      ],
+    })
   })
 })
 

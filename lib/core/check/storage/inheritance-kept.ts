@@ -22,8 +22,8 @@ export const inheritanceKept: Check<'old model' | 'new model'> = {
     }
     const stayed = after.filter((name) => before.includes(name))
     const order = [
-      { where: 'before', what: visibleText(before.join(' < ')) },
-      { where: 'after', what: visibleText(after.join(' < ')) },
+      { where: 'before', what: nameAll(before) },
+      { where: 'after', what: nameAll(after) },
     ]
     if (before.filter((name) => after.includes(name)).join() !== stayed.join()) {
       return { verdict: 'fail', detail: 'Bases stand in another order.', evidence: order }
@@ -58,6 +58,10 @@ function judgeNames(
 /** Most basic first, without the contract itself, whose name is its version. */
 function basesOf({ linearization }: ContractModel): string[] {
   return linearization.slice(1).toReversed()
+}
+
+function nameAll(names: readonly string[]): string {
+  return names.length > 0 ? visibleText(names.join(' < ')) : 'no bases'
 }
 
 /** New bases with variables that stand in front of one that had variables before. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { miniModel, modelFacts } from '@/lib/core/check/__fixtures__/mini-models'
 import { inheritanceKept } from './inheritance-kept'
 import { namespacesKept } from './namespaces-kept'
@@ -47,7 +48,14 @@ describe('ST-06', () => {
   })
 
   test('error: a base in front of the variables of the contract itself', () => {
-    expect(runOn(inheritanceKept, modelFacts('WalletOpen', 'WalletPaused')).verdict).toBe('fail')
+    expect(runOn(inheritanceKept, modelFacts('WalletOpen', 'WalletPaused'))).toMatchObject({
+      verdict: 'fail',
+      evidence: [
+        { what: 'stands in front of WalletOpen' },
+        { what: 'no bases' },
+        { where: 'after' },
+      ],
+    })
     const behind = modelFacts('WalletOpen', 'WalletExtended')
     expect(runOn(inheritanceKept, behind).verdict).toBe('pass')
   })

@@ -1,6 +1,7 @@
 import { type Address, type Hash, numberToHex, toFunctionSelector } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { upgrade } from '@/lib/core/check/__fixtures__/patch-facts'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
 import { compileSources } from '@/lib/core/source/__fixtures__/compile-sources'

@@ -1,9 +1,10 @@
 import { type Hash, numberToHex } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { CodeAnalysis, StorageUse } from '@/lib/core/bytecode/code-analysis'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
-import type { ContractModel, FunctionModel } from '@/lib/core/source/contract-model'
+import type { ContractModel, FunctionModel, NamespaceModel } from '@/lib/core/source/contract-model'
 import { stripComments } from '@/lib/core/source/strip-comments'
 import type { StorageLayout } from '@/lib/core/storage-layout/storage-layout'
 import { newVariablesSet } from './new-variables-set'
@@ -116,6 +117,204 @@ describe('ST-11', () => {
     expect(judge(use(1n, ['0xaa'], ['0xbb']), written)).toBe('fail')
     expect(judge(use(1n, ['0xaa', '0xbb'], ['0xbb']), written)).toBe('unknown')
     expect(judge(use(1n, ['0xaa'], ['0xbb'], 'bool'), written)).toBe('unknown')
+  })
+})
+
+describe('ST-11, place by place', () => {
+  const run = (changes: CheckFacts) => runOn(newVariablesSet, { ...facts(five), ...changes })
+  const word = (value: bigint) => numberToHex(value, { size: 32 })
+  const stored = (...words: readonly (readonly [bigint, Hash])[]) => ({
+    'storage after': known([{ words: new Map(words) }]),
+  })
+
+  const space = (members: readonly string[], id = 'my.space', slot = 100n): NamespaceModel => ({
+    id,
+    struct: 'Space',
+    contract: 'A',
+    slot,
+    slots: [],
+    members: members.map((name) => ({ name, type: 'uint256' })),
+    place,
+  })
+  const using = (names: readonly string[]) =>
+    fn('use', {
+      reads: [...names, 'total'],
+      writes: ['total'],
+      body: `{ total += ${names.join(' + ')}; }`,
+    })
+  const spaced = (
+    was: readonly NamespaceModel[],
+    is: readonly NamespaceModel[],
+    functions = [
+      using(['Space.rate']),
+      fn('setRate', { writes: ['Space.rate'], body: '{ rate = r; }', ...guard }),
+    ],
+  ): CheckFacts => ({
+    'old layout': known({ variables: [total], types }),
+    'new layout': known({ variables: [total], types }),
+    'old model': known({ ...model([]), namespaces: was }),
+    'new model': known({ ...model(functions), namespaces: is }),
+  })
+
+  test('error: a member that is new in a namespace is still zero, and the twin in which it is set', () => {
+    const facts = spaced([space(['kept'])], [space(['kept', 'rate'])])
+    const zeroes = run({ ...facts, ...stored([100n, word(0n)], [101n, word(0n)]) })
+    expect(zeroes.verdict).toBe('fail')
+    expect(zeroes.evidence).toHaveLength(1)
+    expect(zeroes.evidence[0]?.where).toContain('my.space.rate')
+    expect(run({ ...facts, ...stored([100n, word(0n)], [101n, word(5n)]) })).toMatchObject({
+      verdict: 'pass',
+      evidence: [{ what: 'is 5 after the patch' }],
+    })
+    expect(run({ ...facts, ...stored([100n, word(5n)]) })).toMatchObject({
+      verdict: 'unknown',
+      evidence: [{ what: 'was not read' }],
+    })
+  })
+
+  test('behavior: of a new namespace every member is new, of one that stays none', () => {
+    const words = stored([100n, word(1n)], [101n, word(2n)], [200n, word(3n)])
+    const other = space(['x'], 'other', 200n)
+    const fresh = run({ ...spaced([other], [other, space(['kept', 'rate'])]), ...words })
+    expect(fresh.evidence.map(({ what }) => what)).toEqual([
+      'is 1 after the patch',
+      'is 2 after the patch',
+    ])
+    const same = run({ ...spaced([space(['rate'])], [space(['rate'])]), ...words })
+    expect(same).toMatchObject({ verdict: 'not-applicable', evidence: [{ where: 'layout' }] })
+  })
+
+  test('behavior: what moved is as new where it now lies', () => {
+    const moved = { ...fee, slot: 3n }
+    const layouts = {
+      'old layout': known({ variables: [total, fee], types }),
+      'new layout': known({ variables: [total, moved], types }),
+    }
+    expect(run({ ...layouts, ...stored([3n, word(0n)]) }).verdict).toBe('fail')
+    expect(run({ ...layouts, ...stored([3n, word(7n)]) }).verdict).toBe('pass')
+  })
+
+  test('behavior: of a word that several share each has its own bytes', () => {
+    const packed: StorageLayout['types'] = new Map([
+      ...types,
+      ['s', { kind: 'value', label: 'uint64', bytes: 8, value: { name: 'uint' } }],
+    ])
+    const parts = [
+      { label: 'low', slot: 1n, offset: 0, type: 's' },
+      { label: 'fee', slot: 1n, offset: 8, type: 's' },
+    ]
+    const layouts = {
+      'old layout': known({ variables: [total, parts[0]!], types: packed }),
+      'new layout': known({ variables: [total, ...parts], types: packed }),
+    }
+    expect(run({ ...layouts, ...stored([1n, word((1n << 128n) + 9n)]) }).verdict).toBe('fail')
+    expect(run({ ...layouts, ...stored([1n, word(6n << 64n)]) }).evidence[0]?.what).toBe(
+      'is 6 after the patch',
+    )
+  })
+
+  test('behavior: each proxy is told by its address, and the worst stands first', () => {
+    const [one, two] = [
+      '0x0000000000000000000000000000000000000001',
+      '0x0000000000000000000000000000000000000002',
+    ] as const
+    const both = known([
+      { proxy: one, words: new Map([[1n, word(5n)]]) },
+      { proxy: two, words: new Map([[1n, word(0n)]]) },
+    ])
+    const { verdict, detail, evidence } = run({ 'storage after': both })
+    expect(verdict).toBe('fail')
+    expect(detail).toBe('1 of 2 new variables are still zero, and functions rely on them.')
+    expect(evidence.map(({ where }) => where.slice(0, 42))).toEqual([two, one])
+    expect(run({ 'storage after': known([]) }).verdict).toBe('unknown')
+  })
+
+  test('behavior: a part that could not be read keeps it from passing', () => {
+    const unread = {
+      ...model([initialize, setFee, charge], ['initialize']),
+      unread: ['functions: odd'],
+    }
+    expect(run({ 'new model': known(unread) })).toMatchObject({
+      verdict: 'unknown',
+      detail: '1 of 2 new variables are zero, or could not be judged.',
+    })
+  })
+
+  test('behavior: sources of one side alone tell nothing', () => {
+    for (const kind of ['old model', 'new model', 'old layout', 'new layout'] as const) {
+      const { [kind]: _, ...rest } = facts(five)
+      expect(runOn(newVariablesSet, rest).verdict).toBe('unknown')
+      expect(runOn(newVariablesSet, rest).evidence[0]?.where).toBe('new variables')
+    }
+  })
+})
+
+describe('ST-11, from the code alone', () => {
+  type Use = Partial<StorageUse> & { readonly slot: bigint }
+  const use = (given: Use): StorageUse =>
+    ({ offset: 0, type: 'uint256', reads: ['0xaa'], writes: ['0xbb'], ...given }) as StorageUse
+  const empty: CodeAnalysis = { opcodes: [], touchesStorage: true, selectors: [], storage: [] }
+  const written = use({
+    slot: 2n,
+    reads: [],
+    writes: ['0xaa'] as never,
+    type: 'mapping(address => uint256)',
+  })
+  const run = (storage: readonly StorageUse[], value: bigint, old: readonly StorageUse[] = []) =>
+    runOn(newVariablesSet, {
+      'storage after': known([{ words: new Map([[1n, numberToHex(value, { size: 32 })]]) }]),
+      'old analysis': known({ ...empty, storage: old }),
+      'new analysis': known({ ...empty, storage: [...storage, written] }),
+    })
+  const linesOf = (finding: ReturnType<typeof run>) =>
+    finding.evidence.filter(({ where }) => where.startsWith('slot'))
+
+  test.each<readonly [type: string, offset: number, value: bigint]>([
+    ['uint256', 0, 1n << 255n],
+    ['uint64', 0, 1n << 63n],
+    ['int64', 0, 1n << 63n],
+    ['uint64', 8, 1n << 127n],
+    ['address', 0, 1n << 159n],
+    ['bool', 0, 1n << 7n],
+    ['bytes4', 0, 1n << 31n],
+    ['unknown', 24, 1n << 255n],
+  ])('behavior: %s at byte %i is as wide as its type', (type, offset, value) => {
+    const fresh = use({ slot: 1n, type, offset })
+    const { bits, start } = { bits: value.toString(2).length, start: offset * 8 }
+    // Its highest bit makes it set, the one above is of another variable.
+    expect(linesOf(run([fresh], value))).toEqual([])
+    if (bits < 256) expect(linesOf(run([fresh], value << 1n))).toHaveLength(1)
+    if (start > 0) expect(linesOf(run([fresh], 1n << BigInt(start - 1)))).toHaveLength(1)
+  })
+
+  test('behavior: what was there before, what nobody reads, and what is no plain value is not new', () => {
+    expect(linesOf(run([use({ slot: 1n })], 0n))).toHaveLength(1)
+    expect(linesOf(run([use({ slot: 1n })], 0n, [use({ slot: 1n })]))).toEqual([])
+    expect(linesOf(run([use({ slot: 1n })], 0n, [use({ slot: 1n, offset: 8 })]))).toHaveLength(1)
+    expect(linesOf(run([use({ slot: 1n, reads: [] })], 0n))).toEqual([])
+    for (const type of ['mapping(uint256 => bool)', 'uint256[]', 'struct A', 'string', 'bytes']) {
+      expect(linesOf(run([use({ slot: 1n, type })], 0n))).toEqual([])
+    }
+    expect(linesOf(run([use({ slot: 1n, type: 'bytes32' })], 0n))).toHaveLength(1)
+  })
+
+  test('behavior: a slot that was not read, and slots too far out to count', () => {
+    const [near, far] = [2n ** 64n - 1n, 2n ** 64n]
+    const lines = linesOf(run([use({ slot: near }), use({ slot: far, offset: 4 })], 0n))
+    expect(lines).toEqual([
+      { where: `slot ${near}, byte 0`, what: 'was not read' },
+      { where: `slot 0x${far.toString(16)}, byte 4`, what: 'was not read' },
+    ])
+  })
+
+  test('behavior: only who relies on it and writes something else is let down', () => {
+    const verdictOf = (given: Partial<StorageUse>) => run([use({ slot: 1n, ...given })], 0n).verdict
+    expect(verdictOf({})).toBe('fail')
+    expect(verdictOf({ reads: ['0xcc'] as never })).toBe('unknown')
+    expect(verdictOf({ reads: ['0xaa'], writes: ['0xaa'] } as never)).toBe('unknown')
+    expect(linesOf(run([use({ slot: 1n })], 0n))[0]?.what).toBe(
+      'uint256, zero after the patch; 0xaa read it',
+    )
   })
 })
 

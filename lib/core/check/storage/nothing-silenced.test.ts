@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
 import { emptyContract } from '@/lib/core/check/__fixtures__/empty-contract'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { nothingSilenced } from './nothing-silenced'
 
 const contract = (text: string) => known({ ...emptyContract, sources: { 'src/A.sol': text } })

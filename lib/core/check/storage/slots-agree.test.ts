@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StorageUse } from '@/lib/core/bytecode/code-analysis'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { miniAnalysis } from '@/lib/core/check/__fixtures__/mini-analyses'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
 import { slotsAgree } from './slots-agree'

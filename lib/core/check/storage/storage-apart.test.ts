@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import { miniAnalysis, miniLayout } from '@/lib/core/check/__fixtures__/mini-analyses'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
 import { storageApart } from './storage-apart'

@@ -1,6 +1,7 @@
 import { type Hash, keccak256 } from 'viem'
 import { expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import {
   addressOf,
   callTo,
@@ -59,5 +60,46 @@ test('behavior: a proxy of others may be upgraded; the protocol’s own only by 
 test('behavior: code that was not read, and calls that run none', () => {
   expect(verdictOf(undefined)).toBe('unknown')
   const calls = { ...facts(undefined), calls: known([rawCallTo(stranger, '0x')]) }
-  expect(runOn(calledCodePinned, calls).verdict).toBe('not-applicable')
+  expect(runOn(calledCodePinned, calls)).toMatchObject({
+    verdict: 'not-applicable',
+    evidence: [{ where: 'calls', what: 'none carries data' }],
+  })
+})
+
+test('behavior: of several calls the worst decides, is counted, and each is told why', () => {
+  const layers = [layerOf('transparent', { at: stranger, to: [proxy] })]
+  const account = (kind: 'none' | 'delegated') => ({ ...payload.account, kind })
+  const codes: readonly (readonly [CalledCode | undefined, string])[] = [
+    [{ ...payload, account: account('delegated') }, 'is an account whose owner chooses its code'],
+    [{ ...payload, account: account('none') }, 'has no code yet'],
+    [payload, 'can destroy itself and is not pinned'],
+    [{ ...payload, mayEnd: false, layers }, 'is a proxy (transparent) and is not pinned'],
+    [{ ...payload, mayEnd: false }, 'can neither destroy itself nor forward'],
+    [{ ...payload, name: 'Vault\u202e' }, 'is Vault⟨U+202E⟩'],
+    [undefined, 'was not read'],
+  ]
+  const targets = codes.map((_, index) => addressOf(0x100 + index))
+  const finding = runOn(calledCodePinned, {
+    calls: known(targets.map((target) => callTo(target, 'transfer', [addressOf(1), 1n]))),
+    'called code': known(
+      new Map(
+        codes.flatMap(([code], index) => (code ? [[targets[index]!.toLowerCase(), code]] : [])),
+      ),
+      'chain',
+    ),
+  })
+  expect(finding).toMatchObject({
+    verdict: 'fail',
+    detail: '3 of 7 calls go to code that can be another by then.',
+    evidence: codes.map(([, what], index) => ({
+      where: `call ${index + 1}`,
+      what: `${targets[index]} ${what}`,
+    })),
+  })
+})
+
+test('behavior: what the dossier pins is told either way', () => {
+  const what = (pinned: Hash) => runOn(calledCodePinned, facts(payload, pinned)).evidence[0]?.what
+  expect(what(codeHash)).toBe(`${stranger} has the code that the dossier pins`)
+  expect(what(keccak256('0x12'))).toBe(`${stranger} has other code than the dossier pins`)
 })

@@ -1,6 +1,7 @@
 import { zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import {
   callTo,
   contentOf,
@@ -57,6 +58,41 @@ describe('TL-01', () => {
     const facts = { calls: known([hidden]), timelock: known(timelock) }
     expect(runOn(delayKept, facts).verdict).toBe('unknown')
   })
+
+  test.each([
+    ['default', timelockRoleIds.defaultAdmin],
+    ['older', timelockRoleIds.legacyAdmin],
+  ])('error: a new admin, by the %s name of the role', (_, role) => {
+    const grant = callTo(timelockAddress, 'grantRole', [role, stranger])
+    const facts = { calls: known([grant]), timelock: known(timelock) }
+    expect(runOn(delayKept, facts)).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ what: `${stranger} becomes admin` }],
+    })
+  })
+
+  test.each([
+    ['anyone grants roles', { roles: { ...timelock.roles, admin: { open: true, holders: [] } } }],
+    ['anyone proposes', { roles: { ...timelock.roles, proposer: { open: true, holders: [] } } }],
+    ['is 0 s', { minDelay: 0n }],
+  ])('error: a timelock in which %s', (what, change) => {
+    const facts = { calls: known([upgradeCall]), timelock: known({ ...timelock, ...change }) }
+    expect(runOn(delayKept, facts)).toMatchObject({ verdict: 'fail', evidence: [{ what }] })
+  })
+
+  test('behavior: the same calls on another timelock, and the same delay again, take nothing away', () => {
+    const grant = callTo(stranger, 'grantRole', [timelockRoleIds.proposer, stranger])
+    const same = callTo(timelockAddress, 'updateDelay', [timelock.minDelay])
+    const facts = { calls: known([grant, same]), timelock: known(timelock) }
+    expect(runOn(delayKept, facts).verdict).toBe('pass')
+  })
+
+  test('behavior: a smaller number is a shorter delay in no other function', () => {
+    const threshold = callTo(timelockAddress, 'changeThreshold', [1n])
+    const transfer = callTo(timelockAddress, 'transferOwnership', [stranger])
+    const facts = { calls: known([threshold, transfer]), timelock: known(timelock) }
+    expect(runOn(delayKept, facts).verdict).toBe('pass')
+  })
 })
 
 const first = operationOf(contentOf([upgradeCall]))
@@ -85,6 +121,18 @@ describe('TL-02', () => {
   test('behavior: other contracts are another matter', () => {
     const facts = { operation: known(first), 'pending operations': known([elsewhere]) }
     expect(runOn(operationsLinked, facts).verdict).toBe('pass')
+  })
+
+  test('behavior: one contract in common is enough, whatever else each of them calls', () => {
+    const mixed = contentOf([slower, callTo(proxy, 'transferOwnership', [stranger])])
+    const operation = operationOf(
+      contentOf([callTo(stranger, 'transfer', [proxy, 1n]), upgradeCall]),
+    )
+    const facts = {
+      operation: known(operation),
+      'pending operations': known([operationOf(mixed)]),
+    }
+    expect(runOn(operationsLinked, facts).verdict).toBe('fail')
   })
 
   test('behavior: predecessors in a circle end', () => {
@@ -138,6 +186,31 @@ describe('TL-02, simulated', () => {
     expect(judge({ conditions: 0 }).verdict).toBe('pass')
   })
 
+  test('behavior: an order is told as it was executed, and what was tried is counted', () => {
+    const orders = [order([], ['empty']), order(ids, ['drained'])]
+    expect(judge({ operations: [...ids, elsewhere.id], orders })).toMatchObject({
+      detail: expect.stringContaining('States of 3 operations that were reached: 2;'),
+      evidence: [
+        { where: 'before any of them', what: 'empty' },
+        { where: `after ${first.id}, then ${loose.id}`, what: 'drained' },
+      ],
+    })
+    expect(judge({ orders: [order(ids)] }).detail).toContain('States of 2 operations')
+    expect(judge({ operations: [first.id], orders: [order([])] }).detail).toBe(
+      'No order of pending operations does harm. No other operation is pending that could be executed.',
+    )
+  })
+
+  test('behavior: of much harm the first is told, and how much more there is', () => {
+    const broken = Array.from({ length: 25 }, (_, index) => `condition ${index}`)
+    const { evidence } = judge({ orders: [order([first.id], broken)] })
+    expect(evidence).toHaveLength(25)
+    expect(evidence.at(-1)).toEqual({ where: '…', what: '1 more' })
+    const { evidence: all } = judge({ orders: [order([first.id], broken.slice(1))] })
+    expect(all).toHaveLength(24)
+    expect(all.at(-1)?.what).toBe('condition 24')
+  })
+
   test('behavior: what was not tried is unknown', () => {
     const untried = [{ where: 'orders', what: 'of 7 pending operations only pairs were tried' }]
     expect(judge({ untried })).toMatchObject({ verdict: 'unknown', evidence: untried })
@@ -160,6 +233,18 @@ describeCheck(executorChosen, {
   },
 })
 
+test('behavior: an open executor does no harm where nothing depends on the moment', () => {
+  const facts = { timelock: known(timelock), operation: known(first) }
+  for (const pending of [[], [after], [elsewhere]]) {
+    expect(runOn(executorChosen, { ...facts, 'pending operations': known(pending) })).toMatchObject(
+      {
+        verdict: 'pass',
+        evidence: [],
+      },
+    )
+  }
+})
+
 describeCheck(idRecomputed, {
   bad: { operation: known({ ...first, id: zeroHash }) },
   twin: { operation: known(first) },
@@ -175,6 +260,22 @@ const hasty = known({ ...timelock, minDelay: 3_600n })
 describeCheck(slowEnough, {
   bad: { ...chosen(7_200n), timelock: hasty },
   twin: chosen(172_800n),
+})
+
+test('behavior: a day is enough, and a second less is not', () => {
+  const lower = known({ ...timelock, minDelay: 3_600n })
+  const day = (delay: bigint) => runOn(slowEnough, { ...chosen(delay), timelock: lower }).verdict
+  expect([day(86_399n), day(86_400n)]).toEqual(['fail', 'pass'])
+  const least = (minDelay: bigint) =>
+    runOn(slowEnough, {
+      timelock: known({ ...timelock, minDelay }),
+      operation: known(first),
+    })
+  expect(least(86_399n)).toMatchObject({
+    verdict: 'unknown',
+    evidence: [{ where: 'minimum delay' }, { what: 'not chosen yet' }],
+  })
+  expect(least(86_400n).verdict).toBe('pass')
 })
 
 test('behavior: a delay that the timelock will refuse', () => {

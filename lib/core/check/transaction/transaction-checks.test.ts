@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { describeCheck, known, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { known } from '@/lib/core/check/__fixtures__/known'
 import {
   accountsOf,
   addressOf,
@@ -101,6 +102,19 @@ describeCheck(noRefund, {
   twin: { 'safe transaction': known(safeTransaction) },
 })
 
+test.each([
+  ['gasPrice', { gasPrice: 1n }, 'fail', '1 of the gas token'],
+  ['baseGas', { baseGas: 21_000n }, 'warn', '21000 gas are paid'],
+  ['gasToken', { gasToken: stranger }, 'warn', `paid in ${stranger}`],
+  ['refundReceiver', { refundReceiver: stranger }, 'warn', `paid to ${stranger}`],
+])('error: %s alone is told', (where, change, verdict, what) => {
+  const facts = { 'safe transaction': known({ ...safeTransaction, ...change }) }
+  expect(runOn(noRefund, facts)).toMatchObject({
+    verdict,
+    evidence: [{ where, what: expect.stringContaining(what) }],
+  })
+})
+
 test('behavior: a refund without a price pays nothing', () => {
   const facts = { 'safe transaction': known({ ...safeTransaction, gasToken: stranger }) }
   expect(runOn(noRefund, facts).verdict).toBe('warn')
@@ -134,7 +148,36 @@ describe('TX-07', () => {
   test('behavior: a call to the Safe that cannot be read is unknown', () => {
     const hidden = rawCallTo(safeAddress, '0xdeadbeef')
     const facts = { 'safe call': known(scheduling), calls: known([hidden]), safe: known(safe) }
-    expect(runOn(ownersKept, facts).verdict).toBe('unknown')
+    expect(runOn(ownersKept, facts)).toMatchObject({
+      verdict: 'unknown',
+      evidence: [{ where: 'call 1' }],
+    })
+  })
+
+  test.each<[Parameters<typeof callTo>[1], readonly unknown[]]>([
+    ['addOwnerWithThreshold', [stranger, 1n]],
+    ['removeOwner', [addressOf(1), addressOf(2), 1n]],
+    ['swapOwner', [addressOf(1), addressOf(2), stranger]],
+    ['changeThreshold', [1n]],
+    ['enableModule', [stranger]],
+    ['disableModule', [addressOf(1), stranger]],
+    ['setGuard', [stranger]],
+    ['setModuleGuard', [stranger]],
+    ['setFallbackHandler', [stranger]],
+  ])('error: %s on the Safe, and ether alone to it', (name, args) => {
+    const change = callTo(safeAddress, name, args)
+    const facts = { 'safe call': known(scheduling), safe: known(safe) }
+    expect(runOn(ownersKept, { ...facts, calls: known([change]) }).verdict).toBe('fail')
+    const ether = rawCallTo(safeAddress, '0x')
+    expect(runOn(ownersKept, { ...facts, calls: known([ether]) }).verdict).toBe('pass')
+    const elsewhere = callTo(addressOf(0x77), name, args)
+    expect(runOn(ownersKept, { ...facts, calls: known([elsewhere]) }).verdict).toBe('pass')
+  })
+
+  test('error: the Safe is set up again', () => {
+    const setup = { ...callTo(safeAddress, 'changeThreshold', [1n]), name: 'setup' }
+    const facts = { 'safe call': known(scheduling), calls: known([setup]), safe: known(safe) }
+    expect(runOn(ownersKept, facts).verdict).toBe('fail')
   })
 })
 
@@ -155,5 +198,41 @@ describeCheck(targetsHaveCode, {
 
 test('behavior: an address that was not read is unknown', () => {
   const facts = { calls: known([drain]), accounts: known(accountsOf()), ...chain }
-  expect(runOn(targetsHaveCode, facts).verdict).toBe('unknown')
+  expect(runOn(targetsHaveCode, facts)).toMatchObject({
+    verdict: 'unknown',
+    evidence: [{ where: 'call 1', what: `${drain.call.target} was not read` }],
+  })
+})
+
+test('behavior: of several calls the one to nothing is named, before those that were not read', () => {
+  const [read, unread] = [upgradeCall, callTo(addressOf(0x71), 'transfer', [stranger, 1n])]
+  const accounts = known(
+    accountsOf(
+      { address: drain.call.target, kind: 'none', size: 0 },
+      { address: read.call.target },
+    ),
+  )
+  const finding = runOn(targetsHaveCode, {
+    calls: known([read, unread, drain]),
+    accounts,
+    ...chain,
+  })
+  expect(finding).toMatchObject({
+    verdict: 'fail',
+    detail: '1 calls go to addresses without code.',
+  })
+  expect(finding.evidence).toEqual([
+    { where: 'call 3', what: `no code at ${drain.call.target} on chain ${chainId}` },
+  ])
+  const rest = runOn(targetsHaveCode, { calls: known([read, unread]), accounts, ...chain })
+  expect(rest).toMatchObject({ verdict: 'unknown', evidence: [{ where: 'call 2' }] })
+})
+
+test('behavior: ether alone needs no code to take it', () => {
+  const ether = rawCallTo(stranger, '0x')
+  const accounts = known(accountsOf({ address: stranger, kind: 'none', size: 0 }))
+  expect(runOn(targetsHaveCode, { calls: known([ether]), accounts, ...chain })).toMatchObject({
+    verdict: 'pass',
+    evidence: [],
+  })
 })

@@ -4,6 +4,7 @@ import { addressOf, hashOf, known } from '@/lib/core/patch/__fixtures__/draft'
 import { liveOf, patchOf, payment, timelock } from '@/lib/core/patch/__fixtures__/proposals'
 import type { Operation } from '@/lib/core/timelock/operation'
 import { knownContracts, patch, unread } from './__fixtures__/ledger'
+import { readable } from './__fixtures__/readable'
 import type { KnownContracts } from './known-contracts'
 import { blockingEntries, mayProceed } from './may-proceed'
 import type { OperationFacts } from './operation-facts'
@@ -46,11 +47,13 @@ function honest(
   }
 }
 const standing = (parameters: OperationLedgerParameters) =>
-  blockingEntries(operationLedger(parameters)).map(({ id, verdict }) => `${id} ${verdict}`)
+  blockingEntries(readable(operationLedger(parameters))).map(
+    ({ id, verdict }) => `${id} ${verdict}`,
+  )
 const operationWith = (change: Partial<Operation>) => ({ operation: { ...operation, ...change } })
 
 test('default: every entry, in its order', () => {
-  const verdicts = operationLedger(honest()).map(({ id, verdict }) => `${id} ${verdict}`)
+  const verdicts = readable(operationLedger(honest())).map(({ id, verdict }) => `${id} ${verdict}`)
   expect(verdicts).toMatchInlineSnapshot(`
     [
       "chain pass",
@@ -68,12 +71,12 @@ test('default: every entry, in its order', () => {
       "review-integrity pass",
     ]
   `)
-  expect(mayProceed(operationLedger(honest()))).toBe(true)
+  expect(mayProceed(readable(operationLedger(honest())))).toBe(true)
 })
 
 test('behavior: where no address is known, nothing was compared', () => {
   const lookAlike = (named: KnownContracts['named']) =>
-    operationLedger(honest({ known: { ...knownContracts(), named } })).find(
+    readable(operationLedger(honest({ known: { ...knownContracts(), named } }))).find(
       ({ id }) => id === 'look-alike',
     )
   expect(lookAlike([])).toMatchObject({
@@ -107,6 +110,11 @@ describe('attacks', () => {
   test.each<[string, OperationLedgerParameters, string[]]>([
     ['a wallet on another chain', honest({ walletChainId: 1 }), ['chain fail']],
     ['a node of another chain', honest({}, chainOf({ chainId: known(1) })), ['chain fail']],
+    [
+      'a timelock that is configured on another chain',
+      honest({ known: knownContracts([{ ...timelock, chainId: 1 }]) }),
+      ['timelock fail'],
+    ],
     ['a timelock of nobody', honest({ known: knownContracts([]) }), ['timelock fail']],
     [
       'other calls under the id',
@@ -165,7 +173,7 @@ describe('attacks', () => {
     ],
   ])('behavior: %s', (_, parameters, expected) => {
     expect(standing(parameters)).toEqual(expected)
-    expect(mayProceed(operationLedger(parameters))).toBe(false)
+    expect(mayProceed(readable(operationLedger(parameters)))).toBe(false)
   })
 
   test.each(['chainId', 'contractOperationId', 'state', 'mayExecute'] as const)(

@@ -16,6 +16,7 @@ import {
   toldOf,
   unread,
 } from './__fixtures__/ledger'
+import { readable } from './__fixtures__/readable'
 import { blockingEntries, mayProceed } from './may-proceed'
 import { type SafeLedgerFacts, type SafeLedgerParameters, safeLedger } from './safe-ledger'
 import type { ServiceTransaction } from './service-facts'
@@ -28,7 +29,7 @@ const { safeTxHash: rivalHash } = subjectOf(rival)
 
 /** The verdicts of the entries that do not pass. */
 const notPassing = (parameters: SafeLedgerParameters) =>
-  safeLedger(parameters)
+  readable(safeLedger(parameters))
     .filter(({ verdict }) => verdict !== 'pass')
     .map(({ id, verdict }) => `${id} ${verdict}`)
 
@@ -48,7 +49,7 @@ const alteredBy = (change: Partial<SafeTransaction>) =>
 describe('default', () => {
   test('an honest patch: every entry, in its order', () => {
     expect(
-      safeLedger(honest()).map(({ id, verdict }) => `${id} ${verdict}`),
+      readable(safeLedger(honest())).map(({ id, verdict }) => `${id} ${verdict}`),
     ).toMatchInlineSnapshot(`
       [
         "chain pass",
@@ -79,7 +80,7 @@ describe('default', () => {
         "review-judgements pass",
       ]
     `)
-    expect(mayProceed(safeLedger(honest()))).toBe(true)
+    expect(mayProceed(readable(safeLedger(honest())))).toBe(true)
   })
 
   test('the same before it is executed, with enough signatures', () => {
@@ -109,14 +110,14 @@ describe('default', () => {
       'quorum not-applicable',
       'review unknown',
     ])
-    expect(mayProceed(safeLedger(signing))).toBe(false)
+    expect(mayProceed(readable(safeLedger(signing)))).toBe(false)
     // Enough have signed: that it was not reviewed here is told.
     const executing = alone({ purpose: 'execute' }, schedule)
     expect(notPassing(executing)).toEqual([...absent, 'review unknown'])
-    expect(mayProceed(safeLedger(executing))).toBe(true)
+    expect(mayProceed(readable(safeLedger(executing)))).toBe(true)
     // Where there is a service, there is a review to wait for.
     const facts = { ...executing.facts, service: honest().facts.service }
-    expect(mayProceed(safeLedger({ ...executing, facts }))).toBe(false)
+    expect(mayProceed(readable(safeLedger({ ...executing, facts })))).toBe(false)
     // What waits for none says so.
     const paying = alone(
       { purpose: 'execute', subject: subjectOf(other, { patch: undefined }) },
@@ -506,7 +507,13 @@ const attacks: readonly Case[] = [
     'drift',
     honest({
       review: reviewOf({
-        drift: { id: 'drift', title: 'Drift', verdict: 'fail', detail: '', anchor: 'service' },
+        drift: {
+          id: 'drift',
+          title: 'Drift',
+          verdict: 'fail',
+          detail: 'owner: a, now b',
+          anchor: 'service',
+        },
       }),
     }),
     ['drift fail'],
@@ -516,7 +523,7 @@ const attacks: readonly Case[] = [
           id: 'drift',
           title: 'Drift',
           verdict: 'unknown',
-          detail: '',
+          detail: 'Nobody has looked.',
           anchor: 'service',
           isTold: true,
         },
@@ -528,13 +535,13 @@ const attacks: readonly Case[] = [
 describe('attacks, and their honest twins', () => {
   test.each(attacks)('behavior: %s', (_, attack, expected, twin) => {
     expect(notPassing(attack)).toEqual(expected)
-    expect(mayProceed(safeLedger(attack))).toBe(false)
-    expect(blockingEntries(safeLedger(twin))).toEqual([])
+    expect(mayProceed(readable(safeLedger(attack)))).toBe(false)
+    expect(blockingEntries(readable(safeLedger(twin)))).toEqual([])
   })
 
   test('behavior: that nothing else was signed rests on those who were asked', () => {
     const second = (facts: Partial<SafeLedgerFacts>, change: Partial<SafeLedgerParameters> = {}) =>
-      safeLedger(honest(change, facts)).find(({ id }) => id === 'second-request')
+      readable(safeLedger(honest(change, facts))).find(({ id }) => id === 'second-request')
     expect(second({})?.detail).toContain('this browser or the Safe service')
     expect(second({ service: undefined })).toMatchObject({
       verdict: 'not-applicable',
@@ -550,13 +557,15 @@ describe('attacks, and their honest twins', () => {
   })
 
   test('behavior: a second request is the signer’s to answer, integrity is nobody’s', () => {
-    const every = new Set(safeLedger(honest()).map(({ id }) => id))
+    const every = new Set(readable(safeLedger(honest())).map(({ id }) => id))
     const second = honest({
       remembered: [{ safe, account, nonce: 7n, safeTxHash: hashOf('failed') }],
     })
-    expect(mayProceed(safeLedger(second), new Set(['second-request']))).toBe(true)
-    expect(mayProceed(safeLedger(honest({}, { service: unread })), every)).toBe(false)
-    expect(mayProceed(safeLedger(honest({}, alteredBy({ value: 1n }))), every)).toBe(false)
+    expect(mayProceed(readable(safeLedger(second)), new Set(['second-request']))).toBe(true)
+    expect(mayProceed(readable(safeLedger(honest({}, { service: unread }))), every)).toBe(false)
+    expect(mayProceed(readable(safeLedger(honest({}, alteredBy({ value: 1n })))), every)).toBe(
+      false,
+    )
   })
 
   test('behavior: a rejection is not held up by what it rejects', () => {
@@ -589,7 +598,7 @@ describe('attacks, and their honest twins', () => {
       'quorum not-applicable',
       'review not-applicable',
     ])
-    expect(mayProceed(safeLedger(parameters))).toBe(true)
+    expect(mayProceed(readable(safeLedger(parameters)))).toBe(true)
   })
 
   test('behavior: a gap before it is told; where all are proposed there is none', () => {

@@ -34,6 +34,7 @@ import {
   unread,
   version,
 } from './__fixtures__/ledger'
+import { readable } from './__fixtures__/readable'
 import type { LedgerEntry } from './ledger-entry'
 import type { LedgerSubject } from './ledger-subject'
 import { mayProceed } from './may-proceed'
@@ -54,17 +55,19 @@ const judge = (
     walletChainId?: number
   } = {},
 ) =>
-  transactionChecks({
-    subject: subjectOf(transaction, {
-      patch: 'patch' in parameters ? parameters.patch : patch,
-      known: knownContracts(parameters.timelocks),
-      version: parameters.version ?? version,
-      ...parameters.subject,
+  readable(
+    transactionChecks({
+      subject: subjectOf(transaction, {
+        patch: 'patch' in parameters ? parameters.patch : patch,
+        known: knownContracts(parameters.timelocks),
+        version: parameters.version ?? version,
+        ...parameters.subject,
+      }),
+      facts: factsOf(transaction, parameters.facts),
+      reviewed: parameters.reviewed,
+      walletChainId: parameters.walletChainId,
     }),
-    facts: factsOf(transaction, parameters.facts),
-    reviewed: parameters.reviewed,
-    walletChainId: parameters.walletChainId,
-  })
+  )
 const failing = (conditions: readonly LedgerEntry[]) =>
   conditions.flatMap(({ id, verdict }) =>
     verdict === 'fail' || verdict === 'unknown' ? [`${id} ${verdict}`] : [],
@@ -230,10 +233,12 @@ describe('what the chain contradicts', () => {
           const transaction = { ...schedule, [field]: other[field] }
           fc.pre(transaction[field] !== schedule[field])
           const { safeTxHash } = subjectOf(schedule)
-          const changed = transactionChecks({
-            subject: { ...subjectOf(schedule), transaction, safeTxHash },
-            facts,
-          })
+          const changed = readable(
+            transactionChecks({
+              subject: { ...subjectOf(schedule), transaction, safeTxHash },
+              facts,
+            }),
+          )
           const hash = changed.find(({ id }) => id === 'safe-tx-hash')
           // Addresses out of range and the like cannot be hashed at all.
           expect(hash?.verdict).toMatch(/fail|unknown/)
