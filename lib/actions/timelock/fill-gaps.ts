@@ -17,7 +17,7 @@ export async function fillGaps(
   { nodes }: ChainNodes,
   { subject, logs }: { readonly subject: FoldSubject; readonly logs: readonly OperationLog[] },
 ): Promise<readonly OperationLog[]> {
-  const gaps = foldEach(subject, groupById(logs)).filter(
+  const gaps = (await foldEach(subject, groupById(logs))).filter(
     ({ missingCalls }) => missingCalls !== undefined,
   )
   const blocks = new Set(

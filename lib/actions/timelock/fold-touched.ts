@@ -1,4 +1,5 @@
 import type { Hash } from 'viem'
+import { eachInTurns } from '@/lib/actions/timelock/each-in-turns'
 import type { ScanMemory } from '@/lib/actions/timelock/scan-memory'
 import type { OperationLog } from '@/lib/adapters/store/packed-logs'
 import { readTimelockLogs } from '@/lib/adapters/store/read-timelock-logs'
@@ -40,13 +41,13 @@ export async function foldTouched(
   const byId = groupById(logs)
   const touched = [...byId.keys()]
   const followed: QueuedOperation[] = []
-  for (const [id, own] of [...byId]) {
+  await eachInTurns([...byId], ([id, own]) => {
     const operation = memory.recall(id)
     const later = operation && adapter.follow?.({ operation, logs: own })
-    if (!later) continue
+    if (!later) return
     followed.push(later)
     byId.delete(id)
-  }
+  })
   const known = [...byId.keys()].filter((id) => !memory.isNew(id))
   if (known.length > 0) {
     await earlierStored()
@@ -55,21 +56,21 @@ export async function foldTouched(
       byId.set(id, [...before, ...(byId.get(id) ?? [])])
     }
   }
-  const operations = [...followed, ...foldEach(subject, byId)]
+  const operations = [...followed, ...(await foldEach(subject, byId))]
   memory.note(touched, operations)
   return operations
 }
 
 /** Folds each operation from its events; those that no event schedules are left out. */
-export function foldEach(
+export async function foldEach(
   { timelock, detection, adapter }: FoldSubject,
   byId: ReadonlyMap<Hash, readonly RawLog[]>,
-): QueuedOperation[] {
+): Promise<QueuedOperation[]> {
   const operations: QueuedOperation[] = []
-  for (const [id, logs] of byId) {
+  await eachInTurns(byId, ([id, logs]) => {
     const operation = adapter.fold({ timelock, id, logs, detection })
     if (operation && operation.instances.length > 0) operations.push(operation)
-  }
+  })
   return operations
 }
 

@@ -53,7 +53,7 @@ export async function takeBackBlocks(
   const rest = await readTimelockLogs(store, { timelock, of: ids, until: block })
   const found = await readFoundOperations(store, { timelock, after: block, ids })
   const operations = [
-    ...foldEach(subject, groupById(rest)),
+    ...(await foldEach(subject, groupById(rest))),
     ...found.flatMap((operation) => beforeBlock(operation, block) ?? []),
   ]
   const remaining = new Set(operations.map(({ id }) => id))
