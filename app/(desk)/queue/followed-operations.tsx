@@ -51,7 +51,7 @@ export function QueueSearchForm({ read, timelocks, config }: Props) {
 export async function FoundOperations(props: Props) {
   const { read, timelocks } = props
   return (
-    <Section title="Operations" note={knownNote(timelocks)}>
+    <Section title="Operations" note={`${knownNote(timelocks)}${wrongNote(read)}`}>
       <Operations {...props} filter={{}} empty={<NoneFound timelocks={timelocks} />} />
       {read.search.state === undefined && (
         <p className="mt-3 text-ink-2 text-sm">
@@ -182,6 +182,10 @@ function knownNote(timelocks: FollowedList): string {
   const count = timelocks.length
   return `of ${count === 1 ? 'one followed timelock' : `${count} followed timelocks`}`
 }
+
+/** Said where the list could be taken for what was asked for. */
+const wrongNote = ({ problems }: ReadSearch) =>
+  Object.keys(problems).length > 0 ? '; the field that is wrong restricts nothing' : ''
 
 const keyOf = ({ chainId, address }: ChainAddress) => `${chainId}:${address.toLowerCase()}`
 
