@@ -73,6 +73,8 @@ function watchScripts() {
   const onError = ({ target }) => {
     if (!(target instanceof HTMLScriptElement)) return
     const path = target.getAttribute('src') ?? ''
+    // What an extension of the browser adds is its own.
+    if (!Object.hasOwn(globalThis.sutureScripts, path)) return
     target.remove()
     if (failed.has(path)) tell(path)
     failed.add(path)

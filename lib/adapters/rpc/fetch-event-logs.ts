@@ -185,15 +185,17 @@ type WireLog = {
 function isLog(log: WireLog, last: WireLog | undefined): boolean {
   if (typeof log !== 'object' || log === null) return false
   const { address, topics, data, blockNumber, blockHash, blockTimestamp, transactionHash } = log
+  // Of the first event nothing was looked at yet, and what it leaves out is like nothing before it.
+  const isNext = last !== undefined
   return (
-    (address === last?.address || isBytes(address, 20)) &&
+    ((isNext && address === last.address) || isBytes(address, 20)) &&
     Array.isArray(topics) &&
     areTopics(topics, last?.topics) &&
     isBytes(data) &&
-    (blockNumber === last?.blockNumber || quantity.test(blockNumber)) &&
+    ((isNext && blockNumber === last.blockNumber) || quantity.test(blockNumber)) &&
     quantity.test(log.logIndex) &&
-    (blockHash === last?.blockHash || isBytes(blockHash, 32)) &&
-    (transactionHash === last?.transactionHash || isBytes(transactionHash, 32)) &&
+    ((isNext && blockHash === last.blockHash) || isBytes(blockHash, 32)) &&
+    ((isNext && transactionHash === last.transactionHash) || isBytes(transactionHash, 32)) &&
     (blockTimestamp == null ||
       blockTimestamp === last?.blockTimestamp ||
       quantity.test(blockTimestamp))
