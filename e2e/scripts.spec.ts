@@ -117,6 +117,8 @@ test('a script without its hash is refused by the browser, a strange address by 
       strange: await add((script) => {
         script.src = '/_next/static/chunks/evil.js'
       }),
+      // Scripts of the build that fail are taken away and told; what an extension adds is its own.
+      isLeftAlone: [...document.scripts].some((each) => each.getAttribute('src') === `${one}?`),
     }
   })
   expect(outcome).toEqual({
@@ -124,6 +126,7 @@ test('a script without its hash is refused by the browser, a strange address by 
     byAttribute: 'runs',
     pastTheGuard: 'refused',
     strange: 'TypeError: No script of this build: /_next/static/chunks/evil.js',
+    isLeftAlone: true,
   })
 })
 
