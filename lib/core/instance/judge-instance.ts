@@ -21,8 +21,8 @@ export type InstanceProblem = {
 
 /**
  * Holds what an instance gives against what it says of itself: every asset hashes to what the manifest has, every page loads
- * nothing but assets of the manifest, each script by its hash, and holds no script of its own. The manifest is its word; whether the build is the right
- * one, `compareAssets` tells.
+ * nothing but assets of the manifest, each script by its hash, and holds no script of its own. The manifest is its word;
+ * whether the build is the right one, `compareAssets` tells.
  */
 export function judgeInstance({
   origin,

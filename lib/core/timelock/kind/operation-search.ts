@@ -43,8 +43,8 @@ export const searchHint =
 const pattern = /^(0x)?([0-9a-f]*)(?:(?:…|\.{2,3})([0-9a-f]*))?$/
 
 /**
- * Reads what somebody looks for: a whole address or id; `0x1a2b`, with which a word begins; `1a2b`, with which it begins or ends; `0x1a2b…3c4d` or
- * `…3c4d` as pages shorten it, also with dots. Upper and lower case are the same.
+ * Reads what somebody looks for: a whole address or id; `0x1a2b`, with which a word begins; `1a2b`, with which it begins or
+ * ends; `0x1a2b…3c4d` or `…3c4d` as pages shorten it, also with dots. Upper and lower case are the same.
  *
  * @returns All of these have to be found; none where nothing is looked for, and undefined where no word can be like that.
  */
