@@ -25,7 +25,7 @@ export function proxy(request: NextRequest): Response {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
-  // In development no script has a hash.
+  // In development no file has a hash.
   if (!isDevelopment) response.headers.set('integrity-policy', 'blocked-destinations=(script)')
   response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('x-content-type-options', 'nosniff')

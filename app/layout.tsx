@@ -1,9 +1,11 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { preinit } from 'react-dom'
 import { BuildLine } from '@/components/frame/build-line'
-import { RefusedScript } from '@/components/frame/refused-script'
+import { RefusedFile } from '@/components/frame/refused-file'
 import { parseTheme, themeCookie } from '@/components/frame/theme'
+import { ownStyleSheets } from '@/lib/actions/instance/own-style-sheets'
 import { readOwnBuild } from '@/lib/actions/instance/read-own-build'
 import './globals.css'
 
@@ -23,13 +25,24 @@ export const viewport: Viewport = {
   ],
 }
 
+/**
+ * Writes the style sheets with their hashes, before Next does without: React writes none twice. Precedence is the word Next
+ * has for them.
+ */
+function sealStyleSheets(): void {
+  for (const [path, integrity] of ownStyleSheets()) {
+    preinit(path, { as: 'style', precedence: 'next', crossOrigin: 'anonymous', integrity })
+  }
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  sealStyleSheets()
   const [jar, build] = await Promise.all([cookies(), readOwnBuild()])
   const theme = parseTheme(jar.get(themeCookie)?.value)
   return (
     <html lang="en" data-theme={theme}>
       <body>
-        {build && <RefusedScript />}
+        {build && <RefusedFile />}
         {children}
         {build && <BuildLine hash={build.hash} />}
       </body>

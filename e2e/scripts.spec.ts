@@ -11,7 +11,8 @@ import { integrityOf } from '@/lib/core/instance/judge-instance'
 test.use({ readsOnly: true })
 
 const note = (page: Page) =>
-  page.getByRole('alert').filter({ hasText: 'A script of this page did not run' })
+  page.getByRole('alert').filter({ hasText: 'A file of this page is missing' })
+const silence = (page: Page) => page.getByText('This page has not come to life')
 const connect = (page: Page) => page.getByRole('button', { name: 'Connect' }).click()
 
 /** Paths of the scripts that stand in the HTML of a page. */
@@ -20,15 +21,15 @@ async function startingScripts(desk: Desk, path: string): Promise<string[]> {
   return [...html.matchAll(/<script src="([^"]+)"(?![^>]*noModule)/g)].map(([, src = '']) => src)
 }
 
-/** Path and stated hash of every script element, and what is fetched to become one. */
+/** Path and stated hash of every script and style sheet, and of what is fetched to become one. */
 const statedHashes = (page: Page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll('script, link[rel*="preload"][as="script"]')].flatMap(
-      (element) => {
-        const path = element.getAttribute('src') ?? element.getAttribute('href')
-        return path === null ? [] : [[path, element.getAttribute('integrity') ?? ''] as const]
-      },
-    ),
+    [
+      ...document.querySelectorAll('script, link[rel="stylesheet"], link[rel*="preload"][as]'),
+    ].flatMap((element) => {
+      const path = element.getAttribute('src') ?? element.getAttribute('href')
+      return path === null ? [] : [[path, element.getAttribute('integrity') ?? ''] as const]
+    }),
   )
 
 test('every script of every page is loaded by its hash, those that come later too', async ({
@@ -68,7 +69,8 @@ test('every script of every page is loaded by its hash, those that come later to
       await later[path]?.()
       await page.waitForLoadState('networkidle')
       const stated = await statedHashes(page)
-      expect(stated.length).toBeGreaterThanOrEqual(started.length)
+      expect(stated.length).toBeGreaterThan(started.length)
+      expect(stated.filter(([file]) => file.endsWith('.css'))).toHaveLength(1)
       for (const [script, integrity] of stated) {
         const hash = assets?.[script.slice(1)]
         expect(integrity, script).toBe(hash && integrityOf(hash))
@@ -134,12 +136,13 @@ test.describe('a file that was altered on its way', () => {
   /** Adds to each of these files what tells that it ran. */
   async function alter(page: Page, isAltered: (path: string) => boolean): Promise<string[]> {
     const altered: string[] = []
-    await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await page.route('**/_next/static/chunks/*', async (route) => {
       const path = new URL(route.request().url()).pathname
       if (!isAltered(path)) return await route.fallback()
       const response = await route.fetch()
       altered.push(path)
-      const body = `${await response.text()};globalThis.isRobbed=true`
+      const more = path.endsWith('.css') ? '.text-fail{display:none}' : ';globalThis.isRobbed=true'
+      const body = `${await response.text()}${more}`
       return await route.fulfill({ response, body })
     })
     return altered
@@ -170,22 +173,44 @@ test.describe('a file that was altered on its way', () => {
       const isAlive = await page.evaluate(() => 'sutureScripts' in window || 'next' in window)
       expect(isAlive).toBe(false)
       await page.unrouteAll()
+      // Nothing but the style sheet is left to say so, after a while.
+      await expect(silence(page)).toBeHidden()
+      await page.evaluate(() => document.getAnimations().map((animation) => animation.finish()))
+      await expect(silence(page)).toBeVisible()
+      await expect(note(page)).toBeHidden()
     })
     await test.step('its unaltered twin runs', async () => {
       await page.goto('/queue')
       await connect(page)
       await expect(page.getByRole('dialog')).toBeVisible()
       await expect(note(page)).toBeHidden()
+      await page.evaluate(() => document.getAnimations().map((animation) => animation.finish()))
+      await expect(silence(page)).toBeHidden()
     })
+  })
+
+  test('lays out nothing where it is a style sheet, and the page says so', async ({ page }) => {
+    const isLaidOut = () => page.evaluate(() => document.styleSheets.length > 0)
+    const altered = await alter(page, (path) => path.endsWith('.css'))
+    await page.goto('/queue')
+    await expect(note(page)).toBeVisible()
+    expect(await note(page).locator('[data-file]').getAttribute('data-file')).toBe(altered[0])
+    expect(await isLaidOut()).toBe(false)
+    await page.unrouteAll()
+    await page.goto('/queue')
+    await expect(page.getByRole('button', { name: 'Connect' })).toBeVisible()
+    expect(await isLaidOut()).toBe(true)
+    await expect(note(page)).toBeHidden()
   })
 
   test('does not run where it is loaded later, and the page says so', async ({ desk, page }) => {
     const starting = await startingScripts(desk, '/queue')
-    const altered = await alter(page, (path) => !starting.includes(path))
+    const isLater = (path: string) => path.endsWith('.js') && !starting.includes(path)
+    const altered = await alter(page, isLater)
     await page.goto('/queue')
     await connect(page)
     await expect(note(page)).toBeVisible()
-    const told = await note(page).locator('[data-script]').getAttribute('data-script')
+    const told = await note(page).locator('[data-file]').getAttribute('data-file')
     expect(altered).toContain(told)
     expect(await isRobbed(page)).toBe(false)
     await expect(page.getByRole('dialog')).toBeHidden()

@@ -48,22 +48,22 @@ export function sealScripts(folder) {
 }
 
 /**
- * Runs in the page: shows what the page says where a script did not run (`RefusedScript`). A script that is taken away is
- * asked for once more by the loader, which would wait for it otherwise. What failed before anybody listened is told by the
- * page not coming to life.
+ * Runs in the page: shows what the page says where a script or a style sheet is missing (`RefusedFile`). A script that is taken
+ * away is asked for once more by the loader, which would wait for it otherwise. What failed before anybody listened is told by
+ * the page not coming to life.
  */
 function watchScripts() {
   const patience = 10_000
   let said
   const find = () => {
-    said ??= document.getElementById('refused-script')
+    said ??= document.getElementById('refused-file')
     return said
   }
   const keep = () => {
     if (said && !said.isConnected) document.body?.prepend(said)
   }
   const tell = (path) => {
-    find()?.querySelector('p + p')?.setAttribute('data-script', path)
+    find()?.querySelector('p + p')?.setAttribute('data-file', path)
     find()?.removeAttribute('hidden')
     // Where React gives up, it draws another page.
     new MutationObserver(keep).observe(document, { childList: true, subtree: true })
@@ -93,6 +93,13 @@ function watchScripts() {
     if (failed.size === 0) find()?.setAttribute('hidden', '')
   })
   addEventListener('load', () => {
+    for (const sheet of document.querySelectorAll('link[rel="stylesheet"]')) {
+      const path = sheet.getAttribute('href') ?? ''
+      // What an extension of the browser adds is its own.
+      if (sheet.sheet || !path.startsWith('/_next/')) continue
+      failed.add(path)
+      tell(path)
+    }
     setTimeout(() => {
       if (!isStarted) tell([...failed][0] ?? '')
     }, patience)

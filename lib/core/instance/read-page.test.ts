@@ -3,7 +3,7 @@ import { readPage } from '@/lib/core/instance/read-page'
 
 const origin = 'https://desk.example'
 const page = (more = '') => `<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8"/>
-<link rel="stylesheet" href="/_next/static/chunks/a.css" nonce="n" data-precedence="next"/>
+<link rel="stylesheet" href="/_next/static/chunks/a.css" integrity="sha256-a" nonce="n" data-precedence="next"/>
 <link rel="icon" href="/icon.svg"/><script src="/_next/static/chunks/b.js" async="" integrity="sha256-b" nonce="n"></script>
 <title>Fee &lt;script&gt;</title></head><body><!--$--><a href="/queue" title="&lt;img onerror=x&gt;">Queue</a><!--/$-->${more}
 <script nonce="n" id="_R_">(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push({"otherChunks":["static/chunks/c.js"],"runtimeModuleIds":[1]})</script>
@@ -15,12 +15,15 @@ const read = (more?: string) => readPage(page(more), origin)
 test('default', () => {
   expect(read()).toEqual({
     assets: ['a.css', 'b.js', 'c.js', 'd.js', 'e.js'].map((name) => `_next/static/chunks/${name}`),
-    seals: [['_next/static/chunks/b.js', 'sha256-b']],
+    seals: [
+      ['_next/static/chunks/a.css', 'sha256-a'],
+      ['_next/static/chunks/b.js', 'sha256-b'],
+    ],
     problems: [],
   })
 })
 
-describe('error: something runs that is in no file', () => {
+describe('error: something runs or lays out that is in no file', () => {
   test.each([
     '<script>alert(1)</script>',
     '<script nonce="n">self.__next_f.push([1,""]);alert(1)</script>',
@@ -39,6 +42,9 @@ describe('error: something runs that is in no file', () => {
     '<base href="https://evil.example/">',
     '<meta http-equiv="refresh" content="0;url=https://evil.example">',
     '<object data="/x.svg"></object>',
+    '<style nonce="n">.fail { display: none }</style>',
+    '<p style="display: none">Fails</p>',
+    '<script nonce="n">self.__next_f.push([1,"[\\"$\\",\\"style\\",null,{\\"children\\":\\".fail{}\\"}]"])</script>',
     '<script nonce="n">self.__next_f.push([1,"[\\"$\\",\\"script\\",null,{\\"children\\":\\"alert(1)\\"}]"])</script>',
   ])('%s', (more) => {
     expect(read(more).problems.length).toBeGreaterThan(0)
@@ -77,7 +83,7 @@ test('behavior: a file of the same origin is told, whoever names it', () => {
   for (const more of named) expect(read(more).assets.join()).toMatch(/x\.js/)
 })
 
-test('behavior: every element that has a script run or fetched is told with its hash', () => {
+test('behavior: every element that has a script or a style sheet loaded is told with its hash', () => {
   const more = [
     '<script src="/x.js"></script>',
     '<script src="/x.js" integrity="sha256-x"></script>',
@@ -85,14 +91,25 @@ test('behavior: every element that has a script run or fetched is told with its 
     '<link rel="modulepreload" href="/x.js">',
     '<link rel="stylesheet modulepreload" href="/x.js">',
     '<link rel="preload" as="fetch" href="/x.js">',
+    '<link rel="stylesheet" href="/x.js">',
+    '<link rel="preload" as="style" href="/x.js">',
+    // What a font is fetched as decides nothing where it is a style sheet, too.
+    '<link rel="preload stylesheet" as="font" href="/x.js">',
   ]
   const own = (html: string) => read(html).seals.filter(([path]) => path === 'x.js')
-  expect(more.map((html) => own(html)[0]?.[1])).toEqual(['', 'sha256-x', '', '', '', ''])
-  const others = [
-    '<link rel="stylesheet" href="/x.css">',
-    '<link rel=preload as=font href=/x.woff>',
-  ]
-  expect(others.flatMap((html) => read(html).seals)).toEqual(read().seals.concat(read().seals))
+  expect(more.map((html) => own(html)[0]?.[1])).toEqual([
+    '',
+    'sha256-x',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+  ])
+  const font = '<link rel=preload as=font href=/x.woff>'
+  expect(read(font).seals).toEqual(read().seals)
 })
 
 test('behavior: what a page shows is no script, whatever it says', () => {

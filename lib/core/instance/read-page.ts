@@ -3,9 +3,9 @@ import { readTags, type Tag } from '@/lib/core/instance/read-tags'
 export type PageReading = {
   /** Paths of what the page loads as script or style, below its own origin and without a slash before them. */
   readonly assets: readonly string[]
-  /** Of each element that has a script run, or fetched to be run: its path, and what `integrity` says, '' without it. */
+  /** Of each element that has a script or a style sheet loaded: its path, and what `integrity` says, '' without it. */
   readonly seals: readonly (readonly [path: string, integrity: string])[]
-  /** What no page of ours has: script of its own, handlers, frames, addresses elsewhere. */
+  /** What no page of ours has: script or style of its own, handlers, frames, addresses elsewhere. */
   readonly problems: readonly string[]
 }
 
@@ -54,7 +54,7 @@ export function readPage(html: string, origin: string): PageReading {
   return { assets: [...assets], seals, problems: [...problems] }
 }
 
-/** Of what a tag loads that runs or lays out. */
+/** Of what a tag loads that runs or lays out, or may. */
 function sourceOf({ name, attributes }: Tag): string | undefined {
   if (name === 'script') {
     return attributes.get('src') ?? attributes.get('href') ?? attributes.get('xlink:href')
@@ -69,22 +69,22 @@ function sourceOf({ name, attributes }: Tag): string | undefined {
 }
 
 function sealsOf(tag: Tag, origin: string): PageReading['seals'] {
-  const source = isScript(tag) ? sourceOf(tag) : undefined
+  const source = isFont(tag) ? undefined : sourceOf(tag)
   const path = source === undefined ? undefined : pathOf(source, origin)
   return path === undefined ? [] : [[path, tag.attributes.get('integrity') ?? '']]
 }
 
-/** Of what loads a file. Whatever is not plainly style or a font counts. */
-function isScript({ name, attributes }: Tag): boolean {
-  if (name === 'script') return true
-  const rel = attributes.get('rel')?.toLowerCase().split(/\s+/) ?? []
-  const isStyle = rel.length === 1 && rel[0] === 'stylesheet'
-  return !isStyle && !['style', 'font'].includes(attributes.get('as')?.toLowerCase() ?? '')
+/** Fetched to be a font, and nothing else. */
+function isFont({ name, attributes }: Tag): boolean {
+  const is = (key: string, value: string) => attributes.get(key)?.toLowerCase() === value
+  return name === 'link' && is('rel', 'preload') && is('as', 'font')
 }
 
 function problemsOf({ name, attributes }: Tag): string[] {
   const found: string[] = []
   if (foreignTags.has(name)) found.push(`an element <${name}>`)
+  // It hides what it likes.
+  if (name === 'style' || attributes.has('style')) found.push(`style in the page: <${name}>`)
   // It may send the reader elsewhere, or loosen the policy.
   if (name === 'meta' && attributes.has('http-equiv')) found.push('a <meta http-equiv>')
   for (const [key, value] of attributes) {
@@ -126,6 +126,7 @@ function readData(data: readonly string[]): { scripts: string[]; problems: strin
     path.startsWith('/') ? path : `/_next/${path}`,
   )
   const problems: string[] = []
+  if (payload.includes('["$","style",')) problems.push('a style element in the data of the page')
   for (const { index } of payload.matchAll(/\["\$","script",/g)) {
     const [, props] = /^\["\$","script",[^,]*,(\{[^{}]*\})\]/.exec(payload.slice(index)) ?? []
     const source = props === undefined ? undefined : sourceIn(props)
