@@ -32,7 +32,7 @@ function createWalletConfig(publicConfig: PublicConfig): Config {
     connectors: [
       injected(),
       ...(walletConnectProjectId ? [walletConnect({ projectId: walletConnectProjectId })] : []),
-      ...(isFramed() ? [safe({ allowedDomains: safeAppOrigins.map(exactly) })] : []),
+      ...(isFramed() ? [ofFrame(safeAppOrigins)] : []),
       ...chains.flatMap(({ id, publicRpcUrl }) =>
         publicRpcUrl ? [demoSigner({ chainId: id, rpcUrl: publicRpcUrl })] : [],
       ),
@@ -40,6 +40,11 @@ function createWalletConfig(publicConfig: PublicConfig): Config {
     transports: Object.fromEntries(chains.map(({ id, publicRpcUrl }) => [id, http(publicRpcUrl)])),
     ssr: false,
   })
+}
+
+/** The Safe that frames the page. It is waited for: the kit's own patience are 10 ms, which a busy machine does not keep. */
+function ofFrame(safeAppOrigins: readonly string[]) {
+  return safe({ allowedDomains: safeAppOrigins.map(exactly), unstable_getInfoTimeout: 10_000 })
 }
 
 /** A Safe App runs inside the Safe's own page. */
