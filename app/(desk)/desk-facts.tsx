@@ -24,7 +24,7 @@ export function DeskFacts({
             seconds: Math.max(0, Math.floor((Date.now() - readAt) / 1000)),
             consequence: chain
               ? 'What you see is as old as that. Nothing can be signed or sent until the chain answers again.'
-              : 'Nothing was ever read from it, so all that needs the chain is unknown. What was proposed here is shown.',
+              : 'All that needs the chain is unknown. What was proposed here is shown.',
           }
         }
       />

@@ -61,5 +61,17 @@ test('behavior: a chain that could not be read is no block zero', () => {
     />,
   )
   expect(textOf(html)).toContain('No block could be read.')
+  expect(textOf(html)).toContain('The chain has not answered since this instance started')
+})
+
+test('behavior: one that fell silent is told with how long', () => {
+  const html = renderToStaticMarkup(
+    <FactStrip
+      chainName="Anvil"
+      clock={{ block, readAt: 0 }}
+      sources={[{ name: 'RPC', answers: false }]}
+      stale={{ seconds: 180, consequence: 'Nothing can be signed.' }}
+    />,
+  )
   expect(textOf(html)).toContain('The chain has not answered for 3 min')
 })

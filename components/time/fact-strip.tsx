@@ -44,7 +44,11 @@ export function FactStrip({ chainName, clock, sources, stale }: FactStripProps) 
         <div className="mx-auto max-w-[90rem] px-6 pt-4 max-md:px-4">
           <Callout
             tone="unknown"
-            title={`The chain has not answered for ${formatDuration(stale.seconds)}`}
+            title={
+              clock
+                ? `The chain has not answered for ${formatDuration(stale.seconds)}`
+                : 'The chain has not answered since this instance started'
+            }
           >
             <p>{stale.consequence}</p>
           </Callout>

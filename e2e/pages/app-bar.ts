@@ -21,7 +21,7 @@ export class AppBar {
     this.connectDialog = page.getByRole('dialog', { name: 'Connect a wallet' })
     this.findDialog = page.getByRole('dialog', { name: 'Find' })
     this.facts = page.getByRole('region', { name: 'Where these facts come from' })
-    this.staleNotice = this.facts.getByText(/The chain has not answered for/)
+    this.staleNotice = this.facts.getByText(/The chain has not answered (for|since)/)
     this.networkNotice = page
       .getByRole('status')
       .filter({ hasText: 'Your wallet is on another network' })

@@ -69,8 +69,9 @@ function ProtocolQueue({
             >
               Timelock
             </a>{' '}
-            <AddressView address={protocol.timelock} />, every block since{' '}
-            {protocol.deploymentBlock.toLocaleString('en-US')} is read
+            <AddressView address={protocol.timelock} />
+            {desk.chain &&
+              `, every block from ${protocol.deploymentBlock.toLocaleString('en-US')} to ${desk.chain.facts.block.number.toLocaleString('en-US')} is read`}
           </>
         )
       }

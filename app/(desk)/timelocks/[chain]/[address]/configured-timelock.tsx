@@ -56,7 +56,7 @@ export function ConfiguredTimelock(props: Props) {
           {followed && <TimelockBadges followed={followed} />}
           <Section
             title="Operations"
-            note={`every block since ${protocol.deploymentBlock.toLocaleString('en-US')} is read`}
+            note={`every block from ${protocol.deploymentBlock.toLocaleString('en-US')} to ${facts.block.number.toLocaleString('en-US')} is read`}
           >
             <QueueTable
               records={desk.records.filter(
