@@ -15,6 +15,8 @@ const config = {
     'nodemailer',
     '@safe-global/api-kit',
   ],
+  // No page has a picture to be made smaller, so that nobody may have the server decode one.
+  images: { unoptimized: true },
   // `tsc` and Biome are steps of their own; the build does not repeat them.
   typescript: { ignoreBuildErrors: true },
   // A page that renders anew while the server restarts waits for it, instead of giving way to the browser's error page.

@@ -84,6 +84,10 @@ test.describe('every page', () => {
     const [path = ''] = Object.keys(facts.manifest.assets)
     const given = { ...facts.given, [path]: `0x${'0'.repeat(64)}` as const }
     expect(judgeInstance({ ...facts, given })).toMatchObject([{ where: `/${path}` }])
+    // Pictures are given as they are: decoding them is nobody's to ask for.
+    const status = async (address: string) => (await page.request.get(address)).status()
+    expect(await status('/icon.svg')).toBe(200)
+    expect(await status('/_next/image?url=%2Ficon.svg&w=64&q=75')).toBe(404)
   })
 })
 
