@@ -8,8 +8,8 @@ import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
-import { readCursor } from '@/lib/adapters/store/read-cursor'
 import { readLogs } from '@/lib/adapters/store/read-logs'
+import { readScanCursor } from '@/lib/adapters/store/read-scan-cursor'
 import type { Store } from '@/lib/adapters/store/store'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { openEmptyStore } from '@/test/empty-store'
@@ -71,7 +71,7 @@ async function index(): Promise<void> {
 }
 
 const stored = () => readLogs(store, { chainId, address: timelock })
-const cursor = () => readCursor(store, { chainId, address: timelock })
+const cursor = () => readScanCursor(store, { chainId, address: timelock, subject: 'logs' })
 const asked = (method: string) => node.requests.filter((request) => request.method === method)
 
 /** The ranges that were asked for, from the block of the deployment on. */

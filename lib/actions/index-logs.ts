@@ -3,8 +3,8 @@ import { stampLogs } from '@/lib/actions/stamp-logs'
 import { fetchNextLogs, nextStep } from '@/lib/adapters/rpc/fetch-next-logs'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
-import { readCursor } from '@/lib/adapters/store/read-cursor'
 import { readLogs } from '@/lib/adapters/store/read-logs'
+import { readScanCursor } from '@/lib/adapters/store/read-scan-cursor'
 import { saveLogs } from '@/lib/adapters/store/save-logs'
 import type { ScanCursor } from '@/lib/adapters/store/scan-cursor'
 import type { Store } from '@/lib/adapters/store/store'
@@ -76,7 +76,7 @@ async function dropReorganised(
   { store, client }: { store: Store; client: Client },
   { at, head }: { at: ChainAddress; head: Block },
 ): Promise<ScanCursor | undefined> {
-  const cursor = await readCursor(store, at)
+  const cursor = await readScanCursor(store, { ...at, subject: 'logs' })
   if (!cursor || (await isOnChain(client, at.chainId, cursor.toBlock, cursor.blockHash, head))) {
     return cursor
   }

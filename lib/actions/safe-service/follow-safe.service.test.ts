@@ -6,7 +6,7 @@ import { sendTransaction } from '@/demo/chain/send-transaction'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { openStore } from '@/lib/adapters/store/open-store'
-import { readSafeCursor } from '@/lib/adapters/store/read-safe-cursor'
+import { readScanCursor } from '@/lib/adapters/store/read-scan-cursor'
 import type { Store } from '@/lib/adapters/store/store'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
 import { approvedHashSignature } from '@/lib/core/safe/approved-hash-signature'
@@ -213,7 +213,7 @@ describe.each(databases)('%s', (_, parameters) => {
     await executeAs(chain.client, [0, 1], lost)
     await mine(chain.client, { blocks: 100 })
     await followSafe(context, { safe })
-    const before = await readSafeCursor(store, { chainId, address: safe })
+    const before = await readScanCursor(store, { chainId, address: safe, subject: 'safe' })
     expect(before?.toBlock).toBeGreaterThan(0n)
     const executed = await readTransaction(context, { safeTxHash: hashOf(lost) })
     expect(executed.execution?.blockNumber).toBeLessThan(before?.toBlock ?? 0n)

@@ -2,11 +2,11 @@ import type { Address, Client, Hash } from 'viem'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { readSafe } from '@/lib/adapters/rpc/read-safe'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
-import { readSafeCursor } from '@/lib/adapters/store/read-safe-cursor'
 import {
   type EventPosition,
   readSafeEventPositions,
 } from '@/lib/adapters/store/read-safe-event-positions'
+import { readScanCursor } from '@/lib/adapters/store/read-scan-cursor'
 import { replaceSafeEvents } from '@/lib/adapters/store/replace-safe-events'
 import type { SafeEvent } from '@/lib/adapters/store/safe-events'
 import type { ScanCursor } from '@/lib/adapters/store/scan-cursor'
@@ -148,7 +148,7 @@ async function readSettledCursor(
 ): Promise<ScanCursor | undefined> {
   const { store, chainId } = context
   const at = { chainId, address: safe }
-  const cursor = await readSafeCursor(store, at)
+  const cursor = await readScanCursor(store, { ...at, subject: 'safe' })
   if (!cursor || (await isOnChain(context, cursor.toBlock, cursor.blockHash, head))) return cursor
   const positions = await readSafeEventPositions(store, { ...at, fromBlock: 0n })
   const kept = await findOnChain(context, positions, head)

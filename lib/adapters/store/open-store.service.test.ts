@@ -8,9 +8,9 @@ import { deleteLogsFrom } from './delete-logs-from'
 import { listAcknowledgements } from './list-acknowledgements'
 import { listDossiers } from './list-dossiers'
 import { openStore } from './open-store'
-import { readCursor } from './read-cursor'
 import { readDossier } from './read-dossier'
 import { readLogs } from './read-logs'
+import { readScanCursor } from './read-scan-cursor'
 import { readSnapshot } from './read-snapshot'
 import { saveAcknowledgement } from './save-acknowledgement'
 import { saveDossier } from './save-dossier'
@@ -60,17 +60,17 @@ describe.each(databases)('%s', (_, parameters) => {
       [9n, 0],
     ])
     expect((await readLogs(store, at))[0]).toEqual(logAt(2n, 1))
-    expect(await readCursor(store, at)).toEqual(cursor)
-    expect(await readCursor(store, { ...at, chainId: 1 })).toBeUndefined()
+    expect(await readScanCursor(store, { ...at, subject: 'logs' })).toEqual(cursor)
+    expect(await readScanCursor(store, { ...at, chainId: 1, subject: 'logs' })).toBeUndefined()
   })
 
   test('behavior: a reorganisation forgets logs and sets the cursor back', async () => {
     const cursor = { fromBlock: 1n, toBlock: 8n, blockHash: zeroHash }
     await deleteLogsFrom(store, { ...at, fromBlock: 9n, cursor })
     expect(await readLogs(store, at)).toHaveLength(2)
-    expect(await readCursor(store, at)).toEqual(cursor)
+    expect(await readScanCursor(store, { ...at, subject: 'logs' })).toEqual(cursor)
     await deleteLogsFrom(store, { ...at, fromBlock: 0n })
-    expect(await readCursor(store, at)).toBeUndefined()
+    expect(await readScanCursor(store, { ...at, subject: 'logs' })).toBeUndefined()
   })
 
   test('behavior: many logs in one save', async () => {

@@ -11,21 +11,12 @@ import {
 import { bytesField } from '@/lib/core/chain/wire-fields'
 import { detectionSchema } from '@/lib/core/timelock/kind/detection-json'
 import { operationSchema } from '@/lib/core/timelock/kind/operation-json'
+import { operationStandings } from '@/lib/core/timelock/kind/operation-standing'
 import { queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
 /** Where an operation stands. */
 const wireStanding = z
-  .enum([
-    'waiting',
-    'ready',
-    'blocked',
-    'stale',
-    'executed',
-    'cancelled',
-    'passed',
-    'unset',
-    'unknown',
-  ])
+  .enum(operationStandings)
   .check(
     z.describe(
       'blocked: due, but its predecessor is not done. stale: expired. passed: over, and nothing tells whether it was executed or skipped. unknown: nothing that could be asked tells.',

@@ -1,18 +1,13 @@
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
-import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
+import {
+  type OperationStanding,
+  operationStandings,
+} from '@/lib/core/timelock/kind/operation-standing'
 
 /** What can happen to an operation between two looks at its queue. */
 export const queueChangeKinds = [
   'scheduled',
-  'waiting',
-  'ready',
-  'blocked',
-  'stale',
-  'executed',
-  'cancelled',
-  'passed',
-  'unset',
-  'unknown',
+  ...operationStandings,
   'mismatch',
   'retracted',
 ] as const

@@ -3,13 +3,16 @@
  * is Compound's word for what expired without having been executed. *Passed* is over, and nothing tells whether it was
  * executed or skipped. *Unknown*: nothing that could be asked tells.
  */
-export type OperationStanding =
-  | 'waiting'
-  | 'ready'
-  | 'blocked'
-  | 'stale'
-  | 'executed'
-  | 'cancelled'
-  | 'passed'
-  | 'unset'
-  | 'unknown'
+export const operationStandings = [
+  'waiting',
+  'ready',
+  'blocked',
+  'stale',
+  'executed',
+  'cancelled',
+  'passed',
+  'unset',
+  'unknown',
+] as const
+
+export type OperationStanding = (typeof operationStandings)[number]
