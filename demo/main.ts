@@ -108,7 +108,7 @@ function announce({ url, rpcUrl, chainId, signers }: DemoDescription): void {
       '',
       `Suture is ready at ${url}`,
       '',
-      'Demo signers: choose one under "Connect", no wallet is needed.',
+      'Demo signers: choose one under "Connect" by its address, no wallet is needed.',
       ...rows,
       '',
       `Chain ${chainId} at ${rpcUrl}. Addresses and patches: .suture/demo.json`,
