@@ -197,6 +197,7 @@ describe('ST-08, slot by slot', () => {
 
   test('behavior: parts that could not be read may name more slots', () => {
     expect(run([], [], ['slots: odd']).verdict).toBe('unknown')
+    expect(run([slot('S', 1n)], [], ['slots: odd']).verdict).toBe('warn')
     expect(run([slot('S', 1n)], [slot('S', 1n)], ['slots: odd']).verdict).toBe('unknown')
   })
 })

@@ -83,6 +83,8 @@ describe('members', () => {
       'my.main: within positions, debt reads what was collateral',
     ])
     expect(whatOf(positions('uint256 debt', 'uint128 collateral'), from)[0]).toBe('fail')
+    expect(whatOf(positions('uint256 collateral', 'uint256 spare'), from)[0]).toBe('fail')
+    expect(whatOf(positions('uint256 spare', 'uint256 debt'), from)[0]).toBe('fail')
     expect(whatOf(positions('uint256 debts', 'uint256 collateral'), from)).toEqual([
       'warn',
       'my.main: within positions, debts reads what was debt',

@@ -176,6 +176,15 @@ describe('ST-10', () => {
     )
   })
 
+  test('error: one new variable is told beside one part that could not be read', () => {
+    const given = facts('Pool', 'PoolReserved', {})
+    const model = { ...readContractModel(compiled('PoolReserved')), unread: ['a base'] }
+    expect(runOn(newVariablesEmpty, { ...given, 'new model': known(model) })).toMatchObject({
+      verdict: 'unknown',
+      evidence: [{ where: 'slot 5', what: 'z (uint256) is empty' }, { what: 'a base' }],
+    })
+  })
+
   test('behavior: nothing new', () => {
     expect(runOn(newVariablesEmpty, facts('Pool', 'Pool', {})).verdict).toBe('not-applicable')
     expect(runOn(newVariablesEmpty, facts('PoolCapped', 'Pool', {})).verdict).toBe('not-applicable')

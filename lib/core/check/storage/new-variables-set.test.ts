@@ -298,6 +298,17 @@ describe('ST-11, from the code alone', () => {
     expect(linesOf(run([use({ slot: 1n, type: 'bytes32' })], 0n))).toHaveLength(1)
   })
 
+  test('behavior: without sources nothing passes, not even where nothing is seen', () => {
+    expect(run([], 0n)).toMatchObject({ verdict: 'unknown', evidence: [{ where: 'code' }] })
+    expect(run([use({ slot: 1n })], 5n).verdict).toBe('unknown')
+    expect(run([use({ slot: 3n })], 0n).verdict).toBe('unknown')
+    const one = {
+      'storage after': known([{ words: new Map([[1n, numberToHex(0n, { size: 32 })]]) }]),
+      'new analysis': known(empty),
+    }
+    expect(runOn(newVariablesSet, one).evidence[0]?.where).toBe('new variables')
+  })
+
   test('behavior: a slot that was not read, and slots too far out to count', () => {
     const [near, far] = [2n ** 64n - 1n, 2n ** 64n]
     const lines = linesOf(run([use({ slot: near }), use({ slot: far, offset: 4 })], 0n))
@@ -365,12 +376,14 @@ describe('what begins with zero by design', () => {
     expect(verdictOf('{ for (uint i = 0; i < n; i++) fee = price; total = fee; }')).toBe('unknown')
     expect(verdictOf('{ total = 1; }')).toBe('unknown')
     expect(verdictOf('{ fee == 2; }')).toBe('unknown')
-    const checked = { modifiers: ['whenFee'], guards: ['fee > 0'] }
+    const checked = { modifiers: ['whenFee'], guards: ['open > 0', 'fee > 0'] }
     expect(verdictOf('{ fee = price; total = fee; }', checked)).toBe('unknown')
+    const late = { guards: ['fee > 0'] }
+    expect(verdictOf('{ fee = price; require(fee > 0); total = fee; }', late)).toBe('pass')
     const other = { modifiers: ['whenOpen'], guards: ['open > 0'] }
     expect(verdictOf('{ fee = price; total = fee; }', other)).toBe('pass')
-    const late = fn('b', { ...both, body: '{ require(fee == 2); fee = 3; }' })
-    expect(judge([fn('a', { ...both, body: '{ fee = 2; }' }), late]).verdict).toBe('unknown')
+    const after = fn('b', { ...both, body: '{ require(fee == 2); fee = 3; }' })
+    expect(judge([fn('a', { ...both, body: '{ fee = 2; }' }), after]).verdict).toBe('unknown')
   })
 
   test('error: what is called in front of its first value reads it as zero', () => {
@@ -398,6 +411,10 @@ describe('what begins with zero by design', () => {
       'pass',
     )
     expect(judge([adding]).verdict).toBe('pass')
+    const kept = fn('addFee', { ...both, body: '{ _count(); }', ...guard })
+    expect(judge([counting, kept, charge]).verdict).toBe('fail')
+    const born = fn('born', { ...both, signature: 'constructor', body: '{ fee += 1; }' })
+    expect(judge([born, halving, charge]).verdict).toBe('unknown')
   })
 
   test('error: a function that could not be followed may read it', () => {

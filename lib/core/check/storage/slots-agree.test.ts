@@ -130,7 +130,7 @@ describe('uses that exclude each other', () => {
     expect(verdictOf(use('uint64', 8), use('uint64'), use('uint64', 8))).toBe('pass')
     expect(verdictOf(use('uint64', 4), use('uint64'))).toBe('fail')
     expect(verdictOf(use('uint32', 4), use('uint64'))).toBe('fail')
-    const several = [use('uint64', 16), use('uint64', 24), use('address')]
+    const several = [use('address'), use('uint64', 16), use('uint64', 24)]
     expect(verdictOf(use('uint64', 16), ...several)).toBe('fail')
   })
 })
