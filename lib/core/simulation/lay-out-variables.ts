@@ -1,7 +1,7 @@
 import type { StorageType, StorageVariable } from '@/lib/core/storage-layout/storage-layout'
 import { arraySize, typeSize } from '@/lib/core/storage-layout/type-size'
 
-/** A variable by its name and the text of its type, e.g. `mapping(address => struct Fee{uint96,address}[])`. */
+/** A variable by its name and the text of its type, e.g. `mapping(address => struct Fee{uint96 rate,address to}[])`. */
 export type TypedVariable = { readonly name: string; readonly type: string }
 
 export type LaidOut = {
@@ -15,7 +15,7 @@ const deepestType = 24
 
 /**
  * Places variables one after the other from a slot on, as Solidity does. Types are texts with structs and enums written
- * out, as a contract's model has the members of namespaces; their members have no names there, so they are numbered.
+ * out, as a contract's model has the members of namespaces; members of structs that have no names there are numbered.
  *
  * @returns undefined where a type is none that we know: then nothing behind it has a known place either.
  * @see https://docs.soliditylang.org/en/latest/internals/layout_in_storage.html
@@ -90,10 +90,11 @@ function readType(text: string, types: Types, depth: number): StorageType | unde
   }
   const struct = inside(/^struct [\w$.]*\{/, '}')
   if (struct !== undefined) {
-    const members = splitAt(struct, ',').map((member, index) => ({
-      name: String(index),
-      type: define(member, types, depth),
-    }))
+    const members = splitAt(struct, ',').map((member, index) => {
+      // Behind a type that stands in brackets, or is one word, there may be a name.
+      const [, type = member, name = String(index)] = /^(.*[^ ]) ([\w$]+)$/s.exec(member) ?? []
+      return { name, type: define(type, types, depth) }
+    })
     const placed = place(members, types)
     const label = text.slice(0, text.indexOf('{'))
     return placed && { kind: 'struct', label, bytes: placed.bytes, members: placed.variables }

@@ -48,8 +48,8 @@ function canonicalType(typeName: AstNode | undefined, index: AstIndex): string {
 }
 
 /**
- * A type with all that decides how it lies in storage written out: members of structs, and how many an enum has. What is
- * equal in it takes the same place.
+ * A type with all that decides how it lies in storage and what it means written out: members of structs with their names,
+ * and those of an enum. What is equal in it takes the same place.
  */
 export function storedType(
   typeName: AstNode | undefined,
@@ -91,7 +91,10 @@ function storedDeclaration(
       return storedType(childOf(declaration, 'underlyingType'), index, within)
     default:
       return `struct ${name}{${membersOf(declaration)
-        .map((member) => storedType(childOf(member, 'typeName'), index, within))
+        .map((member) => {
+          const type = storedType(childOf(member, 'typeName'), index, within)
+          return `${type} ${textOf(member, 'name')}`
+        })
         .join(',')}}`
   }
 }

@@ -1,5 +1,5 @@
 import { childOf, childrenOf, referenceOf, textOf, typeStringOf, walkNodes } from './ast-access'
-import { type AstIndex, membersOf, returnsOf } from './ast-index'
+import { type AstIndex, membersOf } from './ast-index'
 import { storedType } from './ast-types'
 import type { AstNode } from './compiled-contract'
 import type { NamespaceModel } from './contract-model'
@@ -12,23 +12,41 @@ import { externalNames } from './walk-assembly'
 /** The namespaced structs of a contract, its bases and the libraries beside it. */
 export function readNamespaces(index: AstIndex): NamespaceModel[] {
   const contracts = [...new Set([...index.linearization, ...librariesOf(index)])]
+  const pointers = contracts.flatMap((contract) =>
+    membersOf(contract).flatMap((member) => pointersIn(member, index)),
+  )
+  const free = [...index.declarations.values()].filter(
+    (one) => one.nodeType === 'FunctionDefinition' && !index.owners.has(one.id),
+  )
+  pointers.push(...free.flatMap((one) => pointersIn(one, index)))
   return contracts.flatMap((contract) =>
     membersOf(contract)
       .filter(({ nodeType }) => nodeType === 'StructDefinition')
-      .flatMap((struct) => readNamespace(struct, contract, index)),
+      .flatMap((struct) => readNamespace(struct, contract, { index, pointers })),
   )
 }
 
-function readNamespace(struct: AstNode, contract: AstNode, index: AstIndex): NamespaceModel[] {
+/** A slot that code gives to a pointer, with the type that it points to in solc's words. */
+type Pointer = { readonly type: string; readonly name: string; readonly value: bigint | undefined }
+
+function readNamespace(
+  struct: AstNode,
+  contract: AstNode,
+  { index, pointers }: { readonly index: AstIndex; readonly pointers: readonly Pointer[] },
+): NamespaceModel[] {
   // Before 0.8.20 the AST had no comments of structs, so they are read from the text in front.
   const comments = trailingComments(index.source.before(struct))
   const ids = comments.matchAll(/@custom:storage-location\s+erc7201:([^\s*]+)/g)
+  const type = `struct ${textOf(contract, 'name')}.${textOf(struct, 'name')}`
+  const slots = pointers
+    .filter((pointer) => pointer.type === type)
+    .map(({ name, value }) => ({ name, value }))
   return [...ids].map(([, id = '']) => ({
     id,
     struct: textOf(struct, 'name'),
     contract: textOf(contract, 'name'),
     slot: namespaceSlot(id),
-    slots: slotsOf(struct, contract, index),
+    slots: [...new Map(slots.map((slot) => [`${slot.name} ${slot.value}`, slot])).values()],
     members: childrenOf(struct, 'members').map((member) => ({
       name: textOf(member, 'name'),
       type: storedType(childOf(member, 'typeName'), index),
@@ -37,46 +55,41 @@ function readNamespace(struct: AstNode, contract: AstNode, index: AstIndex): Nam
   }))
 }
 
-/** Where functions that return the struct put it. */
-function slotsOf(
-  struct: AstNode,
-  contract: AstNode,
-  index: AstIndex,
-): { readonly name: string; readonly value: bigint | undefined }[] {
-  const type = `struct ${textOf(contract, 'name')}.${textOf(struct, 'name')}`
-  const accessors = membersOf(contract).filter((member) =>
-    returnsOf(member).some((result) => typeStringOf(result).replace(/ storage.*$/, '') === type),
-  )
-  const assigned = accessors.flatMap((accessor) => assignedSlots(accessor, index))
-  return [...new Map(assigned.map((slot) => [slot.name, slot])).values()]
-}
-
-function assignedSlots(
-  accessor: AstNode,
-  index: AstIndex,
-): { readonly name: string; readonly value: bigint | undefined }[] {
-  const body = childOf(accessor, 'body')
+/** Where a function puts what it points to: those of a contract that derives from another may put its structs elsewhere. */
+function pointersIn(code: AstNode, index: AstIndex): Pointer[] {
+  const body = childOf(code, 'body')
   if (!body) return []
+  const assemblies = walkNodes(body).filter(({ nodeType }) => nodeType === 'InlineAssembly')
+  if (assemblies.length === 0) return []
+  const types = new Map(
+    walkNodes(code)
+      .filter(({ nodeType }) => nodeType === 'VariableDeclaration')
+      .map((node) => [node.id, typeStringOf(node).replace(/ storage.*$/, '')]),
+  )
   const locals = new Map(
     walkNodes(body)
       .filter(({ nodeType }) => nodeType === 'VariableDeclarationStatement')
       .flatMap((node) => childrenOf(node, 'declarations').map(({ id }) => [id, node] as const)),
   )
-  return walkNodes(body).flatMap((assembly) => {
-    const block = assembly.nodeType === 'InlineAssembly' ? childOf(assembly, 'AST') : undefined
+  return assemblies.flatMap((assembly) => {
+    const block = childOf(assembly, 'AST')
     if (!block) return []
     const names = externalNames(assembly)
     return walkNodes(block).flatMap((node) => {
       const [left] = childrenOf(node, 'variableNames')
       const right = childOf(node, 'value')
-      if (!left || !right || !names.get(left.src)?.isSlot) return []
+      const pointer = left && names.get(left.src)
+      if (!pointer?.isSlot || !right) return []
+      const type = types.get(pointer.id) ?? ''
       const external = names.get(right.src)?.id ?? -1
       // `bytes32 slot = LOCATION; assembly { $.slot := slot }` is one step longer.
       const local = returned(childOf(locals.get(external), 'initialValue'), index)
       const declaration = index.declarations.get(local ? referenceOf(local) : external)
       const initial = local ?? childOf(declaration, 'value')
       const value = initial ? evaluateConstant(initial, index) : literalOf(right)
-      return [{ name: textOf(declaration, 'name') || textOf(right, 'value') || 'slot', value }]
+      return [
+        { type, name: textOf(declaration, 'name') || textOf(right, 'value') || 'slot', value },
+      ]
     })
   })
 }

@@ -37,6 +37,13 @@ describe('a condition chooses its caller', () => {
     'owner == msg.sender',
     'msg.sender == order.maker',
     'a checkOwner(b)',
+    '!frozen[msg.sender]',
+    'frozen[msg.sender] == false',
+    '!isSanctioned(_msgSender())',
+    'msg.sender != _owner',
+    '_checkNotBlacklisted(msg.sender)',
+    'registry.isOnDenyList(msg.sender) == false',
+    'caller ( ) != admin',
   ])('behavior: %s does not, or lets it name itself', (condition) => {
     expect(choosesCaller(condition, ['owner', 'order', 'amount'])).toBe(false)
   })

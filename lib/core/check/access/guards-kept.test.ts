@@ -122,6 +122,23 @@ describe('AC-01', () => {
     })
   })
 
+  test('error: what keeps some callers out takes no guard over that chose them', () => {
+    const some = '!frozen[msg.sender]'
+    expect(judge([guarded([owned])], [guarded([some])])).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ what: `mint(): no longer asks for ${owned}` }],
+    })
+    expect(judge([guarded([owned])], [guarded([`${some} || ${owned}`])]).verdict).toBe('fail')
+    expect(judge([guarded([owned, some])], [guarded([owned])]).verdict).toBe('fail')
+    expect(judge([guarded([some])], [guarded([])]).verdict).toBe('fail')
+    expect(judge([guarded([some])], [guarded(['!gone[msg.sender]'])]).verdict).toBe('warn')
+    expect(judge([guarded([some])], [guarded([owned])]).verdict).toBe('warn')
+    expect(judge([guarded([owned])], [guarded([some, 'isKeeper[msg.sender]'])]).verdict).toBe(
+      'warn',
+    )
+    expect(judge([guarded([owned, some])], [guarded([owned, some])]).verdict).toBe('pass')
+  })
+
   test('behavior: parameters are the same by their place, whatever they are called', () => {
     const before = guarded(['_owner == msg.sender', 'amount == cap[to]'], {
       parameters: ['to', 'amount'],

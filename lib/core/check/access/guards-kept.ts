@@ -2,7 +2,7 @@ import type { Check, Judgement } from '@/lib/core/check/check'
 import type { FindingEvidence } from '@/lib/core/check/finding'
 import { evidenceAt, passIfRead, unreadEvidence } from '@/lib/core/check/model-evidence'
 import type { ContractModel, FunctionModel } from '@/lib/core/source/contract-model'
-import { authorityGuards, choosesCaller, isWriter } from './caller-authority'
+import { authorityGuards, choosesCaller, isWriter, limitsCaller } from './caller-authority'
 
 type Models = { readonly 'old model': ContractModel; readonly 'new model': ContractModel }
 
@@ -69,17 +69,29 @@ type Loss = {
 function compareGuards(from: FunctionModel, renamed: FunctionModel): Loss[] {
   const to = withNamesOf(from, renamed)
   const lost = from.guards.filter((guard) => !to.guards.some((other) => implies(other, guard)))
-  const authority = authorityGuards(from)
-  const others = authorityGuards(to).filter((guard) => !from.guards.includes(guard))
+  const authority = limitsOf(from)
+  const chosen = authorityGuards(from)
+  const [limits, others] = [limitsOf(to), authorityGuards(to)].map((guards) =>
+    guards.filter((guard) => !from.guards.includes(guard)),
+  )
   return lost.map((guard) => {
     const weaker = to.guards.find((other) => implies(guard, other))
     const isAuthority = authority.includes(guard)
-    const became = weaker ?? (isAuthority ? others[0] : undefined)
+    // Of what let chosen callers through, what keeps some out takes nothing over.
+    const instead = chosen.includes(guard) ? others : limits
+    const became = weaker ?? (isAuthority ? instead?.[0] : undefined)
     const what = became ? `${guard} became ${became}` : `no longer asks for ${guard}`
     const opens =
       isAuthority && (weaker ? !addsOnlyChosen(guard, weaker, to) : became === undefined)
     return { place: to.place, what: `${to.signature}: ${what}`, opens }
   })
+}
+
+/** Guards that do not let just anybody through. */
+function limitsOf({ callerGuards, parameters }: FunctionModel): string[] {
+  return callerGuards.filter((guard) =>
+    guard.split(' || ').some((condition) => limitsCaller(condition, parameters)),
+  )
 }
 
 /** Guards with the parameters called what the old version called them. */

@@ -8,6 +8,10 @@ export function triedInWords({ functions, calls }: Pick<StrangerCalls, 'function
 }
 
 /** What was left out, a few of many. */
-export function untriedEvidence({ untried }: Pick<StrangerCalls, 'untried'>): FindingEvidence[] {
+export function untriedEvidence({
+  calls,
+  untried,
+}: Pick<StrangerCalls, 'calls' | 'untried'>): FindingEvidence[] {
+  if (calls === 0) return [{ where: 'not tried', what: 'no function that writes is known' }]
   return untried.slice(0, 10).map((what) => ({ where: 'not tried', what: visibleText(what) }))
 }

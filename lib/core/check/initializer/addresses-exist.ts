@@ -30,7 +30,10 @@ export const addressesExist: Check<Needs> = {
     }
     const judged = made.flatMap(({ call, decoded }) =>
       decoded
-        ? decoded.addresses.map((given) => judge(call, given, accounts))
+        ? [
+            ...decoded.addresses.map((given) => judge(call, given, accounts)),
+            ...decoded.opaque.map((name) => judgeBytes(call, name)),
+          ]
         : [
             {
               verdict: 'unknown' as const,
@@ -69,6 +72,11 @@ function judge(call: CallOnProxy, given: GivenAddress, accounts: Accounts): Judg
   const { verdict, what } = standing(given, account?.kind)
   const text = `${visibleText(given.name || 'address')} ${given.value} ${what}`
   return { verdict, where: call.where, what: text }
+}
+
+function judgeBytes({ where }: CallOnProxy, name: string): Judged {
+  const what = `${visibleText(name || 'bytes')}: bytes that the code reads as it likes`
+  return { verdict: 'unknown', where, what }
 }
 
 function standing(

@@ -25,6 +25,7 @@ describe('the addresses that a call is given', () => {
     expect(addressesOf('initialize', [one])).toEqual({
       name: 'initialize',
       addresses: [given('owner', one)],
+      opaque: [],
     })
     expect(addressesOf('initialize', [5n])?.addresses).toEqual([])
     expect(addressesOf('initialize', [5n, two])?.addresses).toEqual([given('', two)])
@@ -40,6 +41,28 @@ describe('the addresses that a call is given', () => {
       given('asset', two),
       given('asset', three),
       given('feeds', one),
+    ])
+  })
+
+  test('behavior: bytes that may hold some are named, wherever they stand', () => {
+    const more = parseAbi([
+      'struct Inner { bytes data; bytes32 word }',
+      'function setUp(bytes params)',
+      'function a(Inner inner, bytes[] all, string text)',
+    ])
+    const opaqueOf = (functionName: string, args: readonly unknown[]) =>
+      addressesGiven({
+        abi: more,
+        data: encodeFunctionData({ abi: more, functionName, args } as never),
+      })?.opaque
+    expect(opaqueOf('setUp', [one])).toEqual(['params'])
+    expect(opaqueOf('setUp', [one.slice(0, 40)])).toEqual([])
+    expect(opaqueOf('setUp', ['0x'])).toEqual([])
+    const word = `0x${'11'.repeat(32)}`
+    expect(opaqueOf('a', [{ data: word, word }, [word, '0x01', one], one])).toEqual([
+      'data',
+      'all',
+      'all',
     ])
   })
 

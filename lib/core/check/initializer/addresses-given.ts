@@ -4,6 +4,8 @@ import {
   decodeFunctionData,
   type Hex,
   isAddress,
+  isHex,
+  size,
   slice,
   toFunctionSelector,
 } from 'viem'
@@ -17,6 +19,14 @@ export type GivenAddress = {
   readonly isContract: boolean
 }
 
+export type GivenAddresses = {
+  /** Of the function. */
+  readonly name: string
+  readonly addresses: readonly GivenAddress[]
+  /** Names of bytes among the arguments that are long enough to hold addresses. */
+  readonly opaque: readonly string[]
+}
+
 /**
  * The addresses that a call is given, in arrays and structs too.
  *
@@ -28,7 +38,7 @@ export function addressesGiven({
 }: {
   readonly abi: Abi
   readonly data: Hex
-}): { readonly name: string; readonly addresses: readonly GivenAddress[] } | undefined {
+}): GivenAddresses | undefined {
   try {
     const { functionName, args = [] } = decodeFunctionData({ abi, data })
     // By selector: functions of one name may take as many arguments, of other types.
@@ -38,6 +48,7 @@ export function addressesGiven({
     return {
       name: functionName,
       addresses: inputs.flatMap((input, position) => addressesIn(input, args[position])),
+      opaque: inputs.flatMap((input, position) => opaqueIn(input, args[position])),
     }
   } catch {
     return undefined
@@ -45,15 +56,35 @@ export function addressesGiven({
 }
 
 function addressesIn(parameter: AbiParameter, value: unknown): GivenAddress[] {
+  return leavesOf(parameter, value).flatMap(({ type, name, internalType, value: leaf }) => {
+    if (type !== 'address' || typeof leaf !== 'string' || !isAddress(leaf)) return []
+    return [{ name, value: leaf, isContract: internalType.startsWith('contract ') }]
+  })
+}
+
+function opaqueIn(parameter: AbiParameter, value: unknown): string[] {
+  return leavesOf(parameter, value).flatMap(({ type, name, value: leaf }) =>
+    type === 'bytes' && isHex(leaf) && size(leaf) >= 20 ? [name] : [],
+  )
+}
+
+type Leaf = {
+  readonly type: string
+  readonly name: string
+  readonly internalType: string
+  readonly value: unknown
+}
+
+/** What arrays and structs hold, each with the parameter that it is of. */
+function leavesOf(parameter: AbiParameter, value: unknown): Leaf[] {
   if (Array.isArray(value) && parameter.type.endsWith(']')) {
     const element = { ...parameter, type: parameter.type.replace(/\[\d*\]$/, '') }
-    return value.flatMap((one) => addressesIn(element, one))
+    return value.flatMap((one) => leavesOf(element, one))
   }
   if ('components' in parameter && typeof value === 'object' && value !== null) {
     const values = Object.values(value)
-    return parameter.components.flatMap((one, position) => addressesIn(one, values[position]))
+    return parameter.components.flatMap((one, position) => leavesOf(one, values[position]))
   }
-  if (parameter.type !== 'address' || typeof value !== 'string' || !isAddress(value)) return []
-  const isContract = parameter.internalType?.startsWith('contract ') ?? false
-  return [{ name: parameter.name ?? '', value, isContract }]
+  const { type, name = '', internalType = '' } = parameter
+  return [{ type, name, internalType, value }]
 }

@@ -41,6 +41,22 @@ describe('IN-06', () => {
     expect(verdictOf(undefined, undefined)).toBe('not-applicable')
     expect(verdictOf(undefined, counted(1n))).toBe('pass')
   })
+
+  test('behavior: one of several goes down, or is not counted any more', () => {
+    const versions = (...all: readonly (readonly [CountedVersion?, CountedVersion?])[]) =>
+      runOn(initialisationKept, {
+        'initialized versions': known(all.map(([before, after]) => ({ proxy, before, after }))),
+      })
+    const same = [counted(1n), counted(1n)] as const
+    expect(versions(same, [counted(2n), counted(1n)])).toMatchObject({
+      verdict: 'fail',
+      detail: '1 of 2 proxies can be initialised once more.',
+    })
+    expect(versions(same, [counted(1n), undefined])).toMatchObject({ verdict: 'warn' })
+    expect(versions(same, [undefined, undefined]).verdict).toBe('pass')
+    expect(versions(same, same).verdict).toBe('pass')
+    expect(versions().verdict).toBe('unknown')
+  })
 })
 
 describe('where versions are counted', () => {
@@ -60,6 +76,18 @@ describe('where versions are counted', () => {
     const place = { known: true, value: { slot: initializedSlot, offset: 0, bytes: 8 } }
     expect(versionPlace(five, undefined)).toEqual(place)
     expect(versionPlace(five, layOut(['owner', 'address']))).toEqual(place)
+  })
+
+  test('error: a variable that is left from OpenZeppelin 4 is not where 5 counts', () => {
+    const place = { known: true, value: { slot: initializedSlot, offset: 0, bytes: 8 } }
+    expect(versionPlace(five, four)).toEqual(place)
+    expect(versionPlace(five.toUpperCase().replace('0X', '0x') as typeof five, four)).toEqual(place)
+    const own = layOut(['owner', 'address'], ['initialized', 'bool'])
+    expect(versionPlace(five, own)).toEqual(place)
+    expect(versionPlace('0x', own)).toEqual({
+      known: true,
+      value: { slot: 0n, offset: 20, bytes: 1 },
+    })
   })
 
   test('behavior: nowhere, and nobody knows', () => {

@@ -14,6 +14,10 @@ export const initialisationKept: Check<'initialized versions'> = {
     'Pike, 2024-04-30, 1.7 million: the upgrade moved `initialized` to a slot that held zero, and a stranger initialised the contract once more. Arbitrum’s bridge, September 2022: the slot was set back to zero; found in time.',
   remedy: 'Keep the place of `_initialized`, and never write less there than it holds.',
   run: ({ 'initialized versions': versions }) => {
+    if (versions.length === 0) {
+      const evidence = [{ where: 'proxies', what: 'none of them was read' }]
+      return { verdict: 'unknown', detail: 'No count of initialisations was read.', evidence }
+    }
     const lower = versions.filter(({ before, after }) =>
       before && after ? after.version < before.version : false,
     )

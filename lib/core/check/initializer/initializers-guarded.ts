@@ -5,12 +5,16 @@ import type { FunctionModel } from '@/lib/core/source/contract-model'
 
 /** Names that functions bear which set a contract up. */
 const initName =
-  /^_*(re)?init(iali[sz]er?)?(\w*V?\d+)?$|^_*(re)?(init|setup|setUp)[A-Z_]\w*$|^_*(re)?initiali[sz]e\w*$|^_*setup$/
+  /^_*([rR]e_?)?([iI]nit(iali[sz]er?)?(\w*V?\d+)?|([iI]nit|[sS]et_?[uU]p)([A-Z_]\w*)?|[iI]nitiali[sz]e\w*)$/
 /** Names of variables that say who rules. */
 const powerName =
   /^_*(pending)?(owner|admin|governor|governance|guardian|minter|pauser|operator|authority|controller)s?$/i
-/** Guards that look at what the call itself sets and clears. */
-const passing = /reentran|entered|unlocked|paused/i
+/** Guards that look at what the call itself sets and clears, under the names that libraries give it. */
+const passing = /reentran|entered|unlocked|mutex|paused/i
+/** The same, where a modifier sets and clears it; a function that sets it itself may mean it for good. */
+const lock = /(?<![\w$])_*lock(ed)?(?![\w$])/i
+/** What is of the call or of the block, and so another each time. */
+const ofTheCall = /(?<![\w$.])(msg|tx|block)\.|_msgSender\(/
 
 /** IN-03. Whether what sets the contract up can run a second time, or for a stranger. */
 export const initializersGuarded: Check<'new model'> = {
@@ -48,10 +52,19 @@ function setsUp({ name, writes }: FunctionModel): boolean {
 /** It lets only chosen callers through, or asks for a value that it writes itself: then it runs once. */
 function isGuarded(model: FunctionModel): boolean {
   if (authorityGuards(model).length > 0) return true
-  const guards = model.guards.filter((guard) => !passing.test(guard))
+  const isHeld = !lock.test(model.body)
+  const guards = model.guards.filter((one) => !passing.test(one) && !(isHeld && lock.test(one)))
   const names = model.writes.map(lastOf).filter((name) => name !== '')
   const conditions = guards.flatMap((guard) => guard.split(' || '))
-  return conditions.some((condition) => names.some((name) => asksOnce(condition, name)))
+  const asked = conditions.map((one) => askedOf(one, model.parameters))
+  return asked.some((condition) => names.some((name) => asksOnce(condition, name)))
+}
+
+/** Without the keys of mappings. Empty where whoever calls, or the block, may give the other side: then it asks for nothing. */
+function askedOf(condition: string, parameters: readonly string[]): string {
+  const bare = condition.replace(/\[[^[\]]*\]/g, '')
+  const isGiven = wordsOf(bare).some((word) => word !== '' && parameters.includes(word))
+  return isGiven || ofTheCall.test(bare) ? '' : bare
 }
 
 /** That it is unset, or a version below: a limit that it writes and is measured by does not make it run once. */

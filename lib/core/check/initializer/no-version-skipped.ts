@@ -5,20 +5,22 @@ import { evidenceAt, unreadParts } from '@/lib/core/check/model-evidence'
 import type { InitializerModel } from '@/lib/core/source/contract-model'
 import { initializedSlot } from '@/lib/core/source/initialized-slot'
 import { type CallOnProxy, callsOnProxies } from './initializer-calls'
+import { readVersion, versionVariable } from './version-place'
 
 type Needs = 'upgrade' | 'calls' | 'old model' | 'new model'
-type Values = Pick<CheckFactValues, Needs> & Partial<Pick<CheckFactValues, 'live values'>>
+type May = 'live values' | 'old layout'
+type Values = Pick<CheckFactValues, Needs> & Partial<Pick<CheckFactValues, May>>
 type Versioned = InitializerModel & { readonly version: bigint }
 
 /** IN-04. Whether every version between what the proxy is at and what the new code knows is run, in order. */
-export const noVersionSkipped: Check<Needs, 'live values'> = {
+export const noVersionSkipped: Check<Needs, May> = {
   id: 'IN-04',
   title: 'No reinitializer is skipped',
   severity: 'critical',
   about: 'upgrade',
   kind: 'judgement',
   needs: ['upgrade', 'calls', 'old model', 'new model'],
-  may: ['live values'],
+  may: ['live values', 'old layout'],
   incident:
     'Ronin, 2024-08-06, 12 million: the upgrade ran initializeV4 and not initializeV3, which left the weight of all operators at 0.',
   remedy: 'Call every initializer that is new, from the lowest version up, within the patch.',
@@ -27,12 +29,14 @@ export const noVersionSkipped: Check<Needs, 'live values'> = {
     const unread = model.initializers.filter(({ version }) => version === undefined)
     const parts = unreadParts(values['old model'], model)
     if (unread.length + parts.length > 0) return unreadVersions(unread, parts)
-    const live = liveVersion(values['live values'])
+    const live = liveVersion(values)
     const before = live ?? highest(versioned(values['old model'].initializers))
     const pending = versioned(model.initializers).filter(({ version }) => version > before)
     if (pending.length === 0) {
       const detail = `No initializer is of a version above ${before}${live === undefined ? ', the last of the old code' : ', where the proxy is'}.`
-      return { verdict: 'pass', detail, evidence: [] }
+      return live === undefined && before > 1n
+        ? notRead([])
+        : { verdict: 'pass', detail, evidence: [] }
     }
     const calls = callsOnProxies(values.upgrade, values.calls)
     const judged = values.upgrade.proxies.map((proxy) => {
@@ -71,10 +75,14 @@ function judgeOrder(
     }
   }
   const evidence = ran.map((one) => toEvidence(one, 'is called'))
-  // Whether the last initializer of the old code was ever run, only the chain knows.
   return live === undefined && before > 1n
-    ? { verdict: 'unknown', detail: 'The version that the proxy is at was not read.', evidence }
+    ? notRead(evidence)
     : { verdict: 'pass', detail: `${ran.length} new versions are run, in order.`, evidence }
+}
+
+/** Whether the last initializer of the old code was ever run, only the chain knows. */
+function notRead(evidence: readonly FindingEvidence[]): Judgement {
+  return { verdict: 'unknown', detail: 'The version that the proxy is at was not read.', evidence }
 }
 
 /** Whether it is called, and before any of a higher version. */
@@ -119,10 +127,18 @@ function ascending(a: bigint, b: bigint): number {
  * Of several proxies the one that is furthest behind. Undefined where the slot of one was not read, or holds nothing: then
  * it counts elsewhere.
  */
-function liveVersion(live: Values['live values'] = []): bigint | undefined {
+function liveVersion({
+  'live values': live = [],
+  'old layout': layout,
+}: Values): bigint | undefined {
+  const own = layout && versionVariable(layout)
+  const places = [{ slot: initializedSlot, offset: 0, bytes: 8 }, ...(own ? [own] : [])]
   const versions = live.map(({ words }) => {
-    const word = words.get(initializedSlot)
-    return word === undefined ? 0n : BigInt.asUintN(64, BigInt(word))
+    const counts = places.map((place) => {
+      const word = words.get(place.slot)
+      return word === undefined ? 0n : readVersion(word, place)
+    })
+    return counts.find((count) => count > 0n) ?? 0n
   })
   const [lowest = 0n] = versions.toSorted(ascending)
   return lowest === 0n ? undefined : lowest

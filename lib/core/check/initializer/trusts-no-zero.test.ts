@@ -41,6 +41,12 @@ describe('IN-07', () => {
     const role = `openzeppelin.storage.AccessControl._roles[${zeroHash}].hasRole[${stranger}]`
     expect(verdictOf(written(role))).toBe('pass')
     expect(verdictOf(written(`trusted[${zeroHash}][${stranger}]`))).toBe('warn')
+    expect(verdictOf(written(`trusted[${stranger}][${zeroHash}][7]`))).toBe('warn')
+    expect(verdictOf(written(`trusted[${stranger}][${wordOf(5n)}][7]`))).toBe('pass')
+    expect(verdictOf(written(`_roles[${zeroHash}]`))).toBe('fail')
+    expect(verdictOf(written(`_roles[${zeroHash}].members[${zeroAddress}]`))).toBe('fail')
+    expect(verdictOf(written(`_roles[${zeroHash}].a[${zeroHash}][7]`))).toBe('warn')
+    expect(verdictOf(written(`my_roles[${zeroHash}].a[7]`))).toBe('warn')
   })
 
   test('behavior: a zero key that is cleared, and an address that is', () => {

@@ -72,10 +72,9 @@ function judgeVariable({ path, type, before, after }: VariableChange, word: Hash
       : []
   }
   if (last !== undefined && isZero(last)) return [{ verdict: 'fail', what }]
-  const [first] = keys
   // The role of whoever grants all others is zero by design.
   const isRole = /(^|\.)_roles\[/.test(path) && keys.length > 1
-  return first !== undefined && isZero(first) && !isRole ? [{ verdict: 'warn', what }] : []
+  return keys.slice(isRole ? 1 : 0).some(isZero) ? [{ verdict: 'warn', what }] : []
 }
 
 /** Zero as a whole word or an address. The number 0 is the first of many. */

@@ -15,18 +15,24 @@ export function versionPlace(
   code: Hex,
   layout: StorageLayout | undefined,
 ): Known<VersionPlace | undefined> {
-  const own = layout?.variables.find(
-    ({ label }) => label === '_initialized' || label === 'initialized',
-  )
-  if (layout && own) {
-    const bytes = Number(typeSize(typeOf(layout, own.type)))
-    return { known: true, value: { slot: own.slot, offset: own.offset, bytes } }
-  }
-  if (code.includes(initializedSlot.toString(16))) {
+  // Code of OpenZeppelin 5 does not look at a variable of that name, which may be left from 4 to keep the others in place.
+  if (code.toLowerCase().includes(initializedSlot.toString(16))) {
     return { known: true, value: { slot: initializedSlot, offset: 0, bytes: 8 } }
   }
+  const own = layout && versionVariable(layout)
+  if (own) return { known: true, value: own }
   if (layout) return { known: true, value: undefined }
   return { known: false, reason: 'where the code counts its initialisations is not known' }
+}
+
+/** The variable in which Initializable of OpenZeppelin 4, and those who follow it, count. */
+export function versionVariable(layout: StorageLayout): VersionPlace | undefined {
+  const own = layout.variables.find(
+    ({ label }) => label === '_initialized' || label === 'initialized',
+  )
+  if (!own) return undefined
+  const bytes = Number(typeSize(typeOf(layout, own.type)))
+  return { slot: own.slot, offset: own.offset, bytes }
 }
 
 /** Reads the count from the word of its slot. */

@@ -213,3 +213,104 @@ test('behavior: hundreds of facets make no longer list', () => {
   expect(evidence.at(-1)).toEqual({ where: 'cut', what: '53 more observations' })
   expect(JSON.stringify(evidence).length).toBeLessThan(20_000)
 })
+
+test('error: one cut that cannot be read is told beside others that can', () => {
+  const { verdict, evidence } = run([good, rawCallTo(diamond, `${good.call.data}00`)])
+  expect(verdict).toBe('unknown')
+  expect(evidence[0]).toEqual({
+    where: 'call 2',
+    what: 'the cut is not written as an encoder would',
+  })
+})
+
+test('behavior: what is worst stands first', () => {
+  const calls = [cut([[zero, remove, [tally]]]), cut([[newFacet, add, [tally]]], newFacet, start)]
+  expect(run(calls).evidence.map(({ what }) => what)).toEqual([
+    `the diamond delegates ${start} to it, which it does not have`,
+    `removed: ${tally}`,
+    '4 functions of 3 facets before, 3 functions of 2 facets after',
+    `1 new: ${tally}`,
+    '3 functions of 2 facets before, 4 functions of 3 facets after',
+  ])
+})
+
+test('behavior: diamonds, codes and sources that were not read are unknown', () => {
+  const unread = { known: false, reason: 'the node was silent' } as const
+  const given = (diamonds: [string, unknown][], codes: [string, unknown][], calls = [good]) =>
+    runOn(facetsDeclared, {
+      calls: known(calls),
+      diamonds: known({ diamonds: new Map(diamonds), codes: new Map(codes) } as never),
+    })
+  const is: [string, unknown] = [diamond.toLowerCase(), known(state())]
+  const [facet, account] = code(newFacet)
+  const told = (what: string, where: Address) => ({
+    verdict: 'unknown',
+    evidence: [{ where, what }],
+  })
+  expect(given([], [code(newFacet)])).toMatchObject(told('its facets were not read', diamond))
+  expect(given([[diamond.toLowerCase(), unread]], [code(newFacet)])).toMatchObject(
+    told('the node was silent', diamond),
+  )
+  expect(given([is], [[facet, unread]]).evidence[0]).toEqual({
+    where: newFacet,
+    what: 'the node was silent',
+  })
+  const unpublished = { known: true, value: { ...account.value, sources: unread } }
+  expect(given([is], [[facet, unpublished]])).toMatchObject({
+    verdict: 'unknown',
+    evidence: [{ what: `1 new, 1 replaced: ${tally}, ${count}; the node was silent` }, {}],
+  })
+  const init = addressOf(0x1217)
+  const withInit = (...codes: [string, unknown][]) =>
+    given([is], [code(newFacet), ...codes], [cut([[newFacet, add, [count]]], init, start)])
+  expect(withInit([init.toLowerCase(), unread])).toMatchObject({
+    verdict: 'unknown',
+    evidence: [{ where: init, what: 'the node was silent' }, {}, {}],
+  })
+  expect(withInit([init.toLowerCase(), unpublished])).toMatchObject({
+    verdict: 'unknown',
+    evidence: [{ where: init, what: `initialises with ${start}; the node was silent` }, {}, {}],
+  })
+})
+
+test('behavior: a diamond that delegates to itself, with code that it has', () => {
+  const calls = [cut([[newFacet, add, [count]]], diamond, tally)]
+  expect(run(calls, { codes: [code(newFacet), code(diamond)] })).toMatchObject({
+    verdict: 'unknown',
+    evidence: [{ where: diamond, what: 'the diamond delegates to itself' }, {}, {}],
+  })
+})
+
+test('behavior: what a cut brings is told facet by facet', () => {
+  const third = addressOf(0xf3)
+  const calls = [
+    cut([
+      [newFacet, add, [count]],
+      [third, replace, [tally]],
+    ]),
+  ]
+  const codes = [
+    code(newFacet, parseAbi(['error Odd()', 'function count()'])),
+    code(third, parseAbi(['function tally()'])),
+  ]
+  expect(run(calls, { codes }).evidence.slice(0, 2)).toEqual([
+    { where: newFacet, what: `1 new: ${count}` },
+    { where: third, what: `1 replaced: ${tally}` },
+  ])
+  const missing = [code(newFacet, parseAbi(['function tally()'])), codes[1]!]
+  expect(run(calls, { codes: missing }).evidence[0]).toEqual({
+    where: newFacet,
+    what: `has no function for ${count}`,
+  })
+})
+
+test('behavior: of many selectors the first are told', () => {
+  const lost = Array.from({ length: 17 }, (_, at) => `0x${(at + 0x10000000).toString(16)}` as Hex)
+  const is = state({
+    functions: new Map([...functions, ...lost.map((one) => [one, oldFacet] as const)]),
+  })
+  const toldOf = (selectors: readonly Hex[]) =>
+    run([cut([[zero, remove, selectors]])], { is }).evidence[0]?.what
+  expect(toldOf(lost)).toBe(`removed: ${lost.slice(0, 16).join(', ')} and 1 more`)
+  expect(toldOf(lost.slice(1))).toBe(`removed: ${lost.slice(1).join(', ')}`)
+})

@@ -18,6 +18,8 @@ const upgradable = parseAbi([
   'function upgradeToAndCall(address to, bytes data)',
 ])
 
+const harmless = parseAbi(['function a()', 'function upgradeFee(address to)'])
+
 function facts(
   layers: readonly ProxyLayer[],
   old: ProxiableSlots['old'],
@@ -41,7 +43,11 @@ describeCheck(kindKept, {
 
 test('behavior: a proxy with an admin gets no second way to upgrade', () => {
   for (const pattern of ['transparent', 'beacon', 'zos'] as const) {
-    expect(verdictOf([layerOf(pattern)], undefined, undefined)).toBe('pass')
+    const plain = { ...facts([layerOf(pattern)], undefined, undefined), 'new ABI': known(harmless) }
+    expect(runOn(kindKept, plain)).toMatchObject({
+      verdict: 'pass',
+      detail: `It stays ${pattern}.`,
+    })
     expect(verdictOf([layerOf(pattern)], undefined, uuid)).toBe('fail')
     expect(verdictOf([layerOf(pattern)], uuid, uuid)).toBe('warn')
   }
@@ -49,6 +55,7 @@ test('behavior: a proxy with an admin gets no second way to upgrade', () => {
 
 test('behavior: the slot of another kind of UUPS', () => {
   expect(verdictOf([layerOf('uups')], uuid, other)).toBe('fail')
+  expect(verdictOf([layerOf('uups')], undefined, undefined)).toBe('fail')
 })
 
 test('behavior: a proxy that lies', () => {
@@ -120,4 +127,26 @@ test('behavior: both proxies are told, and no proxy at all', () => {
     { where: upgrade.proxies[0], what: 'forwards to nothing' },
   ])
   expect(verdictOf([layerOf('uups'), inner], uuid, undefined)).toBe('fail')
+})
+
+test('error: code behind an administered proxy that can upgrade without saying so', () => {
+  const { 'new ABI': abi, ...bare } = facts([layerOf('transparent')], undefined, undefined)
+  expect(runOn(kindKept, { ...bare, 'new ABI': abi })).toMatchObject({
+    verdict: 'warn',
+    detail: expect.stringMatching(/has a function to upgrade: what/),
+  })
+  const before = { ...bare, 'new ABI': abi, 'old ABI': known(upgradable) }
+  expect(runOn(kindKept, before).detail).toMatch(/as the old one did/)
+  const without = { ...before, 'old ABI': known(harmless) }
+  expect(runOn(kindKept, without).detail).not.toMatch(/as the old one did/)
+  const analysis = (...selectors: Hex[]) =>
+    known({ opcodes: [], touchesStorage: true, selectors, storage: [] })
+  for (const selector of ['0x3659cfe6', '0x4f1ef286'] as const) {
+    const found = { ...bare, 'new analysis': analysis('0x12345678', selector) }
+    expect(runOn(kindKept, found).verdict).toBe('warn')
+    const old = { ...found, 'old analysis': analysis(selector) }
+    expect(runOn(kindKept, old).detail).toMatch(/as the old one did/)
+  }
+  expect(runOn(kindKept, { ...bare, 'new analysis': analysis('0x12345678') }).verdict).toBe('pass')
+  expect(runOn(kindKept, bare).verdict).toBe('pass')
 })

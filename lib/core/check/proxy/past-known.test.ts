@@ -44,6 +44,28 @@ test('behavior: a day makes the difference', () => {
   expect(verdictOf({}, historyOf([first, 0n], [current, 86_400n]))).toBe('pass')
 })
 
+test('behavior: the day counts from when it came', () => {
+  const start = 1_700_000_000n
+  const ran = (seconds: bigint) => historyOf([first, start], [current, start + seconds])
+  expect(verdictOf({}, ran(3_600n))).toBe('warn')
+  expect(verdictOf({}, ran(86_400n))).toBe('pass')
+  const { detail, evidence } = runOn(pastKnown, facts({}, ran(3_600n)))
+  expect(detail).toMatch(/^1 of 2 ran for less than a day\./)
+  expect(evidence.map(({ where, what }) => `${where}: ${what}`)).toEqual([
+    `block 1: ${first} ran for 3600 s (1 hour)`,
+    `block 2: ${current} runs now`,
+  ])
+})
+
+test('behavior: what runs now is gone, or was never looked at', () => {
+  const account = { ...pastOf(current).account, kind: 'none' } as const
+  const past = (...all: PastImplementation[]) =>
+    runOn(pastKnown, { ...facts(), 'past implementations': known(all, 'chain') }).verdict
+  expect(past(pastOf(first), pastOf(current))).toBe('pass')
+  expect(past(pastOf(first), pastOf(current, { account }))).toBe('fail')
+  expect(past(pastOf(first))).toBe('unknown')
+})
+
 test('behavior: what was not looked up is unknown', () => {
   expect(verdictOf({ verified: { known: false, reason: 'nobody asked' } })).toBe('unknown')
   expect(verdictOf({}, historyOf())).toBe('unknown')

@@ -4,7 +4,7 @@ import type { Check } from '@/lib/core/check/check'
 import type { ReviewedUpgrade } from '@/lib/core/check/check-facts'
 import type { FindingEvidence } from '@/lib/core/check/finding'
 import type { Simulation } from '@/lib/core/simulation/simulation'
-import type { ProxySlot, ProxySlots } from './proxy-slots'
+import type { ProxySlot, ProxySlots, RanCode } from './proxy-slots'
 import { slotNumbers } from './slot-numbers'
 
 type Needs = 'upgrade' | 'upgrades' | 'new code' | 'proxy slots' | 'simulation'
@@ -21,8 +21,9 @@ export const slotsDeclared: Check<Needs> = {
     'USPD, planted 2025-09-16, about 1 million, and Kinto, 2025-07, 1.55 million: the slots and events showed the declared implementation, and another one ran in front of it.',
   remedy: 'Do not sign. Find out who wrote the slot, and which code really runs.',
   run: ({ upgrade, upgrades, 'new code': code, 'proxy slots': all, simulation }) => {
+    // One that answered every call itself showed nothing of what runs behind it.
     const unseen = upgrade.proxies.filter(
-      (proxy) => !all.some((one) => isAddressEqual(one.proxy, proxy)),
+      (proxy) => !all.some((one) => isAddressEqual(one.proxy, proxy) && ranCode(one).length > 0),
     )
     const wrong = [
       ...all.flatMap((slots) => judgeProxy(slots, lastOf(slots.proxy, upgrade, upgrades))),
@@ -42,10 +43,10 @@ export const slotsDeclared: Check<Needs> = {
       const detail = `${distinct.length} places are not as the patch declares them.`
       return { verdict: 'fail', detail, evidence: distinct }
     }
-    const seen = all.flatMap(({ ran }) => ran.filter(({ code }) => code !== undefined))
+    const seen = all.flatMap(ranCode)
     if (unseen.length > 0 || seen.length === 0 || !simulation.diff.known) {
       const evidence = [
-        ...unseen.map((proxy) => ({ where: proxy, what: 'was not looked at' })),
+        ...unseen.map((proxy) => ({ where: proxy, what: 'was not seen to run any code' })),
         ...(simulation.diff.known ? [] : [{ where: 'simulation', what: simulation.diff.reason }]),
       ]
       return { verdict: 'unknown', detail: 'Not all of it could be looked at.', evidence }
@@ -54,6 +55,10 @@ export const slotsDeclared: Check<Needs> = {
     const detail = `${all.length} ${all.length === 1 ? 'proxy holds' : 'proxies hold'} what is declared; in ${seen.length} calls only that code ran.`
     return { verdict: 'pass', detail, evidence }
   },
+}
+
+function ranCode({ ran }: ProxySlots): RanCode[] {
+  return ran.filter(({ code }) => code !== undefined)
 }
 
 /** A patch may upgrade a proxy more than once. */
@@ -125,18 +130,22 @@ function text(word: Hash): string {
 }
 
 /** The same slots of contracts that the patch does not say it upgrades. */
-function elsewhere(upgrades: readonly ReviewedUpgrade[], { diff }: Simulation): FindingEvidence[] {
+function elsewhere(
+  upgrades: readonly ReviewedUpgrade[],
+  { diff, created }: Simulation,
+): FindingEvidence[] {
   if (!diff.known) return []
   const declared = upgrades.flatMap(({ proxies }) => proxies)
   const others = diff.value.contracts.filter(
     ({ address }) => !declared.some((proxy) => isAddressEqual(proxy, address)),
   )
   const slots = Object.entries(slotNumbers) as [ProxySlot, Hash][]
-  return others.flatMap(({ address, storage }) =>
-    storage.flatMap(({ slot, before, after }) => {
+  return others.flatMap(({ address, storage }) => {
+    const isNew = created.some((one) => isAddressEqual(one, address))
+    return storage.flatMap(({ slot, before, after }) => {
       const [found] = slots.find(([, number]) => number === slot) ?? []
-      // What comes into being has to be given its first implementation.
-      return found && before !== after && before !== zeroHash
+      // What comes into being has to be given its first implementation; what stood there empty is taken by it.
+      return found && before !== after && !(isNew && before === zeroHash)
         ? [
             {
               where: `${address} slot ${slot}`,
@@ -144,6 +153,6 @@ function elsewhere(upgrades: readonly ReviewedUpgrade[], { diff }: Simulation): 
             },
           ]
         : []
-    }),
-  )
+    })
+  })
 }

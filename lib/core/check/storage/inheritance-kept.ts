@@ -1,6 +1,7 @@
 import { visibleText } from '@/lib/core/chain/visible-text'
-import type { Check } from '@/lib/core/check/check'
+import type { Check, Judgement } from '@/lib/core/check/check'
 import type { FindingEvidence } from '@/lib/core/check/finding'
+import { passIfRead, unreadParts } from '@/lib/core/check/model-evidence'
 import type { ContractModel } from '@/lib/core/source/contract-model'
 
 /** ST-06. Whether bases stand in the order in which they stood: it decides where variables lie and which override runs. */
@@ -33,9 +34,9 @@ export const inheritanceKept: Check<'old model' | 'new model'> = {
       const detail = `${pushed.length} new bases push the variables of others away.`
       return { verdict: 'fail', detail, evidence: [...pushed, ...order] }
     }
-    return before.join() === after.join()
-      ? { verdict: 'pass', detail: `${after.length} bases stand in their order.`, evidence: [] }
-      : judgeNames(before, after, order)
+    const judgement = judgeNames(before, after, order)
+    // Without its variables a new base looks as if it had none.
+    return judgement.verdict === 'pass' ? passIfRead(judgement, unreadParts(from, to)) : judgement
   },
 }
 
@@ -44,15 +45,17 @@ function judgeNames(
   before: readonly string[],
   after: readonly string[],
   order: readonly FindingEvidence[],
-) {
+): Judgement {
+  if (before.join() === after.join()) {
+    const detail = `${after.length} bases stand in their order.`
+    return { verdict: 'pass', detail, evidence: [] }
+  }
   const gone = before.filter((name) => !after.includes(name))
-  return gone.length === 0
-    ? ({
-        verdict: 'pass',
-        detail: `${after.length - before.length} bases are new, behind or without variables.`,
-        evidence: order,
-      } as const)
-    : ({ verdict: 'warn', detail: `${gone.length} bases are gone.`, evidence: order } as const)
+  if (gone.length > 0) {
+    return { verdict: 'warn', detail: `${gone.length} bases are gone.`, evidence: order }
+  }
+  const detail = `${after.length - before.length} bases are new, behind or without variables.`
+  return { verdict: 'pass', detail, evidence: order }
 }
 
 /** Most basic first, without the contract itself, whose name is its version. */

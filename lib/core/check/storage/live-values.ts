@@ -26,6 +26,10 @@ export const liveValues: Check<'old layout' | 'new layout' | 'live values'> = {
       const detail = 'Neither version has variables in linear storage.'
       return { verdict: 'not-applicable', detail, evidence: [] }
     }
+    if (storages.length === 0) {
+      const evidence = [{ where: 'live values', what: 'of no proxy' }]
+      return { verdict: 'unknown', detail: 'No storage was read.', evidence }
+    }
     const missing = storages.flatMap(({ words }) => slots.filter((slot) => !words.has(slot)))
     const found = storages.flatMap(({ proxy, words }) => {
       const differences = compareReadings(readAll(from, slots, words), readAll(to, slots, words), {

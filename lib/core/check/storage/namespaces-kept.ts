@@ -22,9 +22,15 @@ export const namespacesKept: Check<'old model' | 'new model'> = {
     if (from.namespaces.length + to.namespaces.length === 0) {
       return { verdict: 'not-applicable', detail: 'Neither version has namespaces.', evidence: [] }
     }
+    const gone = from.namespaces.filter((one) => !matchOf(one, to))
     const found = [
-      ...from.namespaces.flatMap((one) => compare(one, matchOf(one, to))),
-      ...to.namespaces.flatMap((one) => judgeSlot(one, matchOf(one, from))),
+      ...gone.map(toGone),
+      ...to.namespaces.flatMap((one) => {
+        const before = matchOf(one, from)
+        return before
+          ? [...compare(before, one), ...judgeSlot(one, before)]
+          : judgeSlot(one, before)
+      }),
     ]
     if (found.length === 0) {
       const detail = `${to.namespaces.length} namespaces are where the formula puts them, with their members in place.`
@@ -48,28 +54,52 @@ type Difference = {
   readonly what: string
 }
 
-function matchOf({ id }: NamespaceModel, { namespaces }: ContractModel) {
-  return namespaces.find((one) => one.id === id)
+/** Of several that claim one id, the one of that name: each of them may be what the code uses. */
+function matchOf({ id, contract, struct }: NamespaceModel, { namespaces }: ContractModel) {
+  const same = namespaces.filter((one) => one.id === id)
+  const named = same.filter((one) => one.struct === struct)
+  return named.find((one) => one.contract === contract) ?? named[0] ?? same[0]
 }
 
-function compare(from: NamespaceModel, to: NamespaceModel | undefined): Difference[] {
-  if (!to) return [{ namespace: from, verdict: 'fail', what: 'is gone, with all that it holds' }]
+function toGone(namespace: NamespaceModel): Difference {
+  return { namespace, verdict: 'fail', what: 'is gone, with all that it holds' }
+}
+
+function compare(from: NamespaceModel, to: NamespaceModel): Difference[] {
   return from.members.flatMap((member, position): Difference[] => {
     const other = to.members[position]
     const differs = (verdict: Verdict, what: string) => [{ namespace: to, verdict, what }]
     if (!other) return differs('fail', `its member ${member.name} is gone`)
-    if (other.type !== member.type) {
+    const [was, is] = [readType(member.type), readType(other.type)]
+    if (is.shape !== was.shape) {
       return differs(
         'fail',
         `${other.name} (${other.type}) stands where ${member.name} (${member.type}) stood`,
       )
     }
-    if (other.name === member.name) return []
+    const inner = is.names.flatMap((name, at) => {
+      const old = was.names[at]
+      if (old === undefined || old === name) return []
+      const isMoved = was.names.includes(name) || is.names.includes(old)
+      const what = `within ${other.name}, ${name} reads what was ${old}`
+      return differs(isMoved ? 'fail' : 'warn', what)
+    })
+    if (other.name === member.name) return inner
     // A name that stands elsewhere too was not renamed but moved.
     const names = [from, to].map(({ members }) => members.map(({ name }) => name))
     const isMoved = names[0]?.includes(other.name) || names[1]?.includes(member.name)
-    return differs(isMoved ? 'fail' : 'warn', `${other.name} reads what was ${member.name}`)
+    const what = `${other.name} reads what was ${member.name}`
+    return [...inner, ...differs(isMoved ? 'fail' : 'warn', what)]
   })
+}
+
+/** `struct Position{uint256 debt,address owner}` is `struct Position{uint256,address}` with the names `debt` and `owner`. */
+function readType(type: string): { readonly shape: string; readonly names: readonly string[] } {
+  const name = / ([\w$]+)(?=[,}])/g
+  return {
+    shape: type.replace(name, ''),
+    names: [...type.matchAll(name)].map(([, one = '']) => one),
+  }
 }
 
 /** Whether the code looks for it where the formula says, and where it looked before. */
@@ -82,9 +112,12 @@ function judgeSlot(namespace: NamespaceModel, before: NamespaceModel | undefined
     if (value === undefined) {
       return [{ namespace, verdict: 'unknown', what: `its slot ${name} could not be computed` }]
     }
-    const was = before?.slots.map((one) => one.value) ?? []
-    const isMoved = was.length > 0 && !was.includes(value)
-    if (isMoved) {
+    const was = before?.slots.map((one) => one.value)
+    if (was?.length === 0) {
+      const what = `${name} is ${toHex(value)}, and where it was before is not told`
+      return [{ namespace, verdict: 'unknown', what }]
+    }
+    if (was && !was.includes(value)) {
       return [{ namespace, verdict: 'fail', what: `${name} is ${toHex(value)}, and was elsewhere` }]
     }
     if (value === slot) return []

@@ -46,16 +46,23 @@ export function newHashedStorage(from: ContractModel, to: ContractModel): NewHas
 
 /** Whether a type leads to storage by keys, of which nobody knows all: then an empty slot does not say that it is empty. */
 export function leadsByKeys(layout: StorageLayout, id: string): boolean {
-  const type = layout.types.get(id)
-  switch (type?.kind) {
-    case 'mapping':
-      return true
-    case 'static-array':
-    case 'dynamic-array':
-      return leadsByKeys(layout, type.base)
-    case 'struct':
-      return type.members.some((member) => leadsByKeys(layout, member.type))
-    default:
-      return false
+  // A struct may lead back to itself by a list.
+  const met = new Set<string>()
+  const leads = (one: string): boolean => {
+    if (met.has(one)) return false
+    met.add(one)
+    const type = layout.types.get(one)
+    switch (type?.kind) {
+      case 'mapping':
+        return true
+      case 'static-array':
+      case 'dynamic-array':
+        return leads(type.base)
+      case 'struct':
+        return type.members.some((member) => leads(member.type))
+      default:
+        return false
+    }
   }
+  return leads(id)
 }

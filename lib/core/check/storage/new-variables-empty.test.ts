@@ -1,10 +1,12 @@
 import { type Address, type Hash, numberToHex, toFunctionSelector } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { contractModel } from '@/lib/core/check/__fixtures__/function-model'
 import { known } from '@/lib/core/check/__fixtures__/known'
 import { upgrade } from '@/lib/core/check/__fixtures__/patch-facts'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
 import { compileSources } from '@/lib/core/source/__fixtures__/compile-sources'
+import type { ContractModel, NamespaceModel, SlotModel } from '@/lib/core/source/contract-model'
 import { readContractModel } from '@/lib/core/source/read-model'
 import { newVariablesEmpty } from './new-variables-empty'
 
@@ -29,6 +31,15 @@ contract PoolMapped { ${pool} mapping(address => uint256) internal debts; }
 
 struct Row { uint256 id; mapping(address => bool) seen; }
 contract PoolOfRows { ${pool} Row[2] internal rows; }
+
+contract PoolOfTrees {
+    ${pool}
+    struct Tree { uint256 value; Tree[] below; }
+    Tree internal root;
+    Tree[] internal all;
+}
+
+contract PoolOfLists { ${pool} mapping(address => bool)[] internal seen; }
 
 contract PoolListed { ${pool} uint256[] internal list; string internal name; uint256[3] internal last; }
 
@@ -165,8 +176,102 @@ describe('ST-10', () => {
     )
   })
 
+  test('error: one new variable is told beside one part that could not be read', () => {
+    const given = facts('Pool', 'PoolReserved', {})
+    const model = { ...readContractModel(compiled('PoolReserved')), unread: ['a base'] }
+    expect(runOn(newVariablesEmpty, { ...given, 'new model': known(model) })).toMatchObject({
+      verdict: 'unknown',
+      evidence: [{ where: 'slot 5', what: 'z (uint256) is empty' }, { what: 'a base' }],
+    })
+  })
+
   test('behavior: nothing new', () => {
     expect(runOn(newVariablesEmpty, facts('Pool', 'Pool', {})).verdict).toBe('not-applicable')
     expect(runOn(newVariablesEmpty, facts('PoolCapped', 'Pool', {})).verdict).toBe('not-applicable')
+  })
+
+  test('error: a struct that leads to itself by a list ends nowhere but here', () => {
+    expect(runOn(newVariablesEmpty, facts('Pool', 'PoolOfTrees', {})).verdict).toBe('pass')
+    expect(runOn(newVariablesEmpty, facts('Pool', 'PoolOfTrees', { 3: 1n })).verdict).toBe('fail')
+    expect(runOn(newVariablesEmpty, facts('Pool', 'PoolOfLists', {})).verdict).toBe('unknown')
+  })
+})
+
+describe('ST-10, behind a hash', () => {
+  const at = { path: 'src/Pool.sol', line: 4 }
+  const slot = (name: string, value: bigint | undefined, contract = 'Pool'): SlotModel => ({
+    name,
+    contract,
+    value,
+    place: at,
+  })
+  const space = (members: readonly string[], id = 'my.main'): NamespaceModel => ({
+    id,
+    struct: 'Main',
+    contract: 'Pool',
+    slot: 100n,
+    slots: [{ name: 'MAIN', value: 100n }],
+    members: members.map((name) => ({ name, type: 'uint256' })),
+    place: at,
+  })
+  type Given = Partial<Pick<ContractModel, 'slots' | 'namespaces'>>
+  const run = (from: Given, to: Given, words: Record<number, bigint> = {}) => {
+    const { verdict, evidence } = runOn(newVariablesEmpty, {
+      ...facts('Pool', 'Pool', words),
+      'old model': known({ ...contractModel([]), ...from }),
+      'new model': known({ ...contractModel([]), ...to }),
+    })
+    return [verdict, ...evidence.map(({ what }) => what)]
+  }
+
+  test('error: a constant slot that is new and holds something, and its twin that is empty', () => {
+    const [old, fresh] = [slot('OLD', 5n), slot('FRESH', 6n)]
+    expect(run({ slots: [old] }, { slots: [old, fresh] }, { 6: 9n })).toEqual([
+      'fail',
+      `FRESH begins with ${numberToHex(9n, { size: 32 })}`,
+    ])
+    expect(run({ slots: [old] }, { slots: [old, fresh] })).toEqual(['pass', 'FRESH is empty'])
+    expect(run({ slots: [old] }, { slots: [slot('RENAMED', 5n)] }, { 5: 9n })).toEqual([
+      'not-applicable',
+    ])
+  })
+
+  test('behavior: a slot of no known value is new unless its contract had one of its name', () => {
+    const odd = slot('ODD', undefined)
+    expect(run({}, { slots: [odd] })).toEqual([
+      'unknown',
+      'ODD is new, and its storage was not read',
+    ])
+    expect(run({ slots: [odd] }, { slots: [odd] })).toEqual(['not-applicable'])
+    expect(run({ slots: [slot('ODD', undefined, 'B')] }, { slots: [odd] })[0]).toBe('unknown')
+    expect(run({ slots: [slot('B', undefined)] }, { slots: [odd] })[0]).toBe('unknown')
+    // It is not known to be that of a namespace of no known slot either.
+    const lost = { ...space(['a']), slots: [{ name: 'LOST', value: undefined }] }
+    expect(run({ namespaces: [lost] }, { namespaces: [lost], slots: [odd] })[0]).toBe('unknown')
+  })
+
+  test('behavior: members of a namespace are new behind those that it had', () => {
+    const told = (name: string) => `my.main: ${name} is new, and its storage was not read`
+    expect(run({ namespaces: [space(['a'])] }, { namespaces: [space(['a', 'b'])] })).toEqual([
+      'unknown',
+      told('b'),
+    ])
+    const other = { namespaces: [space(['x', 'y'], 'my.other')] }
+    expect(run(other, { namespaces: [...other.namespaces, space(['a', 'b'])] })).toEqual([
+      'unknown',
+      told('a'),
+      told('b'),
+    ])
+    expect(run({ namespaces: [space(['a'])] }, { namespaces: [space(['a'])] })).toEqual([
+      'not-applicable',
+    ])
+  })
+
+  test('behavior: the constant that leads to a namespace is no variable of its own', () => {
+    const given = { namespaces: [space(['a'])] }
+    expect(run(given, { ...given, slots: [slot('MAIN', 100n)] }, { 100: 3n })).toEqual([
+      'not-applicable',
+    ])
+    expect(run(given, { ...given, slots: [slot('NEXT', 101n)] }, { 101: 3n })[0]).toBe('fail')
   })
 })

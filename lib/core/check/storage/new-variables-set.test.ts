@@ -298,6 +298,17 @@ describe('ST-11, from the code alone', () => {
     expect(linesOf(run([use({ slot: 1n, type: 'bytes32' })], 0n))).toHaveLength(1)
   })
 
+  test('behavior: without sources nothing passes, not even where nothing is seen', () => {
+    expect(run([], 0n)).toMatchObject({ verdict: 'unknown', evidence: [{ where: 'code' }] })
+    expect(run([use({ slot: 1n })], 5n).verdict).toBe('unknown')
+    expect(run([use({ slot: 3n })], 0n).verdict).toBe('unknown')
+    const one = {
+      'storage after': known([{ words: new Map([[1n, numberToHex(0n, { size: 32 })]]) }]),
+      'new analysis': known(empty),
+    }
+    expect(runOn(newVariablesSet, one).evidence[0]?.where).toBe('new variables')
+  })
+
   test('behavior: a slot that was not read, and slots too far out to count', () => {
     const [near, far] = [2n ** 64n - 1n, 2n ** 64n]
     const lines = linesOf(run([use({ slot: near }), use({ slot: far, offset: 4 })], 0n))
@@ -351,5 +362,119 @@ describe('what begins with zero by design', () => {
     const asking = fn('asking', { reads: ['fee'], body: '{ if (fee == 0) return; }' })
     expect(judge([asking, setFee]).verdict).toBe('warn')
     expect(judge([charge, setFee]).verdict).toBe('fail')
+  })
+
+  test('error: what goes into its own value, and what is written only sometimes, is read as zero', () => {
+    const both = { reads: ['fee', 'total'], writes: ['fee', 'total'] }
+    const verdictOf = (body: string, given: Partial<FunctionModel> = {}) =>
+      judge([fn('a', { ...both, body, ...given })]).verdict
+    expect(verdictOf('{ fee = price; total = fee; }')).toBe('pass')
+    expect(verdictOf('{ total = 1; $.fee = price; total = fee; }')).toBe('pass')
+    expect(verdictOf('{ fee = (price + 9 * fee) / 10; total = fee; }')).toBe('unknown')
+    expect(verdictOf('{ if (price > 0) fee = price; total = fee; }')).toBe('unknown')
+    expect(verdictOf('{ if (price > 0) { fee = price; } total = fee; }')).toBe('unknown')
+    expect(verdictOf('{ for (uint i = 0; i < n; i++) fee = price; total = fee; }')).toBe('unknown')
+    expect(verdictOf('{ total = 1; }')).toBe('unknown')
+    expect(verdictOf('{ fee == 2; }')).toBe('unknown')
+    const checked = { modifiers: ['whenFee'], guards: ['open > 0', 'fee > 0'] }
+    expect(verdictOf('{ fee = price; total = fee; }', checked)).toBe('unknown')
+    const late = { guards: ['fee > 0'] }
+    expect(verdictOf('{ fee = price; require(fee > 0); total = fee; }', late)).toBe('pass')
+    const other = { modifiers: ['whenOpen'], guards: ['open > 0'] }
+    expect(verdictOf('{ fee = price; total = fee; }', other)).toBe('pass')
+    const after = fn('b', { ...both, body: '{ require(fee == 2); fee = 3; }' })
+    expect(judge([fn('a', { ...both, body: '{ fee = 2; }' }), after]).verdict).toBe('unknown')
+  })
+
+  test('error: what is called in front of its first value reads it as zero', () => {
+    const both = { reads: ['fee', 'total'], writes: ['fee', 'total'] }
+    const accrue = fn('_accrue', {
+      visibility: 'internal',
+      reads: ['fee'],
+      body: '{ total = fee; }',
+    })
+    const other = fn('_other', { visibility: 'internal', reads: ['total'], body: '{ }' })
+    const verdictOf = (body: string) => judge([fn('a', { ...both, body }), accrue, other]).verdict
+    expect(verdictOf('{ _accrue(); fee = price; }')).toBe('unknown')
+    expect(verdictOf('{ fee = _accrue(); }')).toBe('unknown')
+    expect(verdictOf('{ fee = price; _accrue(); }')).toBe('pass')
+    expect(verdictOf('{ _other(); fee = price; }')).toBe('pass')
+  })
+
+  test('error: what only chosen callers count up begins with zero for all others', () => {
+    const both = { reads: ['fee', 'total'], writes: ['fee', 'total'] }
+    const adding = fn('addFee', { ...both, body: '{ fee += 1; }', ...guard })
+    const halving = fn('halve', { ...both, body: '{ total = fee; fee = fee / 2; }' })
+    expect(judge([adding, halving, charge]).verdict).toBe('unknown')
+    const counting = fn('_count', { ...both, visibility: 'internal', body: '{ fee += 1; }' })
+    expect(judge([counting, fn('count', { ...both, body: '{ _count(); }' }), charge]).verdict).toBe(
+      'pass',
+    )
+    expect(judge([adding]).verdict).toBe('pass')
+    const kept = fn('addFee', { ...both, body: '{ _count(); }', ...guard })
+    expect(judge([counting, kept, charge]).verdict).toBe('fail')
+    const born = fn('born', { ...both, signature: 'constructor', body: '{ fee += 1; }' })
+    expect(judge([born, halving, charge]).verdict).toBe('unknown')
+  })
+
+  test('error: a function that could not be followed may read it', () => {
+    const odd = fn('odd', { unread: ['call of hook by a pointer'] })
+    expect(judge([setFee, odd])).toEqual({
+      verdict: 'unknown',
+      why: 'no function reads it, as far as could be read; odd() could not be followed',
+    })
+    expect(judge([setFee, { ...odd, visibility: 'internal' }]).verdict).toBe('pass')
+    expect(judge([charge, setFee, odd]).verdict).toBe('fail')
+  })
+
+  test('behavior: public functions rely on it as external ones, and what deploys it does not', () => {
+    expect(judge([{ ...charge, visibility: 'public' }, setFee]).verdict).toBe('fail')
+    expect(judge([{ ...charge, visibility: 'internal' }, setFee]).verdict).toBe('pass')
+    expect(judge([{ ...charge, signature: 'constructor' }, setFee]).verdict).toBe('pass')
+  })
+
+  test('behavior: a getter is a view that hands it out and does nothing else with it', () => {
+    const getter = { mutability: 'view', reads: ['fee'], body: '{ return fee; }' } as const
+    expect(judge([fn('fee', getter), setFee]).verdict).toBe('pass')
+    expect(judge([fn('fee', { ...getter, body: '{ return main().fee; }' }), setFee]).verdict).toBe(
+      'pass',
+    )
+    expect(judge([fn('fee', { ...getter, mutability: 'nonpayable' }), setFee]).verdict).toBe('fail')
+    const quote = { ...getter, body: '{ return price * fee; }' }
+    expect(judge([fn('quote', quote), setFee]).verdict).toBe('fail')
+    const many = { ...getter, reads: ['fee', 'total', 'price'] }
+    expect(judge([fn('quote', many), setFee]).verdict).toBe('fail')
+    expect(judge([fn('fee', { ...getter, reads: ['fee', 'main'] }), setFee]).verdict).toBe('pass')
+  })
+
+  test('behavior: who relies on it, and who sets it', () => {
+    expect(judge([charge, setFee]).why).toBe('charge() rely on it, and only setFee() sets it')
+    expect(judge([charge]).why).toBe('charge() rely on it, and no function sets it')
+    const asking = fn('ask', { reads: ['fee'], guards: ['fee != 0'] })
+    expect(judge([asking]).why).toBe(
+      'ask() rely on it, and no function sets it; the code asks whether it is zero',
+    )
+    const relying = ['e', 'd', 'c', 'b', 'b'].map((name) => ({ ...charge, signature: `${name}()` }))
+    expect(judge(relying).why).toMatch(/^b\(\), c\(\), d\(\) and 1 more rely on it/)
+    expect(judge(relying.slice(1)).why).toMatch(/^b\(\), c\(\), d\(\) rely on it/)
+  })
+
+  test('behavior: a name is that of the variable, or that of one qualified by its contract', () => {
+    const named = (reads: readonly string[]) => judge([{ ...charge, reads }, setFee]).verdict
+    expect(named(['Base.fee'])).toBe('fail')
+    expect(named(['coffee', 'fee.Base'])).toBe('pass')
+    const member = { name: 'Main.fee', isBool: false }
+    const body = '{ return $.fee; }'
+    const getter = fn('fee', { mutability: 'view', reads: ['Main.fee'], body })
+    expect(judgeZero(member, model([getter])).verdict).toBe('pass')
+    expect(judgeZero(member, model([{ ...charge, reads: ['Main.fee'] }])).verdict).toBe('fail')
+  })
+
+  test('behavior: signs in names are no pattern', () => {
+    const count = { reads: ['$fee', 'total'], writes: ['$fee', 'total'] }
+    const of = (body: string) =>
+      judgeZero({ name: '$fee', isBool: false }, model([fn('a', { ...count, body })])).verdict
+    expect(of('{ $fee += 1; }')).toBe('pass')
+    expect(of('{ $fees += 1; total = $fee; $fee = 1; }')).toBe('unknown')
   })
 })

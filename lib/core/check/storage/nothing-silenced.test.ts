@@ -31,3 +31,55 @@ test('behavior: comments that silence other checks are for people to judge', () 
   expect(verdict).toBe('warn')
   expect(evidence[0]?.where).toBe('src/A.sol:2')
 })
+
+const told = (text: string) => runOn(nothingSilenced, { 'new contract': contract(text) })
+
+test('error: what is harmless excuses nothing that stands beside it', () => {
+  const allow = (what: string) => told(`/// @custom:oz-upgrades-unsafe-allow ${what}`).verdict
+  expect(allow('state-variable-assignment missing-initializer')).toBe('fail')
+  expect(allow('delegatecall missing-initializer-call')).toBe('warn')
+  expect(allow('delegatecall constructor')).toBe('warn')
+  expect(allow('constructor delegatecall')).toBe('warn')
+  expect(allow('constructors')).toBe('warn')
+  expect(allow('')).toBe('warn')
+  expect(allow('missing-initializer')).toBe('pass')
+  expect(allow('constructor  state-variable-immutable missing-initializer-call ')).toBe('pass')
+  expect(told('/// @custom:oz-upgrades-unsafe-allow-reachable constructor').verdict).toBe('pass')
+  expect(told('/// @custom:oz-upgrades-unsafe-allow-reachable delegatecall').verdict).toBe('warn')
+  expect(told('/// @custom:oz-upgrades-from contracts/A.sol:A').verdict).toBe('pass')
+  expect(told('/// @custom:oz-renamed-from allow constructor').verdict).toBe('fail')
+})
+
+test('error: what a tag says may go on in the lines below it', () => {
+  const block = (...lines: readonly string[]) =>
+    `/**\n${lines.map((one) => ` * ${one}`).join('\n')}\n */`
+  const lines = (...all: readonly string[]) => all.map((one) => `    /// ${one}`).join('\n')
+  for (const write of [block, lines]) {
+    const allow = '@custom:oz-upgrades-unsafe-allow constructor'
+    expect(told(write(allow, 'state-variable-assignment')).verdict).toBe('fail')
+    expect(told(write(allow, 'delegatecall', '@dev fine')).evidence[0]?.what).toBe(
+      `${allow} delegatecall`,
+    )
+    expect(told(write(allow, '@dev delegatecall')).verdict).toBe('pass')
+    expect(told(write('@dev first', allow)).verdict).toBe('pass')
+  }
+  const apart = lines('@custom:oz-upgrades-unsafe-allow constructor')
+  expect(told(`${apart}\n\n${lines('delegatecall')}`).verdict).toBe('pass')
+  expect(told(`${apart}\n// delegatecall`).verdict).toBe('pass')
+  expect(told(`// first\n${lines('@custom:oz-renamed-from a', '@dev b')}`).evidence).toEqual([
+    { where: 'src/A.sol:2', what: '@custom:oz-renamed-from a' },
+  ])
+})
+
+test('behavior: what is new beside what the old version said is told apart', () => {
+  const old = '/// @custom:oz-upgrades-unsafe-allow delegatecall'
+  const facts = { 'old contract': contract(old), 'new contract': contract(old) }
+  expect(runOn(nothingSilenced, facts)).toMatchObject({
+    verdict: 'pass',
+    evidence: [
+      { what: '@custom:oz-upgrades-unsafe-allow delegatecall (the old version has it too)' },
+    ],
+  })
+  const added = contract(`${old}\ncontract A {}\n${old} selfdestruct`)
+  expect(runOn(nothingSilenced, { ...facts, 'new contract': added }).verdict).toBe('warn')
+})

@@ -4,14 +4,14 @@ import type { FindingEvidence } from '@/lib/core/check/finding'
 import type { CompiledContract } from '@/lib/core/source/compiled-contract'
 import { readComments } from '@/lib/core/source/strip-comments'
 
-/** What OpenZeppelin's validator is told by comments, up to the end of the line. */
-const tag = /@custom:oz-[\w-]+[^\n\r*]*/g
+/** What OpenZeppelin's validator is told by comments, up to the next tag: what it is told may go on in the lines below. */
+const tag = /@custom:oz-[\w-]+(?:(?![\n\r][ \t*/]*@|\*\/)[\s\S])*/g
 /** Those that make it take one variable for another, or not look at storage. */
 const hidesStorage =
   /oz-(retyped|renamed)-from|skip-storage|state-variable-assignment|struct-definition|enum-definition|internal-function-storage/
 /** What nearly every upgradeable contract says of its constructor. */
 const harmless =
-  /(allow(-reachable)? (constructor|state-variable-immutable| )+|oz-upgrades-from .*|missing-initializer(-call)?)\s*$/
+  /^@custom:oz-upgrades-(unsafe-allow(-reachable)?( (constructor|state-variable-immutable|missing-initializer(-call)?))+|from .*)$/
 
 /** ST-03. Whether comments ask validators not to look. None of them changes what any check says here. */
 export const nothingSilenced: Check<'new contract', 'old contract'> = {
@@ -47,14 +47,31 @@ type Tag = { readonly path: string; readonly line: number; readonly text: string
 
 function tagsOf(contract: CompiledContract | undefined): Tag[] {
   return Object.entries(contract?.sources ?? {}).flatMap(([path, source]) =>
-    readComments(source).flatMap(({ line, text }) =>
+    joinLines(readComments(source)).flatMap(({ line, text }) =>
       [...text.matchAll(tag)].map(({ 0: found, index }) => ({
         path,
         line: line + text.slice(0, index).split('\n').length - 1,
-        text: found.trim(),
+        text: found
+          .replace(/[\n\r][ \t]*(\/{3}|\*+)/g, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
       })),
     ),
   )
+}
+
+type Comment = ReturnType<typeof readComments>[number]
+
+/** Lines that begin with `///`, one below the other, are one comment. */
+function joinLines(comments: readonly Comment[]): Comment[] {
+  const joined: { line: number; text: string }[] = []
+  for (const { line, text } of comments) {
+    const last = joined.at(-1)
+    const isNext = last && line === last.line + last.text.split('\n').length
+    if (isNext && last.text.startsWith('///') && text.startsWith('///')) last.text += `\n${text}`
+    else joined.push({ line, text })
+  }
+  return joined
 }
 
 function toEvidence({ path, line, text }: Tag, isOld: boolean): FindingEvidence {

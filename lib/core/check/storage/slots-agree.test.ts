@@ -124,4 +124,43 @@ describe('uses that exclude each other', () => {
     expect(verdictOf(use('uint128'), use('uint128'), use('uint128', 16))).toBe('pass')
     expect(verdictOf(use('address'), use('uint128', 16))).toBe('fail')
   })
+
+  test('behavior: parts of one slot are apart whichever comes first, and at odds where they are not', () => {
+    expect(verdictOf(use('uint128', 16), use('uint128'), use('uint128', 16))).toBe('pass')
+    expect(verdictOf(use('uint64', 8), use('uint64'), use('uint64', 8))).toBe('pass')
+    expect(verdictOf(use('uint64', 4), use('uint64'))).toBe('fail')
+    expect(verdictOf(use('uint32', 4), use('uint64'))).toBe('fail')
+    const several = [use('address'), use('uint64', 16), use('uint64', 24)]
+    expect(verdictOf(use('uint64', 16), ...several)).toBe('fail')
+  })
+})
+
+describe('functions that use other places', () => {
+  const { storage: _, ...rest } = miniAnalysis('Bank')
+  const [one, two] = ['0x62784a16', '0x748747e6'] as const
+  const place = (slot: bigint, ...reads: ('0x62784a16' | '0x748747e6')[]): StorageUse => {
+    return { slot, offset: 0, type: 'uint256', reads, writes: [] }
+  }
+  const verdictOf = (was: readonly StorageUse[], is: readonly StorageUse[]) =>
+    runOn(slotsAgree, {
+      'old analysis': known({ ...rest, storage: was }),
+      'new analysis': known({ ...rest, storage: is }),
+    }).verdict
+
+  test('error: one place instead of another that was, or still is, in use', () => {
+    const was = [place(1n, one), place(2n, two)]
+    expect(verdictOf(was, [place(2n, one, two)])).toBe('fail')
+    expect(verdictOf(was.slice(0, 1), [place(3n, one), place(1n, two)])).toBe('fail')
+    expect(verdictOf(was, [place(3n, one), place(2n, two)])).toBe('warn')
+    expect(verdictOf(was, was)).toBe('pass')
+  })
+
+  test('behavior: a function of several places is for people to judge', () => {
+    const was = [place(1n, one), place(2n, one, two)]
+    expect(verdictOf(was, [place(3n, one), place(2n, two), place(1n)])).toBe('warn')
+    expect(verdictOf([place(1n, one), place(2n, two)], [place(2n, one, two), place(3n, one)])).toBe(
+      'warn',
+    )
+    expect(verdictOf(was, [place(1n, one), place(2n, one, two), place(3n, one)])).toBe('pass')
+  })
 })

@@ -21,25 +21,26 @@ const linearEnd = 2n ** 64n
 
 /**
  * The places that a contract uses: of a layout all that lie in linear storage, gaps left out, and what the analysis found
- * besides. Without a layout only what the analysis found, which is a lower bound.
+ * besides, such as slots that assembly names by their number. Without a layout only what the analysis found, which is a
+ * lower bound.
  */
 export function storagePlaces(
   analysis: CodeAnalysis,
   layout: StorageLayout | undefined,
 ): StoragePlace[] {
-  const found = analysis.storage
-    .filter(({ slot }) => layout === undefined || slot >= linearEnd)
-    .map(placeOf)
-  const named = layout ? storageCells(layout).filter(({ gap }) => !gap) : []
-  return [
-    ...named.map(({ path, typeLabel, start, bytes }) => ({
+  const cells = layout ? storageCells(layout).filter(({ gap }) => !gap) : []
+  const named = cells.map(
+    ({ path, typeLabel, start, bytes }): StoragePlace => ({
       start,
       bytes,
       type: typeLabel,
       name: path,
-    })),
-    ...found,
-  ]
+    }),
+  )
+  const found = analysis.storage
+    .map(placeOf)
+    .filter((place) => !named.some((one) => isOverlapping(one, place)))
+  return [...named, ...found]
 }
 
 function placeOf({ slot, offset, type }: StorageUse): StoragePlace {

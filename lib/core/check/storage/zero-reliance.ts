@@ -17,14 +17,23 @@ export type ZeroVariable = {
  * what counts up from zero in a function that anyone calls, what is written before it is read. Where the code itself asks
  * whether it is zero, people have to look.
  */
-export function judgeZero(
-  { name, isBool }: ZeroVariable,
-  { functions, initializers }: ContractModel,
-): ZeroReliance {
-  const once = new Set(initializers.map(({ selector }) => selector))
-  const callable = functions.filter(
+export function judgeZero(variable: ZeroVariable, model: ContractModel): ZeroReliance {
+  const once = new Set(model.initializers.map(({ selector }) => selector))
+  const callable = model.functions.filter(
     (one) => isCallable(one) && !(one.selector && once.has(one.selector)),
   )
+  const judged = judgeBy(variable, model.functions, callable)
+  const unread = callable.filter((one) => one.unread.length > 0)
+  if (judged.verdict !== 'pass' || unread.length === 0) return judged
+  const why = `${judged.why}, as far as could be read; ${namesOf(unread)} could not be followed`
+  return { verdict: 'unknown', why }
+}
+
+function judgeBy(
+  { name, isBool }: ZeroVariable,
+  functions: readonly FunctionModel[],
+  callable: readonly FunctionModel[],
+): ZeroReliance {
   const has = (names: readonly string[]) => names.some((one) => isNamed(one, name))
   const readers = callable.filter(({ reads }) => has(reads))
   const short = shortName(name)
@@ -34,8 +43,13 @@ export function judgeZero(
   if (readers.length === 0) return pass('no function reads it')
   const open = both.filter((one) => authorityGuards(one).length === 0)
   const isCounted = counts(short, functions)
-  if (open.length > 0 && isCounted) return pass('it counts up from zero')
-  if (relying.length === 0) return judgeUnrelied(short, both, isCounted)
+  // Of what only chosen callers count up, nobody else makes it more than zero.
+  const inside = functions.filter((one) => !isCallable(one) && one.signature !== 'constructor')
+  if (open.length > 0 && counts(short, [...open, ...inside])) return pass('it counts up from zero')
+  if (relying.length === 0) {
+    const reading = inside.filter(({ reads }) => has(reads))
+    return judgeUnrelied(short, { both, isCounted, inside: reading })
+  }
   if (isBool && writers.length > 0) return pass(`it is false until ${namesOf(writers)} sets it`)
   if (open.length > 0) {
     const why = `${namesOf(relying)} rely on it, and ${namesOf(open)}, open to anyone, writes it`
@@ -51,12 +65,21 @@ export function judgeZero(
 /** Whoever reads it writes it too. */
 function judgeUnrelied(
   name: string,
-  both: readonly FunctionModel[],
-  isCounted: boolean,
+  {
+    both,
+    isCounted,
+    inside,
+  }: {
+    readonly both: readonly FunctionModel[]
+    readonly isCounted: boolean
+    /** What only the contract itself calls and that reads it. */
+    readonly inside: readonly FunctionModel[]
+  },
 ): ZeroReliance {
   if (both.length === 0) return pass('only its own getter reads it')
   if (isCounted) return pass('it counts up from zero')
-  if (both.every((one) => isWrittenFirst(one, name))) return pass('it is written before it is read')
+  if (both.every((one) => isWrittenFirst(one, name, inside)))
+    return pass('it is written before it is read')
   const why = `${namesOf(both)} read it and write it: which comes first is not told`
   return { verdict: 'unknown', why }
 }
@@ -93,11 +116,25 @@ function counts(name: string, functions: readonly FunctionModel[]): boolean {
   return functions.some(({ body }) => counting.test(body))
 }
 
-/** Only where its own code names it, and first on the left of an assignment. */
-function isWrittenFirst({ body }: FunctionModel, name: string): boolean {
-  const [mention] =
-    new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])( ?=(?! ?=))?`).exec(body) ?? []
-  return mention?.endsWith('=') === true
+/**
+ * Only where its own code names it, first on the left of an assignment that nothing of it goes into, under no condition and
+ * in no loop, and nothing that it calls or that is asked in front of it has read it by then.
+ */
+function isWrittenFirst(
+  { body, modifiers, guards }: FunctionModel,
+  name: string,
+  inside: readonly FunctionModel[],
+): boolean {
+  const mention = new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`)
+  const found = mention.exec(body)
+  if (!found) return false
+  const before = body.slice(0, found.index)
+  const [, value] = /^ ?=(?! ?=)([^;]*);/.exec(body.slice(found.index + found[0].length)) ?? []
+  if (value === undefined || mention.test(value)) return false
+  if (modifiers.length > 0 && guards.some((guard) => mention.test(guard))) return false
+  const isReadBy = (one: FunctionModel) =>
+    new RegExp(`(?<![\\w$])${escaped(one.name)} ?\\(`).test(before + value)
+  return /^\{(?:[^{}]*;)? ?(?:[\w$]+ ?\. ?)*$/.test(before) && !inside.some(isReadBy)
 }
 
 function asksForZero({ body, guards }: FunctionModel, name: string): boolean {
