@@ -73,7 +73,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'Record of writes' }).click()
       const table = page.getByRole('table', { name: 'Requests that changed something' })
       const rows = table.getByRole('row')
-      await expect(rows.filter({ hasText: 'POST /api/v1/patches' }).first()).toContainText('taken')
+      await expect(rows.filter({ hasText: 'POST /api/v1/patches' }).first()).toContainText(
+        'accepted',
+      )
 
       const position = async () => Number(await rows.nth(1).getByRole('cell').first().textContent())
       await page.goto('/audit?limit=1')

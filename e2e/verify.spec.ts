@@ -48,7 +48,7 @@ test('without a network it recomputes every kind, and nothing leaves the page', 
   await test.step('it is kept once it has been loaded', async () => {
     await page.goto('/')
     await page.getByRole('link', { name: 'Verify' }).click()
-    await expect(page.getByText('kept: this page works without a network')).toBeVisible()
+    await expect(page.getByText('kept in this browser: works without a network')).toBeVisible()
     const kept = await page.evaluate(async () => {
       const names = await caches.keys()
       const paths = await Promise.all(
@@ -67,7 +67,7 @@ test('without a network it recomputes every kind, and nothing leaves the page', 
     await context.setOffline(true)
     await page.reload()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Verify')
-    await expect(page.getByText('kept: this page works without a network')).toBeVisible()
+    await expect(page.getByText('kept in this browser: works without a network')).toBeVisible()
     page.on('request', (request) => left.push(request.url()))
   })
 

@@ -26,7 +26,7 @@ test('default: what was written, when, and what was answered', () => {
     'dossier',
     'POST /api/v1/patches',
     hashOf('dossier'),
-    '201, taken',
+    '201, accepted',
     hashOf('body'),
   ]) {
     expect(text).toContain(told)

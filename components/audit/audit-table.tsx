@@ -59,6 +59,6 @@ function Named({ text, copyLabel }: { text: string | undefined; copyLabel: strin
 
 /** The words beside the number: whether anything was written. */
 function answerOf(status: number): string {
-  if (status < 400) return `${status}, taken`
+  if (status < 400) return `${status}, accepted`
   return status < 500 ? `${status}, refused` : `${status}, failed`
 }

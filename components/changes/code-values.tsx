@@ -44,7 +44,10 @@ function ValuePanel({
   return (
     <Panel
       title={title}
-      note={rows.length > 0 && (changed === 0 ? 'all the same' : `${changed} differ`)}
+      note={
+        rows.length > 0 &&
+        (changed === 0 ? 'all the same' : `${changed} ${changed === 1 ? 'differs' : 'differ'}`)
+      }
     >
       {rows.length === 0 ? (
         <p className="p-4 text-ink-2">Neither side has any.</p>

@@ -10,6 +10,7 @@ import type { Verification } from '@/lib/core/bytecode/verification'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { CodeValues } from './code-values'
 import { ConstructorArguments } from './constructor-arguments'
+import { PathText } from './path-text'
 import { SourceUploadPanel } from './source-upload-panel'
 
 /** One side of an upgrade: the code at an address and what is known of where it came from. */
@@ -87,7 +88,7 @@ function SideFacts({
             <Unknown key="hash" reason={codeHash.reason} />
           ),
         ],
-        ['Contract', <Text key="contract" text={contract} />],
+        ['Contract', <Contract key="contract" name={contract} />],
         ['Compiler', <Text key="compiler" text={compiler} />],
         ['Sources', <Match key="match" verification={verification} />],
         [
@@ -108,6 +109,15 @@ function Unknown({ reason }: { reason: string }) {
     <Verdict verdict="unknown">
       <UntrustedText text={reason} />
     </Verdict>
+  )
+}
+
+function Contract({ name }: { name: Known<string> }) {
+  if (!name.known) return <Unknown reason={name.reason} />
+  return (
+    <code>
+      <PathText path={name.value} maxLength={120} />
+    </code>
   )
 }
 

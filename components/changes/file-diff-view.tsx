@@ -13,6 +13,7 @@ import { HunkView, type LineNotes } from './hunk-view'
 import { fileAnchor } from './line-anchor'
 import { LineCounts } from './line-counts'
 import { movedLines } from './moved-lines'
+import { PathText } from './path-text'
 import { ViewedPanel } from './viewed-panel'
 
 export type FileDiffViewProps = {
@@ -41,7 +42,7 @@ export function FileDiffView({ file, moved, findings, options, scope }: FileDiff
       <details open={!file.commentsOnly || file.hiddenCharacters.length > 0}>
         <summary {...pageStop('file')}>
           <b className="font-mono text-xs">
-            <UntrustedText text={file.path} maxLength={300} />
+            <PathText path={file.path} maxLength={300} />
           </b>
           {file.change !== 'changed' && <Tag>{file.change}</Tag>}
           <LineCounts file={file} />

@@ -69,9 +69,9 @@ function FunctionNames({ functions }: Pick<PowerGroup, 'functions'>) {
   return (
     <ul className="grid gap-x-4 text-xs md:grid-cols-2">
       {functions.map(({ signature, selector }) => (
-        <li key={selector ?? signature} className="break-all font-mono leading-5">
+        <li key={selector ?? signature} className="wrap-anywhere font-mono leading-5">
           <UntrustedText text={signature} maxLength={300} />{' '}
-          {selector && <span className="text-ink-3">{selector}</span>}
+          {selector && <span className="whitespace-nowrap text-ink-3">{selector}</span>}
         </li>
       ))}
     </ul>

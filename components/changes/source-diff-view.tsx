@@ -11,6 +11,7 @@ import { FileDiffView } from './file-diff-view'
 import type { FindingNotes, PlacedFindings } from './finding-notes'
 import { fileAnchor } from './line-anchor'
 import { LineCounts } from './line-counts'
+import { PathText } from './path-text'
 import { ViewedCountPanel } from './viewed-count-panel'
 
 export type SourceDiffViewProps = {
@@ -130,7 +131,9 @@ function FileLink({
   return (
     <li>
       <a href={`#${fileAnchor(file.path, scope)}`}>
-        <UntrustedText text={file.path} maxLength={300} />
+        <span>
+          <PathText path={file.path} maxLength={300} />
+        </span>
       </a>
       <span className="flex flex-wrap justify-between gap-x-3 text-ink-3 text-xs">
         <span>

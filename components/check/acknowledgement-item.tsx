@@ -40,7 +40,7 @@ export function AcknowledgementItem({
       </p>
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-ink-3 text-xs">
         <AddressView address={signer} full copy />
-        <TimeView at={submittedAt} />
+        <TimeView at={submittedAt} /> UTC
         <Verdict verdict={verdict}>{isRecovered ? `${text} (as the server finds)` : text}</Verdict>
       </p>
     </li>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CodeBlock } from '@/components/ui/code-block'
 import { DataCell, DataTable } from '@/components/ui/data-table'
+import { Disclosure } from '@/components/ui/disclosure'
 import { KeyValue } from '@/components/ui/key-value'
 import { Tag } from '@/components/ui/tag'
 import { Verdict } from '@/components/ui/verdict'
@@ -74,24 +75,24 @@ export function FindingRow({ finding, id, places, answer }: FindingRowProps) {
 }
 
 function FindingDetails({ finding, id, places = [], answer }: FindingRowProps) {
-  const { evidence, anchor, incident, remedy, reproduce, kind, simulatedAt, replayedAt } = finding
+  const { anchor, incident, remedy, reproduce, kind, simulatedAt, replayedAt } = finding
+  const { evidence } = finding
+  // Hundreds of rows would bury the next finding; a few more are not worth a fold.
+  const first = evidence.length > 30 ? 20 : evidence.length
   return (
     // A link to something within makes the browser open what it is folded in.
-    <div id={id} className="grid scroll-mt-28 gap-3 px-4 pt-1 pb-4 pl-[12.5rem] max-md:px-3">
+    <div id={id} className="grid scroll-mt-28 gap-3 px-4 pt-1 pb-4 pl-[14rem] max-md:px-3">
       {evidence.length > 0 && (
-        <DataTable caption="Evidence" columns={['Where', 'What']}>
-          {evidence.map(({ where, what }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the evidence of a report never changes places
-            <tr key={index}>
-              <DataCell label="Where" className="break-all font-mono text-xs">
-                <Where where={where} href={places[index]} />
-              </DataCell>
-              <DataCell label="What" className="wrap-anywhere">
-                <UntrustedText text={what} maxLength={1000} />
-              </DataCell>
-            </tr>
-          ))}
-        </DataTable>
+        <Evidence caption="Evidence" evidence={evidence.slice(0, first)} places={places} />
+      )}
+      {evidence.length > first && (
+        <Disclosure summary={`${evidence.length - first} more of its evidence`}>
+          <Evidence
+            caption="More evidence"
+            evidence={evidence.slice(first)}
+            places={places.slice(first)}
+          />
+        </Disclosure>
       )}
       <KeyValue
         stacked
@@ -111,6 +112,32 @@ function FindingDetails({ finding, id, places = [], answer }: FindingRowProps) {
       {answer}
       <CodeBlock>{reproduce}</CodeBlock>
     </div>
+  )
+}
+
+function Evidence({
+  caption,
+  evidence,
+  places,
+}: {
+  caption: string
+  evidence: MergedFinding['evidence']
+  places: readonly (string | undefined)[]
+}) {
+  return (
+    <DataTable caption={caption} columns={['Where', 'What']}>
+      {evidence.map(({ where, what }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the evidence of a report never changes places
+        <tr key={index}>
+          <DataCell label="Where" className="wrap-anywhere font-mono text-xs">
+            <Where where={where} href={places[index]} />
+          </DataCell>
+          <DataCell label="What" className="wrap-anywhere">
+            <UntrustedText text={what} maxLength={1000} />
+          </DataCell>
+        </tr>
+      ))}
+    </DataTable>
   )
 }
 

@@ -1,7 +1,6 @@
 import { HashView } from '@/components/address/hash-view'
 import { placedReportPath, reportFilePath, reportPath } from '@/components/frame/paths'
 import { TimeView } from '@/components/time/time-view'
-import { Stack } from '@/components/ui/columns'
 import { CopyButton } from '@/components/ui/copy-button'
 import { KeyValue } from '@/components/ui/key-value'
 import { Panel } from '@/components/ui/panel'
@@ -37,7 +36,7 @@ export function ReportCard(props: ReportCardProps) {
           <PunchCard findings={findings} />
         </div>
       </Panel>
-      <Stack>
+      <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] gap-6">
         <Panel>
           <VerdictCounts findings={findings} />
         </Panel>
@@ -66,7 +65,7 @@ export function ReportCard(props: ReportCardProps) {
             unknown, never a pass.
           </p>
         </Panel>
-      </Stack>
+      </div>
     </div>
   )
 }

@@ -16,7 +16,7 @@ export type ReviewCalloutProps = {
   answerTo?: ((finding: Finding) => ReactNode) | undefined
 }
 
-/** What a review found wrong, where somebody is about to rely on the patch. Says nothing where nothing failed. */
+/** What a review found wrong, where somebody is about to rely on the patch; where nothing failed, what else it found. */
 export function ReviewCallout({ recordKey, findings, isRunning, answerTo }: ReviewCalloutProps) {
   const link = (
     <Link href={checksPath(recordKey)} className="link">
@@ -52,6 +52,7 @@ export function ReviewCallout({ recordKey, findings, isRunning, answerTo }: Revi
           <p>{link}</p>
         </Callout>
       )}
+      {failed.length === 0 && !answerTo && <NothingFailed findings={findings} link={link} />}
       {unknown.length > 0 && answerTo && (
         <Callout tone="unknown" title="What has to be equal could not be compared">
           <FindingLines findings={unknown} />
@@ -62,6 +63,26 @@ export function ReviewCallout({ recordKey, findings, isRunning, answerTo }: Revi
         </Callout>
       )}
     </>
+  )
+}
+
+/** That nothing failed is no praise: what is unknown and what warns stands with it. */
+function NothingFailed({ findings, link }: { findings: readonly Finding[]; link: ReactNode }) {
+  const count = (word: Finding['verdict']) =>
+    findings.filter(({ verdict }) => verdict === word).length
+  const [unknown, warn] = [count('unknown'), count('warn')]
+  const words = [
+    unknown > 0 && `${unknown} could not be made`,
+    warn > 0 && `${warn} ${warn === 1 ? 'warns' : 'warn'}`,
+  ].filter((word) => word !== false)
+  return (
+    <Callout
+      tone={unknown > 0 ? 'unknown' : warn > 0 ? 'warn' : 'pass'}
+      title="No check failed"
+      note={link}
+    >
+      {words.length > 0 && <p>{words.join(', ')}; each says why.</p>}
+    </Callout>
   )
 }
 

@@ -44,7 +44,7 @@ export function AppBar({ theme, counts, wallet, sealed = false }: AppBarProps) {
           >
             New patch
           </Link>
-          <div className="w-56 max-lg:hidden">
+          <div className="w-56 max-lg:hidden min-[76rem]:w-68">
             <FindForm id="find-bar-input" keys={!sealed} />
           </div>
           <div className="ml-2 max-md:ml-0">{wallet}</div>

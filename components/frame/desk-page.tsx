@@ -20,7 +20,7 @@ export function DeskPage({ facts, jsonHref, keys, children }: DeskPageProps) {
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto min-h-[60vh] max-w-[90rem] px-6 pt-5 pb-18 outline-none max-md:px-4 print:p-0 max-md:pt-4 max-md:pb-14"
+        className="mx-auto min-h-[60vh] max-w-[90rem] md:min-h-[calc(100dvh-11rem)] px-6 pt-5 pb-18 outline-none max-md:px-4 print:p-0 max-md:pt-4 max-md:pb-14"
       >
         {children}
       </main>

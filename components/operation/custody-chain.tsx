@@ -50,7 +50,7 @@ export function CustodyChain({
               {step.at && (
                 <>
                   <time dateTime={isoUtc(Number(step.at.blockTimestamp))}>
-                    {formatUtc(Number(step.at.blockTimestamp))}
+                    {formatUtc(Number(step.at.blockTimestamp))} UTC
                   </time>
                   <span>
                     in{' '}
@@ -66,8 +66,8 @@ export function CustodyChain({
             </p>
             {step.codes.length > 0 && (
               <ul className="grid gap-0.5 text-xs">
-                {step.codes.map((code) => (
-                  <li key={code.address} className="flex flex-wrap items-baseline gap-x-2">
+                {step.codes.filter(isNew).map((code) => (
+                  <li key={tellCode(code)} className="flex flex-wrap items-baseline gap-x-2">
                     <span className="text-ink-3">
                       code of <AddressView address={code.address} />
                     </span>
@@ -81,6 +81,15 @@ export function CustodyChain({
       </ol>
     </Panel>
   )
+}
+
+/** Several proxies may get one code: it is said once. Whatever differs in any respect is another. */
+function isNew(code: CustodyCode, index: number, codes: readonly CustodyCode[]): boolean {
+  return codes.findIndex((other) => tellCode(other) === tellCode(code)) === index
+}
+
+function tellCode({ address, codeHash, verdict }: CustodyCode): string {
+  return [address, verdict, codeHash.known ? codeHash.value : codeHash.reason].join(' ')
 }
 
 function StepVerdict({ verdict, children }: { verdict: CustodyVerdict; children: string }) {

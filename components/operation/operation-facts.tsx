@@ -57,6 +57,7 @@ export function OperationFacts({ operation, clock, labels }: OperationFactsProps
         'Scheduled',
         <span key="scheduled">
           <TimeView at={instance.scheduled.blockTimestamp} now={now} />{' '}
+          <span className="text-ink-3 text-xs">UTC</span>{' '}
           <span className="text-ink-3 text-xs">
             in{' '}
             <ShortHash

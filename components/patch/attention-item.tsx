@@ -8,6 +8,7 @@ import { TimeView } from '@/components/time/time-view'
 import type { Attention } from '@/lib/core/patch/attention'
 import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import { besidesWords } from './besides-words'
 
 /** One thing that can be done now, and where to do it. */
 export function AttentionItem({
@@ -42,7 +43,8 @@ export function AttentionItem({
           aside={
             eta !== undefined && (
               <span>
-                ready since <TimeView at={eta} now={chainSeconds(clock)} />
+                ready since <TimeView at={eta} now={chainSeconds(clock)} />{' '}
+                <span className="text-ink-3 text-xs">UTC</span>
               </span>
             )
           }
@@ -91,5 +93,5 @@ function describeCalls({ patch }: PatchRecord): string {
   if (!patch) return 'No dossier: only the bytes tell what it does.'
   const besides = callsBesidesUpgrades(patch.calls, patch.upgrades).length
   if (besides === 0) return 'It makes the declared upgrades and nothing else.'
-  return `${besides} of ${patch.calls.length} calls ${besides === 1 ? 'is' : 'are'} no declared upgrade.`
+  return `${besidesWords(besides, patch.calls.length)}.`
 }

@@ -2,6 +2,7 @@ import { Callout } from '@/components/ui/callout'
 import type { Call } from '@/lib/core/chain/call'
 import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
 import type { Patch } from '@/lib/core/patch/patch'
+import { besidesWords } from './besides-words'
 
 export type BesidesCalloutProps = {
   /** All that the operation would run. */
@@ -15,11 +16,9 @@ export type BesidesCalloutProps = {
 export function BesidesCallout({ calls, patch, isOpen }: BesidesCalloutProps) {
   const besides = patch ? callsBesidesUpgrades(calls, patch.upgrades).length : 0
   if (!patch || besides === 0) return null
-  const noun = calls.length === 1 ? 'call' : 'calls'
-  const title = `${besides} of ${calls.length} ${noun} ${besides === 1 ? 'is' : 'are'} not a declared upgrade`
   const others = besides === 1 ? '1 other call' : `${besides} other calls`
   return (
-    <Callout tone="warn" title={title}>
+    <Callout tone="warn" title={besidesWords(besides, calls.length)}>
       <p>
         {patch.upgrades.length === 0
           ? 'The dossier declares no upgrade.'

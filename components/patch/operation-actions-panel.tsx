@@ -6,6 +6,7 @@ import { LedgerList } from '@/components/safe/ledger-list'
 import { BlockedButton, Button } from '@/components/ui/button'
 import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
+import { ConnectHerePanel } from '@/components/wallet/connect-here-panel'
 import { WalletProviderPanel } from '@/components/wallet/wallet-provider-panel'
 import { WrongNetworkPanel } from '@/components/wallet/wrong-network-panel'
 import type { PublicConfig } from '@/lib/config/public-config'
@@ -82,6 +83,7 @@ function OperationActions(props: OperationActionsPanelProps) {
       <div className="grid gap-3">
         <WrongNetworkPanel config={config} chainId={facts.chainId} />
         {stage === 'ready' && ledger.length > 0 && <LedgerList ledger={ledger} />}
+        {!account && <ConnectHerePanel config={config} />}
         {execute.allowed && reasons.length === 0 ? (
           <Button
             tone="primary"

@@ -79,12 +79,14 @@ function After({ record, records }: { record: PatchRecord; records: readonly Pat
 
 /** Facts on one line with dots between them. */
 function Dotted({ children }: { children: readonly ReactNode[] }) {
-  const facts = children.filter(Boolean)
-  return facts.map((fact, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the facts of one line never change places
-    <span key={index}>
-      {fact}
-      {index < facts.length - 1 && <span aria-hidden="true"> ·</span>}
-    </span>
-  ))
+  return (
+    <div className="facts min-w-0">
+      <ul>
+        {children.filter(Boolean).map((fact, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the facts of one line never change places
+          <li key={index}>{fact}</li>
+        ))}
+      </ul>
+    </div>
+  )
 }

@@ -72,6 +72,8 @@ function Lines({
       <div className="font-semibold md:whitespace-nowrap">{bold}</div>
       <div className="text-ink-3 text-xs">
         <time dateTime={isoUtc(Number(at))}>{formatUtc(Number(at), { now })}</time>
+        {/* The head of the table says it, where it has one. */}
+        <span className="md:hidden"> UTC</span>
         {suffix}
       </div>
     </>

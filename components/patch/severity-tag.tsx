@@ -3,9 +3,9 @@ import type { PatchSeverity } from '@/lib/core/patch/patch'
 
 const words: Record<PatchSeverity, string> = {
   critical: 'critical bug',
-  high: 'high',
-  medium: 'medium',
-  low: 'low',
+  high: 'high bug',
+  medium: 'medium bug',
+  low: 'low bug',
   none: 'no bug',
 }
 

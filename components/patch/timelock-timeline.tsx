@@ -212,7 +212,7 @@ function NowLabel({ timeline, now }: { timeline: Timeline; now: number }) {
       <span className="max-md:hidden" />
       <svg width="100%" height="26" aria-hidden="true" className="block overflow-visible">
         <svg x={at(timeline.now)} y="0" width="1" height="18" overflow="visible" aria-hidden="true">
-          <rect x="-52" y="0" width="104" height="17" rx="3" className="fill-ink" />
+          <rect x="-60" y="0" width="120" height="17" rx="3" className="fill-ink" />
           <text x="0" y="13" textAnchor="middle" className="fill-bg font-semibold text-xs">
             now, {formatUtc(now).replace(/^(\w+) \d+ \w+, /, '$1 ')}
           </text>

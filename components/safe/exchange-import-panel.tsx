@@ -59,7 +59,7 @@ export function ExchangeImportPanel({ exchange, id }: { exchange: Exchange; id: 
       <Field
         id={`${id}-text`}
         label="Paste a link or a text"
-        hint="Or what codes say, one to a line. A camera reads them on Verify, where they can be copied."
+        hint="Or the text of scanned QR codes, one to a line. The Verify page scans codes with the camera."
       >
         <TextArea
           {...fieldAria({ id: `${id}-text`, hasError: error !== undefined })}

@@ -73,10 +73,10 @@ function OwnerRow({
   return (
     <li className="flex justify-between gap-3 border-line border-t py-1.5 text-sm first:border-t-0">
       <span className="flex flex-wrap items-baseline gap-x-2">
-        <AddressView address={address} label={label} copy />
+        <AddressView address={address} label={label} full={status === undefined} copy />
         {viewer && sameAddress(viewer, address) && <Tag>you</Tag>}
       </span>
-      <span className="text-right">{status}</span>
+      {status !== undefined && <span className="text-right">{status}</span>}
     </li>
   )
 }
@@ -94,8 +94,8 @@ function OwnerStatus({
     <>
       <Verdict verdict="pass">signed</Verdict>
       <span className="block text-ink-3 text-xs">
-        <time dateTime={isoUtc(at)}>{formatUtc(at, { now: clock && wallSeconds(clock) })}</time>,{' '}
-        {methods[confirmation.signature.kind]}
+        <time dateTime={isoUtc(at)}>{formatUtc(at, { now: clock && wallSeconds(clock) })} UTC</time>
+        , {methods[confirmation.signature.kind]}
       </span>
     </>
   )

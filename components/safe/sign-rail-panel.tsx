@@ -13,6 +13,7 @@ import { BlockedButton, Button } from '@/components/ui/button'
 import { ErrorView } from '@/components/ui/error-view'
 import { Panel } from '@/components/ui/panel'
 import { useKeptFocus } from '@/components/ui/use-kept-focus'
+import { ConnectHerePanel } from '@/components/wallet/connect-here-panel'
 import { WrongNetworkPanel } from '@/components/wallet/wrong-network-panel'
 import { timelocksOf } from '@/lib/config/public-config'
 import { hashSafeTransaction } from '@/lib/core/safe/hash-safe-transaction'
@@ -108,6 +109,7 @@ export function SignRailPanel(props: SignDeskPanelProps) {
           <DeviceHashes
             hashes={hashSafeTransaction({ transaction: transaction.transaction, version })}
           />
+          {!account && <ConnectHerePanel config={config} />}
           {!isEnough && <SignButtons signing={signing} standing={standing} obstacles={obstacles} />}
           {isEnough && (
             <ExecuteButton

@@ -51,9 +51,8 @@ function Node({ node: { frame, children }, names }: { node: FrameNode; names: Na
   return (
     <li>
       <details open={frame.depth < openDepth}>
-        <summary className="py-[3px] hover:bg-sunken">
-          <span className="inline-block w-[calc(100%-1.25rem)] align-top">{line}</span>
-        </summary>
+        {/* The triangle hangs outside, so that the gas of every line ends at the same edge. */}
+        <summary className="ml-4 list-outside py-[3px] hover:bg-sunken">{line}</summary>
         <ol className={`grid grid-cols-[minmax(0,1fr)] ${indent}`}>
           {children.map((child, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the calls of a trace never change places

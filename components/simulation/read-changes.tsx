@@ -115,13 +115,22 @@ function ReadTable({ reads, name }: Pick<ReadsProps, 'reads'> & { name: string }
             </code>
           </DataCell>
           <DataCell label="Before" side="before" className="wrap-anywhere md:w-1/3">
-            <UntrustedText text={groupDigits(before)} maxLength={400} />
+            <Answer text={before} />
           </DataCell>
           <DataCell label="After" side="after" className="wrap-anywhere md:w-1/3">
-            <UntrustedText text={groupDigits(after)} maxLength={400} />
+            <Answer text={after} />
           </DataCell>
         </tr>
       ))}
     </DataTable>
+  )
+}
+
+/** Addresses and other bytes in the type in which characters can be compared; all else as words. */
+function Answer({ text }: { text: string }) {
+  return (
+    <span className={/0x[0-9a-f]{8}/i.test(text) ? 'font-mono text-xs' : undefined}>
+      <UntrustedText text={groupDigits(text)} maxLength={400} />
+    </span>
   )
 }

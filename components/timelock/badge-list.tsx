@@ -9,11 +9,11 @@ const order: readonly TimelockBadge['severity'][] = ['critical', 'high', 'medium
 export function BadgeList({ badges }: { badges: readonly TimelockBadge[] }) {
   const sorted = badges.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
   return (
-    <ul className="grid">
+    <ul className="@container grid">
       {sorted.map((badge) => (
         <li
           key={badge.id}
-          className="grid gap-x-4 gap-y-1 border-line border-b px-4 py-2.5 last:border-b-0 max-md:px-3 sm:grid-cols-[6rem_minmax(0,1fr)]"
+          className="grid gap-x-4 gap-y-1 border-line border-b px-4 py-2.5 last:border-b-0 max-md:px-3 @lg:grid-cols-[6rem_minmax(0,1fr)]"
         >
           <span>
             <Severity severity={badge.severity} />

@@ -148,17 +148,18 @@ function Who({
   if (holders.some((holder) => isAddressEqual(holder, zeroAddress))) {
     return <p className="text-ink-2">Anyone may: the role is open.</p>
   }
-  if (holders.length === 0) return <p className="text-ink-2">By the events nobody may.</p>
+  if (holders.length === 0)
+    return <p className="text-ink-2">According to its events, nobody may.</p>
   return (
     <p className="text-ink-2">
-      By the events{' '}
+      According to its events, this is for{' '}
       {holders.slice(0, 4).map((holder, index) => (
         <span key={holder}>
           {index > 0 && ', '}
-          <AddressView address={holder} />
+          <AddressView address={holder} full />
         </span>
       ))}
-      {holders.length > 4 && ` and ${holders.length - 4} more`} may.
+      {holders.length > 4 && ` and ${holders.length - 4} more`}.
     </p>
   )
 }

@@ -24,6 +24,7 @@ export function QueuedFacts({ page, clock }: QueuedFactsProps) {
       'Scheduled',
       <span key="scheduled">
         <TimeView at={scheduled.timestamp} now={now} />{' '}
+        <span className="text-ink-3 text-xs">UTC</span>{' '}
         <span className="text-ink-3 text-xs">
           in <ShortHash hash={scheduled.transactionHash} copyLabel="Copy transaction hash" />
         </span>

@@ -69,7 +69,7 @@ export function UpgradeHistoryView({ proxy, history, now, pair }: UpgradeHistory
                       )}
                     </DataCell>
                     <DataCell label="Runs">
-                      <AddressView address={upgrade.implementation} copy />
+                      <AddressView address={upgrade.implementation} full copy />
                     </DataCell>
                     <DataCell label="Since">
                       <TimeView at={upgrade.at.blockTimestamp} now={now} />
@@ -87,7 +87,7 @@ export function UpgradeHistoryView({ proxy, history, now, pair }: UpgradeHistory
                           From version {index}
                         </Link>
                       ) : (
-                        'its first'
+                        'first version'
                       )}
                     </DataCell>
                   </tr>

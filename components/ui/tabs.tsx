@@ -18,7 +18,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
           key={tab.href}
           href={tab.href}
           aria-current={tab.current ? 'page' : undefined}
-          className="-mb-px inline-flex min-h-10 items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-3 font-medium text-ink-2 text-sm -outline-offset-2 hover:text-ink aria-[current]:border-thread aria-[current]:text-ink"
+          className="-mb-px inline-flex min-h-10 items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-3 font-medium text-ink-2 text-sm -outline-offset-2 hover:text-ink aria-[current]:border-thread aria-[current]:text-ink aria-[current]:[scroll-initial-target:nearest]"
         >
           {tab.label}
           {tab.badge}

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 
 const controlClasses =
-  'block w-full min-h-8 rounded-panel border border-edge bg-surface px-2.5 py-[5px] text-ink text-sm aria-[invalid=true]:border-fail max-md:min-h-10'
+  'block w-full min-h-8 rounded-panel border border-edge bg-surface px-2.5 py-[5px] text-ink text-sm aria-[invalid=true]:border-fail max-md:min-h-10 file:mr-3 file:font-medium'
 
 export type TextInputProps = ComponentProps<'input'> & {
   /** For addresses, hashes and calldata. */

@@ -34,8 +34,11 @@ export function Verdict({ verdict, boxed = false, children }: VerdictProps) {
   const { icon, word, classes, box } = looks[verdict]
   const frame = boxed ? `rounded-tag border py-px pr-[7px] pl-[5px] ${box}` : ''
   return (
-    <span className={`inline-flex items-center gap-[5px] text-xs ${classes} ${frame}`}>
-      <Icon name={icon} />
+    // On the line of the words beside it: an icon has no base line, so it must not lend one to the verdict.
+    <span className={`inline-flex items-baseline gap-[5px] text-xs ${classes} ${frame}`}>
+      <span className="self-center">
+        <Icon name={icon} />
+      </span>
       {children === undefined ? (
         word
       ) : (

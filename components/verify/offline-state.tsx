@@ -33,7 +33,7 @@ export function OfflineState({ load }: { load: () => Promise<unknown> }) {
         <Verdict verdict="unknown">not yet kept for use without a network</Verdict>
       )}
       {state === 'kept' && (
-        <Verdict verdict="pass">kept: this page works without a network</Verdict>
+        <Verdict verdict="pass">kept in this browser: works without a network</Verdict>
       )}
       {state === 'not-kept' && (
         <Verdict verdict="unknown">this browser does not keep it for use without a network</Verdict>

@@ -189,7 +189,7 @@ export function VerifyDesk() {
             {isScanning ? 'End the camera' : 'Scan with the camera'}
           </Button>
         </div>
-        <Disclosure summary="What the text may leave open">
+        <Disclosure summary="Chain and Safe version, if the text does not say">
           <div className="grid max-w-md grid-cols-2 gap-3 max-xs:grid-cols-1">
             <Field id="verify-chain" label="Chain id" hint="Where the text names none.">
               <TextInput

@@ -47,7 +47,7 @@ export function SubscribeForm({
         </Select>
       </Field>
       <fieldset>
-        <legend className="mb-1 font-medium text-sm">Events; none chosen is all</legend>
+        <legend className="mb-1 font-medium text-sm">Events (all, where none is chosen)</legend>
         <div className="grid grid-cols-2 gap-x-4 max-xs:grid-cols-1">
           {causeKinds.map((kind) => (
             <Checkbox

@@ -24,7 +24,7 @@ const formats = {
 /** Feeds of what the page is about, and where to subscribe. Readers find the feeds in the head of the page too. */
 export function WatchSection({ topics, hasMail }: WatchSectionProps) {
   return (
-    <Section id="watch" title="Watch" note="no account; every event is on the chain’s clock">
+    <Section id="watch" title="Watch" note="no account needed; times are the chain’s">
       <Panel padded>
         <ul className="mb-3 grid gap-1 text-sm">
           {topics.map(({ label, topic }) => (

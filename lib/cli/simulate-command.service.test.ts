@@ -139,7 +139,7 @@ test('default', async () => {
         upgrade attempts: it was not tried
       unknown PX-03  The slots of the proxy hold what was declared. Not checked: proxy slots not known.
         proxy slots: it was not tried
-      fail    SM-01  Only declared state is written. 1 of 6 writes are declared by nobody.
+      fail    SM-01  Only declared state is written. 1 of 6 writes is declared by nobody.
         0x… _allowances[0x…][0x…], slot 0x…: 0 → 115792089237316195423570985008687907853269984665640564039457584007913129639935
         0x… _borrowCap, slot 151: 0 → 10000000000000: an argument of initializeV2(uint256)
         0x… _timestamps[0x…], slot 0x…: 0 → 1: the timelock marks the operation

@@ -130,7 +130,7 @@ function dossierStep(reference: Bytes, { record }: ChainOfCustodyParameters): Cu
     ...blankStep('dossier'),
     verdict: isOne ? 'pass' : 'fail',
     detail: isOne
-      ? 'What all else is held against; its digest is the salt.'
+      ? 'All below is compared with it; its digest is the salt.'
       : 'The dossier makes another operation than the one it stands with.',
     operationId: reference.id,
     codes: upgrades.map(({ to }) => ({

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
+import { labelOf } from '@/components/address/address-labels'
+import { AddressView } from '@/components/address/address-view'
 import { CallList } from '@/components/calls/call-tree'
 import { ReviewCallout } from '@/components/check/review-callout'
 import { DriftSection } from '@/components/drift/drift-section'
@@ -120,8 +122,19 @@ async function PatchPage({ params }: Props) {
           {isDrifting && driftSection}
           {execution && <EffectsSection step="execute" {...execution} />}
           {scheduling?.effects && <EffectsSection step="schedule" {...scheduling} />}
-          {record.patch?.upgrades.map((upgrade) => (
-            <Section key={upgrade.proxy.address} title="Upgrade path">
+          {record.patch?.upgrades.map((upgrade, _, { length }) => (
+            <Section
+              key={upgrade.proxy.address}
+              title="Upgrade path"
+              note={
+                length > 1 ? (
+                  <AddressView
+                    address={upgrade.proxy.address}
+                    label={labelOf(desk.labels, upgrade.proxy.address)}
+                  />
+                ) : undefined
+              }
+            >
               <UpgradePath
                 upgrade={upgrade}
                 live={liveImplementation(desk, upgrade)}

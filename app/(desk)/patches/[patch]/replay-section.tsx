@@ -76,7 +76,7 @@ function NothingToReplay() {
 
 function NotReplayed({ form }: { form: ReactNode }) {
   return (
-    <Panel padded>
+    <Panel>
       <EmptyState title="Not replayed" action={form}>
         {form
           ? 'What users did would be run again with the old and the new code, and what differs listed.'

@@ -27,7 +27,7 @@ export default async function NewSubscriptionPage() {
   ]
   return (
     <DeskPage>
-      <PageHeader title="Subscribe" lead="No account; every event is on the chain’s clock." />
+      <PageHeader title="Subscribe" lead="No account needed. Times are those of the chain." />
       <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-4">
         {refused && <ErrorView error={visibleError(refused.error)} live="alert" />}
         <Panel padded>

@@ -267,7 +267,7 @@ describe('prices one by one', () => {
 
   test('behavior: the worst stands first, and of very many the first are told', () => {
     const { evidence, detail } = judge(price(5n, 5n), price(0n, 5n), price(5n, 50n))
-    expect(detail).toBe('1 of 3 prices stay where they were.')
+    expect(detail).toBe('Only 1 of 3 prices stay where they were.')
     expect(evidence.map(({ what }) => what.split(':')[0])).toEqual([
       '5 before, 50 after',
       '0 before, 5 after',

@@ -26,6 +26,8 @@ export function summarise<T>(
   const left = sorted.length - shown.length
   const rest = left > 0 ? [{ where: '…', what: `${left} more` }] : []
   const passed = judged.filter((one) => one.verdict === 'pass').length
-  const detail = `${passed} of ${judged.length} ${claim}.`
+  // Where it fails, what is not as claimed is the point.
+  const only = verdict === 'fail' && passed > 0 ? 'Only ' : ''
+  const detail = `${only}${passed === 0 ? 'None' : passed} of ${judged.length} ${claim}.`
   return { verdict, detail, evidence: [...shown, ...rest] }
 }

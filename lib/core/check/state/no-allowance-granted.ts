@@ -50,18 +50,18 @@ export const noAllowanceGranted: Check<Needs, 'calls'> = {
     const rest = looks.filter((look) => look.verdict !== verdict)
     return {
       verdict,
-      detail: `${worst.length} of ${looks.length} ${details[verdict]}`,
+      detail: `${worst.length} of ${looks.length} ${details[verdict](worst.length === 1 ? 'is' : 'are')}`,
       evidence: [...boundEvidence([...worst, ...rest].map((look) => look.evidence)), ...left],
     }
   },
 }
 
-const details: Readonly<Record<Verdict, string>> = {
-  pass: 'allowances are taken back or lowered.',
-  warn: 'allowances are granted by a call that says so.',
-  fail: 'allowances are granted.',
-  unknown: 'allowances could not be compared.',
-  'not-applicable': '',
+const details: Readonly<Record<Verdict, (are: 'is' | 'are') => string>> = {
+  pass: (are) => `allowances ${are} taken back or lowered.`,
+  warn: (are) => `allowances ${are} granted by a call that says so.`,
+  fail: (are) => `allowances ${are} granted.`,
+  unknown: () => 'allowances could not be compared.',
+  'not-applicable': () => '',
 }
 
 type Look = { readonly verdict: Verdict; readonly evidence: FindingEvidence }

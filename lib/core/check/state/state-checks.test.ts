@@ -266,7 +266,7 @@ describe('SM-03, one by one', () => {
       callTo(at, 'approve', [to, amount])
     expect(judge(change, approve(token, stranger, 5n))).toMatchObject({
       verdict: 'warn',
-      detail: '1 of 1 allowances are granted by a call that says so.',
+      detail: '1 of 1 allowances is granted by a call that says so.',
       evidence: [
         {
           where: `${token}: ${stranger} may take from ${timelockAddress}`,
@@ -327,7 +327,7 @@ describe('SM-03, one by one', () => {
       omitted: ['more than 100 pairs'],
     }
     const { detail, evidence } = runOn(noAllowanceGranted, assets(changes))
-    expect(detail).toBe('1 of 2 allowances are granted.')
+    expect(detail).toBe('1 of 2 allowances is granted.')
     expect(evidence.map(({ what }) => what)).toEqual(['0 → 5', '5 → 0', 'more than 100 pairs'])
     const silent = { unread: [{ token, what: 'it does not tell' }] }
     expect(runOn(noAllowanceGranted, assets(silent))).toMatchObject({
@@ -558,7 +558,7 @@ describe('SM-01, one by one', () => {
 
   test('behavior: the worst stands first and is counted', () => {
     const { detail, evidence } = run([...bookkeeping, zeroKey])
-    expect(detail).toBe('1 of 4 writes are declared by nobody.')
+    expect(detail).toBe('1 of 4 writes is declared by nobody.')
     expect(evidence.map(({ what }) => what.split(/[:;] /)[1])).toEqual([
       'the key is zero',
       'the Safe counts its transactions',

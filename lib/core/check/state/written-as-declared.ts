@@ -40,18 +40,19 @@ export const writtenAsDeclared: Check<
     const sorted = order.flatMap((one) => looks.filter((look) => look.verdict === one))
     return {
       verdict,
-      detail: `${worst} of ${looks.length} ${details[verdict]}`,
+      detail: `${worst} of ${looks.length} ${details[verdict](worst === 1 ? 'is' : 'are')}`,
       evidence: boundEvidence(sorted.map(({ evidence }) => evidence)),
     }
   },
 }
 
-const details: Readonly<Record<Verdict, string>> = {
-  pass: 'writes are what the calls themselves say.',
-  warn: 'writes are arguments of a migration. Compare each with what it is meant to be.',
-  fail: 'writes are declared by nobody.',
-  unknown: 'writes could not be decoded.',
-  'not-applicable': '',
+const details: Readonly<Record<Verdict, (are: 'is' | 'are') => string>> = {
+  pass: (are) => `writes ${are} what the calls themselves say.`,
+  warn: (are) =>
+    `writes ${are} ${are === 'is' ? 'an argument' : 'arguments'} of a migration. Compare each with what it is meant to be.`,
+  fail: (are) => `writes ${are} declared by nobody.`,
+  unknown: () => 'writes could not be decoded.',
+  'not-applicable': () => '',
 }
 
 function unknownBecause(what: string): Judgement {

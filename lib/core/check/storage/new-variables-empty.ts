@@ -54,11 +54,12 @@ export const newVariablesEmpty: Check<
 }
 
 function detailOf(verdict: Verdict, count: number, whole: string): string {
+  const begin = count === 1 ? '1 new variable begins' : `${count} new variables begin`
   switch (verdict) {
     case 'fail':
-      return `${count} new variables begin with what others left there.`
+      return `${begin} with what others left there.`
     case 'warn':
-      return `${count} new variables begin with what others left there, until the migration sets them.`
+      return `${begin} with what others left there, until the migration sets ${count === 1 ? 'it' : 'them'}.`
     case 'unknown':
       return `Of ${count} new variables it is not known what they begin with.`
     default:

@@ -31,7 +31,7 @@ export const noOtherCalls: Check<'calls' | 'upgrades'> = {
       const detail = 'There is no upgrade in it: each call has to be understood for itself.'
       return { verdict: 'warn', detail, evidence }
     }
-    const detail = `${others.length} of ${calls.length} calls are no upgrade.`
+    const detail = `${others.length} of ${calls.length} calls ${others.length === 1 ? 'is' : 'are'} no upgrade.`
     return { verdict: 'fail', detail, evidence }
   },
 }

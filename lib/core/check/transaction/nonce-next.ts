@@ -36,7 +36,10 @@ export const nonceNext: Check<'safe transaction' | 'safe' | 'pending operations'
     }
     const before = nonce - safe.nonce
     if (before === 0n) return { verdict: 'pass', detail: 'Nothing comes before it.', evidence }
-    const detail = `${before} transactions come before it, and each can change what it does.`
+    const detail =
+      before === 1n
+        ? '1 transaction comes before it, and can change what it does.'
+        : `${before} transactions come before it, and each can change what it does.`
     return { verdict: before > farAhead ? 'fail' : 'warn', detail, evidence }
   },
 }

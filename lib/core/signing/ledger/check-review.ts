@@ -110,6 +110,11 @@ function judgementsBody(
   return { verdict: 'needs-acknowledgement', detail: linesOf(toAnswer) }
 }
 
+/** A few in words; of more only which, since each is told where it can be answered. */
 function linesOf(findings: readonly { readonly check: string; readonly detail: string }[]): string {
+  if (findings.length > 3) {
+    const checks = new Set(findings.map(({ check }) => check))
+    return `${findings.length} findings: ${[...checks].join(', ')}.`
+  }
   return findings.map(({ check, detail }) => `${check}: ${detail}`).join(' ')
 }

@@ -45,7 +45,7 @@ async function SheetPage({ params, searchParams }: Props) {
             { label: 'Sign', href: signPath(record.key) },
             { label: 'Sheet' },
           ]}
-          lead="One page of A4. Print it with your browser; the bar and this line stay away."
+          lead="One page of A4. Print it with your browser; the bar and this line are not printed."
         />
       </div>
       <SignSheet

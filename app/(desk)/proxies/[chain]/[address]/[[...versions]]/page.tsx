@@ -106,8 +106,10 @@ async function ProxyPage({ params, searchParams }: Props) {
             title="What differs"
             note="only sources that compile to exactly the code on chain count"
           >
-            <DiffToolbar options={options} />
-            <SourceDiffView diff={diff} options={options} />
+            <div className="grid gap-4">
+              <DiffToolbar options={options} />
+              <SourceDiffView diff={diff} options={options} />
+            </div>
           </Section>
         )}
       </Stack>
