@@ -1,6 +1,7 @@
 import { type Address, getAddress, type Hash, type Hex, numberToHex } from 'viem'
+import { packLogs } from '@/lib/adapters/store/packed-logs'
 import { saveTimelock } from '@/lib/adapters/store/save-timelock'
-import { saveTimelockChunk } from '@/lib/adapters/store/save-timelock-chunk'
+import { type RangeToStore, saveTimelockChunk } from '@/lib/adapters/store/save-timelock-chunk'
 import type { Store } from '@/lib/adapters/store/store'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
@@ -92,23 +93,31 @@ export async function fillQueue(
     now,
   })
   const position = positionAt(indexed)
-  const isStored = await saveTimelockChunk(store, {
+  const logs = operations.flatMap(({ id, instances }) =>
+    instances.map(({ scheduled }) => ({
+      operationId: id,
+      log: { topics: [id], data: '0x' as const, position: scheduled },
+    })),
+  )
+  const stored = await saveTimelockChunk(store, {
     timelock,
     after: undefined,
-    fromBlock: 0n,
-    end: { number: indexed, hash: position.blockHash, timestamp: position.blockTimestamp },
-    hosts: ['node.example'],
-    logs: operations.flatMap(({ id, instances }) =>
-      instances.map(({ scheduled }) => ({
-        operationId: id,
-        log: { topics: [id], data: '0x' as const, position: scheduled },
-      })),
-    ),
-    operations,
-    settings,
+    ranges: oneRange({
+      fromBlock: 0n,
+      end: { number: indexed, hash: position.blockHash, timestamp: position.blockTimestamp },
+      hosts: ['node.example'],
+      events: logs.length,
+      logs: packLogs(logs),
+      operations,
+      settings,
+    }),
     headBlock: head,
     finalizedBlock: indexed,
-    now,
+    now: () => now,
   })
-  if (!isStored) throw new Error('Somebody else fills this queue.')
+  if (!stored) throw new Error('Somebody else fills this queue.')
+}
+
+async function* oneRange(range: RangeToStore): AsyncGenerator<RangeToStore> {
+  yield range
 }

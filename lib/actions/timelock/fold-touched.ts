@@ -1,9 +1,8 @@
 import type { Hash } from 'viem'
 import { eachInTurns } from '@/lib/actions/timelock/each-in-turns'
+import type { EarlierEvents } from '@/lib/actions/timelock/earlier-events'
 import type { ScanMemory } from '@/lib/actions/timelock/scan-memory'
 import type { OperationLog } from '@/lib/adapters/store/packed-logs'
-import { readTimelockLogs } from '@/lib/adapters/store/read-timelock-logs'
-import type { Store } from '@/lib/adapters/store/store'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { RawLog, TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
@@ -17,26 +16,22 @@ export type FoldSubject = {
   readonly adapter: TimelockAdapter
 }
 
+export type FoldParameters = {
+  readonly subject: FoldSubject
+  readonly logs: readonly OperationLog[]
+  readonly earlier: EarlierEvents
+}
+
 /**
- * Folds the operations that new events are about, each from all of its events, and nothing else. The store is only asked for
- * events of which the scan does not remember what they told.
- *
- * @param parameters.earlierStored Resolves when all events before these are stored.
+ * Folds the operations that new events are about, each from all of its events, and nothing else. Earlier ones are only read
+ * where the scan does not remember what they told.
  */
-export async function foldTouched(
-  store: Pick<Store, 'database'>,
-  {
-    subject,
-    logs,
-    memory,
-    earlierStored,
-  }: {
-    readonly subject: FoldSubject
-    readonly logs: readonly OperationLog[]
-    readonly memory: ScanMemory
-    readonly earlierStored: () => Promise<unknown>
-  },
-): Promise<QueuedOperation[]> {
+export async function foldTouched({
+  subject,
+  logs,
+  memory,
+  earlier,
+}: FoldParameters & { readonly memory: ScanMemory }): Promise<QueuedOperation[]> {
   const { adapter } = subject
   const byId = groupById(logs)
   const touched = [...byId.keys()]
@@ -50,9 +45,7 @@ export async function foldTouched(
   })
   const known = [...byId.keys()].filter((id) => !memory.isNew(id))
   if (known.length > 0) {
-    await earlierStored()
-    const earlier = await readTimelockLogs(store, { timelock: subject.timelock, of: known })
-    for (const [id, before] of groupById(earlier)) {
+    for (const [id, before] of groupById(await earlier.read(known))) {
       byId.set(id, [...before, ...(byId.get(id) ?? [])])
     }
   }
@@ -79,24 +72,16 @@ export async function foldEach(
  *
  * @returns Only those of the new events.
  */
-export async function foldNewSettings(
-  store: Pick<Store, 'database'>,
-  {
-    subject: { timelock, adapter },
-    logs,
-    earlierStored,
-  }: {
-    readonly subject: FoldSubject
-    readonly logs: readonly OperationLog[]
-    readonly earlierStored: () => Promise<unknown>
-  },
-): Promise<TimelockSetting[]> {
+export async function foldNewSettings({
+  subject: { adapter },
+  logs,
+  earlier,
+}: FoldParameters): Promise<TimelockSetting[]> {
   const own = logs.flatMap(({ operationId, log }) => (operationId === null ? [log] : []))
   const [first] = own
   if (!first) return []
-  await earlierStored()
-  const earlier = await readTimelockLogs(store, { timelock, of: 'settings' })
-  const all = [...earlier.map(({ log }) => log), ...own]
+  const before = await earlier.read('settings')
+  const all = [...before.map(({ log }) => log), ...own]
   const from = first.position.blockNumber
   return adapter.foldSettings(all).filter(({ position }) => position.blockNumber >= from)
 }

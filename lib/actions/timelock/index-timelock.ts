@@ -1,3 +1,4 @@
+import { EarlierEvents } from '@/lib/actions/timelock/earlier-events'
 import { fillGaps } from '@/lib/actions/timelock/fill-gaps'
 import {
   type FoldSubject,
@@ -6,6 +7,7 @@ import {
   groupById,
 } from '@/lib/actions/timelock/fold-touched'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
+import { type ChunkBounds, RangeQueue } from '@/lib/actions/timelock/range-queue'
 import { ScanMemory } from '@/lib/actions/timelock/scan-memory'
 import { takeBackBlocks } from '@/lib/actions/timelock/take-back-blocks'
 import type { ChainNode, ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
@@ -16,10 +18,11 @@ import { NodeRefusedError, NodesDisagreeError } from '@/lib/adapters/rpc/node-er
 import { readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
-import type { OperationLog } from '@/lib/adapters/store/packed-logs'
+import { type OperationLog, packLogs } from '@/lib/adapters/store/packed-logs'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import {
-  type SaveTimelockChunkParameters,
+  type RangeToStore,
+  type StoredChunk,
   saveTimelockChunk,
 } from '@/lib/adapters/store/save-timelock-chunk'
 import { saveTimelockProblem } from '@/lib/adapters/store/save-timelock-problem'
@@ -123,101 +126,96 @@ async function bringUp(
     (await takeBackBlocks({ store, node, now }, { subject, indexed: followed.indexed, head }))
   const confirmations = BigInt(context.confirmationsFor(timelock.chainId))
   const finalizedBlock = head.number > confirmations ? head.number - confirmations : 0n
+  const fetcher = new RangeFetcher(nodes, subject, head.number)
+  const earlier = new EarlierEvents(store, { timelock, stored: indexed })
   const scan: Scan = {
     subject,
-    headBlock: head.number,
-    finalizedBlock,
+    fetcher,
+    after: indexed,
     memory: new ScanMemory({ isFirst: indexed === undefined }),
+    earlier,
+    signal,
   }
-  const fetcher = new RangeFetcher(nodes, subject, head.number)
   let events = 0
   fetcher.begin(indexed ? indexed.number + 1n : followed.scanFrom)
   // While a range is stored, the next one is folded, and the one after it is on its way.
-  let storing: Promise<Stored | undefined> = Promise.resolve(undefined)
-  const stored = async () => {
-    const range = await storing
-    storing = Promise.resolve(undefined)
-    events += range?.events ?? 0
-    indexed = range?.end ?? indexed
-  }
+  const queue = new RangeQueue(prepareRanges(context, scan))
   try {
-    for (let end = indexed; ; ) {
-      const range = await fetcher.next()
-      if (!range || signal?.aborted) break
-      // Where the chain has changed below it, the next round finds where.
-      if (end && range.before?.hash !== end.hash) break
-      const preparing = { range, after: end, earlierStored: () => storing }
-      const chunk = await prepareRange(context, scan, preparing)
-      await stored()
+    while (await queue.hasNext()) {
+      const stored: StoredChunk | undefined = await saveTimelockChunk(store, {
+        timelock,
+        after: indexed,
+        ranges: queue.chunk(boundsOf(store)),
+        headBlock: head.number,
+        finalizedBlock,
+        now: context.now,
+      })
       // Somebody else is at it.
-      if (indexed?.hash !== end?.hash) break
-      storing = storeRange(store, chunk)
-      end = range.end
+      if (!stored) break
+      indexed = stored.end
+      events += stored.events
+      earlier.stored(indexed)
     }
-    await stored()
   } finally {
-    await storing.catch(() => {})
+    await queue.end()
     await fetcher.end()
   }
   return { indexed, events }
 }
 
-type Stored = { readonly events: number; readonly end: Block }
-
-/** @returns undefined where it was not stored. */
-function storeRange(store: Store, chunk: SaveTimelockChunkParameters): Promise<Stored | undefined> {
-  const [events, end] = [chunk.logs.length, chunk.end]
-  const storing = saveTimelockChunk(store, chunk).then((is) => (is ? { events, end } : undefined))
-  // Whoever waits for it hears of it.
-  storing.catch(() => {})
-  return storing
+/**
+ * What is stored at once. The more it is, the fewer operations are written twice, when they are scheduled and when they are
+ * executed; the less it is, the sooner a page shows it, and the less is done again by who comes after one that died. The
+ * embedded database serves pages and this by turns, so there each range is stored by itself.
+ */
+function boundsOf({ kind }: Store): ChunkBounds {
+  return kind === 'postgres' ? { events: 100_000, seconds: 5 } : { events: 0, seconds: 0 }
 }
 
 type Scan = {
   readonly subject: FoldSubject
-  readonly headBlock: bigint
-  readonly finalizedBlock: bigint
-  readonly memory: ScanMemory
-}
-
-type PreparingRange = {
-  readonly range: FetchedRange
-  /** The block up to which everything is stored when this is. */
+  readonly fetcher: RangeFetcher
+  /** The block behind which it begins; undefined at the beginning. */
   readonly after: Block | undefined
-  readonly earlierStored: () => Promise<unknown>
+  readonly memory: ScanMemory
+  readonly earlier: EarlierEvents
+  readonly signal: AbortSignal | undefined
 }
 
-/** What a range brings, as it is to be stored. */
+/** What range after range brings, as it is to be stored. */
+async function* prepareRanges(context: IndexContext, scan: Scan): AsyncGenerator<RangeToStore> {
+  const { fetcher, earlier, signal } = scan
+  for (let { after } = scan; ; ) {
+    const range = await fetcher.next()
+    if (!range || signal?.aborted) return
+    // Where the chain has changed below it, the next round finds where.
+    if (after && range.before?.hash !== after.hash) return
+    const prepared = await prepareRange(context, scan, range)
+    earlier.add(prepared.logs)
+    yield prepared
+    after = range.end
+  }
+}
+
 async function prepareRange(
-  { store, now, nodesFor }: IndexContext,
-  { subject, headBlock, finalizedBlock, memory }: Scan,
-  { range, after, earlierStored }: PreparingRange,
-): Promise<SaveTimelockChunkParameters> {
+  { nodesFor }: IndexContext,
+  { subject, memory, earlier }: Scan,
+  { fromBlock, end, hosts, ...range }: FetchedRange,
+): Promise<RangeToStore> {
   const { adapter, timelock } = subject
   let logs: readonly OperationLog[] = range.logs.map(
     (log): OperationLog => ({ operationId: adapter.operationIdOf(log) ?? null, log }),
   )
-  const folding = { subject, memory, earlierStored }
-  let operations = await foldTouched(store, { ...folding, logs })
+  let operations = await foldTouched({ subject, memory, earlier, logs })
   if (operations.some(({ missingCalls }) => missingCalls !== undefined)) {
     logs = await fillGaps(nodesFor(timelock.chainId), { subject, logs })
-    // What was told of them without the missing events is forgotten, so that the store is asked.
+    // What was told of them without the missing events is forgotten, so that all of their events are folded.
     memory.note(groupById(logs).keys(), [])
-    operations = await foldTouched(store, { ...folding, logs })
+    operations = await foldTouched({ subject, memory, earlier, logs })
   }
-  return {
-    timelock,
-    after,
-    fromBlock: range.fromBlock,
-    end: range.end,
-    hosts: range.hosts,
-    logs,
-    operations,
-    settings: await foldNewSettings(store, { subject, logs, earlierStored }),
-    headBlock,
-    finalizedBlock,
-    now: now(),
-  }
+  const settings = await foldNewSettings({ subject, logs, earlier })
+  const [events, packed] = [logs.length, packLogs(logs)]
+  return { fromBlock, end, hosts, events, logs: packed, operations, settings }
 }
 
 /** The newest block that enough nodes know, or an older one that is asked for. */

@@ -29,7 +29,7 @@ export type FoundLog = {
 /**
  * Fetches events from one node, ordered and without duplicates whatever it did. A node that cuts long answers without a word
  * gives exactly a round number: such an answer is held against those to both halves of the question, until the node has
- * been seen to give as many completely.
+ * been seen to give as many completely, or more than that without a round number.
  *
  * @throws NodeRefusedError, NodeSilentError; NodeContradictsItselfError for an event that was not asked for or is none.
  */
@@ -44,7 +44,11 @@ export async function fetchEventLogs(node: ChainNode, query: EventQuery): Promis
     },
   ])
   const logs = readLogs(node, answer, query)
-  if (!isRound(logs.length) || logs.length <= node.mostComplete) return logs
+  if (logs.length <= node.mostComplete) return logs
+  if (!isRound(logs.length)) {
+    node.mostComplete = logs.length
+    return logs
+  }
   const halves = halve(query)
   if (halves.length < 2) return logs
   const parts: FoundLog[] = []
@@ -126,7 +130,7 @@ function describeUnwanted(
   return wanted.topics.has(topics[0]) ? undefined : 'an event that was not asked for'
 }
 
-/** Neighbours stand in one block and one transaction: what is the same is kept once. */
+/** Neighbours stand in one block and one transaction: what is the same is kept once, and compared at a glance from then on. */
 function toFoundLog(
   wire: WireLog,
   last: { readonly wire: WireLog; readonly log: FoundLog } | undefined,
@@ -146,8 +150,8 @@ function toFoundLog(
       }
   const isSameTransaction = wire.transactionHash === last?.wire.transactionHash
   return {
-    address: wire.address,
-    topics: wire.topics,
+    address: wire.address === last?.log.address ? last.log.address : wire.address,
+    topics: topicsAfter(wire.topics, last?.log.topics),
     data: wire.data,
     position: {
       blockNumber: ofBlock.blockNumber,
@@ -157,6 +161,10 @@ function toFoundLog(
       logIndex: Number(wire.logIndex),
     },
   }
+}
+
+function topicsAfter(topics: readonly Hex[], last: readonly Hex[] | undefined): readonly Hex[] {
+  return last ? topics.map((topic, at) => (topic === last[at] ? last[at] : topic)) : topics
 }
 
 function isBefore(a: FoundLog['position'], b: FoundLog['position']): boolean {

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { callSubjects } from '@/lib/core/timelock/kind/call-subjects'
+import { lockTimelock } from './lock-timelock'
 import type { Store } from './store'
 import {
   scanRanges,
@@ -16,6 +17,7 @@ export async function forgetTimelock(
   { chainId, address }: ChainAddress,
 ): Promise<void> {
   await database.transaction(async (transaction) => {
+    await lockTimelock(transaction, { chainId, address })
     // First, so that whoever indexes it finds it gone.
     await transaction
       .delete(timelocks)

@@ -7,7 +7,8 @@ export type OperationLog = { readonly operationId: Hash | null; readonly log: Ra
 
 type Row = typeof timelockLogs.$inferSelect
 
-type PackedLogs = Omit<Row, 'chainId' | 'timelock'>
+/** The events of one operation, or of the settings, in one block. */
+export type PackedLogs = Omit<Row, 'chainId' | 'timelock'>
 
 /**
  * Puts together the events of each operation in each block: an operation of many calls is one row, not one for each call. What
@@ -54,7 +55,12 @@ function textOf(logs: readonly RawLog[]): string {
 }
 
 /** The events of a row, in their order. */
-export function unpackLogs({ events, blockNumber, blockHash, blockTimestamp }: Row): RawLog[] {
+export function unpackLogs({
+  events,
+  blockNumber,
+  blockHash,
+  blockTimestamp,
+}: PackedLogs): RawLog[] {
   const text = events.replace(/\((\d+)\)/g, (_, zeros) => '0'.repeat(Number(zeros)))
   let before: RawLog | undefined
   return text.split(';').map((line) => {

@@ -3,11 +3,13 @@ import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { callSubjects } from '@/lib/core/timelock/kind/call-subjects'
+import { isOpen } from '@/lib/core/timelock/kind/last-instance'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { writeSetting } from '@/lib/core/timelock/kind/setting-json'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { insertRows, replacing } from './insert-rows'
-import { type OperationLog, packLogs } from './packed-logs'
+import { lockTimelock } from './lock-timelock'
+import type { PackedLogs } from './packed-logs'
 import { saveOperations } from './save-operations'
 import { saveScanRange } from './save-scan-range'
 import type { Store, StoreDatabase } from './store'
@@ -19,62 +21,134 @@ import {
   timelocks,
 } from './timelock-schema'
 
+/** A range of blocks with what it brought. */
+export type RangeToStore = {
+  readonly fromBlock: bigint
+  readonly end: Block
+  readonly hosts: readonly string[]
+  /** How many events it has, and these as `packLogs` puts them together. */
+  readonly events: number
+  readonly logs: readonly PackedLogs[]
+  /** The operations these events are about, folded from all of their events. */
+  readonly operations: readonly QueuedOperation[]
+  readonly settings: readonly TimelockSetting[]
+}
+
 export type SaveTimelockChunkParameters = {
   readonly timelock: ChainAddress
   /** The block up to which it was indexed when this was made; undefined before the first. */
   readonly after: Block | undefined
-  /** The blocks whose events these are, `fromBlock` to `end`. */
-  readonly fromBlock: bigint
-  readonly end: Block
-  readonly hosts: readonly string[]
-  readonly logs: readonly OperationLog[]
-  /** The operations these events are about, folded from all of their events. */
-  readonly operations: readonly QueuedOperation[]
-  readonly settings: readonly TimelockSetting[]
+  /** One behind the other, at least one. What is written of one is on its way while the next is waited for. */
+  readonly ranges: AsyncIterable<RangeToStore>
   readonly headBlock: bigint
   readonly finalizedBlock: bigint
-  readonly now: Date
+  /** By the server's clock; asked when everything is written. */
+  readonly now: () => Date
 }
 
+/** What was stored: so many events, up to a block. */
+export type StoredChunk = { readonly end: Block; readonly events: number }
+
 /**
- * Stores what a range of blocks brought, and moves on to its end: all or nothing.
+ * Stores what ranges of blocks brought, and moves on to the end of the last: all or nothing. An operation that stays open is
+ * written once, as the last range leaves it.
  *
- * @returns Whether it was stored: not where somebody else has moved on, or back, in the meantime.
+ * @returns undefined where it was not stored: somebody else has moved on, or back, in the meantime.
+ * @throws What the ranges throw; then nothing is stored.
  */
 export async function saveTimelockChunk(
   { database }: Pick<Store, 'database'>,
   parameters: SaveTimelockChunkParameters,
-): Promise<boolean> {
-  const { timelock, after, end, logs, operations, settings } = parameters
-  return await database.transaction(async (transaction) => {
-    const { headBlock, finalizedBlock, now } = parameters
-    const isNext = await moveTo(transaction, {
-      timelock,
-      after,
-      to: end,
-      set: {
-        headBlock,
-        finalizedBlock,
-        problem: null,
-        problemSince: null,
-        // What pages show changes with every block; what feeds watch only with events.
-        ...(logs.length > 0 || after === undefined ? { modified: now } : {}),
-      },
-    })
-    if (!isNext) return false
-    await saveLogs(transaction, timelock, logs)
-    await saveOperations({ database: transaction }, { operations: operations.map(touched) })
-    await linkPredecessors(transaction, timelock, operations)
-    await saveSettings(transaction, timelock, settings)
-    const { fromBlock, hosts } = parameters
-    const { chainId, address: subject } = timelock
-    const range = { chainId, subject, fromBlock, end, hosts, finalizedBlock, now }
-    await saveScanRange({ database: transaction }, range)
-    return true
-  })
+): Promise<StoredChunk | undefined> {
+  const { timelock, after, ranges, headBlock, finalizedBlock } = parameters
+  return await undefinedIfMoved(() =>
+    database.transaction(async (transaction) => {
+      await lockTimelock(transaction, timelock)
+      if (!(await standsAt(transaction, timelock, after))) throw new MovedError()
+      const { coverage, events } = await saveRanges(transaction, timelock, ranges)
+      const end = coverage.at(-1)?.end
+      const now = parameters.now()
+      const isMoved = await moveTo(transaction, {
+        timelock,
+        after,
+        to: end,
+        set: {
+          headBlock,
+          finalizedBlock,
+          problem: null,
+          problemSince: null,
+          // What pages show changes with every block; what feeds watch only with events.
+          ...(events > 0 || after === undefined ? { modified: now } : {}),
+        },
+      })
+      if (!end || !isMoved) throw new MovedError()
+      const { chainId, address: subject } = timelock
+      for (const scanned of coverage) {
+        const range = { chainId, subject, ...scanned, finalizedBlock, now }
+        await saveScanRange({ database: transaction }, range)
+      }
+      return { end, events }
+    }),
+  )
+}
+
+/** Undoes what a transaction has written until then. */
+class MovedError extends Error {}
+
+async function undefinedIfMoved<T>(act: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof MovedError) return undefined
+    throw error
+  }
+}
+
+type Coverage = Pick<RangeToStore, 'fromBlock' | 'end' | 'hosts'>
+
+async function saveRanges(
+  database: StoreDatabase,
+  timelock: ChainAddress,
+  ranges: AsyncIterable<RangeToStore>,
+): Promise<{ coverage: Coverage[]; events: number }> {
+  const open = new Map<Hash, QueuedOperation>()
+  const links = new Map<Hash, Pick<QueuedOperation, 'id' | 'predecessor'>>()
+  const coverage: Coverage[] = []
+  let events = 0
+  for await (const range of ranges) {
+    await saveLogs(database, timelock, range.logs)
+    const closed: QueuedOperation[] = []
+    for (const operation of range.operations) {
+      const { id, predecessor, instances } = operation
+      links.set(id, { id, predecessor })
+      open.delete(id)
+      if (isOpen(instances.at(-1))) open.set(id, operation)
+      else closed.push(operation)
+    }
+    await saveOperations({ database }, { operations: closed.map(touched) })
+    await saveSettings(database, timelock, range.settings)
+    const { fromBlock, end, hosts } = range
+    coverage.push({ fromBlock, end, hosts })
+    events += range.events
+  }
+  await saveOperations({ database }, { operations: [...open.values()].map(touched) })
+  await linkPredecessors(database, timelock, [...links.values()])
+  return { coverage, events }
 }
 
 const touched = (operation: QueuedOperation) => ({ operation })
+
+async function standsAt(
+  database: StoreDatabase,
+  { chainId, address }: ChainAddress,
+  after: Block | undefined,
+): Promise<boolean> {
+  const [row] = await database
+    .select({ hash: timelocks.indexedHash })
+    .from(timelocks)
+    .where(and(eq(timelocks.chainId, chainId), eq(timelocks.address, address)))
+  return row !== undefined && (row.hash ?? undefined) === after?.hash
+}
 
 type Moving = {
   readonly timelock: ChainAddress
@@ -111,11 +185,11 @@ async function moveTo(
 async function saveLogs(
   database: StoreDatabase,
   { chainId, address }: ChainAddress,
-  logs: readonly OperationLog[],
+  logs: readonly PackedLogs[],
 ): Promise<void> {
   await insertRows(database, {
     table: timelockLogs,
-    rows: packLogs(logs).map((row) => ({ chainId, timelock: address, ...row })),
+    rows: logs.map((row) => ({ chainId, timelock: address, ...row })),
     onConflict: sql.raw('do nothing'),
   })
 }
@@ -220,6 +294,7 @@ export async function rollBackTimelock(
   const { chainId, address } = timelock
   const kept = to?.number ?? -1n
   return await database.transaction(async (transaction) => {
+    await lockTimelock(transaction, timelock)
     const set = { modified: now, roles: null }
     if (!(await moveTo(transaction, { timelock, after, to, set }))) return false
     await transaction

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
+import { lockTimelock } from './lock-timelock'
 import type { OperationToSave } from './operation-row'
 import { saveOperations } from './save-operations'
 import { linkPredecessors } from './save-timelock-chunk'
@@ -29,6 +30,7 @@ export async function saveTold(
   },
 ): Promise<boolean> {
   return await database.transaction(async (transaction) => {
+    await lockTimelock(transaction, timelock)
     const [row] = await transaction
       .update(timelocks)
       .set({ modified: now })

@@ -21,311 +21,335 @@ export function keccakBytes(bytes: Uint8Array): Hash {
   last[rate - 1] = (last[rate - 1] ?? 0) | 0x80
   absorb(state, last, 0)
   const digest = new DataView(new ArrayBuffer(32))
-  for (let word = 0; word < 8; word++) digest.setInt32(4 * word, state[word] ?? 0, true)
+  for (let lane = 0; lane < 4; lane++) {
+    const [even, odd] = [state[2 * lane] ?? 0, state[2 * lane + 1] ?? 0]
+    digest.setInt32(8 * lane, together((even & 0xffff) | (odd << 16)), true)
+    digest.setInt32(8 * lane + 4, together((even >>> 16) | (odd & 0xffff0000)), true)
+  }
   return bytesToHex(new Uint8Array(digest.buffer))
 }
 
-/** Little end first. */
+/** Little end first. A lane is kept as its even and its odd bits: to turn 64 bits is then to turn twice 32, which engines know. */
 function absorb(state: Int32Array, bytes: Uint8Array, start: number): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, rate)
-  for (let word = 0; word < rate / 4; word++) {
-    state[word] = (state[word] ?? 0) ^ view.getInt32(4 * word, true)
+  for (let at = 0; at < rate; at += 8) {
+    const [low, high] = [view.getInt32(at, true), view.getInt32(at + 4, true)]
+    // Most of what is hashed is zeros.
+    if (low === 0 && high === 0) continue
+    const [a, b] = [apart(low), apart(high)]
+    const lane = at / 4
+    state[lane] = (state[lane] ?? 0) ^ ((a & 0xffff) | (b << 16))
+    state[lane + 1] = (state[lane + 1] ?? 0) ^ ((a >>> 16) | (b & 0xffff0000))
   }
   permute(state)
 }
 
-/** The two halves of the constant of each round. */
+/** The even bits of 32, in their order, and above them the odd ones. */
+function apart(bits: number): number {
+  return swap(swap(swap(swap(bits, 1, 0x22222222), 2, 0x0c0c0c0c), 4, 0x00f000f0), 8, 0x0000ff00)
+}
+
+/** Undoes `apart`. */
+function together(bits: number): number {
+  return swap(swap(swap(swap(bits, 8, 0x0000ff00), 4, 0x00f000f0), 2, 0x0c0c0c0c), 1, 0x22222222)
+}
+
+/** Bits of a mask change places with those so many places above them. */
+function swap(bits: number, places: number, mask: number): number {
+  const differing = (bits ^ (bits >>> places)) & mask
+  return bits ^ differing ^ (differing << places)
+}
+
+/** The even and the odd bits of the constant of each round. */
 const roundConstants = [
-  1, 0, 0x8082, 0, 0x808a, 0x80000000, 0x80008000, 0x80000000, 0x808b, 0, 0x80000001, 0, 0x80008081,
-  0x80000000, 0x8009, 0x80000000, 0x8a, 0, 0x88, 0, 0x80008009, 0, 0x8000000a, 0, 0x8000808b, 0,
-  0x8b, 0x80000000, 0x8089, 0x80000000, 0x8003, 0x80000000, 0x8002, 0x80000000, 0x80, 0x80000000,
-  0x800a, 0, 0x8000000a, 0x80000000, 0x80008081, 0x80000000, 0x8080, 0x80000000, 0x80000001, 0,
-  0x80008008, 0x80000000,
+  1, 0, 0, 0x89, 0, 0x8000008b, 0, 0x80008080, 1, 0x8b, 1, 0x8000, 1, 0x80008088, 1, 0x80000082, 0,
+  0xb, 0, 0xa, 1, 0x8082, 0, 0x8003, 1, 0x808b, 1, 0x8000000b, 1, 0x8000008a, 1, 0x80000081, 0,
+  0x80000081, 0, 0x80000008, 0, 0x83, 0, 0x80008003, 1, 0x80008088, 0, 0x80000088, 1, 0x8000, 0,
+  0x80008082,
 ]
 
 /**
- * Keccak-f[1600]. The 25 lanes are halves in variables of their own, low and high, and each round is written out: engines keep
- * variables in registers, and elements of an array not.
+ * Keccak-f[1600]. The 25 lanes are halves in variables of their own, even and odd, and each round is written out: engines keep
+ * variables in registers, and elements of an array not. Nor is the state taken apart as a whole, which makes an object of it
+ * each time.
  *
  * @see https://keccak.team/keccak_specs_summary.html
+ * @see https://keccak.team/files/Keccak-implementation-3.2.pdf on bit interleaving
  */
 function permute(state: Int32Array): void {
-  let [
-    l0,
-    h0,
-    l1,
-    h1,
-    l2,
-    h2,
-    l3,
-    h3,
-    l4,
-    h4,
-    l5,
-    h5,
-    l6,
-    h6,
-    l7,
-    h7,
-    l8,
-    h8,
-    l9,
-    h9,
-    l10,
-    h10,
-    l11,
-    h11,
-    l12,
-    h12,
-    l13,
-    h13,
-    l14,
-    h14,
-    l15,
-    h15,
-    l16,
-    h16,
-    l17,
-    h17,
-    l18,
-    h18,
-    l19,
-    h19,
-    l20,
-    h20,
-    l21,
-    h21,
-    l22,
-    h22,
-    l23,
-    h23,
-    l24,
-    h24,
-  ] = state as unknown as Halves
+  const halves = state as unknown as Halves
+  let e0 = halves[0]
+  let o0 = halves[1]
+  let e1 = halves[2]
+  let o1 = halves[3]
+  let e2 = halves[4]
+  let o2 = halves[5]
+  let e3 = halves[6]
+  let o3 = halves[7]
+  let e4 = halves[8]
+  let o4 = halves[9]
+  let e5 = halves[10]
+  let o5 = halves[11]
+  let e6 = halves[12]
+  let o6 = halves[13]
+  let e7 = halves[14]
+  let o7 = halves[15]
+  let e8 = halves[16]
+  let o8 = halves[17]
+  let e9 = halves[18]
+  let o9 = halves[19]
+  let e10 = halves[20]
+  let o10 = halves[21]
+  let e11 = halves[22]
+  let o11 = halves[23]
+  let e12 = halves[24]
+  let o12 = halves[25]
+  let e13 = halves[26]
+  let o13 = halves[27]
+  let e14 = halves[28]
+  let o14 = halves[29]
+  let e15 = halves[30]
+  let o15 = halves[31]
+  let e16 = halves[32]
+  let o16 = halves[33]
+  let e17 = halves[34]
+  let o17 = halves[35]
+  let e18 = halves[36]
+  let o18 = halves[37]
+  let e19 = halves[38]
+  let o19 = halves[39]
+  let e20 = halves[40]
+  let o20 = halves[41]
+  let e21 = halves[42]
+  let o21 = halves[43]
+  let e22 = halves[44]
+  let o22 = halves[45]
+  let e23 = halves[46]
+  let o23 = halves[47]
+  let e24 = halves[48]
+  let o24 = halves[49]
   for (let round = 0; round < 48; round += 2) {
-    const cl0 = l0 ^ l5 ^ l10 ^ l15 ^ l20
-    const ch0 = h0 ^ h5 ^ h10 ^ h15 ^ h20
-    const cl1 = l1 ^ l6 ^ l11 ^ l16 ^ l21
-    const ch1 = h1 ^ h6 ^ h11 ^ h16 ^ h21
-    const cl2 = l2 ^ l7 ^ l12 ^ l17 ^ l22
-    const ch2 = h2 ^ h7 ^ h12 ^ h17 ^ h22
-    const cl3 = l3 ^ l8 ^ l13 ^ l18 ^ l23
-    const ch3 = h3 ^ h8 ^ h13 ^ h18 ^ h23
-    const cl4 = l4 ^ l9 ^ l14 ^ l19 ^ l24
-    const ch4 = h4 ^ h9 ^ h14 ^ h19 ^ h24
-    const dl0 = cl4 ^ ((cl1 << 1) | (ch1 >>> 31))
-    const dh0 = ch4 ^ ((ch1 << 1) | (cl1 >>> 31))
-    const dl1 = cl0 ^ ((cl2 << 1) | (ch2 >>> 31))
-    const dh1 = ch0 ^ ((ch2 << 1) | (cl2 >>> 31))
-    const dl2 = cl1 ^ ((cl3 << 1) | (ch3 >>> 31))
-    const dh2 = ch1 ^ ((ch3 << 1) | (cl3 >>> 31))
-    const dl3 = cl2 ^ ((cl4 << 1) | (ch4 >>> 31))
-    const dh3 = ch2 ^ ((ch4 << 1) | (cl4 >>> 31))
-    const dl4 = cl3 ^ ((cl0 << 1) | (ch0 >>> 31))
-    const dh4 = ch3 ^ ((ch0 << 1) | (cl0 >>> 31))
-    l0 ^= dl0
-    h0 ^= dh0
-    const bl0 = l0
-    const bh0 = h0
-    l1 ^= dl1
-    h1 ^= dh1
-    const bl10 = (l1 << 1) | (h1 >>> 31)
-    const bh10 = (h1 << 1) | (l1 >>> 31)
-    l2 ^= dl2
-    h2 ^= dh2
-    const bl20 = (h2 << 30) | (l2 >>> 2)
-    const bh20 = (l2 << 30) | (h2 >>> 2)
-    l3 ^= dl3
-    h3 ^= dh3
-    const bl5 = (l3 << 28) | (h3 >>> 4)
-    const bh5 = (h3 << 28) | (l3 >>> 4)
-    l4 ^= dl4
-    h4 ^= dh4
-    const bl15 = (l4 << 27) | (h4 >>> 5)
-    const bh15 = (h4 << 27) | (l4 >>> 5)
-    l5 ^= dl0
-    h5 ^= dh0
-    const bl16 = (h5 << 4) | (l5 >>> 28)
-    const bh16 = (l5 << 4) | (h5 >>> 28)
-    l6 ^= dl1
-    h6 ^= dh1
-    const bl1 = (h6 << 12) | (l6 >>> 20)
-    const bh1 = (l6 << 12) | (h6 >>> 20)
-    l7 ^= dl2
-    h7 ^= dh2
-    const bl11 = (l7 << 6) | (h7 >>> 26)
-    const bh11 = (h7 << 6) | (l7 >>> 26)
-    l8 ^= dl3
-    h8 ^= dh3
-    const bl21 = (h8 << 23) | (l8 >>> 9)
-    const bh21 = (l8 << 23) | (h8 >>> 9)
-    l9 ^= dl4
-    h9 ^= dh4
-    const bl6 = (l9 << 20) | (h9 >>> 12)
-    const bh6 = (h9 << 20) | (l9 >>> 12)
-    l10 ^= dl0
-    h10 ^= dh0
-    const bl7 = (l10 << 3) | (h10 >>> 29)
-    const bh7 = (h10 << 3) | (l10 >>> 29)
-    l11 ^= dl1
-    h11 ^= dh1
-    const bl17 = (l11 << 10) | (h11 >>> 22)
-    const bh17 = (h11 << 10) | (l11 >>> 22)
-    l12 ^= dl2
-    h12 ^= dh2
-    const bl2 = (h12 << 11) | (l12 >>> 21)
-    const bh2 = (l12 << 11) | (h12 >>> 21)
-    l13 ^= dl3
-    h13 ^= dh3
-    const bl12 = (l13 << 25) | (h13 >>> 7)
-    const bh12 = (h13 << 25) | (l13 >>> 7)
-    l14 ^= dl4
-    h14 ^= dh4
-    const bl22 = (h14 << 7) | (l14 >>> 25)
-    const bh22 = (l14 << 7) | (h14 >>> 25)
-    l15 ^= dl0
-    h15 ^= dh0
-    const bl23 = (h15 << 9) | (l15 >>> 23)
-    const bh23 = (l15 << 9) | (h15 >>> 23)
-    l16 ^= dl1
-    h16 ^= dh1
-    const bl8 = (h16 << 13) | (l16 >>> 19)
-    const bh8 = (l16 << 13) | (h16 >>> 19)
-    l17 ^= dl2
-    h17 ^= dh2
-    const bl18 = (l17 << 15) | (h17 >>> 17)
-    const bh18 = (h17 << 15) | (l17 >>> 17)
-    l18 ^= dl3
-    h18 ^= dh3
-    const bl3 = (l18 << 21) | (h18 >>> 11)
-    const bh3 = (h18 << 21) | (l18 >>> 11)
-    l19 ^= dl4
-    h19 ^= dh4
-    const bl13 = (l19 << 8) | (h19 >>> 24)
-    const bh13 = (h19 << 8) | (l19 >>> 24)
-    l20 ^= dl0
-    h20 ^= dh0
-    const bl14 = (l20 << 18) | (h20 >>> 14)
-    const bh14 = (h20 << 18) | (l20 >>> 14)
-    l21 ^= dl1
-    h21 ^= dh1
-    const bl24 = (l21 << 2) | (h21 >>> 30)
-    const bh24 = (h21 << 2) | (l21 >>> 30)
-    l22 ^= dl2
-    h22 ^= dh2
-    const bl9 = (h22 << 29) | (l22 >>> 3)
-    const bh9 = (l22 << 29) | (h22 >>> 3)
-    l23 ^= dl3
-    h23 ^= dh3
-    const bl19 = (h23 << 24) | (l23 >>> 8)
-    const bh19 = (l23 << 24) | (h23 >>> 8)
-    l24 ^= dl4
-    h24 ^= dh4
-    const bl4 = (l24 << 14) | (h24 >>> 18)
-    const bh4 = (h24 << 14) | (l24 >>> 18)
-    l0 = bl0 ^ (~bl1 & bl2)
-    h0 = bh0 ^ (~bh1 & bh2)
-    l1 = bl1 ^ (~bl2 & bl3)
-    h1 = bh1 ^ (~bh2 & bh3)
-    l2 = bl2 ^ (~bl3 & bl4)
-    h2 = bh2 ^ (~bh3 & bh4)
-    l3 = bl3 ^ (~bl4 & bl0)
-    h3 = bh3 ^ (~bh4 & bh0)
-    l4 = bl4 ^ (~bl0 & bl1)
-    h4 = bh4 ^ (~bh0 & bh1)
-    l5 = bl5 ^ (~bl6 & bl7)
-    h5 = bh5 ^ (~bh6 & bh7)
-    l6 = bl6 ^ (~bl7 & bl8)
-    h6 = bh6 ^ (~bh7 & bh8)
-    l7 = bl7 ^ (~bl8 & bl9)
-    h7 = bh7 ^ (~bh8 & bh9)
-    l8 = bl8 ^ (~bl9 & bl5)
-    h8 = bh8 ^ (~bh9 & bh5)
-    l9 = bl9 ^ (~bl5 & bl6)
-    h9 = bh9 ^ (~bh5 & bh6)
-    l10 = bl10 ^ (~bl11 & bl12)
-    h10 = bh10 ^ (~bh11 & bh12)
-    l11 = bl11 ^ (~bl12 & bl13)
-    h11 = bh11 ^ (~bh12 & bh13)
-    l12 = bl12 ^ (~bl13 & bl14)
-    h12 = bh12 ^ (~bh13 & bh14)
-    l13 = bl13 ^ (~bl14 & bl10)
-    h13 = bh13 ^ (~bh14 & bh10)
-    l14 = bl14 ^ (~bl10 & bl11)
-    h14 = bh14 ^ (~bh10 & bh11)
-    l15 = bl15 ^ (~bl16 & bl17)
-    h15 = bh15 ^ (~bh16 & bh17)
-    l16 = bl16 ^ (~bl17 & bl18)
-    h16 = bh16 ^ (~bh17 & bh18)
-    l17 = bl17 ^ (~bl18 & bl19)
-    h17 = bh17 ^ (~bh18 & bh19)
-    l18 = bl18 ^ (~bl19 & bl15)
-    h18 = bh18 ^ (~bh19 & bh15)
-    l19 = bl19 ^ (~bl15 & bl16)
-    h19 = bh19 ^ (~bh15 & bh16)
-    l20 = bl20 ^ (~bl21 & bl22)
-    h20 = bh20 ^ (~bh21 & bh22)
-    l21 = bl21 ^ (~bl22 & bl23)
-    h21 = bh21 ^ (~bh22 & bh23)
-    l22 = bl22 ^ (~bl23 & bl24)
-    h22 = bh22 ^ (~bh23 & bh24)
-    l23 = bl23 ^ (~bl24 & bl20)
-    h23 = bh23 ^ (~bh24 & bh20)
-    l24 = bl24 ^ (~bl20 & bl21)
-    h24 = bh24 ^ (~bh20 & bh21)
-    l0 ^= roundConstants[round] ?? 0
-    h0 ^= roundConstants[round + 1] ?? 0
+    const ce0 = e0 ^ e5 ^ e10 ^ e15 ^ e20
+    const co0 = o0 ^ o5 ^ o10 ^ o15 ^ o20
+    const ce1 = e1 ^ e6 ^ e11 ^ e16 ^ e21
+    const co1 = o1 ^ o6 ^ o11 ^ o16 ^ o21
+    const ce2 = e2 ^ e7 ^ e12 ^ e17 ^ e22
+    const co2 = o2 ^ o7 ^ o12 ^ o17 ^ o22
+    const ce3 = e3 ^ e8 ^ e13 ^ e18 ^ e23
+    const co3 = o3 ^ o8 ^ o13 ^ o18 ^ o23
+    const ce4 = e4 ^ e9 ^ e14 ^ e19 ^ e24
+    const co4 = o4 ^ o9 ^ o14 ^ o19 ^ o24
+    const de0 = ce4 ^ ((co1 << 1) | (co1 >>> 31))
+    const do0 = co4 ^ ce1
+    const de1 = ce0 ^ ((co2 << 1) | (co2 >>> 31))
+    const do1 = co0 ^ ce2
+    const de2 = ce1 ^ ((co3 << 1) | (co3 >>> 31))
+    const do2 = co1 ^ ce3
+    const de3 = ce2 ^ ((co4 << 1) | (co4 >>> 31))
+    const do3 = co2 ^ ce4
+    const de4 = ce3 ^ ((co0 << 1) | (co0 >>> 31))
+    const do4 = co3 ^ ce0
+    e0 ^= de0
+    o0 ^= do0
+    const be0 = e0
+    const bo0 = o0
+    e1 ^= de1
+    o1 ^= do1
+    const be10 = (o1 << 1) | (o1 >>> 31)
+    const bo10 = e1
+    e2 ^= de2
+    o2 ^= do2
+    const be20 = (e2 << 31) | (e2 >>> 1)
+    const bo20 = (o2 << 31) | (o2 >>> 1)
+    e3 ^= de3
+    o3 ^= do3
+    const be5 = (e3 << 14) | (e3 >>> 18)
+    const bo5 = (o3 << 14) | (o3 >>> 18)
+    e4 ^= de4
+    o4 ^= do4
+    const be15 = (o4 << 14) | (o4 >>> 18)
+    const bo15 = (e4 << 13) | (e4 >>> 19)
+    e5 ^= de0
+    o5 ^= do0
+    const be16 = (e5 << 18) | (e5 >>> 14)
+    const bo16 = (o5 << 18) | (o5 >>> 14)
+    e6 ^= de1
+    o6 ^= do1
+    const be1 = (e6 << 22) | (e6 >>> 10)
+    const bo1 = (o6 << 22) | (o6 >>> 10)
+    e7 ^= de2
+    o7 ^= do2
+    const be11 = (e7 << 3) | (e7 >>> 29)
+    const bo11 = (o7 << 3) | (o7 >>> 29)
+    e8 ^= de3
+    o8 ^= do3
+    const be21 = (o8 << 28) | (o8 >>> 4)
+    const bo21 = (e8 << 27) | (e8 >>> 5)
+    e9 ^= de4
+    o9 ^= do4
+    const be6 = (e9 << 10) | (e9 >>> 22)
+    const bo6 = (o9 << 10) | (o9 >>> 22)
+    e10 ^= de0
+    o10 ^= do0
+    const be7 = (o10 << 2) | (o10 >>> 30)
+    const bo7 = (e10 << 1) | (e10 >>> 31)
+    e11 ^= de1
+    o11 ^= do1
+    const be17 = (e11 << 5) | (e11 >>> 27)
+    const bo17 = (o11 << 5) | (o11 >>> 27)
+    e12 ^= de2
+    o12 ^= do2
+    const be2 = (o12 << 22) | (o12 >>> 10)
+    const bo2 = (e12 << 21) | (e12 >>> 11)
+    e13 ^= de3
+    o13 ^= do3
+    const be12 = (o13 << 13) | (o13 >>> 19)
+    const bo12 = (e13 << 12) | (e13 >>> 20)
+    e14 ^= de4
+    o14 ^= do4
+    const be22 = (o14 << 20) | (o14 >>> 12)
+    const bo22 = (e14 << 19) | (e14 >>> 13)
+    e15 ^= de0
+    o15 ^= do0
+    const be23 = (o15 << 21) | (o15 >>> 11)
+    const bo23 = (e15 << 20) | (e15 >>> 12)
+    e16 ^= de1
+    o16 ^= do1
+    const be8 = (o16 << 23) | (o16 >>> 9)
+    const bo8 = (e16 << 22) | (e16 >>> 10)
+    e17 ^= de2
+    o17 ^= do2
+    const be18 = (o17 << 8) | (o17 >>> 24)
+    const bo18 = (e17 << 7) | (e17 >>> 25)
+    e18 ^= de3
+    o18 ^= do3
+    const be3 = (o18 << 11) | (o18 >>> 21)
+    const bo3 = (e18 << 10) | (e18 >>> 22)
+    e19 ^= de4
+    o19 ^= do4
+    const be13 = (e19 << 4) | (e19 >>> 28)
+    const bo13 = (o19 << 4) | (o19 >>> 28)
+    e20 ^= de0
+    o20 ^= do0
+    const be14 = (e20 << 9) | (e20 >>> 23)
+    const bo14 = (o20 << 9) | (o20 >>> 23)
+    e21 ^= de1
+    o21 ^= do1
+    const be24 = (e21 << 1) | (e21 >>> 31)
+    const bo24 = (o21 << 1) | (o21 >>> 31)
+    e22 ^= de2
+    o22 ^= do2
+    const be9 = (o22 << 31) | (o22 >>> 1)
+    const bo9 = (e22 << 30) | (e22 >>> 2)
+    e23 ^= de3
+    o23 ^= do3
+    const be19 = (e23 << 28) | (e23 >>> 4)
+    const bo19 = (o23 << 28) | (o23 >>> 4)
+    e24 ^= de4
+    o24 ^= do4
+    const be4 = (e24 << 7) | (e24 >>> 25)
+    const bo4 = (o24 << 7) | (o24 >>> 25)
+    e0 = be0 ^ (~be1 & be2)
+    o0 = bo0 ^ (~bo1 & bo2)
+    e1 = be1 ^ (~be2 & be3)
+    o1 = bo1 ^ (~bo2 & bo3)
+    e2 = be2 ^ (~be3 & be4)
+    o2 = bo2 ^ (~bo3 & bo4)
+    e3 = be3 ^ (~be4 & be0)
+    o3 = bo3 ^ (~bo4 & bo0)
+    e4 = be4 ^ (~be0 & be1)
+    o4 = bo4 ^ (~bo0 & bo1)
+    e5 = be5 ^ (~be6 & be7)
+    o5 = bo5 ^ (~bo6 & bo7)
+    e6 = be6 ^ (~be7 & be8)
+    o6 = bo6 ^ (~bo7 & bo8)
+    e7 = be7 ^ (~be8 & be9)
+    o7 = bo7 ^ (~bo8 & bo9)
+    e8 = be8 ^ (~be9 & be5)
+    o8 = bo8 ^ (~bo9 & bo5)
+    e9 = be9 ^ (~be5 & be6)
+    o9 = bo9 ^ (~bo5 & bo6)
+    e10 = be10 ^ (~be11 & be12)
+    o10 = bo10 ^ (~bo11 & bo12)
+    e11 = be11 ^ (~be12 & be13)
+    o11 = bo11 ^ (~bo12 & bo13)
+    e12 = be12 ^ (~be13 & be14)
+    o12 = bo12 ^ (~bo13 & bo14)
+    e13 = be13 ^ (~be14 & be10)
+    o13 = bo13 ^ (~bo14 & bo10)
+    e14 = be14 ^ (~be10 & be11)
+    o14 = bo14 ^ (~bo10 & bo11)
+    e15 = be15 ^ (~be16 & be17)
+    o15 = bo15 ^ (~bo16 & bo17)
+    e16 = be16 ^ (~be17 & be18)
+    o16 = bo16 ^ (~bo17 & bo18)
+    e17 = be17 ^ (~be18 & be19)
+    o17 = bo17 ^ (~bo18 & bo19)
+    e18 = be18 ^ (~be19 & be15)
+    o18 = bo18 ^ (~bo19 & bo15)
+    e19 = be19 ^ (~be15 & be16)
+    o19 = bo19 ^ (~bo15 & bo16)
+    e20 = be20 ^ (~be21 & be22)
+    o20 = bo20 ^ (~bo21 & bo22)
+    e21 = be21 ^ (~be22 & be23)
+    o21 = bo21 ^ (~bo22 & bo23)
+    e22 = be22 ^ (~be23 & be24)
+    o22 = bo22 ^ (~bo23 & bo24)
+    e23 = be23 ^ (~be24 & be20)
+    o23 = bo23 ^ (~bo24 & bo20)
+    e24 = be24 ^ (~be20 & be21)
+    o24 = bo24 ^ (~bo20 & bo21)
+    e0 ^= roundConstants[round] ?? 0
+    o0 ^= roundConstants[round + 1] ?? 0
   }
-  state.set([
-    l0,
-    h0,
-    l1,
-    h1,
-    l2,
-    h2,
-    l3,
-    h3,
-    l4,
-    h4,
-    l5,
-    h5,
-    l6,
-    h6,
-    l7,
-    h7,
-    l8,
-    h8,
-    l9,
-    h9,
-    l10,
-    h10,
-    l11,
-    h11,
-    l12,
-    h12,
-    l13,
-    h13,
-    l14,
-    h14,
-    l15,
-    h15,
-    l16,
-    h16,
-    l17,
-    h17,
-    l18,
-    h18,
-    l19,
-    h19,
-    l20,
-    h20,
-    l21,
-    h21,
-    l22,
-    h22,
-    l23,
-    h23,
-    l24,
-    h24,
-  ])
+  state[0] = e0
+  state[1] = o0
+  state[2] = e1
+  state[3] = o1
+  state[4] = e2
+  state[5] = o2
+  state[6] = e3
+  state[7] = o3
+  state[8] = e4
+  state[9] = o4
+  state[10] = e5
+  state[11] = o5
+  state[12] = e6
+  state[13] = o6
+  state[14] = e7
+  state[15] = o7
+  state[16] = e8
+  state[17] = o8
+  state[18] = e9
+  state[19] = o9
+  state[20] = e10
+  state[21] = o10
+  state[22] = e11
+  state[23] = o11
+  state[24] = e12
+  state[25] = o12
+  state[26] = e13
+  state[27] = o13
+  state[28] = e14
+  state[29] = o14
+  state[30] = e15
+  state[31] = o15
+  state[32] = e16
+  state[33] = o16
+  state[34] = e17
+  state[35] = o17
+  state[36] = e18
+  state[37] = o18
+  state[38] = e19
+  state[39] = o19
+  state[40] = e20
+  state[41] = o20
+  state[42] = e21
+  state[43] = o21
+  state[44] = e22
+  state[45] = o22
+  state[46] = e23
+  state[47] = o23
+  state[48] = e24
+  state[49] = o24
 }

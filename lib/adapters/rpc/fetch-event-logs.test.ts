@@ -1,0 +1,69 @@
+import { type Hex, numberToHex } from 'viem'
+import { expect, test } from 'vitest'
+import type { ChainNode } from './chain-nodes'
+import { fetchEventLogs } from './fetch-event-logs'
+
+const address = '0x0000000000000000000000000000000000000001'
+const topic = numberToHex(1, { size: 32 })
+
+/** A node of a chain with so many events in each block, which gives so many of them at most. */
+function nodeWith({ perBlock, most }: { perBlock: number; most: number }) {
+  const asked: [from: number, to: number][] = []
+  const node: ChainNode = {
+    host: 'node.example',
+    mostComplete: 0,
+    async request(_, [filter]) {
+      const { fromBlock, toBlock } = filter as { fromBlock: Hex; toBlock: Hex }
+      const [from, to] = [Number(fromBlock), Number(toBlock)]
+      asked.push([from, to])
+      const logs = Array.from({ length: (to - from + 1) * perBlock }, (_each, n) => ({
+        address,
+        topics: [topic],
+        data: '0x',
+        blockNumber: numberToHex(from + Math.floor(n / perBlock)),
+        blockHash: numberToHex(from + Math.floor(n / perBlock), { size: 32 }),
+        transactionHash: numberToHex(from + Math.floor(n / perBlock), { size: 32 }),
+        logIndex: numberToHex(n % perBlock),
+      }))
+      return logs.slice(0, most)
+    },
+    batch: () => Promise.reject(new Error('It is asked one by one.')),
+  }
+  const fetch = (fromBlock: bigint, toBlock: bigint) =>
+    fetchEventLogs(node, { address, topics: [topic], fromBlock, toBlock })
+  return { asked, fetch }
+}
+
+test('behavior: a round number is held against its halves, once', async () => {
+  const { asked, fetch } = nodeWith({ perBlock: 50, most: 1_000 })
+  expect(await fetch(1n, 2n)).toHaveLength(100)
+  expect(asked).toEqual([
+    [1, 2],
+    [1, 1],
+    [2, 2],
+  ])
+  expect(await fetch(3n, 4n)).toHaveLength(100)
+  expect(asked).toHaveLength(4)
+})
+
+test('behavior: a node that has given more than a round number does not cut at it', async () => {
+  const { asked, fetch } = nodeWith({ perBlock: 50, most: 1_000 })
+  expect(await fetch(1n, 3n)).toHaveLength(150)
+  expect(await fetch(4n, 5n)).toHaveLength(100)
+  expect(asked).toEqual([
+    [1, 3],
+    [4, 5],
+  ])
+})
+
+test('behavior: one that cuts at a larger number than it has given is found out', async () => {
+  const { asked, fetch } = nodeWith({ perBlock: 50, most: 200 })
+  expect(await fetch(1n, 3n)).toHaveLength(150)
+  expect(await fetch(4n, 9n)).toHaveLength(300)
+  expect(asked).toEqual([
+    [1, 3],
+    [4, 9],
+    [4, 6],
+    [7, 9],
+  ])
+})
