@@ -46,6 +46,11 @@ for (const javaScriptEnabled of [false, true]) {
           await expect(page.getByRole('region', { name: 'Build' })).toBeVisible()
         })
       }
+      await test.step('what the hint speaks of is a link', async () => {
+        await page.goto(`${timelock}/operations/${none}`)
+        await page.getByRole('link', { name: 'Page of the timelock' }).click()
+        await expect(page).toHaveURL(`${desk.url}${timelock}`)
+      })
       await page.goto(`/patches/${none}`)
       await expect(page.getByRole('main')).toContainText(none)
       await page.locator('#find-not-found-input').fill(council.address)

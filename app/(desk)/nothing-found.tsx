@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import type { ComponentType, ReactNode } from 'react'
 import { DeskPage } from '@/components/frame/desk-page'
 import { FindForm } from '@/components/frame/find-form'
@@ -13,17 +14,21 @@ type NothingFoundParameters = {
   sought: string
   /** Why it may be missing, and what to do. */
   hint: string
+  /** The page that the hint speaks of. */
+  next?: { readonly href: string; readonly label: string } | undefined
 }
 
 /** What the address of a page names is not here. */
 export class NothingFoundError extends BaseError {
   override readonly name = 'NothingFoundError'
+  readonly next: NothingFoundParameters['next']
 
-  constructor(shortMessage: string, { sought, hint }: NothingFoundParameters) {
+  constructor(shortMessage: string, { sought, hint, next }: NothingFoundParameters) {
     super(shortMessage, {
       facts: [['Looked for', visibleText(sought, { maxLength: 200 })]],
       hint,
     })
+    this.next = next
   }
 }
 
@@ -67,7 +72,7 @@ export function orNothingTitle<Props>(
 
 export const nothingFoundMetadata: Metadata = { title: 'Not found' }
 
-function NothingFound({ error: { shortMessage, facts, hint } }: NothingFoundProps) {
+function NothingFound({ error: { shortMessage, facts, hint, next } }: NothingFoundProps) {
   return (
     <DeskPage>
       <PageHeader title={shortMessage} />
@@ -82,6 +87,13 @@ function NothingFound({ error: { shortMessage, facts, hint } }: NothingFoundProp
           ])}
         />
         <p>{hint}</p>
+        {next && (
+          <p>
+            <Link href={next.href} prefetch={false} className="link link-target">
+              {next.label}
+            </Link>
+          </p>
+        )}
         <FindForm id="find-not-found-input" />
       </div>
     </DeskPage>

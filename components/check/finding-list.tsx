@@ -31,7 +31,11 @@ export function FindingList({ findings, changes, answerTo }: FindingListProps) {
   return groups.map(({ title, severities }) => {
     const own = findings.filter(({ severity }) => severities.includes(severity))
     return (
-      <Section key={title} title={title} note={`${own.length} findings`}>
+      <Section
+        key={title}
+        title={title}
+        note={own.length === 1 ? '1 finding' : `${own.length} findings`}
+      >
         <Panel>
           {foldFindings(own).map((entry) =>
             entry.kind === 'finding' ? (

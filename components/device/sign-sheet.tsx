@@ -47,7 +47,7 @@ export function SignSheet({ title, proposed, version, patch, block }: SignSheetP
           a second machine.
         </p>
       </header>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-0.5">
         <dt>Chain</dt>
         <dd>{safe.chainId}</dd>
         <dt>Safe</dt>

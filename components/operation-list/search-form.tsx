@@ -47,7 +47,7 @@ export function SearchForm({ path, read, timelocks = [] }: SearchFormProps) {
               </option>
             ))}
           </Choice>
-          <div className="flex items-center gap-3 md:pt-6">
+          <div className="flex items-center gap-3 sm:pt-6">
             <Button type="submit">Search</Button>
             {isAny && (
               <Link href={searchHref(path, {})} className="link link-target" prefetch={false}>

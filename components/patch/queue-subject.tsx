@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Hash } from 'viem'
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
@@ -22,14 +23,20 @@ export type QueueSubjectProps = {
 export function QueueSubject({ record, records, labels, isDrifting }: QueueSubjectProps) {
   const target = targetOf(record)
   const lead = leadTransaction(record)
+  const after = predecessorOf(record)
+  const predecessor = after && recordOfOperation(records, { id: after, like: record })
+  const predecessorId = predecessor?.stage === 'executed' ? undefined : after
   const cancelling = record.cancellations.some(({ outcome }) => outcome.status === 'pending')
   return (
-    <div className="mt-0.5 flex flex-wrap items-center gap-x-1.5 gap-y-1 text-ink-3 text-xs">
-      {isDrifting && <DriftTag recordKey={record.key} />}
-      {record.patch && <SeverityTag severity={record.patch.severity} />}
-      <After record={record} records={records} />
-      {cancelling && <Tag tone="strong">cancellation proposed</Tag>}
-      <Dotted>
+    <div className="facts mt-0.5 text-ink-3 text-xs">
+      <Dotted
+        tags={[
+          isDrifting && <DriftTag recordKey={record.key} />,
+          record.patch && <SeverityTag severity={record.patch.severity} />,
+          predecessorId && <After id={predecessorId} predecessor={predecessor} />,
+          cancelling && <Tag tone="strong">cancellation proposed</Tag>,
+        ]}
+      >
         {record.stage === 'proposed' && lead && `nonce ${lead.transaction.nonce}`}
         {target && <AddressView address={target} label={labelOf(labels, target)} />}
         {record.operationId && (
@@ -57,11 +64,7 @@ function targetOf(record: PatchRecord) {
   return upgraded ?? called
 }
 
-function After({ record, records }: { record: PatchRecord; records: readonly PatchRecord[] }) {
-  const id = predecessorOf(record)
-  if (!id) return null
-  const predecessor = recordOfOperation(records, { id, like: record })
-  if (predecessor?.stage === 'executed') return null
+function After({ id, predecessor }: { id: Hash; predecessor: PatchRecord | undefined }) {
   return (
     <Tag>
       <Icon name="after" />
@@ -77,16 +80,26 @@ function After({ record, records }: { record: PatchRecord; records: readonly Pat
   )
 }
 
-/** Facts on one line with dots between them. */
-function Dotted({ children }: { children: readonly ReactNode[] }) {
+/** Tags, then facts with dots between them. */
+function Dotted({
+  tags,
+  children,
+}: {
+  tags: readonly ReactNode[]
+  children: readonly ReactNode[]
+}) {
   return (
-    <div className="facts min-w-0">
-      <ul>
-        {children.filter(Boolean).map((fact, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the facts of one line never change places
-          <li key={index}>{fact}</li>
-        ))}
-      </ul>
-    </div>
+    <ul>
+      {tags.filter(Boolean).map((tag, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the tags of one line never change places
+        <li key={`tag-${index}`} className="tagged">
+          {tag}
+        </li>
+      ))}
+      {children.filter(Boolean).map((fact, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the facts of one line never change places
+        <li key={`fact-${index}`}>{fact}</li>
+      ))}
+    </ul>
   )
 }

@@ -95,7 +95,7 @@ function OwnerStatus({
       <Verdict verdict="pass">signed</Verdict>
       <span className="block text-ink-3 text-xs">
         <time dateTime={isoUtc(at)}>{formatUtc(at, { now: clock && wallSeconds(clock) })} UTC</time>
-        , {methods[confirmation.signature.kind]}
+        , <span className="whitespace-nowrap">{methods[confirmation.signature.kind]}</span>
       </span>
     </>
   )

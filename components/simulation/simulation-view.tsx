@@ -51,7 +51,7 @@ export function SimulationView({
       </Section>
       <Section
         title="Written"
-        note={`${words} words of storage in ${written.length} accounts`}
+        note={`${tellCount(words, 'word')} of storage in ${tellCount(written.length, 'account')}`}
         id="written"
       >
         <StateChanges diff={diff} labels={labels} isWhole={isWhole} />
@@ -69,7 +69,7 @@ export function SimulationView({
           // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a path never change places
           key={index}
           title={`Calls: ${kind}`}
-          note={frames.known ? `${frames.value.length} calls` : undefined}
+          note={frames.known ? tellCount(frames.value.length, 'call') : undefined}
         >
           <Panel>
             {frames.known ? (
@@ -82,7 +82,7 @@ export function SimulationView({
             {logs.length > 0 && (
               <details className="border-line border-t">
                 <summary className="px-4 py-2 text-ink-2 text-sm hover:text-ink max-md:px-3">
-                  {logs.length === 1 ? '1 event' : `${logs.length} events`}
+                  {tellCount(logs.length, 'event')}
                 </summary>
                 <EventList logs={logs} abis={abis} labels={labels} />
               </details>
@@ -120,4 +120,8 @@ function Gaps({ gaps }: { gaps: readonly string[] }) {
       {gaps.length > 30 && <p>{gaps.length - 30} more in the raw data.</p>}
     </Callout>
   )
+}
+
+function tellCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -10,6 +10,7 @@ import { Verdict } from '@/components/ui/verdict'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import { parseFunctionSignature } from '@/lib/core/calldata/parse-function-signature'
 import type { Known } from '@/lib/core/chain/snapshot'
+import { tellEther } from '@/lib/core/chain/tell-ether'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedCall, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
@@ -158,7 +159,7 @@ function Value({
   const isOver = ['executed', 'cancelled', 'stale', 'passed'].includes(standing)
   return (
     <p className="mt-3 border-line border-t pt-3 text-sm">
-      It sends {formatEther(value)} of the chain’s own currency.{' '}
+      It sends {tellEther(value)}.{' '}
       {isOver ? null : balance.known ? (
         <Verdict verdict={balance.value >= value ? 'pass' : 'warn'}>
           {balance.value >= value

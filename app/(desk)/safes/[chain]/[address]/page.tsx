@@ -35,6 +35,7 @@ async function SafePage({ params }: Props) {
     throw new NothingFoundError('No such Safe is configured here', {
       sought: `${address} on chain ${chain}`,
       hint: 'An instance shows the Safes of its configuration and those that stand among their owners. Check chain and address, or open the Safes that are there.',
+      next: { href: '/safes', label: 'Safes of this instance' },
     })
   }
   const { state } = found

@@ -22,6 +22,7 @@ import {
   readProxyHistory,
 } from '@/lib/actions/timelock-pages/read-proxy-history'
 import { getServerContext } from '@/lib/config/server-context'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { hasRun } from '@/lib/core/proxy/has-run'
@@ -57,6 +58,7 @@ async function ProxyPage({ params, searchParams }: Props) {
     throw new NothingFoundError('Nothing is known of this proxy', {
       sought: `${at.address} on chain ${chain}`,
       hint: 'History is read of the proxies of the configuration and of those that a followed timelock acts on. Follow its timelock first.',
+      next: { href: '/timelocks', label: 'Follow a timelock' },
     })
   }
   const name = config.protocols
@@ -75,7 +77,7 @@ async function ProxyPage({ params, searchParams }: Props) {
     )
   }
   const { block, history, readAt } = read
-  const pair = versionsIn(versions, history)
+  const pair = versionsIn(at, versions, history)
   const options = parseDiffOptions(query)
   const diff =
     pair &&
@@ -128,6 +130,7 @@ function pairOf(from: string | undefined, to: string | undefined): [Address, Add
 
 /** Two that it has run: of anything else nothing is compiled here. */
 function versionsIn(
+  at: ChainAddress,
   versions: readonly string[],
   history: ProxyHistory['history'],
 ): [Address, Address] | undefined {
@@ -137,6 +140,7 @@ function versionsIn(
     throw new NothingFoundError('The proxy has not run these two', {
       sought: versions.join(' and '),
       hint: 'Only two implementations that it has run are compared. Its own page lists them.',
+      next: { href: proxyPath(at), label: 'Page of the proxy' },
     })
   }
   return pair

@@ -7,7 +7,7 @@ import {
   loadTimelock,
   type TimelockParams,
 } from '@/app/(desk)/timelocks/[chain]/[address]/load-timelock'
-import { patchPath } from '@/components/frame/paths'
+import { patchPath, timelockPath } from '@/components/frame/paths'
 import {
   type QueuedOperationPage,
   readQueuedOperation,
@@ -48,6 +48,7 @@ export const loadOperation = cache(
         hint: followed
           ? 'It may be of another timelock, not be scheduled yet, or stand in blocks that are still being read: the page of the timelock says how far that is.'
           : 'The timelock is not followed here, so that nothing of it has been read. Follow it on its page.',
+        next: { href: timelockPath(loaded.timelock), label: 'Page of the timelock' },
       })
     }
     return { ...loaded, followed, page }
