@@ -43,3 +43,43 @@ test('behavior: the new holder is told in full', () => {
 function callArgument(call: ReturnType<typeof callTo>): string {
   return String(call.args?.[0]?.value)
 }
+
+const named = (name: string) => {
+  const call = callTo(proxy, 'transferOwnership', [stranger])
+  const signature = `${name}(address)`
+  return runOn(powerKept, { calls: known([{ ...call, name, signature }]) })
+}
+
+test.each([
+  'transferOwnership',
+  'changeOwner',
+  'setPendingOwner',
+  'nominateNewOwner',
+  'setNewAdmin',
+  'transferGovernance',
+  'updateGuardian',
+  'setManager',
+  'addKeepers',
+  'setKeeperRole',
+  'setOwnerAddress',
+  'claimOwnership',
+  'setRoleAdmin',
+  'grantRoles',
+  'rely',
+])('error: %s hands over power', (name) => {
+  expect(named(name).verdict).toBe('fail')
+})
+
+test.each([
+  'setFee',
+  'setOwnerFee',
+  'ownerOf',
+  'transfer',
+  'claim',
+  'addMarket',
+  'setAdministration',
+  'reliable',
+  'resetOwner',
+])('behavior: %s does not, by its name', (name) => {
+  expect(named(name).verdict).toBe('pass')
+})
