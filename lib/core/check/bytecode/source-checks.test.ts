@@ -80,4 +80,49 @@ describe('BC-12', () => {
   test('behavior: no file of the library', () => {
     expect(runOn(noVulnerableLibrary, uups('src/A.sol', '')).verdict).toBe('not-applicable')
   })
+
+  test('error: many files joined into one', () => {
+    const run = (...lines: readonly string[]) =>
+      runOn(noVulnerableLibrary, {
+        'new contract': known({
+          ...emptyContract,
+          sources: { 'src/Flat.sol': lines.map((one) => `${one}\ncontract X {}\n`).join('') },
+        }),
+      })
+    const context = '// OpenZeppelin Contracts v4.4.1 (utils/Context.sol)'
+    const ecdsa = (version: string) =>
+      `// OpenZeppelin Contracts (last updated v${version}) (utils/cryptography/ECDSA.sol)`
+    expect(run(context, 'x'.repeat(500), ecdsa('4.7.0'))).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ where: 'src/Flat.sol: ECDSA', what: expect.stringMatching(/^4\.7\.0, GHSA-/) }],
+    })
+    expect(run(ecdsa('4.7.0'), context).verdict).toBe('fail')
+    expect(run(context, ecdsa('4.7.3')).verdict).toBe('pass')
+    expect(run('x'.repeat(500), context).verdict).toBe('pass')
+    // As Hardhat joins them, with the version of the package; as others do, without.
+    const line = '// File @openzeppelin/contracts/utils/cryptography/ECDSA.sol'
+    expect(run(`${line}@v4.7.0`).verdict).toBe('fail')
+    expect(run(`${line}@v4.7.3`).verdict).toBe('pass')
+    expect(run(line)).toMatchObject({
+      verdict: 'unknown',
+      evidence: [{ where: 'src/Flat.sol: ECDSA', what: 'names no version' }],
+    })
+    expect(
+      run('// File: lib/openzeppelin-contracts/contracts/utils/cryptography/ECDSA.sol').verdict,
+    ).toBe('unknown')
+    expect(run(`${line}\n${ecdsa('4.7.3')}`).verdict).toBe('pass')
+    expect(run(`${line}\n${ecdsa('4.7.0')}`).verdict).toBe('fail')
+    const upgradeable =
+      '// File @openzeppelin/contracts-upgradeable/utils/cryptography/ECDSAUpgradeable.sol'
+    expect(run(`${upgradeable}\n${ecdsa('4.7.3')}`).verdict).toBe('pass')
+    expect(run(`${upgradeable}@v4.7.0`).verdict).toBe('fail')
+    expect(run('// File src/utils/cryptography/ECDSA.sol@v4.7.0').verdict).toBe('not-applicable')
+  })
+
+  test('behavior: a file of its own is told once', () => {
+    const head = 'OpenZeppelin Contracts (last updated v4.7.0) (utils/cryptography/ECDSA.sol)'
+    expect(runOn(noVulnerableLibrary, uups(path, head)).evidence).toHaveLength(1)
+    const twin = path.replace('ECDSA', 'ECDSAUpgradeable')
+    expect(runOn(noVulnerableLibrary, uups(twin, head)).evidence).toHaveLength(1)
+  })
 })
