@@ -42,6 +42,31 @@ describe('BC-05', () => {
     expect(runOn(compilerKept, facts)).toMatchObject({ verdict: 'warn' })
   })
 
+  test('behavior: what changed is told, setting by setting', () => {
+    const { settings } = emptyContract
+    const told = (changes: Partial<CompiledContract>) => {
+      const { verdict, evidence } = runOn(compilerKept, made(changes))
+      return [verdict, ...evidence.map(({ where, what }) => `${where}: ${what}`)]
+    }
+    expect(told({})).toEqual(['pass'])
+    expect(told({ settings: { ...settings, evmVersion: 'prague' } })).toEqual([
+      'warn',
+      'evmVersion: cancun → prague',
+    ])
+    expect(told({ settings: { ...settings, optimizer: { enabled: true, runs: 1 } } })).toEqual([
+      'warn',
+      'optimizer: enabled true, runs 200 → enabled true, runs 1',
+    ])
+    expect(told({ settings: { optimizer: settings!.optimizer! } })).toEqual([
+      'warn',
+      'evmVersion: cancun → the default',
+    ])
+    expect(told({ settings: { ...settings, debug: { revertStrings: 'strip' } } as never })).toEqual(
+      ['warn', 'debug: the default → revertStrings strip'],
+    )
+    expect(told({ settings: { ...settings, remappings: ['a=b'] } as never })).toEqual(['pass'])
+  })
+
   test('behavior: settings that nobody kept', () => {
     expect(runOn(compilerKept, made({ settings: undefined })).verdict).toBe('unknown')
     expect(runOn(compilerKept, made({ compiler: 'vyper' })).verdict).toBe('unknown')
