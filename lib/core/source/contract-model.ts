@@ -100,6 +100,8 @@ export type NamespaceModel = {
   readonly slot: bigint
   /** Slots at which functions of the contract place it; `value` is undefined where it is not constant. */
   readonly slots: readonly { readonly name: string; readonly value: bigint | undefined }[]
+  /** What else code puts at one of these slots, by its type in solc's words, sorted. */
+  readonly aliases?: readonly string[] | undefined
   /** In order, with types written out down to what lies in storage. */
   readonly members: readonly { readonly name: string; readonly type: string }[]
   readonly place: SourcePlace

@@ -41,8 +41,13 @@ function readNamespace(
   const slots = pointers
     .filter((pointer) => pointer.type === type)
     .map(({ name, value }) => ({ name, value }))
+  const values = new Set(slots.flatMap(({ value }) => value ?? []))
+  const aliases = pointers
+    .filter((other) => other.value !== undefined && values.has(other.value) && other.type !== type)
+    .map((other) => other.type)
   return [...ids].map(([, id = '']) => ({
     id,
+    aliases: [...new Set(aliases)].toSorted(),
     struct: textOf(struct, 'name'),
     contract: textOf(contract, 'name'),
     slot: namespaceSlot(id),

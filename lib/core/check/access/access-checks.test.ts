@@ -30,6 +30,21 @@ test('behavior: a timelock that will wait longer takes nobody’s power, one tha
   expect(verdictOf(timelock.minDelay + 1n)).toBe('fail')
 })
 
+test('error: only the delay of the timelock itself, and nothing else of a number, is forgiven', () => {
+  const { address } = timelock.timelock
+  const facts = { timelock: known(timelock) }
+  const verdictOf = (call: ReturnType<typeof callTo>) =>
+    runOn(powerKept, { calls: known([call]), ...facts }).verdict
+  expect(verdictOf(callTo(address, 'updateDelay', [timelock.minDelay]))).toBe('pass')
+  expect(verdictOf(callTo(proxy, 'updateDelay', [timelock.minDelay]))).toBe('fail')
+  expect(verdictOf(callTo(address, 'changeThreshold', [timelock.minDelay]))).toBe('fail')
+})
+
+test('behavior: ether that is only sent hides nothing', () => {
+  const sent = rawCallTo(stranger, '0x')
+  expect(runOn(powerKept, { calls: known([upgradeCall, sent]) }).verdict).toBe('pass')
+})
+
 test('behavior: the new holder is told in full', () => {
   const handing = callTo(proxy, 'transferOwnership', [stranger])
   expect(runOn(powerKept, { calls: known([handing]) }).evidence).toEqual([
@@ -43,3 +58,43 @@ test('behavior: the new holder is told in full', () => {
 function callArgument(call: ReturnType<typeof callTo>): string {
   return String(call.args?.[0]?.value)
 }
+
+const named = (name: string) => {
+  const call = callTo(proxy, 'transferOwnership', [stranger])
+  const signature = `${name}(address)`
+  return runOn(powerKept, { calls: known([{ ...call, name, signature }]) })
+}
+
+test.each([
+  'transferOwnership',
+  'changeOwner',
+  'setPendingOwner',
+  'nominateNewOwner',
+  'setNewAdmin',
+  'transferGovernance',
+  'updateGuardian',
+  'setManager',
+  'addKeepers',
+  'setKeeperRole',
+  'setOwnerAddress',
+  'claimOwnership',
+  'setRoleAdmin',
+  'grantRoles',
+  'rely',
+])('error: %s hands over power', (name) => {
+  expect(named(name).verdict).toBe('fail')
+})
+
+test.each([
+  'setFee',
+  'setOwnerFee',
+  'ownerOf',
+  'transfer',
+  'claim',
+  'addMarket',
+  'setAdministration',
+  'reliable',
+  'resetOwner',
+])('behavior: %s does not, by its name', (name) => {
+  expect(named(name).verdict).toBe('pass')
+})

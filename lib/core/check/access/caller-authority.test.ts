@@ -102,8 +102,18 @@ describe('an address that whoever calls may name', () => {
     'IERC20(target).asks()',
     'other == router',
     'Pair(target, other) == router',
+    '!denied[target]',
+    '!isDenied(target)',
+    'denied[target] == false',
+    'target == order.to',
+    'target == given',
+    'given == target',
+    'target == msg.sender',
+    'target == target',
+    'ERC165.supportsInterface(target, id)',
   ])('behavior: is not chosen by %s', (guard) => {
-    expect(isListed(guardedModel([guard]), 'target')).toBe(false)
+    const parameters = ['target', 'order', 'given']
+    expect(isListed(guardedModel([guard], { parameters }), 'target')).toBe(false)
   })
 
   test('behavior: is called for whoever calls, but by initializers, views and what is guarded', () => {
@@ -179,6 +189,9 @@ describe('a place of the privileged', () => {
     ['my.space.rate[3]', 'only chosen callers could write it'],
     ['my.space.owner', 'by its name'],
     ['feeRecipient', 'by its name'],
+    ['isAuthorized[1]', 'by its name'],
+    ['wards[1]', 'by its name'],
+    ['my.space.manager', 'by its name'],
   ])('behavior: %s, %s', (path, reason) => {
     expect(placeOf(path)).toBe(reason)
   })

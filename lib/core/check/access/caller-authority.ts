@@ -4,7 +4,8 @@ const caller = /msg\.sender|_msgSender\(\)|tx\.origin|caller \( \)/
 /** What says something of the caller without choosing who it may be. */
 const noChoice = /transfer|approve|allowance|address\(0\)|code\.length|msg\.sender == tx\.origin/i
 /** What keeps some callers out lets all others through: in normal form it says no. */
-const keepsOut = /^!| != |(== false$)|black_?list|deny_?list|block_?list|blocked|banned|sanction/i
+export const keepsOut =
+  /^!| != |(== false$)|black_?list|deny_?list|block_?list|blocked|banned|sanction/i
 
 /**
  * The guards of a function that let only chosen callers through, such as `_owner == msg.sender` and `isKeeper[msg.sender]`.

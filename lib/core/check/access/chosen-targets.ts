@@ -4,11 +4,11 @@ import type {
   OutgoingCall,
   TargetOrigin,
 } from '@/lib/core/source/contract-model'
-import { authorityGuards, isWriter } from './caller-authority'
+import { authorityGuards, isWriter, keepsOut } from './caller-authority'
 
 /** Conditions that say something of an address without choosing it, or are the very call. */
 const noChoice =
-  /address\(0\)|code\.length|isContract|succeeds|balance|delegatecall|staticcall|\bcall ?\(|functionCall/i
+  /address\(0\)|code\.length|isContract|supportsInterface|succeeds|balance|delegatecall|staticcall|\bcall ?\(|functionCall/i
 
 /** Whether whoever calls can name the address: it is a parameter, or the caller itself. */
 export function isChosen(origin: TargetOrigin): boolean {
@@ -19,26 +19,39 @@ export function isChosen(origin: TargetOrigin): boolean {
  * Whether a guard chooses among the addresses that an expression can stand for: a list that it has to be on, or a value
  * that it has to equal.
  */
-export function isListed({ guards }: FunctionModel, expression: string): boolean {
+export function isListed({ guards, parameters }: FunctionModel, expression: string): boolean {
   const address = unwrap(expression)
   return guards
     .flatMap((guard) => guard.split(' || '))
-    .filter((condition) => !noChoice.test(condition) && !condition.includes(' != '))
-    .some((condition) => chooses(condition, address))
+    .filter((condition) => !noChoice.test(condition) && !keepsOut.test(condition))
+    .some((condition) => chooses(condition, address, parameters))
 }
 
-/** `listed[address]`, `isListed(address)`, `listed == address`; not `Type(address).asksItself()`. */
-function chooses(condition: string, address: string): boolean {
+/** `listed[address]`, `isListed(address)`, `listed == address`; not `Type(address).asksItself()`, nor `given == address`. */
+function chooses(condition: string, address: string, parameters: readonly string[]): boolean {
   const asked = [...condition.matchAll(/(?<![\w$])[a-z_$][\w$]*\(([^()]*)\)/g)]
   return (
     condition.includes(`[${address}]`) ||
     asked.some(([, given = '']) => given.split(', ').includes(address)) ||
-    condition.split(' == ').some((side) => side !== condition && unwrap(side) === address)
+    isEqualled(condition.split(' == ').map(unwrap), address, parameters)
   )
 }
 
+/** By something that whoever calls does not give too. */
+function isEqualled(
+  sides: readonly string[],
+  address: string,
+  parameters: readonly string[],
+): boolean {
+  const others = sides.filter((side) => side !== address)
+  const [root = ''] = others[0]?.match(/[\w$]+/) ?? []
+  const isGiven =
+    parameters.includes(root) || /^(msg\.sender|_msgSender\(\)|tx\.origin)$/.test(others[0] ?? '')
+  return others.length === 1 && others.length < sides.length && !isGiven
+}
+
 /** `IERC20(payable(target))` → `target`. */
-function unwrap(expression: string): string {
+export function unwrap(expression: string): string {
   const inner = /^(?:[A-Z][\w$.]*|payable|address)\((.*)\)$/.exec(expression)?.[1]
   return inner === undefined || inner.includes(',') ? expression : unwrap(inner)
 }

@@ -139,6 +139,11 @@ describe('AC-01', () => {
     expect(judge([guarded([owned, some])], [guarded([owned, some])]).verdict).toBe('pass')
   })
 
+  test('error: a guard that let chosen callers through, among others, is gone', () => {
+    expect(judge([guarded([`open || ${owned}`])], [guarded([])]).verdict).toBe('fail')
+    expect(judge([guarded(['open'])], [guarded([])]).verdict).toBe('warn')
+  })
+
   test('behavior: parameters are the same by their place, whatever they are called', () => {
     const before = guarded(['_owner == msg.sender', 'amount == cap[to]'], {
       parameters: ['to', 'amount'],

@@ -72,5 +72,18 @@ test('behavior: a proxy of which nobody can tell whom it obeys', () => {
 })
 
 test('behavior: no holder at all is not known', () => {
-  expect(run().verdict).toBe('unknown')
+  expect(run()).toMatchObject({
+    verdict: 'unknown',
+    evidence: [{ where: 'roles', what: 'no holder was found' }],
+  })
+})
+
+test('behavior: each is told with what it is, and the worst are counted', () => {
+  const { detail, evidence } = run(council, timelock, key)
+  expect(detail).toBe('1 of 3 holders are single keys.')
+  expect(evidence.map(({ what }) => what)).toEqual([
+    `${safeAddress} (the Safe) is a Safe of 2 in 3`,
+    `${safeAddress} (the timelock) is a contract`,
+    `${stranger} is a single key`,
+  ])
 })

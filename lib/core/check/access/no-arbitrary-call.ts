@@ -1,8 +1,8 @@
 import type { Check } from '@/lib/core/check/check'
 import { evidenceAt, passIfRead, unreadEvidence } from '@/lib/core/check/model-evidence'
-import { isChosen, isListed, type UnguardedCall, unguardedCalls } from './chosen-targets'
+import { isChosen, isListed, type UnguardedCall, unguardedCalls, unwrap } from './chosen-targets'
 
-const grants = /approve|increaseAllowance|setOperator/i
+const grants = /approv|increaseAllowance|(set|authorize)Operator/i
 const tokenCall = /transfer|approve|allowance/i
 
 /** AC-06. Whether a stranger can make the contract call what it wants, or lend its tokens to whom it wants. */
@@ -59,9 +59,17 @@ function lendsToChosen({ by, call }: UnguardedCall): boolean {
 
 /** Those of token libraries are told by the name of their function. */
 function isAssembled({ by, call }: UnguardedCall): boolean {
-  const isToken = by.outgoing.some(({ member }) => tokenCall.test(member ?? ''))
+  const isToken = by.outgoing.some(
+    ({ member, targetText, argumentTexts }) =>
+      tokenCall.test(member ?? '') && [targetText, ...argumentTexts].some(isSame(call.targetText)),
+  )
   const isCall = call.kind === 'assembly' && call.member === 'call'
   return isCall && !isToken && isChosen(call.target) && !isListed(by, call.targetText)
+}
+
+/** The same address, whatever type it is taken for. */
+function isSame(one: string): (other: string) => boolean {
+  return (other) => other !== '' && unwrap(other) === unwrap(one)
 }
 
 function toEvidence({ by, call }: UnguardedCall, what: string) {

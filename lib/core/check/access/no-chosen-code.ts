@@ -1,7 +1,7 @@
 import type { Check } from '@/lib/core/check/check'
 import { evidenceAt, passIfRead, unreadEvidence } from '@/lib/core/check/model-evidence'
 import type { ContractModel, FunctionModel, OutgoingCall } from '@/lib/core/source/contract-model'
-import { authorityGuards, isWriter } from './caller-authority'
+import { authorityGuards, isWriter, keepsOut } from './caller-authority'
 import { isChosen, isListed } from './chosen-targets'
 
 /** AC-07. Whether a stranger can have code of its choice run in the storage of the contract. */
@@ -71,7 +71,23 @@ function reachOf({ by, call }: Delegation, { functions }: ContractModel): Reach 
   const names: readonly string[] = call.targetText.match(/[\w$]+/g) ?? []
   const isOpen = functions
     .filter(isWriter)
-    .filter((one) => authorityGuards(one).length === 0 && one.guards.length === 0)
+    .filter(
+      (one) => authorityGuards(one).length === 0 && one.guards.every((guard) => isFree(guard, one)),
+    )
     .some((one) => one.writes.some((name) => names.includes(name.split('.').at(-1) ?? '')))
   return isOpen ? 'stranger' : 'stored'
+}
+
+/** Words of a guard that are of no state. */
+const stateless =
+  /^(address|payable|code|length|type|max|true|false|msg|sender|u?int\d*|bytes\d*|\d\w*)$/
+
+/** Whether any caller can meet a guard: by what it gives, or by not being one of those that are kept out. */
+function isFree(guard: string, { parameters }: FunctionModel): boolean {
+  return guard.split(' || ').some((condition) => {
+    if (/msg\.sender|_msgSender\(\)/.test(condition) && keepsOut.test(condition)) return true
+    const words: readonly string[] = condition.match(/[\w$]+/g) ?? []
+    const roots = words.filter((word) => !stateless.test(word))
+    return roots.length > 0 && roots.every((word) => parameters.includes(word))
+  })
 }

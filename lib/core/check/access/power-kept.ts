@@ -6,7 +6,10 @@ import type { TimelockState } from '@/lib/core/timelock/timelock-state'
 
 /** Names by which contracts hand over power; a hint to look where the ABI is not verified. */
 const handsOver =
-  /^(transferOwnership|acceptOwnership|renounceOwnership|beginDefaultAdminTransfer|acceptDefaultAdminTransfer|grantRole|revokeRole|renounceRole|changeAdmin|changeProxyAdmin|setPendingAdmin|acceptAdmin|set(Owner|Admin|Governor|Governance|Guardian|Minter|Pauser|Operator|Authority|Controller)|(add|remove)(Minter|Owner|Admin|Pauser|Operator)|addOwnerWithThreshold|swapOwner|changeThreshold|enableModule|disableModule|setGuard|updateDelay)$/
+  /^(transferOwnership|acceptOwnership|renounceOwnership|beginDefaultAdminTransfer|acceptDefaultAdminTransfer|grantRole|revokeRole|renounceRole|changeAdmin|changeProxyAdmin|setPendingAdmin|acceptAdmin|set(Owner|Admin|Governor|Governance|Guardian|Minter|Pauser|Operator|Authority|Controller)|(add|remove)(Minter|Owner|Admin|Pauser|Operator)|addOwnerWithThreshold|swapOwner|changeThreshold|enableModule|disableModule|setGuard|updateDelay|rely|deny|setUserRole|setRoleCapability|setRole(Admin|Guardian)|(grant|revoke|renounce)Roles)$/
+/** The same in general: a verb of giving, and whom it is given to. */
+const handsOverTo =
+  /^_*(begin|transfer|accept|claim|renounce|change|set|update|nominate|propose|add|remove|grant|revoke|swap|replace|rotate)(New|Next|Pending|Default|Proxy|Contract|Protocol|Super)*(Owner|Ownership|Admin|Administrator|Governor|Governance|Guardian|Minter|Pauser|Operator|Authority|Controller|Manager|Keeper|Executor|Proposer|Relayer|Signer)s?(Role|Address|Transfer)?$/
 
 /** AC-05. Whether the patch moves power to somebody. */
 export const powerKept: Check<'calls', 'timelock'> = {
@@ -23,7 +26,7 @@ export const powerKept: Check<'calls', 'timelock'> = {
   run: ({ calls, timelock }) => {
     const all = walkCalls(calls)
     const evidence = all
-      .filter(({ call }) => handsOver.test(call.name ?? '') && !lengthensDelay(call, timelock))
+      .filter(({ call }) => isHandingOver(call.name ?? '') && !lengthensDelay(call, timelock))
       .map(({ path, call }) => ({ where: path, what: describePower(call) }))
     if (evidence.length > 0) {
       return { verdict: 'fail', detail: `${evidence.length} calls hand over power.`, evidence }
@@ -39,6 +42,10 @@ export const powerKept: Check<'calls', 'timelock'> = {
     }
     return { verdict: 'pass', detail: `None of ${all.length} calls hands over power.`, evidence }
   },
+}
+
+function isHandingOver(name: string): boolean {
+  return handsOver.test(name) || handsOverTo.test(name)
 }
 
 /** A timelock that will wait longer than now takes nobody's power. */

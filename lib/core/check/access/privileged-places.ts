@@ -6,7 +6,7 @@ export type PrivilegedPlace = (path: string) => string | undefined
 
 /** Names that say it of themselves. They can only accuse: what has another name is judged by who may write it. */
 const telling =
-  /owner|admin|govern|guardian|authorit|minter|pauser|operator|keeper|controller|role|implementation|beacon|proxy|initialized|paused|oracle|whitelist|allowlist|trusted|signer|bridge|feeRecipient|treasury/i
+  /owner|admin|govern|guardian|authorit|authoriz|wards|manager|executor|proposer|relayer|privileg|permission|minter|pauser|operator|keeper|controller|role|implementation|beacon|proxy|initialized|paused|oracle|whitelist|allowlist|trusted|signer|bridge|feeRecipient|treasury/i
 
 /** Namespaces of OpenZeppelin that hold nothing but power. */
 const powerful =

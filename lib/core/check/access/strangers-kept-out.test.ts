@@ -88,6 +88,40 @@ describe('AC-02', () => {
     expect(finding.verdict).toBe('unknown')
     expect(finding.detail).toContain('9 functions in 40 calls')
   })
+
+  test('error: what was not tried hides nothing that came through', () => {
+    const run = (...calls: StrangerCall[]) =>
+      runOn(strangersKeptOut, {
+        'stranger calls': known({ ...strangerCalls(...calls), untried: ['g(): no answer'] }),
+      })
+    const taken = run(wrote(callWrite(3n, stranger, '_owner')))
+    expect(taken.verdict).toBe('fail')
+    expect(taken.evidence[0]?.what).toBe(
+      `f(address), given zeros: _owner: 0 → ${BigInt(stranger)}; by its name`,
+    )
+    const more = run(wrote(callWrite(3n, 5n, 'total')))
+    expect(more.verdict).toBe('unknown')
+    expect(more.evidence.map(({ where }) => where)).toEqual(['not tried', `${proxy} slot 3`])
+  })
+
+  test('behavior: a word behind a hash may hold an account of the stranger', () => {
+    const { verdict, evidence } = runOn(
+      strangersKeptOut,
+      strangerFacts(wrote(callWrite(2n ** 64n, stranger))),
+    )
+    expect(verdict).toBe('unknown')
+    expect(evidence[0]?.where).toBe(`${proxy} slot 0x${(2n ** 64n).toString(16).padStart(64, '0')}`)
+    expect(verdictOf(wrote(callWrite(2n ** 64n - 1n, stranger)))).toBe('fail')
+  })
+
+  test('behavior: what passes is not told, and only the worst of the rest', () => {
+    const own = callWrite(4n, 7n, `_nicknames[${stranger}]`)
+    const told = (...writes: CallEffect['writes']) =>
+      runOn(strangersKeptOut, strangerFacts(wrote(...writes))).evidence.length
+    expect(told(own)).toBe(0)
+    expect(told(own, callWrite(3n, 5n, 'total'))).toBe(1)
+    expect(told(callWrite(3n, 5n, 'total'), callWrite(5n, 5n, '_owner'))).toBe(1)
+  })
 })
 
 /** Code in which `price` is written by its owner alone. */

@@ -54,21 +54,8 @@ function gainsOf(
   stranger: Address,
   own: ReadonlySet<string>,
 ): string[] {
-  const isOwn = (address: Address) => own.has(address.toLowerCase())
   const isStranger = (address: Address) => isAddressEqual(address, stranger)
-  const real = moves.filter((move) => move.kind === 'erc721' || move.amount > 0n)
-  const gave = real.some(({ from }) => isStranger(from))
-  const taken = gave
-    ? []
-    : real.flatMap((move) => {
-        const name = assetOf(move)
-        if (isStranger(move.to)) {
-          return [`gives it ${name} ${isZero(move.from) ? 'that is made anew' : `of ${move.from}`}`]
-        }
-        return isOwn(move.from) && !isOwn(move.to)
-          ? [`sends ${name} of ${move.from} to ${isZero(move.to) ? 'nobody' : move.to}`]
-          : []
-      })
+  const taken = takenOf(moves, isStranger, (address) => own.has(address.toLowerCase()))
   const allowed = allowances.flatMap((one) => {
     const isGranted = one.kind === 'amount' ? one.amount > 0n : one.kind === 'token' || one.approved
     return isGranted && !isStranger(one.owner) && isStranger(one.spender)
@@ -76,6 +63,40 @@ function gainsOf(
       : []
   })
   return [...new Set([...taken, ...allowed])]
+}
+
+type IsOne = (address: Address) => boolean
+
+function takenOf(moves: CallEffect['moves'], isStranger: IsOne, isOwn: IsOne): string[] {
+  const real = moves.filter((move) => move.kind === 'erc721' || move.amount > 0n)
+  // What it got in the same call and gave back in part is no gift.
+  const kept = keptOf(real, isStranger)
+  if ([...kept.values()].some((amount) => amount < 0n)) return []
+  const own = real.filter(({ to }) => isStranger(to))
+  const others = real.filter(({ from, to }) => !isStranger(to) && isOwn(from) && !isOwn(to))
+  return [
+    ...own
+      .filter((move) => (kept.get(assetOf(move)) ?? 0n) > 0n)
+      .map((move) => {
+        const source = isZero(move.from) ? 'that is made anew' : `of ${move.from}`
+        return `gives it ${assetOf(move)} ${source}`
+      }),
+    ...others.map((move) => {
+      const target = isZero(move.to) ? 'nobody' : move.to
+      return `sends ${assetOf(move)} of ${move.from} to ${target}`
+    }),
+  ]
+}
+
+/** What of each asset stays with somebody. */
+function keptOf(moves: readonly AssetMove[], isSomebody: IsOne): ReadonlyMap<string, bigint> {
+  const kept = new Map<string, bigint>()
+  for (const move of moves) {
+    const amount = move.kind === 'erc721' ? 1n : move.amount
+    const change = (isSomebody(move.to) ? amount : 0n) - (isSomebody(move.from) ? amount : 0n)
+    kept.set(assetOf(move), (kept.get(assetOf(move)) ?? 0n) + change)
+  }
+  return kept
 }
 
 function assetOf(move: AssetMove): string {

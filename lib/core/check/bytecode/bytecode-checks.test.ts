@@ -31,6 +31,19 @@ describe('BC-06', () => {
     const code = known<Hex>(ending)
     expect(runOn(noNewDanger, { 'old code': code, 'new code': code }).verdict).toBe('pass')
   })
+
+  test.each([
+    ['SELFDESTRUCT', 'ff'],
+    ['DELEGATECALL', 'f4'],
+    ['CALLCODE', 'f2'],
+    ['CREATE2', 'f5'],
+  ])('error: %s is new', (name, byte) => {
+    const told = (code: Hex) =>
+      runOn(noNewDanger, { 'old code': known(plain), 'new code': known(code) }).evidence
+    expect(told(`${plain}${byte}`)).toEqual([{ where: 'byte 5', what: `${name}, once` }])
+    expect(told(`${plain}${byte}5b${byte}`)).toEqual([{ where: 'byte 5', what: `${name}, 2 times` }])
+    expect(told(`${plain}f1`)).toEqual([])
+  })
 })
 
 const pinned = known(new Map([[implementation.toLowerCase(), keccak256('0x11')]]))

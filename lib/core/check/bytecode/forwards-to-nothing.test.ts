@@ -17,3 +17,17 @@ test('behavior: it calls out, and nobody could tell where to', () => {
   const facts = { upgrade: known(upgrade), 'new code layers': layers }
   expect(runOn(forwardsToNothing, facts).verdict).toBe('unknown')
 })
+
+test('behavior: one of several places is known', () => {
+  const lost = { ...hidden, implementations: [] }
+  const layers = known([hidden, lost])
+  expect(
+    runOn(forwardsToNothing, { upgrade: known(upgrade), 'new code layers': layers }),
+  ).toMatchObject({
+    verdict: 'fail',
+    evidence: [
+      { where: implementation, what: `${addressOf(0xa)}: a slot` },
+      { where: implementation, what: 'code that nobody could name: a slot' },
+    ],
+  })
+})

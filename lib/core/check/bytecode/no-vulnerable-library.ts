@@ -46,24 +46,54 @@ type LibraryFile = {
   readonly version: readonly number[] | undefined
 }
 
-/** Files of OpenZeppelin Contracts, by their path or by what stands at their head since 4.4. */
+/** Files of OpenZeppelin Contracts, by their path or by what stands at their head since 4.4; in one that holds many, each. */
 function libraryFiles({ sources }: CompiledContract): LibraryFile[] {
   return Object.entries(sources).flatMap(([path, text]) => {
     const head = /OpenZeppelin Contracts (?:\(last updated )?v([\d.]+)/.exec(text.slice(0, 400))
-    if (!head && !/openzeppelin/i.test(path)) return []
+    const within = filesWithin(path, text)
+    if (!head && !/openzeppelin/i.test(path)) return within
     const inPath = /openzeppelin[^/]*\/[^/]*@v?(\d+\.\d+\.\d+)/i.exec(path)?.[1]
-    const file =
-      path
-        .split('/')
-        .at(-1)
-        ?.replace(/\.sol$/, '') ?? ''
+    const file = fileName(path)
     const version = parseVersion(head?.[1] ?? inPath ?? '')
-    return [{ path: visibleText(path), name: file, version }]
+    return [
+      { path: visibleText(path), name: file, version },
+      ...within.filter((one) => !bears({ name: file }, one.name)),
+    ]
   })
 }
 
+/** What a file holds that others were joined into: by the heads of those, and by the lines that tools put in front of them. */
+function filesWithin(path: string, text: string): LibraryFile[] {
+  const heads = text.matchAll(
+    /OpenZeppelin Contracts (?:\(last updated )?v([\d.]+)\)? \(([\w/.-]+)\.sol\)/g,
+  )
+  const lines = text.matchAll(
+    /^[ \t]*\/\/ File:? (?=\S*openzeppelin)([\w@/.-]+)\.sol(?:@v?(\d+\.\d+\.\d+))?/gim,
+  )
+  const told = [...heads].map(([, version = '', name = '']) => ({ name, version }))
+  const named = [...lines].map(([, name = '', version = '']) => ({ name, version }))
+  const files = [...told, ...named].map(({ name, version }) => ({
+    path: visibleText(`${path}: ${fileName(name)}`),
+    name: fileName(name),
+    version: parseVersion(version),
+  }))
+  // A line without a version is of the head below it.
+  return files.filter(
+    (one) => one.version || !files.some((other) => other.version && bears(one, other.name)),
+  )
+}
+
+function fileName(path: string): string {
+  return (
+    path
+      .split('/')
+      .at(-1)
+      ?.replace(/\.sol$/, '') ?? ''
+  )
+}
+
 /** `ECDSAUpgradeable` is `ECDSA` for proxies; `UUPSUpgradeable` is so called in both packages. */
-function bears({ name }: LibraryFile, file: string): boolean {
+function bears({ name }: Pick<LibraryFile, 'name'>, file: string): boolean {
   return name === file || name === `${file}Upgradeable`
 }
 

@@ -42,6 +42,31 @@ describe('BC-05', () => {
     expect(runOn(compilerKept, facts)).toMatchObject({ verdict: 'warn' })
   })
 
+  test('behavior: what changed is told, setting by setting', () => {
+    const { settings } = emptyContract
+    const told = (changes: Partial<CompiledContract>) => {
+      const { verdict, evidence } = runOn(compilerKept, made(changes))
+      return [verdict, ...evidence.map(({ where, what }) => `${where}: ${what}`)]
+    }
+    expect(told({})).toEqual(['pass'])
+    expect(told({ settings: { ...settings, evmVersion: 'prague' } })).toEqual([
+      'warn',
+      'evmVersion: cancun → prague',
+    ])
+    expect(told({ settings: { ...settings, optimizer: { enabled: true, runs: 1 } } })).toEqual([
+      'warn',
+      'optimizer: enabled true, runs 200 → enabled true, runs 1',
+    ])
+    expect(told({ settings: { optimizer: settings!.optimizer! } })).toEqual([
+      'warn',
+      'evmVersion: cancun → the default',
+    ])
+    expect(told({ settings: { ...settings, debug: { revertStrings: 'strip' } } as never })).toEqual(
+      ['warn', 'debug: the default → revertStrings strip'],
+    )
+    expect(told({ settings: { ...settings, remappings: ['a=b'] } as never })).toEqual(['pass'])
+  })
+
   test('behavior: settings that nobody kept', () => {
     expect(runOn(compilerKept, made({ settings: undefined })).verdict).toBe('unknown')
     expect(runOn(compilerKept, made({ compiler: 'vyper' })).verdict).toBe('unknown')
@@ -79,5 +104,50 @@ describe('BC-12', () => {
 
   test('behavior: no file of the library', () => {
     expect(runOn(noVulnerableLibrary, uups('src/A.sol', '')).verdict).toBe('not-applicable')
+  })
+
+  test('error: many files joined into one', () => {
+    const run = (...lines: readonly string[]) =>
+      runOn(noVulnerableLibrary, {
+        'new contract': known({
+          ...emptyContract,
+          sources: { 'src/Flat.sol': lines.map((one) => `${one}\ncontract X {}\n`).join('') },
+        }),
+      })
+    const context = '// OpenZeppelin Contracts v4.4.1 (utils/Context.sol)'
+    const ecdsa = (version: string) =>
+      `// OpenZeppelin Contracts (last updated v${version}) (utils/cryptography/ECDSA.sol)`
+    expect(run(context, 'x'.repeat(500), ecdsa('4.7.0'))).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ where: 'src/Flat.sol: ECDSA', what: expect.stringMatching(/^4\.7\.0, GHSA-/) }],
+    })
+    expect(run(ecdsa('4.7.0'), context).verdict).toBe('fail')
+    expect(run(context, ecdsa('4.7.3')).verdict).toBe('pass')
+    expect(run('x'.repeat(500), context).verdict).toBe('pass')
+    // As Hardhat joins them, with the version of the package; as others do, without.
+    const line = '// File @openzeppelin/contracts/utils/cryptography/ECDSA.sol'
+    expect(run(`${line}@v4.7.0`).verdict).toBe('fail')
+    expect(run(`${line}@v4.7.3`).verdict).toBe('pass')
+    expect(run(line)).toMatchObject({
+      verdict: 'unknown',
+      evidence: [{ where: 'src/Flat.sol: ECDSA', what: 'names no version' }],
+    })
+    expect(
+      run('// File: lib/openzeppelin-contracts/contracts/utils/cryptography/ECDSA.sol').verdict,
+    ).toBe('unknown')
+    expect(run(`${line}\n${ecdsa('4.7.3')}`).verdict).toBe('pass')
+    expect(run(`${line}\n${ecdsa('4.7.0')}`).verdict).toBe('fail')
+    const upgradeable =
+      '// File @openzeppelin/contracts-upgradeable/utils/cryptography/ECDSAUpgradeable.sol'
+    expect(run(`${upgradeable}\n${ecdsa('4.7.3')}`).verdict).toBe('pass')
+    expect(run(`${upgradeable}@v4.7.0`).verdict).toBe('fail')
+    expect(run('// File src/utils/cryptography/ECDSA.sol@v4.7.0').verdict).toBe('not-applicable')
+  })
+
+  test('behavior: a file of its own is told once', () => {
+    const head = 'OpenZeppelin Contracts (last updated v4.7.0) (utils/cryptography/ECDSA.sol)'
+    expect(runOn(noVulnerableLibrary, uups(path, head)).evidence).toHaveLength(1)
+    const twin = path.replace('ECDSA', 'ECDSAUpgradeable')
+    expect(runOn(noVulnerableLibrary, uups(twin, head)).evidence).toHaveLength(1)
   })
 })

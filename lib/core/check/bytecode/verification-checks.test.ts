@@ -76,8 +76,23 @@ describe('BC-01', () => {
       verdict: 'fail',
       evidence: [{ where: 'Vault.asset', what: 'its copies in the code differ' }],
     })
-    const whole = exact({ immutables: [asset(usdc)] })
-    expect(runOn(madeFromSources, { 'new verification': known(whole) }).verdict).toBe('pass')
+    const whole = exact({ immutables: [asset(usdc)], libraries: [maths(stranger)] })
+    expect(runOn(madeFromSources, { 'new verification': known(whole) })).toMatchObject({
+      verdict: 'pass',
+      detail: expect.stringContaining('libraries (BC-04) are filled in later'),
+      evidence: [{ what: 'with its metadata' }],
+    })
+    const linked = exact({
+      libraries: [maths(stranger), maths(usdc, { consistent: false, library: 'Roots' })],
+    })
+    expect(runOn(madeFromSources, { 'new verification': known(linked) })).toMatchObject({
+      verdict: 'fail',
+      evidence: [{ where: 'src/Maths.sol:Roots' }],
+    })
+    expect(runOn(madeFromSources, { 'new verification': known(metadataOnly) })).toMatchObject({
+      detail: 'Compiled here, the sources give this code.',
+      evidence: [{ what: 'but for its metadata' }],
+    })
   })
 })
 
@@ -103,6 +118,32 @@ describe('BC-03', () => {
       { where: 'Vault.asset', what: `${usdc} before, ${stranger} now` },
       { where: 'Vault.FEE', what: '30 before, 3 now' },
     ])
+  })
+
+  test.each<readonly [type: string, value: Hex, text: string]>([
+    ['address', usdc, usdc],
+    ['address payable', usdc, usdc],
+    ['contract IERC20', usdc, usdc],
+    ['contract IERC20', `0x01${'00'.repeat(20)}`, pad(`0x01${'00'.repeat(20)}`)],
+    ['uint8', '0xff', '255'],
+    ['int256', `0x${'ff'.repeat(32)}`, '-1'],
+    ['int8', '0x7f', '127'],
+    ['bool', '0x01', 'true'],
+    ['bool', '0x00', 'false'],
+    ['bool', '0x02', pad('0x02')],
+    ['bytes32', '0x01', pad('0x01')],
+    ['myuint8', '0x01', pad('0x01')],
+    ['uint8x', '0x01', pad('0x01')],
+  ])('behavior: %s of %s is told as %s', (type, value, text) => {
+    const facts = immutables([asset(value, { type })], [asset(value, { type })])
+    expect(runOn(immutablesKept, facts).evidence[0]?.what).toBe(`${text}, as before`)
+  })
+
+  test('behavior: of two of one name each is held against that of its contract', () => {
+    const [a, b] = [asset(usdc), asset(stranger, { contract: 'Base' })]
+    expect(runOn(immutablesKept, immutables([a, b], [b, a])).verdict).toBe('pass')
+    const turned = [asset(stranger), asset(usdc, { contract: 'Base' })]
+    expect(runOn(immutablesKept, immutables([a, b], turned)).verdict).toBe('fail')
   })
 
   test('behavior: a contract that was renamed keeps its immutables', () => {
@@ -155,5 +196,40 @@ describe('BC-04', () => {
     expect(verdictOf([], [one])).toBe('warn')
     expect(verdictOf([one], [])).toBe('warn')
     expect(verdictOf([], [])).toBe('not-applicable')
+  })
+
+  test('error: two libraries of one file in each other’s place', () => {
+    const [a, b] = [maths(addressOf(0x70)), maths(addressOf(0x71), { library: 'Roots' })]
+    expect(runOn(librariesKept, libraries([a, b], [b, a])).verdict).toBe('pass')
+    const turned = [
+      { ...a, address: b.address },
+      { ...b, address: a.address },
+    ]
+    expect(runOn(librariesKept, libraries([a, b], turned)).verdict).toBe('fail')
+    const moved = [
+      { ...a, path: 'src/v2.sol' },
+      { ...b, path: 'src/v2.sol' },
+    ]
+    expect(runOn(librariesKept, libraries([a, b], moved)).verdict).toBe('pass')
+    // Of two of one name each is held against that of its file.
+    const twin = { ...a, path: 'src/Other.sol', address: addressOf(0x72) }
+    expect(runOn(librariesKept, libraries([a, twin], [twin, a])).verdict).toBe('pass')
+    const crossed = [
+      { ...a, address: twin.address },
+      { ...twin, address: a.address },
+    ]
+    expect(runOn(librariesKept, libraries([a, twin], crossed)).verdict).toBe('fail')
+  })
+
+  test('behavior: code that is not its sources’, on either side', () => {
+    for (const side of ['old verification', 'new verification'] as const) {
+      const name = side.replace('verification', 'code')
+      const facts = { ...libraries([], []), [side]: known(mismatch) }
+      const told = { verdict: 'unknown', evidence: [{ where: name }] }
+      expect(runOn(librariesKept, facts)).toMatchObject(told)
+      expect(
+        runOn(immutablesKept, { ...immutables([], []), [side]: known(mismatch) }),
+      ).toMatchObject(told)
+    }
   })
 })

@@ -22,7 +22,42 @@ const run = (...assets: GivenAsset[]) =>
 
 describeCheck(assetsKept, {
   bad: { 'given assets': known([given(lender, wrong)], 'chain') },
-  twin: { 'given assets': known([given(lender, better)], 'chain') },
+  twin: { 'given assets': known([given(lender, lender)], 'chain') },
+})
+
+test('error: whom it lends for is its own word, so it is no pass', () => {
+  expect(run(given(lender, better))).toMatchObject({
+    verdict: 'warn',
+    detail: '1 of 1 addresses are others, and of the same asset by their own words only.',
+    evidence: [
+      {
+        where: 'migration › lender',
+        what: `${better.address} (aUSDT, 6 decimals, for ${usdt}); ${lender.address} (iUSDT, 6 decimals, for ${usdt}) before`,
+      },
+    ],
+  })
+  expect(run(given(lender, wrong)).verdict).toBe('fail')
+  expect(run(given(lender, { ...better, underlying: undefined })).verdict).toBe('fail')
+  expect(run(given({ ...lender, underlying: undefined }, better)).verdict).toBe('fail')
+  // The worst of several counts, and is counted.
+  expect(run(given(lender, lender), given(lender, better), given(lender, wrong)).detail).toBe(
+    '1 of 3 addresses stand for another asset than before.',
+  )
+})
+
+test('behavior: any of the three answers makes a token', () => {
+  const bare = { address: addressOf(0x5) }
+  for (const answer of [{ symbol: 'A' }, { decimals: 6 }, { underlying: usdt }]) {
+    expect(run(given(undefined, { ...bare, ...answer })).verdict).toBe('unknown')
+    expect(run(given({ ...bare, ...answer }, account)).verdict).toBe('fail')
+  }
+  expect(run(given(undefined, { ...bare, decimals: 6 })).evidence[0]?.what).toBe(
+    `${bare.address} (no symbol, 6 decimals); what is there now is not known`,
+  )
+  expect(run(given(undefined, { ...bare, symbol: 'A' })).evidence[0]?.what).toContain(
+    '(A, no decimals)',
+  )
+  expect(run(given(token, account)).evidence[0]?.what).toMatch(/ is no token; /)
 })
 
 test('behavior: the same address needs no words', () => {

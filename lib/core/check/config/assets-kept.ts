@@ -56,10 +56,12 @@ function isToken({ symbol, decimals, underlying }: AssetAnswers): boolean {
 function compare(old: AssetAnswers, now: AssetAnswers): Verdict {
   if (isAddressEqual(old.address, now.address)) return 'pass'
   if (old.decimals !== now.decimals) return 'fail'
-  if (old.underlying || now.underlying) {
-    return isSame(old.underlying, now.underlying) ? 'pass' : 'fail'
-  }
-  return old.symbol === now.symbol ? 'warn' : 'fail'
+  // What it says of itself anybody's contract can say.
+  const isAlike =
+    old.underlying || now.underlying
+      ? isSame(old.underlying, now.underlying)
+      : old.symbol === now.symbol
+  return isAlike ? 'warn' : 'fail'
 }
 
 function isSame(a: Address | undefined, b: Address | undefined): boolean {

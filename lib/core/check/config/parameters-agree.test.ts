@@ -49,6 +49,18 @@ describe('CF-01', () => {
     expect(judge({ ...agreed, before: lost, after: lost }).verdict).toBe('unknown')
   })
 
+  test('error: of two that nobody answers it is not known that both stayed', () => {
+    const lost = (left: ViewAnswer, right: ViewAnswer) => {
+      const both = { left, right }
+      return judge({ ...pair('together', [1n, 1n], [1n, 1n]), before: both, after: both }).verdict
+    }
+    expect(lost(gone, gone)).toBe('unknown')
+    expect(lost(gone, answer(1n))).toBe('unknown')
+    expect(lost(answer(1n), gone)).toBe('unknown')
+    expect(lost(answer(1n), answer(1n))).toBe('pass')
+    expect(judge(pair('decimals', [18n, 18n], [6n, 6n])).verdict).toBe('pass')
+  })
+
   const gone: ViewAnswer = { known: false, reason: 'reverts' }
   const ratio = pair('ratio', [1n, 1n], [99n, 100n])
 

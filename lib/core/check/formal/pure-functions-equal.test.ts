@@ -1,7 +1,10 @@
+import { zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { describeCheck, runOn } from '@/lib/core/check/__fixtures__/describe-check'
+import { contractModel, functionModel } from '@/lib/core/check/__fixtures__/function-model'
 import { known } from '@/lib/core/check/__fixtures__/known'
 import { miniModel, modelFacts } from '@/lib/core/check/__fixtures__/mini-models'
+import type { ContractModel } from '@/lib/core/source/contract-model'
 import type { PureComparison, PureResult } from '@/lib/core/source/pure-comparison'
 import { pureFunctionsEqual } from './pure-functions-equal'
 
@@ -49,6 +52,38 @@ describe('FV-01', () => {
     })
     const both = compared([open, { kind: 'values', example }])
     expect(runOn(pureFunctionsEqual, both)).toMatchObject({ verdict: 'fail' })
+  })
+
+  test('error: a function that looks at state now was not compared', () => {
+    const pure = {
+      signature: 'rate(uint256)',
+      codeHash: zeroHash,
+      formula: { known: false, reason: '' },
+      place,
+    } as const
+    const rate = functionModel({ signature: 'rate(uint256)', name: 'rate', mutability: 'view' })
+    const run = (
+      before: ContractModel,
+      after: ContractModel,
+      results: readonly PureResult[] = [],
+    ) =>
+      runOn(pureFunctionsEqual, {
+        ...compared(results),
+        'old model': known(before),
+        'new model': known(after),
+      })
+    const old = contractModel([rate], { pureFunctions: [pure] })
+    expect(run(old, contractModel([rate]))).toMatchObject({
+      verdict: 'unknown',
+      detail: '1 functions that were pure are so no more, and were not compared.',
+      evidence: [{ what: 'rate(uint256) was pure, and looks at more than its arguments now' }],
+    })
+    expect(run(old, old).verdict).toBe('pass')
+    expect(run(old, contractModel([])).verdict).toBe('pass')
+    expect(run(contractModel([rate]), contractModel([rate])).verdict).toBe('pass')
+    expect(run(old, contractModel([rate]), [{ kind: 'values', example }]).verdict).toBe('fail')
+    const reverts = [{ kind: 'reverts', example }] as const
+    expect(run(old, contractModel([rate]), reverts).verdict).toBe('unknown')
   })
 
   test('behavior: nothing changed, and nothing to compare', () => {

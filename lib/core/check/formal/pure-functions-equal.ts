@@ -1,5 +1,6 @@
 import type { Check } from '@/lib/core/check/check'
 import { evidenceAt, passIfRead, unreadParts } from '@/lib/core/check/model-evidence'
+import type { ContractModel, FunctionModel } from '@/lib/core/source/contract-model'
 import type { PureComparison, PureResult } from '@/lib/core/source/pure-comparison'
 
 /** FV-01. Whether pure functions whose code changed give the same for all arguments. */
@@ -15,9 +16,15 @@ export const pureFunctionsEqual: Check<'old model' | 'new model' | 'pure functio
   remedy: 'Work the example through, and say why the function is meant to give another result.',
   run: (values) => {
     const { same, changed } = values['pure functions']
-    const evidence = changed.flatMap((one) =>
-      one.result.kind === 'equal' ? [] : [evidenceAt(one.place, wordsOf(one))],
-    )
+    const impure = noLongerPure(values['old model'], values['new model'])
+    const evidence = [
+      ...changed.flatMap((one) =>
+        one.result.kind === 'equal' ? [] : [evidenceAt(one.place, wordsOf(one))],
+      ),
+      ...impure.map(({ place, signature }) =>
+        evidenceAt(place, `${signature} was pure, and looks at more than its arguments now`),
+      ),
+    ]
     const count = (kind: PureResult['kind']) =>
       changed.filter(({ result }) => result.kind === kind).length
     const of = `${changed.length} changed pure functions`
@@ -29,6 +36,10 @@ export const pureFunctionsEqual: Check<'old model' | 'new model' | 'pure functio
       const detail = `${count('unknown')} of ${of} could not be compared for all arguments.`
       return { verdict: 'unknown', detail, evidence }
     }
+    if (impure.length > 0) {
+      const detail = `${impure.length} functions that were pure are so no more, and were not compared.`
+      return { verdict: 'unknown', detail, evidence }
+    }
     if (count('reverts') > 0) {
       const detail = `${count('reverts')} of ${of} revert elsewhere; where both return, the results are equal.`
       return { verdict: 'warn', detail, evidence }
@@ -36,6 +47,13 @@ export const pureFunctionsEqual: Check<'old model' | 'new model' | 'pure functio
     const unread = unreadParts(values['old model'], values['new model'])
     return passIfRead({ ...passed(values['pure functions'], same), evidence }, unread)
   },
+}
+
+/** Functions that still are there, and see more than their arguments now. */
+function noLongerPure(from: ContractModel, to: ContractModel): readonly FunctionModel[] {
+  const before = new Set(from.pureFunctions.map(({ signature }) => signature))
+  const after = new Set(to.pureFunctions.map(({ signature }) => signature))
+  return to.functions.filter(({ signature }) => before.has(signature) && !after.has(signature))
 }
 
 function passed({ changed }: PureComparison, same: number) {

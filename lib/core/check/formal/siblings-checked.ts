@@ -8,7 +8,7 @@ const minSiblings = 2
 /** What every call sets and clears, and what is written once: no state that siblings share. */
 /** Moving tokens can fail, but checks nothing of the state. */
 const moving = /transfer|approve|permit|allowance/i
-const passing = /reentran|initiali[sz]|^_?status$|unlocked/i
+const passing = /reentran|initiali[sz]|^_status$|unlocked/i
 
 /** FV-03. Whether a function that is new or changed makes the checks that others make on the same state. */
 export const siblingsChecked: Check<'old model' | 'new model'> = {
@@ -25,10 +25,7 @@ export const siblingsChecked: Check<'old model' | 'new model'> = {
     const { 'old model': from, 'new model': to } = values
     const writers = to.functions.filter(isWriter).filter((one) => !isChosen(one, to))
     const touched = writers.filter((one) => isTouched(one, from))
-    const strangers = touched.filter(
-      (one) => !from.functions.some(({ signature }) => signature === one.signature),
-    )
-    const opened = strangers.flatMap((one) => reservedEffects(one, to))
+    const opened = touched.flatMap((one) => reservedEffects(one, from, to))
     const outliers = touched.flatMap((one) =>
       lackedChecks(one, writers).filter(({ check, variable }) => {
         const before = from.functions.find(({ signature }) => signature === one.signature)
@@ -71,8 +68,14 @@ function isTouched(one: FunctionModel, { functions }: ContractModel): boolean {
   )
 }
 
-/** What a function that anyone can call does, and what until now only chosen callers could have done. */
-function reservedEffects(by: FunctionModel, { functions, initializers }: ContractModel) {
+/** What a function that anyone can call newly does, and what until now only chosen callers could have done. */
+function reservedEffects(
+  by: FunctionModel,
+  from: ContractModel,
+  { functions, initializers }: ContractModel,
+) {
+  const before = from.functions.find(({ signature }) => signature === by.signature)
+  const known = new Set(before ? effectsOf(before).map(({ effect }) => effect) : [])
   const others = functions
     .filter(isWriter)
     .filter((one) => one !== by && !initializers.some(({ selector }) => selector === one.selector))
@@ -80,7 +83,7 @@ function reservedEffects(by: FunctionModel, { functions, initializers }: Contrac
     const siblings = others.filter((one) => effectsOf(one).some((its) => its.effect === effect))
     const areChosen = siblings.every((one) => authorityGuards(one).length > 0)
     const names = siblings.map(({ name }) => name).join(', ')
-    return areChosen && siblings.length >= least
+    return areChosen && siblings.length >= least && !known.has(effect)
       ? [
           evidenceAt(
             by.place,

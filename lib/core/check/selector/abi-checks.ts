@@ -131,8 +131,9 @@ export const newWriters: Check<keyof Abis, 'old analysis' | 'new analysis'> = {
 }
 
 function judgeWriters({ functions, unmatched }: ReturnType<typeof diffOf>): Judgement {
+  // What only read before writes as newly as what was not there.
   const added = functions.filter(
-    ({ change, to }) => change === 'added' && to && !isRead(to.stateMutability),
+    ({ from, to }) => to && !isRead(to.stateMutability) && (!from || isRead(from.stateMutability)),
   )
   const dangerous = added.filter(({ to }) => to && dangerousName.test(to.name))
   const caught = unmatched.filter((what) => !what.endsWith('is none'))

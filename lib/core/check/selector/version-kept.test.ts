@@ -34,6 +34,17 @@ test.each<[Answer, Answer, string]>([
   ['1.2', undefined, 'fail'],
   [undefined, '1', 'pass'],
   ['harbour', 'lighthouse', 'warn'],
+  ['1.2', 'lighthouse', 'warn'],
+  ['harbour', '1.2', 'warn'],
+  ['1.2.3', '1.2.2', 'fail'],
+  ['1.2.3', '1.2', 'fail'],
+  ['1.2', '1.2.1', 'pass'],
+  ['12.0', '9.0', 'fail'],
+  ['9.0', '12.0', 'pass'],
+  ['2.0.0+build.9', '2.0.0+build.1', 'pass'],
+  ['2.0.1-rc', '2.0.0', 'fail'],
+  ['x1.3', 'x1.2', 'warn'],
+  ['1.3x', '1.2x', 'warn'],
 ])('behavior: version %s to %s', (before, after, verdict) => {
   expect(run(version(before, after)).verdict).toBe(verdict)
 })

@@ -203,6 +203,20 @@ contract LocalAlike is Base {
         return $.cap;
     }
 }
+contract Aliased is Base {
+    struct Turned { uint256 cap; uint256 total; }
+    function _turned() private pure returns (Turned storage $) ${placed(formula)}
+    function cap() external view returns (uint256) { return _turned().cap; }
+}
+contract Apart is Base {
+    struct Turned { uint256 cap; uint256 total; }
+    function _turned() private pure returns (Turned storage $) ${placed(elsewhere)}
+    function cap() external view returns (uint256) { return _turned().cap; }
+}
+contract Mapped is Base {
+    function _all() private pure returns (mapping(uint256 => uint256) storage $) ${placed(formula)}
+    function at(uint256 key) external view returns (uint256) { return _all()[key]; }
+}
 contract Twice {${main}
     function _real() private pure returns (MainStorage storage $) ${placed(elsewhere)}
     function _main() private pure returns (MainStorage storage $) ${placed(formula)}
@@ -235,4 +249,18 @@ test('error: another function, of whatever contract, that puts a struct elsewher
   expect(verdictOf('LocalAlike')).toBe('pass')
   expect(verdictOf('Twice')).toBe('fail')
   expect(verdictOf('Freed')).toBe('fail')
+})
+
+test('error: another type at the slot of a namespace', () => {
+  const model = (name: string) => known(readContractModel(compiled(name)))
+  const judge = (from: string, to: string) =>
+    runOn(namespacesKept, { 'old model': model(from), 'new model': model(to) })
+  expect(judge('Base', 'Aliased')).toMatchObject({
+    verdict: 'warn',
+    evidence: [{ what: 'mini.main: struct Aliased.Turned is put at its slot too' }],
+  })
+  expect(judge('Base', 'Mapped').verdict).toBe('warn')
+  expect(judge('Base', 'Apart').verdict).toBe('pass')
+  expect(judge('Aliased', 'Aliased').verdict).toBe('pass')
+  expect(judge('Aliased', 'Base').verdict).toBe('pass')
 })

@@ -27,9 +27,8 @@ export const namespacesKept: Check<'old model' | 'new model'> = {
       ...gone.map(toGone),
       ...to.namespaces.flatMap((one) => {
         const before = matchOf(one, from)
-        return before
-          ? [...compare(before, one), ...judgeSlot(one, before)]
-          : judgeSlot(one, before)
+        const here = [...judgeSlot(one, before), ...judgeAliases(one, before)]
+        return before ? [...compare(before, one), ...here] : here
       }),
     ]
     if (found.length === 0) {
@@ -124,6 +123,14 @@ function judgeSlot(namespace: NamespaceModel, before: NamespaceModel | undefined
     const what = `${name} is ${toHex(value)}, the formula gives ${toHex(slot)}`
     return [{ namespace, verdict: before ? 'warn' : 'fail', what }]
   })
+}
+
+/** Through another type the same words may mean something else, and no annotation says so. */
+function judgeAliases(namespace: NamespaceModel, before: NamespaceModel | undefined): Difference[] {
+  const known = before?.aliases ?? []
+  return (namespace.aliases ?? [])
+    .filter((type) => !known.includes(type))
+    .map((type) => ({ namespace, verdict: 'warn', what: `${type} is put at its slot too` }))
 }
 
 function describe(namespace: NamespaceModel) {

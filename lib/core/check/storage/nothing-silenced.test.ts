@@ -71,6 +71,25 @@ test('error: what a tag says may go on in the lines below it', () => {
   ])
 })
 
+test('behavior: an example in the documentation of a library ends with its line', () => {
+  const example = [
+    '/**',
+    ' * ```',
+    ' * /// @custom:oz-upgrades-unsafe-allow constructor',
+    ' * constructor() { _disableInitializers(); }',
+    ' * ```',
+    ' */',
+  ].join('\n')
+  expect(told(example)).toMatchObject({
+    verdict: 'pass',
+    detail: 'No comment in 1 files silences a storage check.',
+  })
+  expect(told(example.replace('allow constructor', 'allow delegatecall')).verdict).toBe('warn')
+  expect(told(example.replace('/// @custom', '@custom')).verdict).toBe('warn')
+  const first = '/** @custom:oz-upgrades-unsafe-allow constructor\n delegatecall */'
+  expect(told(first).verdict).toBe('warn')
+})
+
 test('behavior: what is new beside what the old version said is told apart', () => {
   const old = '/// @custom:oz-upgrades-unsafe-allow delegatecall'
   const facts = { 'old contract': contract(old), 'new contract': contract(old) }

@@ -48,14 +48,20 @@ type Tag = { readonly path: string; readonly line: number; readonly text: string
 function tagsOf(contract: CompiledContract | undefined): Tag[] {
   return Object.entries(contract?.sources ?? {}).flatMap(([path, source]) =>
     joinLines(readComments(source)).flatMap(({ line, text }) =>
-      [...text.matchAll(tag)].map(({ 0: found, index }) => ({
-        path,
-        line: line + text.slice(0, index).split('\n').length - 1,
-        text: found
-          .replace(/[\n\r][ \t]*(\/{3}|\*+)/g, ' ')
-          .replace(/\s+/g, ' ')
-          .trim(),
-      })),
+      [...text.matchAll(tag)].map(({ 0: found, index }) => {
+        const lines = text.slice(0, index).split('\n')
+        // One within a line is an example in somebody's documentation, and ends with that line.
+        const isTag = /^\s*(\/\*+|\*+|\/{3})?\s*$/.test(lines.at(-1) ?? '')
+        const said = isTag ? found : (/^.*/.exec(found)?.[0] ?? '')
+        return {
+          path,
+          line: line + lines.length - 1,
+          text: said
+            .replace(/[\n\r][ \t]*(\/{3}|\*+)/g, ' ')
+            .replace(/\s+/g, ' ')
+            .trim(),
+        }
+      }),
     ),
   )
 }
