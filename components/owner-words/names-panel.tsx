@@ -12,7 +12,7 @@ import { draftLabel } from '@/lib/core/safe/draft-label'
 import type { OwnerLabel } from '@/lib/core/safe/owner-label'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { Action } from '@/lib/hooks/use-action'
-import { useNaming } from '@/lib/hooks/use-owner-words'
+import { needsSignIn, useNaming } from '@/lib/hooks/use-owner-words'
 import { SignInPanel } from './sign-in-panel'
 
 export type NamesPanelProps = {
@@ -36,12 +36,14 @@ export function NamesPanel(props: NamesPanelProps) {
 
 function Names({ config, safe, labels }: NamesPanelProps) {
   const naming = useNaming(safe.safe)
+  const takingAway = useNaming(safe.safe)
   const { isDone } = naming
   // Kept here, so that whoever has to sign in again types nothing twice.
   const [typed, setTyped] = useState(nothingTyped)
   useEffect(() => {
     if (isDone) setTyped(nothingTyped)
   }, [isDone])
+  const errors = [naming.error, takingAway.error].filter((error) => error !== undefined)
   return (
     <div className="grid gap-3">
       <SignInPanel
@@ -49,18 +51,27 @@ function Names({ config, safe, labels }: NamesPanelProps) {
         chainId={safe.safe.chainId}
         owners={safe.owners}
         id="sign-in-to-name"
+        outcome={(isSignedIn) => (
+          <>
+            {errors
+              .filter((error) => !(isSignedIn && needsSignIn(error)))
+              .map((error) => (
+                <ErrorView key={error.message} error={error} live="alert" />
+              ))}
+            <p role="status" className="text-sm empty:hidden">
+              {isDone && 'Saved. Everybody who opens this Safe reads it.'}
+              {takingAway.isDone && !takingAway.isRunning && ' Taken away.'}
+            </p>
+          </>
+        )}
       >
         {() => (
           <>
             <NameForm typed={typed} onType={setTyped} naming={naming} labels={labels} />
-            <TakenAway labels={labels} naming={naming} />
+            <TakenAway labels={labels} naming={takingAway} />
           </>
         )}
       </SignInPanel>
-      {naming.error && <ErrorView error={naming.error} live="alert" />}
-      <p role="status" className="text-sm empty:hidden">
-        {isDone && 'Kept. Everybody who opens this Safe reads it.'}
-      </p>
     </div>
   )
 }
@@ -114,7 +125,7 @@ function NameForm({
           onChange={(event) => onType({ ...typed, text: event.target.value })}
         />
       </Field>
-      <div>
+      <div className="justify-self-start">
         {reasons.length > 0 ? (
           <BlockedButton id="save-name" reasons={reasons}>
             Save name

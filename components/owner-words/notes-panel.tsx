@@ -12,7 +12,7 @@ import { WalletProviderPanel } from '@/components/wallet/wallet-provider-panel'
 import type { PublicConfig } from '@/lib/config/public-config'
 import { describeOwnerNote, longestOwnerNote, type OwnerNote } from '@/lib/core/patch/owner-note'
 import { useKeptText } from '@/lib/hooks/use-kept-text'
-import { type NoteActions, useNoting } from '@/lib/hooks/use-owner-words'
+import { type NoteActions, needsSignIn, useNoting } from '@/lib/hooks/use-owner-words'
 import { SignInPanel } from './sign-in-panel'
 
 export type NotesPanelProps = {
@@ -42,9 +42,28 @@ function Notes({ config, chainId, patch, owners, notes }: NotesPanelProps) {
   useEffect(() => {
     if (isDone) change('')
   }, [isDone, change])
+  const errors = [write.error, remove.error].filter((error) => error !== undefined)
   return (
     <div className="grid gap-3">
-      <SignInPanel config={config} chainId={chainId} owners={owners} id="sign-in-to-note">
+      <SignInPanel
+        config={config}
+        chainId={chainId}
+        owners={owners}
+        id="sign-in-to-note"
+        outcome={(isSignedIn) => (
+          <>
+            {errors
+              .filter((error) => !(isSignedIn && needsSignIn(error)))
+              .map((error) => (
+                <ErrorView key={error.message} error={error} live="alert" />
+              ))}
+            <p role="status" className="text-sm empty:hidden">
+              {isDone && 'Saved. Everybody who opens this patch reads it.'}
+              {remove.isDone && !remove.isRunning && ' Taken away.'}
+            </p>
+          </>
+        )}
+      >
         {(account) => (
           <>
             <NoteForm text={text} onType={change} write={write} />
@@ -55,11 +74,6 @@ function Notes({ config, chainId, patch, owners, notes }: NotesPanelProps) {
           </>
         )}
       </SignInPanel>
-      {write.error && <ErrorView error={write.error} live="alert" />}
-      {remove.error && <ErrorView error={remove.error} live="alert" />}
-      <p role="status" className="text-sm empty:hidden">
-        {isDone && 'Kept. Everybody who opens this patch reads it.'}
-      </p>
     </div>
   )
 }
@@ -96,9 +110,9 @@ function NoteForm({
           onChange={(event) => onType(event.target.value)}
         />
       </Field>
-      <div>
+      <div className="justify-self-start">
         {problem && !write.isRunning ? (
-          <BlockedButton id="save-note" reasons={[problem]}>
+          <BlockedButton id="save-note" reasons={[isEmpty ? 'The note is empty.' : problem]}>
             Save note
           </BlockedButton>
         ) : (

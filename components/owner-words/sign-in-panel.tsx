@@ -21,10 +21,12 @@ export type SignInPanelProps = {
   id: string
   /** What is there for an owner who is signed in. */
   children: (account: Address) => ReactNode
+  /** What came of writing, told where the reader is then: beside the form, or before they have to sign in again. */
+  outcome: (isSignedIn: boolean) => ReactNode
 }
 
 /** Stands before what only an owner who is signed in may do: it says what is missing, and is the way there. */
-export function SignInPanel({ config, chainId, owners, id, children }: SignInPanelProps) {
+export function SignInPanel({ config, chainId, owners, id, children, outcome }: SignInPanelProps) {
   const { account } = useWallet()
   const { wrong } = useNetwork(chainId)
   const handle = useSession(chainId)
@@ -34,6 +36,7 @@ export function SignInPanel({ config, chainId, owners, id, children }: SignInPan
     return (
       <>
         {children(account)}
+        {outcome(true)}
         <SignedIn handle={handle} />
       </>
     )
@@ -45,13 +48,14 @@ export function SignInPanel({ config, chainId, owners, id, children }: SignInPan
   ]
   return (
     <div className="grid gap-3">
+      {outcome(false)}
       <WrongNetworkPanel config={config} chainId={chainId} />
       <p className="max-w-2xl text-ink-2 text-sm">
         Owners write here once they have signed in: your wallet signs a message that names this site
         and this moment. It is no transaction. For 8 hours this browser may then write names and
         notes as you, and nothing else.
       </p>
-      <div>
+      <div className="justify-self-start">
         {isLoading ? (
           <Button aria-busy>Asking who is signed in…</Button>
         ) : reasons.length > 0 ? (
@@ -75,8 +79,8 @@ function SignedIn({ handle: { session, signOut } }: { handle: SessionHandle }) {
   if (!session) return null
   return (
     <div className="grid gap-2">
-      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-3 text-xs" role="status">
-        <span>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-3 text-xs">
+        <span role="status">
           Signed in as <AddressView address={session.account} /> for chain {session.chainId}, until{' '}
           <TimeView at={Math.floor(session.expiresAt.getTime() / 1_000)} />
         </span>
