@@ -23,7 +23,7 @@ export class InvalidSignInError extends BaseError {
 }
 
 /** The one thing that a wallet shows in words. */
-export const signInStatement =
+const signInStatement =
   'Sign in to Suture for 8 hours, to write names and notes. This is no transaction: it moves nothing and approves nothing.'
 
 /**
