@@ -82,7 +82,7 @@ function SignedIn({ handle: { session, signOut } }: { handle: SessionHandle }) {
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-3 text-xs">
         <span role="status">
           Signed in as <AddressView address={session.account} /> for chain {session.chainId}, until{' '}
-          <TimeView at={Math.floor(session.expiresAt.getTime() / 1_000)} />
+          <TimeView at={Math.floor(session.expiresAt.getTime() / 1_000)} /> UTC
         </span>
         <Button size="small" aria-busy={signOut.isRunning} onClick={() => signOut.run()}>
           Sign out

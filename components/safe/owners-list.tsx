@@ -76,7 +76,7 @@ function OwnerRow({
         <AddressView address={address} label={label} copy />
         {viewer && sameAddress(viewer, address) && <Tag>you</Tag>}
       </span>
-      <span className="text-right">{status}</span>
+      <span className="min-w-24 text-right">{status}</span>
     </li>
   )
 }

@@ -35,8 +35,11 @@ export type LabelContext = {
   readonly clientFor: (chainId: number) => Client
 }
 
-/** Changes of names of one Safe that are kept, and with that all of its names. */
-const most = 2_000
+/** Changes of names of one Safe that are kept. */
+const mostChanges = 2_000
+
+/** Names of one Safe at one time: every page of the Safe carries them. */
+const mostNames = 200
 
 export type SaveLabelParameters = {
   readonly safe: ChainAddress
@@ -80,10 +83,14 @@ export async function saveLabel(
       const own = before.find((each) => isAddressEqual(each.address, address))
       if ((own?.text ?? '') === text) return 'leave'
       if (text !== '') assertFree({ address, text }, { before, configured })
-      if (entries.length < most) return 'write'
+      const isRoom = text === '' || own !== undefined || before.length < mostNames
+      if (isRoom && entries.length < mostChanges) return 'write'
       throw new TooManyLabelsError('This Safe has as many names as are kept.', {
-        facts: [['Names and changes of names', String(most)]],
-        hint: 'Whoever runs this instance can name addresses in its configuration.',
+        facts: [
+          ['Names at one time', String(mostNames)],
+          ['Changes of names', String(mostChanges)],
+        ],
+        hint: 'Take one away that nobody needs. Whoever runs this instance can name addresses in its configuration.',
       })
     },
   })

@@ -65,7 +65,8 @@ export async function saveNote(
 /** What owners have written under a patch, oldest first. */
 export function readNotes(
   { store }: Pick<NoteContext, 'store'>,
-  parameters: { readonly patch: Hash },
+  /** By which the patch is, or was, addressed. */
+  parameters: { readonly keys: readonly Hash[] },
 ): Promise<OwnerNote[]> {
   return listNotes(store, parameters)
 }
@@ -73,7 +74,7 @@ export function readNotes(
 /** Takes a note away for its author, whether they own anything now or not. @throws NoSuchNoteError */
 export async function removeNote(
   { store }: Pick<NoteContext, 'store'>,
-  parameters: { readonly patch: Hash; readonly id: string; readonly author: Address },
+  parameters: { readonly keys: readonly Hash[]; readonly id: string; readonly author: Address },
 ): Promise<void> {
   if (/^[1-9]\d{0,14}$/.test(parameters.id) && (await deleteNote(store, parameters))) return
   throw new NoSuchNoteError('There is no such note of yours under this patch.', {

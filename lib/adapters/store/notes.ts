@@ -1,4 +1,4 @@
-import { and, asc, count, eq } from 'drizzle-orm'
+import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import type { Address, Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { OwnerNote } from '@/lib/core/patch/owner-note'
@@ -10,15 +10,15 @@ type Context = Pick<Store, 'database'>
 /** More than anybody reads under one patch. */
 const most = 500
 
-/** What owners have written under a patch, oldest first. */
+/** What owners have written under a patch, oldest first. @param parameters.keys By which it is, or was, addressed. */
 export async function listNotes(
   { database }: Context,
-  { patch }: { readonly patch: Hash },
+  { keys }: { readonly keys: readonly Hash[] },
 ): Promise<OwnerNote[]> {
   const rows = await database
     .select()
     .from(notes)
-    .where(eq(notes.patch, patch))
+    .where(inArray(notes.patch, [...keys]))
     .orderBy(asc(notes.position))
     .limit(most)
   return rows.map(({ position, chainId, safe, text, author, writtenAt }) => ({
@@ -56,9 +56,14 @@ export async function insertNote(
 /** Takes a note of an author away. @returns Whether it was there, and theirs. */
 export async function deleteNote(
   { database }: Context,
-  { patch, id, author }: { readonly patch: Hash; readonly id: string; readonly author: Address },
+  parameters: { readonly keys: readonly Hash[]; readonly id: string; readonly author: Address },
 ): Promise<boolean> {
-  const isIt = and(eq(notes.position, Number(id)), eq(notes.patch, patch), eq(notes.author, author))
+  const { keys, id, author } = parameters
+  const isIt = and(
+    eq(notes.position, Number(id)),
+    inArray(notes.patch, [...keys]),
+    eq(notes.author, author),
+  )
   const deleted = await database.delete(notes).where(isIt).returning({ position: notes.position })
   return deleted.length > 0
 }

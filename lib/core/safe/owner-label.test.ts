@@ -61,6 +61,17 @@ test('behavior: an address that looks like another one with a name, or like an o
   expect(current([wrote(other, 'Payout')], { configured })[0]?.doubts).toEqual([])
 })
 
+test('behavior: of a name that has wandered the first addresses are told, and of many names none is slow', () => {
+  const wandering = Array.from({ length: 9 }, (_, n) => wrote(nth(50 + n), 'Treasury'))
+  const left = wandering.slice(0, -1).map(({ address }) => wrote(address, ''))
+  const [last] = current([...wandering, ...left])
+  expect(last?.doubts).toEqual([50, 51, 52].map((n) => `That name stood beside ${nth(n)} before.`))
+  const many = Array.from({ length: 2_000 }, (_, n) =>
+    wrote(nth(1_000_000 + n * 65_536), `Fund ${n}x`),
+  )
+  expect(current(many)).toHaveLength(2_000)
+})
+
 test('behavior: what the configuration has since named, or so named', () => {
   const of = (configured: Record<string, string>) =>
     current([wrote(other, 'Treasury')], { configured })[0]?.doubts

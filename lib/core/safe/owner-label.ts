@@ -29,26 +29,15 @@ export type CurrentLabelsParameters = {
 }
 
 /** The names that count for a Safe, each with what speaks against believing it, in the order of their addresses. */
-export function currentLabels({
-  entries,
-  configured,
-  owners,
-}: CurrentLabelsParameters): OwnerLabel[] {
+export function currentLabels(parameters: CurrentLabelsParameters): OwnerLabel[] {
+  const { entries, owners } = parameters
   const current = latestEntries(entries)
-  const named: NamedAddress[] = [
-    ...Object.entries(configured).map(([address, text]) => ({ address: address as Address, text })),
-    ...current,
-    ...(owners ?? []).map((address) => ({ address, text: 'an owner' })),
-  ]
+  const doubtsOf = doubter(parameters, current)
   return current
     .map((entry) => ({
       ...entry,
       isByOwner: owners?.some((owner) => isAddressEqual(owner, entry.author)),
-      doubts: [
-        ...configuredDoubts(entry, configured),
-        ...formerDoubts(entry, entries),
-        ...likeDoubts(entry, named),
-      ],
+      doubts: doubtsOf(entry),
     }))
     .sort((one, other) => (one.address.toLowerCase() < other.address.toLowerCase() ? -1 : 1))
 }
@@ -59,34 +48,69 @@ export function latestEntries(entries: readonly LabelEntry[]): LabelEntry[] {
   return [...latest.values()].filter(({ text }) => text !== '')
 }
 
-type NamedAddress = { readonly address: Address; readonly text: string }
-
-/** The configuration may have changed after the name was written. */
-function configuredDoubts(
-  { address, text }: LabelEntry,
-  configured: Readonly<Record<string, string>>,
-): string[] {
-  const own = configured[address.toLowerCase()]
-  if (own !== undefined) return [`The configuration calls this address “${own}”.`]
-  const other = Object.entries(configured).find(
-    ([, name]) => labelLikeness(name) === labelLikeness(text),
+/** Looks up what there is once for all names: an owner may have written as many as are kept. */
+function doubter(
+  { entries, configured, owners = [] }: CurrentLabelsParameters,
+  current: readonly LabelEntry[],
+): (entry: LabelEntry) => string[] {
+  const configuredByName = new Map(
+    Object.entries(configured).map(([address, name]) => [labelLikeness(name), address]),
   )
-  return other ? [`The configuration gives that name to ${other[0]}.`] : []
+  const bearersByName = grouped(
+    entries.filter(({ text }) => text !== ''),
+    ({ text }) => labelLikeness(text),
+  )
+  const named = [
+    ...Object.entries(configured).map(([address, text]) => ({ address: address as Address, text })),
+    ...owners.map((address) => ({ address, text: 'an owner' })),
+    ...current,
+  ]
+  const namedByEnds = grouped(named, ({ address }) => endsOf(address))
+
+  /** The configuration may have changed after the name was written. */
+  const configuredDoubt = ({ address, text }: LabelEntry): string | undefined => {
+    const own = configured[address.toLowerCase()]
+    if (own !== undefined) return `The configuration calls this address “${own}”.`
+    const other = configuredByName.get(labelLikeness(text))
+    return other && `The configuration gives that name to ${other}.`
+  }
+  /** A name that moves is how a reader who knows it is led to another address. */
+  const formerDoubts = ({ address, text }: LabelEntry): string[] => {
+    const bearers = bearersByName.get(labelLikeness(text)) ?? []
+    return [...new Set(bearers.map((each) => each.address))]
+      .filter((bearer) => !isAddressEqual(bearer, address))
+      .slice(0, mostFormer)
+      .map((bearer) => `That name stood beside ${bearer} before.`)
+  }
+  const likeDoubt = ({ address }: LabelEntry): string | undefined => {
+    const alike = namedByEnds
+      .get(endsOf(address))
+      ?.find((each) => looksAlike(address, each.address))
+    return (
+      alike && `The address begins and ends like ${alike.address} (${alike.text}), and is another.`
+    )
+  }
+  return (entry) =>
+    [configuredDoubt(entry), ...formerDoubts(entry), likeDoubt(entry)].filter(
+      (doubt) => doubt !== undefined,
+    )
 }
 
-/** A name that moves is how a reader who knows it is led to another address. */
-function formerDoubts({ address, text }: LabelEntry, entries: readonly LabelEntry[]): string[] {
-  const likeness = labelLikeness(text)
-  const bearers = entries.filter(
-    (each) => !isAddressEqual(each.address, address) && labelLikeness(each.text) === likeness,
-  )
-  const distinct = [...new Set(bearers.map((each) => each.address))]
-  return distinct.map((bearer) => `That name stood beside ${bearer} before.`)
+/** Addresses that had a name before, as far as they are told. */
+const mostFormer = 3
+
+/** Only addresses with the same ends can look alike. */
+function endsOf(address: Address): string {
+  return `${address.slice(0, 6)}${address.slice(-4)}`.toLowerCase()
 }
 
-function likeDoubts({ address }: LabelEntry, named: readonly NamedAddress[]): string[] {
-  const alike = named.find((each) => looksAlike(address, each.address))
-  return alike
-    ? [`The address begins and ends like ${alike.address} (${alike.text}), and is another.`]
-    : []
+function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const key = keyOf(value)
+    const group = groups.get(key)
+    if (group) group.push(value)
+    else groups.set(key, [value])
+  }
+  return groups
 }

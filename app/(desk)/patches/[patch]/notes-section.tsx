@@ -6,6 +6,7 @@ import { readNotes } from '@/lib/actions/owner-words/save-note'
 import type { PublicConfig } from '@/lib/config/public-config'
 import { getServerContext } from '@/lib/config/server-context'
 import { knownSafes } from '@/lib/core/patch/attention'
+import { noteKeys } from '@/lib/core/patch/note-keys'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
 import { safeOfPatch } from './load-patch-labels'
 
@@ -21,7 +22,7 @@ export async function NotesSection({
   isReader: boolean
 }) {
   const { desk, record } = found
-  const stored = await readNotes(await getServerContext(), { patch: record.key })
+  const stored = await readNotes(await getServerContext(), { keys: noteKeys(record) })
   if (stored.length === 0 && isReader) return null
   const safes = knownSafes(desk)
   const notes = stored.map((note) => ({

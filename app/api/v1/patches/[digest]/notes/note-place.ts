@@ -8,6 +8,7 @@ import { BaseError } from '@/lib/core/error/base-error'
 import { knownSafes } from '@/lib/core/patch/attention'
 import { findRecord, parseKey } from '@/lib/core/patch/find-record'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
+import { noteKeys } from '@/lib/core/patch/note-keys'
 
 /** No patch with that key is known here. */
 export class NoSuchPatchError extends BaseError {
@@ -17,6 +18,8 @@ export class NoSuchPatchError extends BaseError {
 export type NotePlace = {
   /** By which the patch has its page. */
   readonly patch: Hash
+  /** By which it is, or was, addressed. */
+  readonly keys: readonly Hash[]
   /** Whose owners may write. */
   readonly safes: readonly [ChainAddress, ...ChainAddress[]]
   /** Whether an account owns one of its protocol's Safes now; undefined where the chain did not tell. */
@@ -54,6 +57,7 @@ export async function notePlace(key: string): Promise<NotePlace> {
   const known = knownSafes(desk)
   return {
     patch: record.key,
+    keys: noteKeys(record),
     safes: [first, ...others],
     isOwner: ({ address }, account) =>
       known.find(({ safe }) => safe.address === address)?.owners.includes(account),

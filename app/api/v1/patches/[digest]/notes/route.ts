@@ -18,8 +18,8 @@ type Context = { params: Promise<{ digest: string }> }
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
     readQuery(noQuery, new URL(request.url).searchParams)
-    const { patch, isOwner } = await notePlace((await params).digest)
-    const notes = (await readNotes(await getServerContext(), { patch })).map((note) => ({
+    const { patch, keys, isOwner } = await notePlace((await params).digest)
+    const notes = (await readNotes(await getServerContext(), { keys })).map((note) => ({
       ...note,
       isByOwner: isOwner(note.safe, note.author),
     }))

@@ -13,10 +13,10 @@ export const POST = writeRoute<Context>(
   async (write, { params }) => {
     try {
       const { digest, id } = await params
-      const { patch, safes } = await notePlace(digest)
+      const { patch, keys, safes } = await notePlace(digest)
       write.note({ subject: patch })
       const { account } = await requireSession(write, safes[0])
-      await removeNote(await getServerContext(), { patch, id, author: account })
+      await removeNote(await getServerContext(), { keys, id, author: account })
       return jsonResponse({ id, patch })
     } catch (error) {
       return errorResponse(error, statusOf(error))
