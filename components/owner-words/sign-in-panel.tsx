@@ -30,7 +30,7 @@ export function SignInPanel({ config, chainId, owners, id, children, outcome }: 
   const { account } = useWallet()
   const { wrong } = useNetwork(chainId)
   const handle = useSession(chainId)
-  const { session, isOwn, isLoading, signIn } = handle
+  const { session, isOwn, isLoading, isFramed, signIn } = handle
   const isOwner = account !== undefined && owners.some((owner) => isAddressEqual(owner, account))
   if (account && isOwner && isOwn) {
     return (
@@ -41,11 +41,12 @@ export function SignInPanel({ config, chainId, owners, id, children, outcome }: 
       </>
     )
   }
-  const reasons = [
-    ...(account ? [] : ['Connect the wallet of an owner: at the top of the page.']),
-    ...(account && !isOwner ? ['Your account is not an owner of this Safe.'] : []),
-    ...(wrong ? ['Your wallet is on another network.'] : []),
-  ]
+  const reasons = reasonsOf({
+    isConnected: account !== undefined,
+    isOwner,
+    isFramed,
+    isElsewhere: wrong !== undefined,
+  })
   return (
     <div className="grid gap-3">
       {outcome(false)}
@@ -72,6 +73,25 @@ export function SignInPanel({ config, chainId, owners, id, children, outcome }: 
       {session && <SignedIn handle={handle} />}
     </div>
   )
+}
+
+/** What stands in the way of signing in, each a whole sentence. */
+function reasonsOf(state: {
+  isConnected: boolean
+  isOwner: boolean
+  isFramed: boolean
+  isElsewhere: boolean
+}): string[] {
+  const reasons: readonly (readonly [boolean, string])[] = [
+    [
+      state.isFramed,
+      'Open this page in a tab of its own: within another site no browser keeps you signed in.',
+    ],
+    [!state.isConnected, 'Connect the wallet of an owner: at the top of the page.'],
+    [state.isConnected && !state.isOwner, 'Your account is not an owner of this Safe.'],
+    [state.isElsewhere, 'Your wallet is on another network.'],
+  ]
+  return reasons.flatMap(([applies, reason]) => (applies ? [reason] : []))
 }
 
 /** Who is signed in, until when, and the way out. */

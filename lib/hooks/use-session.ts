@@ -13,6 +13,8 @@ export type SessionHandle = {
   /** Whether that is the connected account, for this chain. */
   readonly isOwn: boolean
   readonly isLoading: boolean
+  /** Whether the page stands in a frame, whose host may be another site: then no browser keeps its cookie. */
+  readonly isFramed: boolean
   readonly signIn: Action<void>
   readonly signOut: Action<void>
 }
@@ -29,6 +31,7 @@ export function useSession(chainId: number): SessionHandle {
       account !== undefined &&
       isAddressEqual(session.account, account),
     isLoading: isPending,
+    isFramed: window.self !== window.top,
     signIn: useAction(async () => {
       const by = await connected()
       const api = { origin: window.location.origin }

@@ -1,7 +1,7 @@
 import { type Address, type Client, type Hex, hashMessage } from 'viem'
 import { getCode, signMessage } from 'viem/actions'
 import type { SutureApi } from '@/lib/adapters/suture-api/request-api'
-import { postNonce, postSession } from '@/lib/adapters/suture-api/session-requests'
+import { fetchSession, postNonce, postSession } from '@/lib/adapters/suture-api/session-requests'
 import { assertWalletChain } from '@/lib/adapters/wallet/assert-wallet-chain'
 import { toWalletError } from '@/lib/adapters/wallet/wallet-error'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -15,6 +15,16 @@ export class ForeignSignInError extends BaseError {
     super('What the wallet returned is no signature of this message by this account.', {
       facts: [['Account connected', account]],
       hint: 'It was not sent anywhere. The wallet may have switched accounts, or signed something else: check its history before you sign again.',
+    })
+  }
+}
+
+/** Signed in, and not known: the browser has thrown the cookie away. */
+export class CookieNotKeptError extends BaseError {
+  override readonly name = 'CookieNotKeptError'
+  constructor() {
+    super('Your signature was taken, but this browser has not kept the cookie.', {
+      hint: 'Allow this site to keep cookies, or open it in a tab of its own; then sign in again.',
     })
   }
 }
@@ -36,7 +46,7 @@ type SignedMessage = { readonly message: string; readonly signature: Hex }
 /**
  * Has the wallet sign the message of this site, and opens a session with it.
  *
- * @throws ForeignSignInError, InvalidSignInError, WalletError, SutureApiError, and what `inTurn` throws.
+ * @throws ForeignSignInError, CookieNotKeptError, InvalidSignInError, WalletError, SutureApiError, and what `inTurn` throws.
  */
 export async function signIn(parameters: SignInParameters): Promise<void> {
   const { wallet, api, account, chainId, inTurn } = parameters
@@ -51,6 +61,7 @@ export async function signIn(parameters: SignInParameters): Promise<void> {
     return { message, signature }
   })
   await postSession(api, signed)
+  if (!(await fetchSession(api))) throw new CookieNotKeptError()
 }
 
 async function assertOwn(
