@@ -8,6 +8,7 @@ export default defineConfig({
     './lib/adapters/store/timelock-schema.ts',
     './lib/adapters/store/watch-schema.ts',
     './lib/adapters/store/audit-entries.ts',
+    './lib/adapters/store/owner-schema.ts',
   ],
   out: './lib/adapters/store/migrations',
   casing: 'snake_case',

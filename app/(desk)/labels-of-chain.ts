@@ -1,13 +1,12 @@
 import type { LoadedDesk } from '@/app/(desk)/load-desk'
-import type { AddressLabels } from '@/components/address/address-labels'
 
 /** Names of all that is configured, of one chain or of all; each timelock by the protocol that it is of. */
 export function labelsOfChain(
   { desks, config }: Pick<LoadedDesk, 'desks' | 'config'>,
   chainId?: number,
-): AddressLabels {
+): Readonly<Record<string, string>> {
   const isHere = (each: { chainId: number }) => chainId === undefined || each.chainId === chainId
-  const known: AddressLabels[] = desks.filter(isHere).map(({ labels }) => labels)
+  const known = desks.filter(isHere).map(({ labels }) => labels)
   const timelocks = config.protocols
     .filter(isHere)
     .map(({ timelock, name }) => [timelock.toLowerCase(), `Timelock of ${name}`])

@@ -1,13 +1,15 @@
 import type { Address } from 'viem'
 import { CopyButton } from '@/components/ui/copy-button'
+import type { AddressLabel } from './address-labels'
+import { OwnerName } from './owner-name'
 import { UntrustedText } from './untrusted-text'
 
 export type AddressViewProps = {
   address: Address
   /** All 42 characters, wherever something is decided by them; else six and four with the rest in the name. */
   full?: boolean | undefined
-  /** From the address book. Shown beside the address. */
-  label?: string | undefined
+  /** Shown beside the address. Words of an owner stand behind it, and it is then always whole. */
+  label?: AddressLabel | undefined
   copy?: boolean | undefined
   /** A character larger, for the one address a line is about. */
   large?: boolean | undefined
@@ -16,14 +18,15 @@ export type AddressViewProps = {
 /** An address. Its accessible name is always the full value. */
 export function AddressView({ address, full, label, copy, large }: AddressViewProps) {
   const size = large ? 'text-sm' : 'text-xs leading-5'
+  const ownerLabel = typeof label === 'object' ? label : undefined
   return (
     <span>
-      {label !== undefined && (
+      {typeof label === 'string' && (
         <>
           <UntrustedText text={label} maxLength={64} />{' '}
         </>
       )}
-      {full ? (
+      {full || ownerLabel ? (
         <span className={`font-mono ${size}`}>
           {address.slice(0, 22)}
           <wbr />
@@ -38,6 +41,12 @@ export function AddressView({ address, full, label, copy, large }: AddressViewPr
         </span>
       )}
       {copy && <CopyButton value={address} label="Copy address" />}
+      {ownerLabel && (
+        <>
+          {' '}
+          <OwnerName label={ownerLabel} />
+        </>
+      )}
     </span>
   )
 }

@@ -112,8 +112,8 @@ function CallKind({ operation }: { operation: DecodedCall['operation'] }) {
 function Target({ call, labels }: { call: DecodedCall; labels: AddressLabels | undefined }) {
   const { target } = call.call
   const label = labelOf(labels, target)
-  return label === undefined ? (
-    <AddressView address={target} full />
+  return typeof label !== 'string' ? (
+    <AddressView address={target} label={label} full />
   ) : (
     <>
       <b>

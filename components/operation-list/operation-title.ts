@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { type AddressLabels, configuredLabelOf } from '@/components/address/address-labels'
 import { knownFunctions } from '@/lib/core/calldata/known-functions'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
@@ -38,7 +38,7 @@ export function operationTitle(
   const [selector] = selectors
   if (isEmpty) return 'Batch without calls'
   if (!target || selector === undefined) return 'No call is known'
-  const on = labelOf(labels, target) ?? shortAddress(target)
+  const on = configuredLabelOf(labels, target) ?? shortAddress(target)
   const told = signature && /^\w+(?=\()/.exec(signature)?.[0]
   const first =
     selector === '0x' ? `transfer to ${on}` : `${told || functionName(selector)} on ${on}`

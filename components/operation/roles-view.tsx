@@ -72,12 +72,13 @@ function Holders({
         </dd>
       )}
       {holders.holders.map((holder) => {
+        const label = labelOf(labels, holder)
         const isItself = sameAddress(holder, timelock.timelock.address)
         const safe = safes.find((item) => sameAddress(item.safe.address, holder))
         return (
           <dd key={holder} className="py-0.5">
             <span className="font-medium">
-              {isItself ? 'the timelock itself' : labelOf(labels, holder)}
+              {isItself ? 'the timelock itself' : typeof label === 'string' && label}
             </span>{' '}
             {safe && (
               <span className="text-ink-3">
@@ -85,7 +86,12 @@ function Holders({
               </span>
             )}
             <div>
-              <AddressView address={holder} full copy />
+              <AddressView
+                address={holder}
+                label={typeof label === 'string' ? undefined : label}
+                full
+                copy
+              />
             </div>
           </dd>
         )

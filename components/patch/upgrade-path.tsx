@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Address } from 'viem'
 import { AddressDiff } from '@/components/address/address-diff'
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
@@ -31,14 +32,23 @@ const kinds: Record<Upgrade['proxy']['kind'], string> = {
 export function UpgradePath({ upgrade, live, labels }: UpgradePathProps) {
   const { proxy, from, to, migration } = upgrade
   const label = labelOf(labels, proxy.address)
+  // Names of the configuration never stand beside code here: an implementation has none of its own.
+  const ownersOf = (address: Address) => {
+    const found = labelOf(labels, address)
+    return typeof found === 'string' ? undefined : found
+  }
   const isDone = runs(live, to) && !runs(live, from)
   return (
     <div className="grid gap-3">
       <Drift upgrade={upgrade} live={live} />
       <Panel>
         <ol className="upgrade-path">
-          <Step className="proxy" title="Proxy" note={label && <UntrustedText text={label} />}>
-            <AddressView address={proxy.address} full copy large />
+          <Step
+            className="proxy"
+            title="Proxy"
+            note={typeof label === 'string' && <UntrustedText text={label} />}
+          >
+            <AddressView address={proxy.address} label={ownersOf(proxy.address)} full copy large />
             <p className="text-ink-3 text-xs">{kinds[proxy.kind]}; its address stays</p>
           </Step>
           <Step
@@ -46,7 +56,7 @@ export function UpgradePath({ upgrade, live, labels }: UpgradePathProps) {
             title={isDone ? 'Code before' : 'Code now'}
             mark={<NowMark from={from} live={live} />}
           >
-            <AddressView address={from.address} full copy large />
+            <AddressView address={from.address} label={ownersOf(from.address)} full copy large />
             <CodeHash of={from} />
           </Step>
           <Step
@@ -54,7 +64,7 @@ export function UpgradePath({ upgrade, live, labels }: UpgradePathProps) {
             title="Code after"
             mark={<AfterMark from={from} to={to} live={live} />}
           >
-            <AddressView address={to.address} full copy large />
+            <AddressView address={to.address} label={ownersOf(to.address)} full copy large />
             <CodeHash of={to} />
             {migration && migration !== '0x' && (
               <Disclosure

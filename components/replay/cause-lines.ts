@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import { labelOf } from '@/components/address/address-labels'
+import { configuredLabelOf } from '@/components/address/address-labels'
 import { readEvent } from '@/components/simulation/read-event'
 import { causeOf } from '@/lib/core/replay/causes-of'
 import type { Difference } from '@/lib/core/replay/difference'
@@ -61,7 +61,7 @@ function withoutKeys(path: string): string {
 }
 
 function nameOf(address: Address, { labels }: DifferenceNames): string {
-  return labelOf(labels, address) ?? address
+  return configuredLabelOf(labels, address) ?? address
 }
 
 function withLabels(cause: string, names: DifferenceNames): string {

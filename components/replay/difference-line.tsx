@@ -1,5 +1,5 @@
 import type { Abi, Address, Hash } from 'viem'
-import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { type AddressLabels, configuredLabelOf } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { groupDigits } from '@/components/simulation/group-digits'
 import { readEvent } from '@/components/simulation/read-event'
@@ -107,6 +107,6 @@ function Side({ text }: { text: string | undefined }) {
 }
 
 function Contract({ address, names }: { address: Address; names: DifferenceNames }) {
-  const label = labelOf(names.labels, address)
+  const label = configuredLabelOf(names.labels, address)
   return label ? <UntrustedText text={label} maxLength={64} /> : <WholeAddress address={address} />
 }

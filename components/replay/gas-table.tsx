@@ -1,5 +1,5 @@
 import type { Abi, Address } from 'viem'
-import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { type AddressLabels, configuredLabelOf } from '@/components/address/address-labels'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { WholeAddress } from '@/components/simulation/whole-address'
@@ -57,7 +57,7 @@ export function GasTable({
 }
 
 function Proxy({ address, labels }: { address: Address; labels: AddressLabels | undefined }) {
-  const label = labelOf(labels, address)
+  const label = configuredLabelOf(labels, address)
   return label ? <UntrustedText text={label} maxLength={64} /> : <WholeAddress address={address} />
 }
 

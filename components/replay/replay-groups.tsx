@@ -1,5 +1,5 @@
 import type { Abi } from 'viem'
-import { labelOf } from '@/components/address/address-labels'
+import { configuredLabelOf } from '@/components/address/address-labels'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { WholeAddress } from '@/components/simulation/whole-address'
@@ -137,7 +137,7 @@ function Called({ group: { called }, names }: { group: DifferenceGroup; names: N
   if (!called) return null
   const { proxy, selector } = called
   const abi = abiOf({ called }, names)
-  const label = labelOf(names.labels, proxy)
+  const label = configuredLabelOf(names.labels, proxy)
   return (
     <>
       {label ? <UntrustedText text={label} maxLength={64} /> : <WholeAddress address={proxy} />}.

@@ -76,7 +76,7 @@ function OwnerRow({
         <AddressView address={address} label={label} full={status === undefined} copy />
         {viewer && sameAddress(viewer, address) && <Tag>you</Tag>}
       </span>
-      {status !== undefined && <span className="text-right">{status}</span>}
+      {status !== undefined && <span className="min-w-24 text-right">{status}</span>}
     </li>
   )
 }

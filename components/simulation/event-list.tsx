@@ -1,5 +1,5 @@
 import type { Abi, Address } from 'viem'
-import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { type AddressLabels, configuredLabelOf } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CodeBlock } from '@/components/ui/code-block'
 import { DataCell, DataTable } from '@/components/ui/data-table'
@@ -30,7 +30,7 @@ export function EventList({
             // biome-ignore lint/suspicious/noArrayIndexKey: the events of a trace never change places
             <tr key={index}>
               <DataCell label="Contract" className="md:w-1/3">
-                {labelOf(labels, log.address)} <WholeAddress address={log.address} />
+                {configuredLabelOf(labels, log.address)} <WholeAddress address={log.address} />
               </DataCell>
               <DataCell label="Event" className="wrap-anywhere">
                 {read ? (

@@ -1,5 +1,5 @@
 import { type Address, isAddressEqual, zeroAddress } from 'viem'
-import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { type AddressLabels, configuredLabelOf } from '@/components/address/address-labels'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { describeAmount, type FlowEdge } from './flow-edges'
@@ -70,13 +70,13 @@ function nameOf(
   { labels, gives }: { labels: AddressLabels | undefined; gives: boolean },
 ): string {
   if (isAddressEqual(address, zeroAddress)) return gives ? 'made anew' : 'destroyed'
-  const label = labelOf(labels, address)
+  const label = configuredLabelOf(labels, address)
   return label === undefined ? 'no name known' : visibleText(label, { maxLength: 40 })
 }
 
 function assetOf({ token }: FlowEdge, labels: AddressLabels | undefined): string | undefined {
   if (token === undefined) return undefined
-  const label = labelOf(labels, token)
+  const label = configuredLabelOf(labels, token)
   return label === undefined ? shortAddress(token) : visibleText(label, { maxLength: 30 })
 }
 

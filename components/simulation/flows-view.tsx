@@ -1,5 +1,5 @@
 import { type Address, isAddressEqual, zeroAddress } from 'viem'
-import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { type AddressLabels, configuredLabelOf } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Panel } from '@/components/ui/panel'
@@ -111,7 +111,7 @@ function describeAllowance(one: Allowance): string {
 }
 
 function Party({ address, labels }: { address: Address; labels: AddressLabels | undefined }) {
-  const label = labelOf(labels, address)
+  const label = configuredLabelOf(labels, address)
   return (
     <>
       {label && (

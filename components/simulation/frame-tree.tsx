@@ -1,5 +1,5 @@
 import type { Abi, Address } from 'viem'
-import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { type AddressLabels, configuredLabelOf } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { CallArgument } from '@/components/calls/call-argument'
 import { Tag } from '@/components/ui/tag'
@@ -74,7 +74,7 @@ function FrameLine({
   names: Names
 }) {
   const { kind, to, value, gasUsed, error, undone } = frame
-  const label = to && labelOf(names.labels, to)
+  const label = to && configuredLabelOf(names.labels, to)
   return (
     <span className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 text-xs leading-5 max-md:grid-cols-1">
       <span className="font-mono">

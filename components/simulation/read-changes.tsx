@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { type AddressLabels, configuredLabelOf } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -81,7 +81,7 @@ type ReadsProps = { reads: readonly Read[]; labels: AddressLabels | undefined }
 function ReadsByContract({ reads, labels }: ReadsProps) {
   return [...new Set(reads.map(({ contract }) => contract))].map((contract) => {
     const own = reads.filter((read) => read.contract === contract)
-    const label = labelOf(labels, contract)
+    const label = configuredLabelOf(labels, contract)
     return (
       <details key={contract} open data-phone-fold className="border-line border-b last:border-b-0">
         <summary className="min-h-10 bg-sunken px-4 py-2 text-sm max-md:px-3">

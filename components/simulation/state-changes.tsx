@@ -1,4 +1,4 @@
-import { type AddressLabels, labelOf } from '@/components/address/address-labels'
+import { type AddressLabels, configuredLabelOf } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Disclosure } from '@/components/ui/disclosure'
@@ -55,7 +55,7 @@ export function StateChanges({ diff, labels, isWhole }: StateChangesProps) {
             contract={contract}
             rows={shown}
             hidden={rows.length - shown.length}
-            label={labelOf(labels, contract.address)}
+            label={configuredLabelOf(labels, contract.address)}
           />
         )
       })}

@@ -51,7 +51,7 @@ const coreOrder = [
 ]
 
 /** Pure packages. Anything else would bring I/O, a framework or weight into the signer's browser. */
-const corePackages = ['viem', 'zod/mini', 'diff', 'abitype']
+const corePackages = ['viem', 'viem/siwe', 'zod/mini', 'diff', 'abitype']
 
 /** Where Safe's kits are reached; everything else uses our own types. */
 const safeKitFolder = 'lib/adapters/safe-service/'

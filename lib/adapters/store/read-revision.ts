@@ -1,4 +1,5 @@
-import { max } from 'drizzle-orm'
+import { count, max } from 'drizzle-orm'
+import { notes, safeLabels } from './owner-schema'
 import {
   acknowledgements,
   dossiers,
@@ -10,11 +11,11 @@ import {
 import type { Store } from './store'
 
 /**
- * Changes with every proposal, confirmation, dossier, report, acknowledgement, source and alarm, so that readers notice
- * without reading everything.
+ * Changes with every proposal, confirmation, dossier, report, acknowledgement, source, alarm, name and note, so that readers
+ * notice without reading everything.
  */
 export async function readRevision({ database }: Pick<Store, 'database'>): Promise<string> {
-  const [[transactions], [stored], [reported], [answered], [claimed], [watched]] =
+  const [[transactions], [stored], [reported], [answered], [claimed], [watched], [named], [noted]] =
     await Promise.all([
       database.select({ last: max(safeTransactions.modified) }).from(safeTransactions),
       database.select({ last: max(dossiers.storedAt) }).from(dossiers),
@@ -22,8 +23,12 @@ export async function readRevision({ database }: Pick<Store, 'database'>): Promi
       database.select({ last: max(acknowledgements.submittedAt) }).from(acknowledgements),
       database.select({ last: max(sourceClaims.claimedAt) }).from(sourceClaims),
       database.select({ last: max(watches.modified) }).from(watches),
+      database.select({ last: max(safeLabels.position) }).from(safeLabels),
+      // The last one may have been taken away.
+      database.select({ last: max(notes.position), count: count() }).from(notes),
     ])
-  return [transactions, stored, reported, answered, claimed, watched]
-    .map((row) => row?.last?.getTime() ?? 0)
-    .join('-')
+  const moments = [transactions, stored, reported, answered, claimed, watched].map(
+    (row) => row?.last?.getTime() ?? 0,
+  )
+  return [...moments, named?.last ?? 0, noted?.last ?? 0, noted?.count ?? 0].join('-')
 }

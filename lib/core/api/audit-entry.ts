@@ -11,6 +11,7 @@ export const writeKinds = [
   'confirmation',
   'label',
   'message',
+  'note',
   'proposal',
   'replay',
   'report',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { ApiAnswer, ApiRoute } from '@/lib/core/api/api-route'
 import { auditRoutes } from '@/lib/core/api/audit-answers'
 import { errorAnswer } from '@/lib/core/api/error-answer'
+import { ownerRoutes } from '@/lib/core/api/owner-routes'
 import { patchRoutes } from '@/lib/core/api/patch-routes'
 import { proxyRoutes } from '@/lib/core/api/proxy-routes'
 import { queueRoutes } from '@/lib/core/api/queue-routes'
@@ -17,6 +18,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...proxyRoutes,
   ...patchRoutes,
   ...watchRoutes,
+  ...ownerRoutes,
   ...auditRoutes,
 ]
 
@@ -53,7 +55,7 @@ export function describeApi(): object {
         },
         ForeignOrigin: {
           description:
-            'A page of another site has sent it. Programs that are no browsers send no Origin.',
+            'A page of another site has sent it (programs that are no browsers send no Origin), or whoever is signed in may not write that.',
           content: errorContent,
         },
         Failure: {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
-import { labelOf } from '@/components/address/address-labels'
+import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { CallList } from '@/components/calls/call-tree'
 import { ReviewCallout } from '@/components/check/review-callout'
@@ -52,7 +52,9 @@ import { driftAnswers } from './drift-answers'
 import { loadDrift, loadEffects } from './load-drift'
 import { loadFindings } from './load-findings'
 import { loadPatch } from './load-patch'
+import { loadPatchLabels } from './load-patch-labels'
 import { loadReview } from './load-review'
+import { NotesSection } from './notes-section'
 import { PatchFrame } from './patch-frame'
 import { PatchWatch } from './patch-watch'
 import { PredecessorSection } from './predecessor-section'
@@ -67,6 +69,7 @@ export const generateMetadata = orNothingTitle(async ({ params }: Props): Promis
 async function PatchPage({ params }: Props) {
   const { desks, config, viewer, found } = await loadPatch((await params).patch)
   const { desk, record } = found
+  const labels = await loadPatchLabels({ desks, config, found })
   const calls = callsOf(record)
   const lead = leadTransaction(record)
   const [review, findings = [], drift, execution, scheduling] = await Promise.all([
@@ -94,6 +97,7 @@ async function PatchPage({ params }: Props) {
         rail={
           <PatchRail
             found={found}
+            labels={labels}
             viewer={viewer}
             config={config}
             findings={findings}
@@ -116,7 +120,7 @@ async function PatchPage({ params }: Props) {
               records={desks.flatMap(({ records }) => records)}
               safe={safeOf(knownSafes(desk), lead)}
               timelocks={timelocksOf(config)}
-              labels={desk.labels}
+              labels={labels}
             />
           )}
           {isDrifting && driftSection}
@@ -138,7 +142,7 @@ async function PatchPage({ params }: Props) {
               <UpgradePath
                 upgrade={upgrade}
                 live={liveImplementation(desk, upgrade)}
-                labels={desk.labels}
+                labels={labels}
               />
             </Section>
           ))}
@@ -169,7 +173,7 @@ async function PatchPage({ params }: Props) {
                       knownAbis: review?.last?.report.abis,
                     }),
                   )}
-                  labels={desk.labels}
+                  labels={labels}
                 />
               ) : (
                 <EmptyState title="The calls are unknown">
@@ -186,7 +190,7 @@ async function PatchPage({ params }: Props) {
                 <OperationFacts
                   operation={record.live.operation}
                   clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
-                  labels={desk.labels}
+                  labels={labels}
                 />
               </Panel>
               <div className="mt-3">
@@ -200,6 +204,7 @@ async function PatchPage({ params }: Props) {
           <CustodySection found={found} desks={desks} />
           {record.patch && <ProposerWords patch={record.patch} />}
           <AttestationSection found={found} config={config} isReader={viewer === undefined} />
+          <NotesSection found={found} config={config} isReader={viewer === undefined} />
           <PatchWatch found={found} calls={calls} />
         </Stack>
       </Columns>
@@ -211,12 +216,14 @@ export default orNothing(PatchPage)
 
 function PatchRail({
   found: { desk, record },
+  labels,
   viewer,
   config,
   findings,
   drift,
   reviewed,
 }: Pick<Awaited<ReturnType<typeof loadPatch>>, 'found' | 'viewer' | 'config'> & {
+  labels: AddressLabels
   findings: readonly Finding[]
   drift: DriftReading | undefined
   reviewed: readonly ReviewedCodeHash[] | undefined
@@ -260,7 +267,7 @@ function PatchRail({
           safe={safe}
           transaction={lead}
           clock={clock}
-          labels={desk.labels}
+          labels={labels}
           viewer={viewer}
         />
       )}

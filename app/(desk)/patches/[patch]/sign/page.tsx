@@ -8,6 +8,7 @@ import { loadDescriptors } from '@/app/(desk)/patches/[patch]/load-descriptors'
 import { loadDrift } from '@/app/(desk)/patches/[patch]/load-drift'
 import { loadFindings } from '@/app/(desk)/patches/[patch]/load-findings'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
+import { loadPatchLabels } from '@/app/(desk)/patches/[patch]/load-patch-labels'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { loadSigningReview } from '@/app/(desk)/patches/[patch]/load-signing-review'
 import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
@@ -104,6 +105,7 @@ type SigningProps = Pick<
 /** What is known of a Safe transaction, and beside it the way to sign it. */
 async function Signing({ config, viewer, found, desks, lead, safe }: SigningProps) {
   const { desk, record } = found
+  const labels = await loadPatchLabels({ desks, config, found })
   const review = await loadReview(found, 0)
   const simulation = await loadSimulation(found, true)
   const findings = await loadFindings(found)
@@ -136,7 +138,7 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
             safe={safe}
             transaction={lead}
             clock={desk.chain && { block: desk.chain.facts.block, readAt: desk.readAt }}
-            labels={desk.labels}
+            labels={labels}
             viewer={viewer}
           />
         </Stack>
@@ -186,10 +188,10 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
           records={records}
           safe={safe}
           timelocks={timelocksOf(config)}
-          labels={desk.labels}
+          labels={labels}
         />
         <OtherNonces transaction={lead} record={record} />
-        {approved && <ApprovedTransaction approved={approved} labels={desk.labels} />}
+        {approved && <ApprovedTransaction approved={approved} labels={labels} />}
         <Section title="What your signature allows" note={allows(lead, config)}>
           <Panel padded>
             <CallTree
@@ -198,7 +200,7 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
                 operation: lead.transaction.operation,
                 knownAbis: review?.last?.report.abis,
               })}
-              labels={desk.labels}
+              labels={labels}
             />
           </Panel>
         </Section>
@@ -212,7 +214,7 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
             <SafeTransactionFields
               transaction={lead.transaction}
               version={safe.version}
-              labels={desk.labels}
+              labels={labels}
               nonceNote={nonceNote(lead.transaction.nonce, safe.nonce)}
             />
           </Panel>
@@ -231,7 +233,7 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
             tree={tree}
             lead={deskProps}
             transactions={records.flatMap(({ schedules, others }) => [...schedules, ...others])}
-            labels={desk.labels}
+            labels={labels}
           />
         )}
       </Stack>

@@ -1,11 +1,15 @@
 import type { Metadata } from 'next'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { loadDesk } from '@/app/(desk)/load-desk'
+import { loadOwnerLabels } from '@/app/(desk)/load-owner-labels'
 import { NothingFoundError, orNothing } from '@/app/(desk)/nothing-found'
 import { configuredSafes } from '@/app/(desk)/safes/configured-safes'
+import { withOwnerLabels } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
+import { NamesDesk } from '@/components/owner-words/names-desk'
+import { NamesList } from '@/components/owner-words/names-list'
 import { QueueTable } from '@/components/patch/queue-table'
 import { DelegatesDesk } from '@/components/safe/delegates-desk'
 import { DelegatesList } from '@/components/safe/delegates-list'
@@ -41,6 +45,8 @@ async function SafePage({ params }: Props) {
   const { state } = found
   const [desk] = found.desks
   const { store } = await getServerContext()
+  const named = await loadOwnerLabels({ desks, config }, found.at)
+  const labels = withOwnerLabels(desk?.labels ?? {}, named)
   const delegates = state?.known ? await listSafeDelegates(store, state.value) : []
   const records = found.desks
     .flatMap((each) => each.records)
@@ -57,12 +63,12 @@ async function SafePage({ params }: Props) {
           rail={
             <Stack>
               <Panel title="Owners" padded>
-                <OwnersList safe={state.value} labels={desk.labels} viewer={viewer} />
+                <OwnersList safe={state.value} labels={labels} viewer={viewer} />
               </Panel>
               <Panel title="May propose" note="their signatures do not count" padded>
                 <div className="grid gap-3">
                   {delegates.length > 0 ? (
-                    <DelegatesList delegates={delegates} labels={desk.labels} />
+                    <DelegatesList delegates={delegates} labels={labels} />
                   ) : (
                     <p className="text-ink-2 text-sm">Nobody besides the owners.</p>
                   )}
@@ -70,7 +76,7 @@ async function SafePage({ params }: Props) {
                 </div>
               </Panel>
               <Panel title="The Safe itself" padded>
-                <SafeFacts safe={state.value} labels={desk.labels} />
+                <SafeFacts safe={state.value} labels={labels} />
               </Panel>
             </Stack>
           }
@@ -80,13 +86,13 @@ async function SafePage({ params }: Props) {
               safe={state.value}
               records={records}
               timelocks={timelocksOf(config)}
-              labels={desk.labels}
+              labels={labels}
             />
             <QueueTable
               records={records}
               safes={[state.value]}
               clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
-              labels={desk.labels}
+              labels={labels}
               drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
               viewer={viewer}
               empty={{
@@ -94,6 +100,14 @@ async function SafePage({ params }: Props) {
                 text: pastNote(state.value.nonce),
               }}
             />
+          </Section>
+          <Section id="names" title="Names" note="words of owners, checked by nobody">
+            <Panel padded>
+              <div className="grid gap-3">
+                <NamesList labels={named} />
+                <NamesDesk config={config} safe={state.value} labels={named} />
+              </div>
+            </Panel>
           </Section>
         </Columns>
       ) : (

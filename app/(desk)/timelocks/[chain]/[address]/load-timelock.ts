@@ -2,8 +2,9 @@ import { cache } from 'react'
 import { type Address, isAddressEqual } from 'viem'
 import { labelsOfChain } from '@/app/(desk)/labels-of-chain'
 import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
+import { loadOwnerLabels } from '@/app/(desk)/load-owner-labels'
 import { NothingFoundError } from '@/app/(desk)/nothing-found'
-import type { AddressLabels } from '@/components/address/address-labels'
+import { type AddressLabels, withOwnerLabels } from '@/components/address/address-labels'
 import type { ChainClock } from '@/components/time/chain-clock'
 import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
 import { getServerContext } from '@/lib/config/server-context'
@@ -18,7 +19,7 @@ export type TimelockParams = { readonly chain: string; readonly address: string 
 export type LoadedTimelock = Pick<LoadedDesk, 'config' | 'viewer'> & {
   readonly timelock: ChainAddress
   readonly chainName: string
-  /** Names of what is configured on its chain. */
+  /** Names of what is configured on its chain, and of the owners of the Safe of its protocol. */
   readonly labels: AddressLabels
   /** The protocol that is configured with it. */
   readonly desk: ProtocolDesk | undefined
@@ -50,10 +51,13 @@ const load = cache(async (chain: string, text: string): Promise<LoadedTimelock> 
   const protocol = config.protocols.find(
     (each) => each.chainId === served.id && isAddressEqual(each.timelock, address),
   )
+  const configured = labelsOfChain({ desks, config }, served.id)
+  const safe = protocol && { chainId: served.id, address: protocol.safe }
+  const named = safe ? await loadOwnerLabels({ desks, config }, safe) : []
   return {
     timelock,
     chainName: served.name,
-    labels: labelsOfChain({ desks, config }, served.id),
+    labels: withOwnerLabels(configured, named),
     config,
     viewer,
     protocol,

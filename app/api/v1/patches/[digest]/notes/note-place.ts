@@ -1,0 +1,65 @@
+import type { Address, Hash } from 'viem'
+import { readDesk } from '@/lib/actions/read-desk'
+import { publicConfigOf } from '@/lib/config/public-config'
+import { getServerContext } from '@/lib/config/server-context'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { visibleText } from '@/lib/core/chain/visible-text'
+import { BaseError } from '@/lib/core/error/base-error'
+import { knownSafes } from '@/lib/core/patch/attention'
+import { findRecord, parseKey } from '@/lib/core/patch/find-record'
+import { leadTransaction } from '@/lib/core/patch/lead-transaction'
+import { noteKeys } from '@/lib/core/patch/note-keys'
+
+/** No patch with that key is known here. */
+export class NoSuchPatchError extends BaseError {
+  override readonly name = 'NoSuchPatchError'
+}
+
+export type NotePlace = {
+  /** By which the patch has its page. */
+  readonly patch: Hash
+  /** By which it is, or was, addressed. */
+  readonly keys: readonly Hash[]
+  /** Whose owners may write. */
+  readonly safes: readonly [ChainAddress, ...ChainAddress[]]
+  /** Whether an account owns one of its protocol's Safes now; undefined where the chain did not tell. */
+  readonly isOwner: (safe: ChainAddress, account: Address) => boolean | undefined
+}
+
+/**
+ * Where notes about a patch stand.
+ *
+ * @param key Its digest, operation id or safeTxHash.
+ * @throws NoSuchPatchError
+ */
+export async function notePlace(key: string): Promise<NotePlace> {
+  const hash = parseKey(key)
+  const context = await getServerContext()
+  const found = hash && findRecord(await readDesk(context, { digest: hash }), hash)
+  if (!found) {
+    throw new NoSuchPatchError('No such patch is known here.', {
+      facts: [['Given', visibleText(key, { maxLength: 80 })]],
+      hint: 'Give the patch digest, the operation id or the safeTxHash that its page has.',
+    })
+  }
+  const { desk, record } = found
+  const { protocols } = publicConfigOf(context.config)
+  const configured = protocols
+    .filter(({ name }) => name === desk.name)
+    .flatMap(({ chainId, safe, guardian }) =>
+      [safe, ...(guardian ? [guardian] : [])].map((address) => ({ chainId, address })),
+    )
+  const lead = leadTransaction(record)?.transaction.safe
+  const [first, ...others] = [...(lead ? [lead] : []), ...configured].filter(
+    (safe, index, all) => all.findIndex(({ address }) => address === safe.address) === index,
+  )
+  if (!first) throw new Error(`The protocol ${desk.name} is not configured.`)
+  const known = knownSafes(desk)
+  return {
+    patch: record.key,
+    keys: noteKeys(record),
+    safes: [first, ...others],
+    isOwner: ({ address }, account) =>
+      known.find(({ safe }) => safe.address === address)?.owners.includes(account),
+  }
+}
