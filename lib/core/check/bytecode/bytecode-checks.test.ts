@@ -41,7 +41,9 @@ describe('BC-06', () => {
     const told = (code: Hex) =>
       runOn(noNewDanger, { 'old code': known(plain), 'new code': known(code) }).evidence
     expect(told(`${plain}${byte}`)).toEqual([{ where: 'byte 5', what: `${name}, once` }])
-    expect(told(`${plain}${byte}5b${byte}`)).toEqual([{ where: 'byte 5', what: `${name}, 2 times` }])
+    expect(told(`${plain}${byte}5b${byte}`)).toEqual([
+      { where: 'byte 5', what: `${name}, 2 times` },
+    ])
     expect(told(`${plain}f1`)).toEqual([])
   })
 })

@@ -43,7 +43,9 @@ describe('IN-06', () => {
   })
 
   test('behavior: one of several goes down, or is not counted any more', () => {
-    const versions = (...all: readonly (readonly [CountedVersion | undefined, CountedVersion | undefined])[]) =>
+    const versions = (
+      ...all: readonly (readonly [CountedVersion | undefined, CountedVersion | undefined])[]
+    ) =>
       runOn(initialisationKept, {
         'initialized versions': known(all.map(([before, after]) => ({ proxy, before, after }))),
       })
