@@ -76,6 +76,10 @@ test('on a phone axe finds nothing either, with the menu open', async ({
   await expect(page.getByRole('navigation', { name: 'Main, small screen' })).toBeVisible()
   await expectNoOverflow(page)
   await expectNoViolations(page)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('navigation', { name: 'Main, small screen' })).toBeHidden()
+  await expect(page.getByText('Menu', { exact: true })).toBeFocused()
 })
 
 test('what only shows to a connected owner is accessible too', async ({ desk, visitor }) => {

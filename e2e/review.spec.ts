@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       const main = page.getByRole('main')
       await expect(main).toContainText('moved _rateAdapter: was at slot 0')
-      await expect(main).toContainText('1 of 2 calls are no upgrade')
+      await expect(main).toContainText('1 of 2 calls is no upgrade')
       await expect(page.getByRole('navigation', { name: 'Patch' })).toContainText('fail')
     })
 

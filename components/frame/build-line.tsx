@@ -5,7 +5,7 @@ export function BuildLine({ hash }: { hash: Hash }) {
   return (
     <section
       aria-label="Build"
-      className="mx-auto flex max-w-[90rem] flex-wrap items-baseline gap-x-2 px-6 pb-8 text-ink-3 text-xs max-md:px-4"
+      className="mx-auto flex max-w-[90rem] flex-wrap items-baseline gap-x-2 px-6 pb-8 text-ink-3 text-xs max-md:px-4 print:px-0"
     >
       <span>Build</span>
       <a

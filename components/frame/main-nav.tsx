@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Count } from '@/components/ui/tag'
 import { destinations, isWithin } from './destinations'
 
@@ -38,6 +38,13 @@ export function MainNav({ counts = {} }: { counts?: NavCounts | undefined }) {
   )
 }
 
+/** The focus goes back to what opened it, so that it is not lost in what is no longer there. */
+function closeOnEscape({ key, currentTarget }: KeyboardEvent<HTMLDetailsElement>) {
+  if (key !== 'Escape' || !currentTarget.open) return
+  currentTarget.open = false
+  currentTarget.querySelector('summary')?.focus()
+}
+
 /** The same links folded away on a phone, with whatever else the bar has no room for. */
 export function MainMenu({
   counts = {},
@@ -49,7 +56,7 @@ export function MainMenu({
   const pathname = usePathname()
   return (
     // A new path is a new menu, and a new menu is closed.
-    <details key={pathname} className="md:hidden">
+    <details key={pathname} className="md:hidden" onKeyDown={closeOnEscape}>
       <summary className="inline-flex min-h-9 cursor-pointer list-none items-center rounded-panel border border-edge px-3 font-medium text-sm [&::-webkit-details-marker]:hidden">
         Menu
       </summary>
