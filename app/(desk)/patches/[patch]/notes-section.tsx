@@ -6,8 +6,8 @@ import { readNotes } from '@/lib/actions/owner-words/save-note'
 import type { PublicConfig } from '@/lib/config/public-config'
 import { getServerContext } from '@/lib/config/server-context'
 import { knownSafes } from '@/lib/core/patch/attention'
-import { noteKeys } from '@/lib/core/patch/note-keys'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
+import { noteKeys } from '@/lib/core/patch/note-keys'
 import { safeOfPatch } from './load-patch-labels'
 
 /** What owners have written under a patch, and where they write. */
