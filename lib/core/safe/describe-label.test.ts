@@ -31,6 +31,7 @@ test.each([
   ['Treasury ⟨U+202E⟩', 'letters, digits'],
   ['Treasury\u202Eyek', 'letters, digits'],
   ['Trea\u200Bsury', 'letters, digits'],
+  ['\u3164Treasury', 'letters, digits'],
   ['Trea\u3164sury', 'letters, digits'],
   ['<b>Treasury</b>', 'letters, digits'],
   ['0xd8dA…6045', 'letters, digits'],

@@ -16,6 +16,14 @@ test('default', () => {
   })
 })
 
+test('behavior: an address that has no name yet', () => {
+  const other = `0x${'7e'.repeat(20)}`
+  expect(draftLabel({ address: other, text: 'Fund 2', labels: [label] })).toMatchObject({
+    problems: {},
+    before: undefined,
+  })
+})
+
 test('behavior: nothing is wrong with nothing', () => {
   expect(draftLabel({ address: '', text: '', labels: [label] })).toEqual({
     address: undefined,

@@ -26,6 +26,22 @@ test('default: the last words count, by whom they are', () => {
   ])
 })
 
+test('behavior: in the order of their addresses, whatever the case of their digits', () => {
+  const [high, low] = [`0xB${'0'.repeat(39)}`, `0xa${'0'.repeat(39)}`] as const
+  const written = [wrote(high, 'High'), wrote(low, 'Low')]
+  for (const entries of [written, written.toReversed()]) {
+    expect(current(entries).map(({ text }) => text)).toEqual(['Low', 'High'])
+  }
+})
+
+test('behavior: an address is the same in any case', () => {
+  const again = wrote(treasury.toLowerCase() as Address, 'Treasury')
+  expect(current([wrote(treasury, 'Fund'), again])).toHaveLength(1)
+  expect(currentLabels({ entries: [again], configured: {}, owners: undefined })[0]?.doubts).toEqual(
+    [],
+  )
+})
+
 test('behavior: empty words take the name away', () => {
   expect(current([wrote(treasury, 'Treasury'), wrote(treasury, '', bob)])).toEqual([])
 })

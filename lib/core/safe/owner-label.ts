@@ -56,10 +56,7 @@ function doubter(
   const configuredByName = new Map(
     Object.entries(configured).map(([address, name]) => [labelLikeness(name), address]),
   )
-  const bearersByName = grouped(
-    entries.filter(({ text }) => text !== ''),
-    ({ text }) => labelLikeness(text),
-  )
+  const bearersByName = grouped(entries, ({ text }) => labelLikeness(text))
   const named = [
     ...Object.entries(configured).map(([address, text]) => ({ address: address as Address, text })),
     ...owners.map((address) => ({ address, text: 'an owner' })),
