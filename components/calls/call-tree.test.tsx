@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import type { DecodedCall } from '@/lib/core/calldata/decoded-call'
-import { CallTree } from './call-tree'
+import { CallList, CallTree } from './call-tree'
 
 const target = '0x31E41Ff1Ef5fE469b362af8A468Ce4E2ccBB57F5'
 const textOf = (html: string) => html.replace(/<[^>]+>/g, '')
@@ -66,4 +66,14 @@ test('behavior: an address is never hidden behind its label', () => {
 test('behavior: strings from the chain are shown as they are', () => {
   const text = drawn(call({ name: 'f', args: [{ name: 'n', type: 'string', value: 'a\u202Eb' }] }))
   expect(text).toContain('U+202E')
+})
+
+test('behavior: of bytes alone no target is told, but of the calls within them', () => {
+  const within = call({ name: 'g' })
+  const calls = [call({ name: 'f', children: [{ via: 'f', call: within }] })]
+  const html = (isTargetUnknown?: boolean) =>
+    textOf(renderToStaticMarkup(<CallList calls={calls} isTargetUnknown={isTargetUnknown} />))
+  expect(html(true)).toMatch(/^CALLtarget not given\.f/)
+  expect(html(true).split(target)).toHaveLength(2)
+  expect(html()).toContain(`CALL${target}.f`)
 })

@@ -30,15 +30,24 @@ export function CallTree({ call, labels, note }: CallTreeProps) {
 export function CallList({
   calls,
   labels,
+  isTargetUnknown,
 }: {
   calls: readonly DecodedCall[]
   labels?: AddressLabels | undefined
+  /** Where the outermost calls go is not told. */
+  isTargetUnknown?: boolean | undefined
 }) {
   return (
     <ol className="grid">
       {calls.map((call, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the calls of one operation never change places
-        <CallNode key={index} call={call} labels={labels} depth={0} />
+        <CallNode
+          // biome-ignore lint/suspicious/noArrayIndexKey: the calls of one operation never change places
+          key={index}
+          call={call}
+          labels={labels}
+          depth={0}
+          isTargetUnknown={isTargetUnknown}
+        />
       ))}
     </ol>
   )
@@ -50,19 +59,21 @@ function CallNode({
   note,
   via,
   depth,
+  isTargetUnknown,
 }: {
   call: DecodedCall
   labels: AddressLabels | undefined
   note?: ReactNode
   via?: string | undefined
   depth: number
+  isTargetUnknown?: boolean | undefined
 }) {
   return (
     <li>
       <div className="flex flex-wrap items-baseline gap-x-2 py-[3px] text-xs max-md:grid max-md:grid-cols-[minmax(0,1fr)] max-md:justify-items-start max-md:gap-y-0.5">
         <CallKind operation={call.operation} />
         <span className="min-w-0 flex-1 font-mono leading-5">
-          <Target call={call} labels={labels} />
+          {isTargetUnknown ? 'target not given' : <Target call={call} labels={labels} />}
           <Signature call={call} labels={labels} />
         </span>
         {via === 'migration' && <Tag>proxy to its own new code</Tag>}

@@ -1,4 +1,4 @@
-import type { Hash } from 'viem'
+import type { Abi, Address, Hash } from 'viem'
 import { AddressView } from '@/components/address/address-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
@@ -19,6 +19,8 @@ export type SignSheetProps = {
   proposed: ProposedTransaction
   version: string
   patch: Patch | undefined
+  /** Verified for an address, as `decodeCall` takes them. */
+  knownAbis: Readonly<Record<Address, Abi>> | undefined
   block: bigint | undefined
 }
 
@@ -29,12 +31,12 @@ const mostCodes = 6
 const mostCalls = 10
 
 /** Everything that is compared by eye when a transaction is signed, on one page without a script. */
-export function SignSheet({ title, proposed, version, patch, block }: SignSheetProps) {
+export function SignSheet({ title, proposed, version, patch, knownAbis, block }: SignSheetProps) {
   const { transaction } = proposed
   const { safe, target, value, operation, nonce, data } = transaction
   const { domainHash, messageHash, safeTxHash } = hashSafeTransaction({ transaction, version })
   const ordered = decodeTimelockCall(data)
-  const calls = walkCalls([decodeCall({ call: transaction, operation })]).slice(1)
+  const calls = walkCalls([decodeCall({ call: transaction, operation, knownAbis })]).slice(1)
   const codes = codesOf(carriedTransaction({ transaction, version }))
   return (
     <article className="grid max-w-3xl gap-3 bg-surface p-6 text-xs leading-4 max-md:p-3 print:max-w-none print:bg-transparent print:p-0">

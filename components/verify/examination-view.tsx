@@ -12,7 +12,8 @@ import { StatementList } from './statement-list'
 
 /** All that was computed of one document. */
 export function ExaminationView({ examination }: { examination: Examination }) {
-  const { facts, hashes, refers, statements, calls, views, clear, raw } = examination
+  const { facts, hashes, refers, statements, calls, isTargetUnknown, views, clear, raw } =
+    examination
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <StatementList statements={statements} />
@@ -47,7 +48,7 @@ export function ExaminationView({ examination }: { examination: Examination }) {
       {calls.length > 0 && (
         <section aria-label="Calls" className="grid gap-1">
           <h3>Calls</h3>
-          <CallList calls={calls} />
+          <CallList calls={calls} isTargetUnknown={isTargetUnknown} />
         </section>
       )}
       {(views.length > 0 || raw !== undefined) && (

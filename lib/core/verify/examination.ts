@@ -41,6 +41,8 @@ export type Examination = {
   readonly refers: readonly NamedHash[]
   readonly statements: readonly Statement[]
   readonly calls: readonly DecodedCall[]
+  /** Nothing says where the calls go; the addresses that they bear mean nothing. */
+  readonly isTargetUnknown?: boolean | undefined
   readonly views: readonly DeviceView[]
   readonly clear: readonly ClearSigning[]
   /** What a wallet is handed, where it is typed data. */

@@ -195,6 +195,7 @@ function examineCalldata({ data, target }: Of<'calldata'>): Examination {
       ...statementsOfCalls(decoded),
     ],
     calls: decoded,
+    isTargetUnknown: target === undefined,
     views: target ? callViews({ call, chainId: target.chainId }) : [],
   }
 }

@@ -179,7 +179,8 @@ describe('other documents', () => {
   })
 
   test('default: calldata, and a call', async () => {
-    expect((await look(scheduling)).kind).toBe('calldata')
+    const bare = await look(scheduling)
+    expect(bare).toMatchObject({ kind: 'calldata', isTargetUnknown: true })
     expect(await hashOf(scheduling, 'Operation id')).toBe(operation.id)
     const call = await look(JSON.stringify({ to: dossier.timelock, data: scheduling, chainId: 1 }))
     expect(call.views).toHaveLength(2)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { NothingFoundError, orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
+import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { namedTransaction } from '@/app/(desk)/patches/[patch]/named-transaction'
 import { SignSheet } from '@/components/device/sign-sheet'
 import { DeskPage } from '@/components/frame/desk-page'
@@ -35,6 +36,7 @@ async function SheetPage({ params, searchParams }: Props) {
       hint: 'No Safe transaction is known for it, or its Safe could not be read. The page of the patch says which.',
     })
   }
+  const review = await loadReview(found)
   return (
     <DeskPage>
       <div className="print:hidden">
@@ -53,6 +55,7 @@ async function SheetPage({ params, searchParams }: Props) {
         proposed={lead}
         version={safe.version}
         patch={record.patch}
+        knownAbis={review?.last?.report.abis}
         block={desk.chain?.facts.block.number}
       />
     </DeskPage>
