@@ -224,7 +224,8 @@ unless('behavior: it ends between two ranges; what was read until then is stored
   await expectTruth()
 })
 
-unless('behavior: leases are taken while a chunk is open, and nothing of it is seen', async () => {
+/** Begins to index, and waits in the middle of a chunk until it may go on. */
+async function indexHalf() {
   let goOn = () => {}
   const held = new Promise<void>((resolve) => {
     goOn = resolve
@@ -233,17 +234,37 @@ unless('behavior: leases are taken while a chunk is open, and nothing of it is s
     if (fromBlock >= firstBlock + 8n) await held
   }
   const indexing = index(many)
-  const open = sql`select 1 from pg_locks where locktype = 'advisory' and granted`
-  const isOpen = async () => {
-    const { rows } = (await many.database.execute(open)) as unknown as { rows: unknown[] }
-    return rows.length > 0
-  }
-  await expect.poll(isOpen).toBe(true)
+  await expect.poll(holders).toHaveLength(1)
+  return { indexing, goOn }
+}
+
+/** Which processes of the database write a chunk. */
+async function holders(): Promise<unknown[]> {
+  const query = sql`select pid from pg_locks where locktype = 'advisory' and granted`
+  const { rows } = (await many.database.execute(query)) as unknown as { rows: { pid: number }[] }
+  return rows.map(({ pid }) => pid)
+}
+
+unless('behavior: leases are taken while a chunk is open, and nothing of it is seen', async () => {
+  const { indexing, goOn } = await indexHalf()
   expect(await takeTimelockLease(many, { timelock: at(), holder: 'one', seconds: 60 })).toBe(true)
   expect((await readTimelockPage(many, at()))?.indexed).toBeUndefined()
   expect((await contentOfStore(many)).timelock_operations).toEqual([])
   goOn()
   await indexing
+  await expectTruth()
+})
+
+unless('error: a connection that dies in a chunk; nothing of it is stored', async () => {
+  const { indexing, goOn } = await indexHalf()
+  const [pid] = await holders()
+  await many.database.execute(sql`select pg_terminate_backend(${pid}::int)`)
+  await expect.poll(holders).toEqual([])
+  goOn()
+  await expect(indexing).rejects.toThrow()
+  expect((await contentOfStore(many)).timelock_logs).toEqual([])
+  before = undefined
+  await index(many)
   await expectTruth()
 })
 
