@@ -7,7 +7,7 @@ import {
   groupById,
 } from '@/lib/actions/timelock/fold-touched'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
-import { type ChunkBounds, RangeQueue } from '@/lib/actions/timelock/range-queue'
+import { type ChunkBounds, RangeQueue, type Sized } from '@/lib/actions/timelock/range-queue'
 import { ScanMemory } from '@/lib/actions/timelock/scan-memory'
 import { takeBackBlocks } from '@/lib/actions/timelock/take-back-blocks'
 import type { ChainNode, ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
@@ -38,6 +38,8 @@ export type IndexTimelockParameters = {
   readonly toBlock?: bigint | undefined
   /** Ends it between two ranges; what was stored stays. */
   readonly signal?: AbortSignal | undefined
+  /** How much is stored at once. Default: as the database can bear. */
+  readonly chunk?: ChunkBounds | undefined
 }
 
 export type IndexOutcome = {
@@ -71,7 +73,7 @@ export class NotFollowedError extends BaseError {
  */
 export async function indexTimelock(
   context: IndexContext,
-  { timelock, toBlock, signal }: IndexTimelockParameters,
+  { timelock, toBlock, signal, chunk }: IndexTimelockParameters,
 ): Promise<IndexOutcome> {
   const followed = await readTimelock(context.store, timelock)
   if (!followed) throw new NotFollowedError(timelock)
@@ -79,7 +81,8 @@ export async function indexTimelock(
   const subject = { timelock, detection, adapter: timelockAdapters[detection.kind] }
   const { store } = context
   try {
-    return await bringUp(context, { followed, subject, toBlock, signal })
+    const bounds = chunk ?? boundsOf(store)
+    return await bringUp(context, { followed, subject, toBlock, signal, bounds })
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
     const range = error instanceof UnscannedRangeError ? error.range : undefined
@@ -110,11 +113,12 @@ type BringingUp = {
   readonly subject: FoldSubject
   readonly toBlock: bigint | undefined
   readonly signal: AbortSignal | undefined
+  readonly bounds: ChunkBounds
 }
 
 async function bringUp(
   context: IndexContext,
-  { followed, subject, toBlock, signal }: BringingUp,
+  { followed, subject, toBlock, signal, bounds }: BringingUp,
 ): Promise<IndexOutcome> {
   const { store } = context
   const { timelock } = subject
@@ -145,7 +149,7 @@ async function bringUp(
       const stored: StoredChunk | undefined = await saveTimelockChunk(store, {
         timelock,
         after: indexed,
-        ranges: queue.chunk(boundsOf(store)),
+        ranges: queue.chunk(bounds),
         headBlock: head.number,
         finalizedBlock,
         now: context.now,
@@ -169,7 +173,9 @@ async function bringUp(
  * embedded database serves pages and this by turns, so there each range is stored by itself.
  */
 function boundsOf({ kind }: Store): ChunkBounds {
-  return kind === 'postgres' ? { events: 100_000, seconds: 5 } : { events: 0, seconds: 0 }
+  return kind === 'postgres'
+    ? { events: 100_000, characters: 100_000_000, seconds: 5 }
+    : { events: 0, characters: 0, seconds: 0 }
 }
 
 type Scan = {
@@ -183,7 +189,10 @@ type Scan = {
 }
 
 /** What range after range brings, as it is to be stored. */
-async function* prepareRanges(context: IndexContext, scan: Scan): AsyncGenerator<RangeToStore> {
+async function* prepareRanges(
+  context: IndexContext,
+  scan: Scan,
+): AsyncGenerator<RangeToStore & Sized> {
   const { fetcher, earlier, signal } = scan
   for (let { after } = scan; ; ) {
     const range = await fetcher.next()
@@ -201,7 +210,7 @@ async function prepareRange(
   { nodesFor }: IndexContext,
   { subject, memory, earlier }: Scan,
   { fromBlock, end, hosts, ...range }: FetchedRange,
-): Promise<RangeToStore> {
+): Promise<RangeToStore & Sized> {
   const { adapter, timelock } = subject
   let logs: readonly OperationLog[] = range.logs.map(
     (log): OperationLog => ({ operationId: adapter.operationIdOf(log) ?? null, log }),
@@ -214,8 +223,9 @@ async function prepareRange(
     operations = await foldTouched({ subject, memory, earlier, logs })
   }
   const settings = await foldNewSettings({ subject, logs, earlier })
+  const characters = logs.reduce((sum, { log }) => sum + log.data.length, 0)
   const [events, packed] = [logs.length, packLogs(logs)]
-  return { fromBlock, end, hosts, events, logs: packed, operations, settings }
+  return { fromBlock, end, hosts, events, characters, logs: packed, operations, settings }
 }
 
 /** The newest block that enough nodes know, or an older one that is asked for. */

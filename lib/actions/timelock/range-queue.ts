@@ -4,12 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export type ChunkBounds = {
   /** With so many events it ends. */
   readonly events: number
+  /** With so many characters of their data: what stays open is kept in memory until the chunk ends. */
+  readonly characters: number
   /** After which it ends, whatever is still on its way. */
   readonly seconds: number
 }
 
+/** A range by its events and the characters of their data. */
+export type Sized = { readonly events: number; readonly characters: number }
+
 /** Ranges of blocks, one of them read ahead, that are put together to chunks. */
-export class RangeQueue<range extends { readonly events: number }> {
+export class RangeQueue<range extends Sized> {
   readonly #ranges: AsyncIterator<range>
   #coming: Promise<range | undefined>
 
@@ -29,15 +34,16 @@ export class RangeQueue<range extends { readonly events: number }> {
   }
 
   /** The next ranges, at least one where there is one. What comes in the place of a range is left to `hasNext`. */
-  async *chunk({ events: most, seconds }: ChunkBounds): AsyncGenerator<range> {
-    const end = performance.now() + seconds * 1_000
-    for (let events = 0; ; ) {
+  async *chunk(most: ChunkBounds): AsyncGenerator<range> {
+    const end = performance.now() + most.seconds * 1_000
+    for (let [events, characters] = [0, 0]; ; ) {
       const range = await within(this.#coming, end - performance.now())
       if (!range) return
       this.#coming = this.#next()
       events += range.events
+      characters += range.characters
       yield range
-      if (events >= most) return
+      if (events >= most.events || characters >= most.characters) return
     }
   }
 

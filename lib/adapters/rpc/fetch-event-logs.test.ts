@@ -7,7 +7,15 @@ const address = '0x0000000000000000000000000000000000000001'
 const topic = numberToHex(1, { size: 32 })
 
 /** A node of a chain with so many events in each block, which gives so many of them at most. */
-function nodeWith({ perBlock, most }: { perBlock: number; most: number }) {
+function nodeWith({
+  perBlock,
+  most,
+  data = '0x',
+}: {
+  perBlock: number
+  most: number
+  data?: unknown
+}) {
   const asked: [from: number, to: number][] = []
   const node: ChainNode = {
     host: 'node.example',
@@ -19,7 +27,7 @@ function nodeWith({ perBlock, most }: { perBlock: number; most: number }) {
       const logs = Array.from({ length: (to - from + 1) * perBlock }, (_each, n) => ({
         address,
         topics: [topic],
-        data: '0x',
+        data,
         blockNumber: numberToHex(from + Math.floor(n / perBlock)),
         blockHash: numberToHex(from + Math.floor(n / perBlock), { size: 32 }),
         transactionHash: numberToHex(from + Math.floor(n / perBlock), { size: 32 }),
@@ -66,4 +74,17 @@ test('behavior: one that cuts at a larger number than it has given is found out'
     [4, 6],
     [7, 9],
   ])
+})
+
+test.each(['0x0', '0x0g', '0x0\n', '00', '0X00', ' 0x00', 7, null])(
+  'error: data that are no bytes: %j',
+  async (data) => {
+    const { fetch } = nodeWith({ perBlock: 1, most: 1_000, data })
+    await expect(fetch(1n, 1n)).rejects.toThrow('an event has not the form of one')
+  },
+)
+
+test.each(['0x', '0x00', '0xabCD'])('behavior: data that are bytes: %j', async (data) => {
+  const { fetch } = nodeWith({ perBlock: 1, most: 1_000, data })
+  expect(await fetch(1n, 1n)).toMatchObject([{ data }])
 })

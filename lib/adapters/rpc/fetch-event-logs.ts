@@ -218,19 +218,14 @@ function areTopics(topics: readonly unknown[], last: readonly Hex[] | undefined)
   return true
 }
 
-/** One for each code of a hex digit, in upper and lower case. */
-const hexDigits = Uint8Array.from({ length: 128 }, (_, code) =>
-  /[0-9a-fA-F]/.test(String.fromCharCode(code)) ? 1 : 0,
-)
+/** Without groups or a flag: as such it takes half as long as a look at each digit, and with them several times as long. */
+const hex = /^0x[0-9a-fA-F]*$/
 
-/** Whether it is hex of whole bytes, of so many or of any number. A pattern takes several times as long. */
+/** Whether it is hex of whole bytes, of so many or of any number. */
 function isBytes(value: unknown, length?: number): boolean {
-  if (typeof value !== 'string' || !value.startsWith('0x') || value.length % 2 !== 0) return false
+  if (typeof value !== 'string' || value.length % 2 !== 0) return false
   if (length !== undefined && value.length !== 2 + 2 * length) return false
-  for (let at = 2; at < value.length; at++) {
-    if (hexDigits[value.charCodeAt(at)] !== 1) return false
-  }
-  return true
+  return hex.test(value)
 }
 
 /** Oldest first, each once. */

@@ -19,6 +19,8 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
   const pool = new Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 10_000 })
   // A connection that dies while idle is replaced at its next use; unheard, the event would end the process.
   pool.on('error', () => {})
+  // So would that of one that dies within a transaction; there the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     await migrateAlone(pool)
   } catch (cause) {

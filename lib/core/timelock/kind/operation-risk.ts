@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import type { QueuedCall, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 
 /** What about an operation deserves a second look, told by its calls alone. */
 export type OperationRisk =
@@ -38,18 +38,31 @@ const ownership: ReadonlySet<string> = new Set([
 export function operationRisks(operation: QueuedOperation): OperationRisk[] {
   const { calls, timelock, missingCalls, salt, origin } = operation
   const own = timelock.address.toLowerCase()
-  const has = (test: (call: QueuedCall) => boolean) => calls.some(test)
-  const found: [OperationRisk, boolean][] = [
-    ['upgrade', has(({ data }) => upgrades.has(selectorOf(data)))],
-    ['ownership', has(({ data }) => ownership.has(selectorOf(data)))],
-    ['self-administration', has(({ target }) => target.toLowerCase() === own)],
-    ['delegatecall', has(({ delegatecall }) => delegatecall === true)],
-    ['value', has(({ value }) => value > 0n)],
-    ['incomplete', missingCalls !== undefined || (calls.length === 0 && origin === undefined)],
-    ['salt-unknown', salt === 'unknown'],
-  ]
-  return found.filter(([, is]) => is).map(([risk]) => risk)
+  const found = new Set<OperationRisk>()
+  for (const { target, value, data, delegatecall } of calls) {
+    const selector = selectorOf(data)
+    if (upgrades.has(selector)) found.add('upgrade')
+    if (ownership.has(selector)) found.add('ownership')
+    if (target.toLowerCase() === own) found.add('self-administration')
+    if (delegatecall === true) found.add('delegatecall')
+    if (value > 0n) found.add('value')
+  }
+  if (missingCalls !== undefined || (calls.length === 0 && origin === undefined)) {
+    found.add('incomplete')
+  }
+  if (salt === 'unknown') found.add('salt-unknown')
+  return inOrder.filter((risk) => found.has(risk))
 }
+
+const inOrder: readonly OperationRisk[] = [
+  'upgrade',
+  'ownership',
+  'self-administration',
+  'delegatecall',
+  'value',
+  'incomplete',
+  'salt-unknown',
+]
 
 /** The first four bytes of calldata, or fewer where there are fewer. */
 export function selectorOf(data: Hex): Hex {

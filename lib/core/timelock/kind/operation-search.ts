@@ -11,8 +11,14 @@ export const mostWords = 40_000
  * those with which it ends, the last one first.
  */
 export function searchTokens(words: readonly (Hex | undefined)[]): string[] {
-  const digits = new Set(words.flatMap((word) => (word ? [word.slice(2).toLowerCase()] : [])))
-  return [...digits].slice(0, mostWords).flatMap((each) => [beginToken(each), endToken(each)])
+  const digits = new Set<string>()
+  for (const word of words) if (word) digits.add(word.slice(2).toLowerCase())
+  const tokens: string[] = []
+  for (const each of digits) {
+    if (tokens.length === 2 * mostWords) break
+    tokens.push(beginToken(each), endToken(each))
+  }
+  return tokens
 }
 
 /** Of digits with which a word begins. */
@@ -22,7 +28,10 @@ export function beginToken(digits: string): string {
 
 /** Of digits with which a word ends. */
 export function endToken(digits: string): string {
-  return `z${[...digits.slice(-indexedDigits)].reverse().join('')}`
+  let token = 'z'
+  const first = Math.max(0, digits.length - indexedDigits)
+  for (let at = digits.length - 1; at >= first; at--) token += digits[at]
+  return token
 }
 
 /** One of the words that an operation has to have, in lower-case digits; members given together hold of one word. */
