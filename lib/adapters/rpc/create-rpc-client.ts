@@ -1,4 +1,5 @@
 import { type Client, createClient, defineChain, fallback, type HttpTransport, http } from 'viem'
+import { rememberSilence } from './remember-silence'
 import { countRequest } from './request-counts'
 
 export type RpcClient = Client
@@ -24,9 +25,18 @@ export function createRpcClient({ chainId, name, rpcUrls }: CreateRpcClientParam
     }),
     transport: fallback(
       rpcUrls.map((url) =>
-        counted(
-          chainId,
-          http(url, { batch: { batchSize: 50 }, timeout: 10_000, retryCount: 1, retryDelay: 100 }),
+        rememberSilence(
+          counted(
+            chainId,
+            http(url, {
+              batch: { batchSize: 50 },
+              timeout: 10_000,
+              retryCount: 1,
+              retryDelay: 100,
+            }),
+          ),
+          // Where there is another one, it can be done without.
+          { milliseconds: rpcUrls.length > 1 ? 30_000 : 2_000 },
         ),
       ),
       // Each node has had its second chance; going round again would only keep the reader waiting.
