@@ -33,6 +33,8 @@ test.each([
   [86_400, '1 d'],
   [86_400 + 60, '1 d 1 min'],
   [86_400 + 6 * 3600 + 41 * 60, '1 d 6 h 41 min'],
+  [10 * 86_400 - 60, '9 d 23 h 59 min'],
+  [31 * 86_400 + 22 * 3600 + 20 * 60, '31 d 22 h'],
   [400 * 86_400, '400 d'],
 ])('behavior: %i seconds are %s', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text)

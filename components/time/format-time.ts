@@ -48,7 +48,7 @@ export function isoUtc(seconds: number): string | undefined {
 }
 
 /**
- * A stretch of time in its two largest units, three above a day: `1 d 6 h 41 min`, `5 h 50 min`, `41 min`, `12 s`.
+ * A stretch of time in its two largest units, three from one to ten days: `1 d 6 h 41 min`, `31 d 22 h`, `5 h 50 min`, `12 s`.
  *
  * @param seconds how long; the sign is ignored
  * @param options.precise adds the seconds under an hour, for a countdown: `41 min 07 s`
@@ -63,6 +63,7 @@ export function formatDuration(
   const minute = Math.floor((total % 3600) / 60)
   const second = total % 60
   if (day >= 100) return `${day} d`
+  if (day >= 10) return joined([`${day} d`, hour > 0 && `${hour} h`])
   if (day > 0) return joined([`${day} d`, hour > 0 && `${hour} h`, minute > 0 && `${minute} min`])
   if (hour > 0) return joined([`${hour} h`, minute > 0 && `${minute} min`])
   if (minute > 0) return precise ? `${minute} min ${two(second)} s` : `${minute} min`
