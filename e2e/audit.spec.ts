@@ -62,7 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/safes')
       await expect(main).toContainText(council.address)
       await page.goto(`/safes/${chainId}/${council.address}`)
-      await expect(main.getByRole('heading', { name: 'Owners' })).toBeVisible()
+      await expect(main.getByRole('heading', { name: 'Owners', exact: true })).toBeVisible()
       await expect(main).toContainText('1.4.1')
       await expect(main).toContainText('Vault 2.0.0: close the collateral drain')
     })
