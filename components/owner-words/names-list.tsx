@@ -22,7 +22,7 @@ export function NamesList({ labels }: { labels: readonly OwnerLabel[] }) {
             </Verdict>
           ))}
           <p className="text-ink-3 text-xs">
-            <TimeView at={label.writtenAt} />
+            <TimeView at={label.writtenAt} /> UTC
           </p>
         </li>
       ))}

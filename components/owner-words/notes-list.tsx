@@ -21,7 +21,7 @@ export function NotesList({ notes }: { notes: readonly ShownNote[] }) {
           <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-ink-3 text-xs">
             <AddressView address={author} full copy />
             <span>{standingOf(isByOwner)}</span>
-            <TimeView at={writtenAt} />
+            <TimeView at={writtenAt} /> UTC
           </p>
         </li>
       ))}

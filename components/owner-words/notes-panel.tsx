@@ -146,7 +146,7 @@ function OwnNotes({
             Take away
           </Button>
           <span id={`own-note-${id}`} className="wrap-anywhere text-ink-3 text-xs">
-            <TimeView at={writtenAt} />: <UntrustedText text={text} maxLength={60} />
+            <TimeView at={writtenAt} /> UTC: <UntrustedText text={text} maxLength={60} />
           </span>
         </li>
       ))}
