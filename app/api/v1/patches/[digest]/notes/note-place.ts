@@ -49,12 +49,15 @@ export async function notePlace(key: string): Promise<NotePlace> {
     .flatMap(({ chainId, safe, guardian }) =>
       [safe, ...(guardian ? [guardian] : [])].map((address) => ({ chainId, address })),
     )
+  const known = knownSafes(desk)
+  const own = [...configured, ...known.map(({ safe }) => safe)]
   const lead = leadTransaction(record)?.transaction.safe
-  const [first, ...others] = [...(lead ? [lead] : []), ...configured].filter(
+  // Anybody may propose the same at a Safe of theirs.
+  const leading = own.filter(({ address }) => address === lead?.address)
+  const [first, ...others] = [...leading, ...configured].filter(
     (safe, index, all) => all.findIndex(({ address }) => address === safe.address) === index,
   )
   if (!first) throw new Error(`The protocol ${desk.name} is not configured.`)
-  const known = knownSafes(desk)
   return {
     patch: record.key,
     keys: noteKeys(record),
