@@ -3,7 +3,6 @@
 import { useEffect, useState } from 'react'
 import { AddressView } from '@/components/address/address-view'
 import { BlockedButton, Button } from '@/components/ui/button'
-import { ErrorView } from '@/components/ui/error-view'
 import { Field, fieldAria } from '@/components/ui/field'
 import { TextInput } from '@/components/ui/text-input'
 import { WalletProviderPanel } from '@/components/wallet/wallet-provider-panel'
@@ -12,8 +11,9 @@ import { draftLabel } from '@/lib/core/safe/draft-label'
 import type { OwnerLabel } from '@/lib/core/safe/owner-label'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import type { Action } from '@/lib/hooks/use-action'
-import { needsSignIn, useNaming } from '@/lib/hooks/use-owner-words'
+import { useNaming } from '@/lib/hooks/use-owner-words'
 import { SignInPanel } from './sign-in-panel'
+import { WritingOutcomePanel } from './writing-outcome-panel'
 
 export type NamesPanelProps = {
   config: PublicConfig
@@ -43,7 +43,6 @@ function Names({ config, safe, labels }: NamesPanelProps) {
   useEffect(() => {
     if (isDone) setTyped(nothingTyped)
   }, [isDone])
-  const errors = [naming.error, takingAway.error].filter((error) => error !== undefined)
   return (
     <div className="grid gap-3">
       <SignInPanel
@@ -52,17 +51,12 @@ function Names({ config, safe, labels }: NamesPanelProps) {
         owners={safe.owners}
         id="sign-in-to-name"
         outcome={(isSignedIn) => (
-          <>
-            {errors
-              .filter((error) => !(isSignedIn && needsSignIn(error)))
-              .map((error) => (
-                <ErrorView key={error.message} error={error} live="alert" />
-              ))}
-            <p role="status" className="text-sm empty:hidden">
-              {isDone && 'Saved. Everybody who opens this Safe reads it.'}
-              {takingAway.isDone && !takingAway.isRunning && ' Taken away.'}
-            </p>
-          </>
+          <WritingOutcomePanel
+            written={naming}
+            takenAway={takingAway}
+            isSignedIn={isSignedIn}
+            reader="Everybody who opens this Safe"
+          />
         )}
       >
         {() => (
@@ -159,7 +153,7 @@ function TakenAway({
           >
             Take away “{text}”
           </Button>
-          <AddressView address={address} />
+          <AddressView address={address} full />
         </li>
       ))}
     </ul>

@@ -5,15 +5,15 @@ import { type Address, type Hash, isAddressEqual } from 'viem'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { TimeView } from '@/components/time/time-view'
 import { BlockedButton, Button } from '@/components/ui/button'
-import { ErrorView } from '@/components/ui/error-view'
 import { Field, fieldAria } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-input'
 import { WalletProviderPanel } from '@/components/wallet/wallet-provider-panel'
 import type { PublicConfig } from '@/lib/config/public-config'
 import { describeOwnerNote, longestOwnerNote, type OwnerNote } from '@/lib/core/patch/owner-note'
 import { useKeptText } from '@/lib/hooks/use-kept-text'
-import { type NoteActions, needsSignIn, useNoting } from '@/lib/hooks/use-owner-words'
+import { type NoteActions, useNoting } from '@/lib/hooks/use-owner-words'
 import { SignInPanel } from './sign-in-panel'
+import { WritingOutcomePanel } from './writing-outcome-panel'
 
 export type NotesPanelProps = {
   config: PublicConfig
@@ -42,7 +42,6 @@ function Notes({ config, chainId, patch, owners, notes }: NotesPanelProps) {
   useEffect(() => {
     if (isDone) change('')
   }, [isDone, change])
-  const errors = [write.error, remove.error].filter((error) => error !== undefined)
   return (
     <div className="grid gap-3">
       <SignInPanel
@@ -51,17 +50,12 @@ function Notes({ config, chainId, patch, owners, notes }: NotesPanelProps) {
         owners={owners}
         id="sign-in-to-note"
         outcome={(isSignedIn) => (
-          <>
-            {errors
-              .filter((error) => !(isSignedIn && needsSignIn(error)))
-              .map((error) => (
-                <ErrorView key={error.message} error={error} live="alert" />
-              ))}
-            <p role="status" className="text-sm empty:hidden">
-              {isDone && 'Saved. Everybody who opens this patch reads it.'}
-              {remove.isDone && !remove.isRunning && ' Taken away.'}
-            </p>
-          </>
+          <WritingOutcomePanel
+            written={write}
+            takenAway={remove}
+            isSignedIn={isSignedIn}
+            reader="Everybody who opens this patch"
+          />
         )}
       >
         {(account) => (

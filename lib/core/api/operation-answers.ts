@@ -11,6 +11,7 @@ import {
 import { bytesField } from '@/lib/core/chain/wire-fields'
 import { detectionSchema } from '@/lib/core/timelock/kind/detection-json'
 import { operationSchema } from '@/lib/core/timelock/kind/operation-json'
+import { operationRiskKinds } from '@/lib/core/timelock/kind/operation-risk'
 import { operationStandings } from '@/lib/core/timelock/kind/operation-standing'
 import { queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
@@ -50,17 +51,7 @@ const listed = {
   selectors: z.array(wireSelector),
   proposer: z.optional(wireAddress),
   instances: z.int().check(z.describe('How often it was scheduled.')),
-  risks: z.array(
-    z.enum([
-      'upgrade',
-      'ownership',
-      'self-administration',
-      'delegatecall',
-      'value',
-      'incomplete',
-      'salt-unknown',
-    ]),
-  ),
+  risks: z.array(z.enum(operationRiskKinds)),
   told: wireKnown(
     z.strictObject({ standing: wireStanding, blockNumber: wireInteger('A block number') }),
   ).check(z.describe('What the contract itself said last, since the newest event.')),

@@ -2,6 +2,7 @@ import type { Address, Hex } from 'viem'
 import * as z from 'zod/mini'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { BaseError } from '@/lib/core/error/base-error'
+import { operationRiskKinds } from '@/lib/core/timelock/kind/operation-risk'
 import { mostWords, readSearchText, searchHint } from '@/lib/core/timelock/kind/operation-search'
 import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
@@ -76,16 +77,7 @@ const filter = {
   proposer: address('Who scheduled it.'),
   risk: z.optional(
     z
-      .enum([
-        'mismatch',
-        'upgrade',
-        'ownership',
-        'self-administration',
-        'delegatecall',
-        'value',
-        'incomplete',
-        'salt-unknown',
-      ])
+      .enum(['mismatch', ...operationRiskKinds])
       .check(z.describe('mismatch: the contract contradicts its events.')),
   ),
 }

@@ -5,9 +5,9 @@ import type { ContractModel, FunctionModel } from '@/lib/core/source/contract-mo
 
 /** Siblings that have to agree before the one that differs is an outlier. */
 const minSiblings = 2
-/** What every call sets and clears, and what is written once: no state that siblings share. */
 /** Moving tokens can fail, but checks nothing of the state. */
 const moving = /transfer|approve|permit|allowance/i
+/** What every call sets and clears, and what is written once: no state that siblings share. */
 const passing = /reentran|initiali[sz]|^_status$|unlocked/i
 
 /** FV-03. Whether a function that is new or changed makes the checks that others make on the same state. */

@@ -1,15 +1,18 @@
 import type { Hex } from 'viem'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 
-/** What about an operation deserves a second look, told by its calls alone. */
-export type OperationRisk =
-  | 'upgrade'
-  | 'ownership'
-  | 'self-administration'
-  | 'delegatecall'
-  | 'value'
-  | 'incomplete'
-  | 'salt-unknown'
+/** What about an operation deserves a second look, told by its calls alone; in the order in which it is told. */
+export const operationRiskKinds = [
+  'upgrade',
+  'ownership',
+  'self-administration',
+  'delegatecall',
+  'value',
+  'incomplete',
+  'salt-unknown',
+] as const
+
+export type OperationRisk = (typeof operationRiskKinds)[number]
 
 /** Functions that replace code. */
 const upgrades: ReadonlySet<string> = new Set([
@@ -51,18 +54,8 @@ export function operationRisks(operation: QueuedOperation): OperationRisk[] {
     found.add('incomplete')
   }
   if (salt === 'unknown') found.add('salt-unknown')
-  return inOrder.filter((risk) => found.has(risk))
+  return operationRiskKinds.filter((risk) => found.has(risk))
 }
-
-const inOrder: readonly OperationRisk[] = [
-  'upgrade',
-  'ownership',
-  'self-administration',
-  'delegatecall',
-  'value',
-  'incomplete',
-  'salt-unknown',
-]
 
 /** The first four bytes of calldata, or fewer where there are fewer. */
 export function selectorOf(data: Hex): Hex {
