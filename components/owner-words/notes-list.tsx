@@ -21,7 +21,9 @@ export function NotesList({ notes }: { notes: readonly ShownNote[] }) {
           <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-ink-3 text-xs">
             <AddressView address={author} full copy />
             <span>{standingOf(isByOwner)}</span>
-            <TimeView at={writtenAt} /> UTC
+            <span>
+              <TimeView at={writtenAt} /> UTC
+            </span>
           </p>
         </li>
       ))}
