@@ -10,6 +10,7 @@ import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { type ChunkBounds, RangeQueue, type Sized } from '@/lib/actions/timelock/range-queue'
 import { ScanMemory } from '@/lib/actions/timelock/scan-memory'
 import { takeBackBlocks } from '@/lib/actions/timelock/take-back-blocks'
+import { compiledKeccak } from '@/lib/adapters/keccak/compiled-keccak'
 import type { ChainNode, ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { type AgreedLogs, fetchAgreedLogs } from '@/lib/adapters/rpc/fetch-agreed-logs'
 import type { EventQuery } from '@/lib/adapters/rpc/fetch-event-logs'
@@ -28,9 +29,13 @@ import {
 import { saveTimelockProblem } from '@/lib/adapters/store/save-timelock-problem'
 import type { Store } from '@/lib/adapters/store/store'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { hastenKeccak } from '@/lib/core/chain/keccak-bytes'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
+
+// Each operation's id is proven by its hash.
+hastenKeccak(compiledKeccak)
 
 export type IndexTimelockParameters = {
   readonly timelock: ChainAddress
