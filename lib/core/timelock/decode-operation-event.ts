@@ -68,9 +68,9 @@ export function plainOperationId(topics: readonly Hex[], data: Hex): Hash | unde
   switch (topic) {
     case scheduled:
     case executed: {
-      const words = topic === scheduled ? 5 : 3
       if (topics.length !== 3 || !isAddressAt(data, 0)) return undefined
-      return lengthOfBytes(data, { pointer: 2, words }) === undefined ? undefined : id
+      const place = topic === scheduled ? behindFive : behindThree
+      return lengthOfBytes(data, place) === undefined ? undefined : id
     }
     case salted:
       return topics.length === 2 && data.length === 66 ? id : undefined
@@ -83,7 +83,7 @@ export function plainOperationId(topics: readonly Hex[], data: Hex): Hash | unde
 
 function readScheduled([, id, index]: readonly Hex[], data: Hex): OperationEvent | undefined {
   const target = addressAt(data, 0)
-  const payload = bytesAt(data, { pointer: 2, words: 5 })
+  const payload = bytesAt(data, behindFive)
   if (!id || !index || !target || payload === undefined) return undefined
   return {
     eventName: 'CallScheduled',
@@ -101,7 +101,7 @@ function readScheduled([, id, index]: readonly Hex[], data: Hex): OperationEvent
 
 function readExecuted([, id, index]: readonly Hex[], data: Hex): OperationEvent | undefined {
   const target = addressAt(data, 0)
-  const payload = bytesAt(data, { pointer: 2, words: 3 })
+  const payload = bytesAt(data, behindThree)
   if (!id || !index || !target || payload === undefined) return undefined
   return {
     eventName: 'CallExecuted',
@@ -115,6 +115,7 @@ function wordAt(data: Hex, word: number): Hash {
 
 const noughts = '0'.repeat(24)
 const zeros = '0'.repeat(52)
+const zeroWord = '0'.repeat(64)
 
 function isAddressAt(data: Hex, word: number): boolean {
   const start = 2 + 64 * word
@@ -127,7 +128,11 @@ function addressAt(data: Hex, word: number): Address | undefined {
   return checksummed(`0x${data.slice(start + 24, start + 64)}`)
 }
 
-type BytesPlace = { readonly pointer: number; readonly words: number }
+/** Where a member of dynamic length stands behind so many words, and the word that points there. */
+type BytesPlace = { readonly pointer: number; readonly words: number; readonly pointing: string }
+
+const behindFive: BytesPlace = { pointer: 2, words: 5, pointing: 'a0'.padStart(64, '0') }
+const behindThree: BytesPlace = { pointer: 2, words: 3, pointing: '60'.padStart(64, '0') }
 
 /** The one member of dynamic length, right behind the words, and nothing behind it. */
 function bytesAt(data: Hex, place: BytesPlace): Hex | undefined {
@@ -137,15 +142,16 @@ function bytesAt(data: Hex, place: BytesPlace): Hex | undefined {
   return `0x${data.slice(start, start + 2 * length)}`
 }
 
-function lengthOfBytes(data: Hex, { pointer, words }: BytesPlace): number | undefined {
+function lengthOfBytes(data: Hex, { pointer, words, pointing }: BytesPlace): number | undefined {
   if (data.length < 66 + 64 * words) return undefined
-  if (numberAt(data, pointer) !== 32 * words) return undefined
+  if (!data.startsWith(pointing, 2 + 64 * pointer)) return undefined
   const length = numberAt(data, words)
   return data.length === 66 + 64 * (words + Math.ceil(length / 32)) ? length : undefined
 }
 
-/** Nearly all are small, and a small number is read faster. */
+/** Most are zero, nearly all others small, and a small number is read faster. */
 function uintAt(data: Hex, word: number): bigint {
+  if (data.startsWith(zeroWord, 2 + 64 * word)) return 0n
   const small = numberAt(data, word)
   return Number.isFinite(small) ? BigInt(small) : BigInt(wordAt(data, word))
 }

@@ -34,7 +34,7 @@ export function decodeTimelockEvent({
   position,
 }: DecodeTimelockLogParameters): OperationLog | RoleLog | DelayLog | undefined {
   const log = decodeOperationEvent(topics, data) ?? decodeLog(topics, data)
-  return log && { ...log, position }
+  return log && ({ eventName: log.eventName, args: log.args, position } as Positioned<typeof log>)
 }
 
 /** The operation that an event is about; undefined where it is about none, or does not decode. */
@@ -47,6 +47,8 @@ export function operationIdIn({
   const event = decodeLog(topics, data)
   return event && 'id' in event.args ? event.args.id : undefined
 }
+
+type Positioned<log> = log extends unknown ? log & { readonly position: LogPosition } : never
 
 function decodeLog(topics: readonly Hex[], data: Hex) {
   // Looking through the ABI takes a hash for each of its events.

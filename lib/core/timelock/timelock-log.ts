@@ -39,8 +39,8 @@ export type DelayLog = Positioned<'MinDelayChange', { oldDuration: bigint; newDu
 /** The events of one timelock in the order of the chain, each once however often it was delivered. */
 export function inChainOrder<TLog extends { readonly position: LogPosition }>(
   logs: readonly TLog[],
-): TLog[] {
-  if (isInChainOrder(logs)) return [...logs]
+): readonly TLog[] {
+  if (isInChainOrder(logs)) return logs
   const unique = new Map(
     logs.map((log) => [`${log.position.blockHash}:${log.position.logIndex}`, log]),
   )
