@@ -2,7 +2,7 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { ListedOperation, Moment } from '@/lib/core/timelock/kind/listed-operation'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
-import { columnName } from './insert-rows'
+import { columnName } from './insert-statements'
 import { standingExpression } from './standing-expression'
 import { timelockOperations } from './timelock-schema'
 

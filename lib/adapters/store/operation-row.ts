@@ -46,28 +46,17 @@ export function operationRowOf({
   const targets = [...new Set(operation.calls.map(({ target }) => target))]
   const selectors = [...new Set(operation.calls.map(({ data }) => selectorOf(data)))]
   const { id, proposer, predecessor } = operation
+  const { eta, scheduled, cancelled, executed } = last
+  const word = wordOf(operation, last, told)
+  // Member by member: an indexer makes rows by the ten thousand, and one that is put together of parts is made several times.
   return {
     chainId: operation.timelock.chainId,
     timelock: operation.timelock.address,
     id,
     operation: writeOperation(operation),
-    ...eventsOf(last),
-    ...wordOf(operation, last, told),
-    predecessor,
-    predecessorDone,
-    targets,
-    selectors,
-    proposer,
-    calls: operation.calls.length,
-    instances: operation.instances.length,
-    risks: operationRisks(operation),
-    search: searchTokens([id, proposer, predecessor, ...targets, ...selectors]).join(' '),
-  }
-}
-
-function eventsOf({ eta, scheduled, cancelled, executed }: QueuedInstance) {
-  return {
+    due: word.due,
     eta,
+    expires: word.expires,
     scheduledBlock: scheduled.blockNumber,
     scheduledAt: scheduled.blockTimestamp,
     scheduledTransaction: scheduled.transactionHash,
@@ -76,14 +65,35 @@ function eventsOf({ eta, scheduled, cancelled, executed }: QueuedInstance) {
     executedBlock: executed?.blockNumber,
     executedAt: executed?.blockTimestamp,
     lastBlock: (executed ?? cancelled ?? scheduled).blockNumber,
+    predecessor,
+    predecessorDone,
+    targets,
+    selectors,
+    proposer,
+    calls: operation.calls.length,
+    instances: operation.instances.length,
+    risks: operationRisks(operation),
+    settled: word.settled,
+    told: word.told,
+    toldEta: word.toldEta,
+    toldBlock: word.toldBlock,
+    toldProblem: word.toldProblem,
+    mismatch: word.mismatch,
+    search: searchTokens([id, proposer, predecessor, ...targets, ...selectors]).join(' '),
   }
 }
+
+/** What the contract's word decides, or else what the events tell. */
+type Word = Pick<
+  OperationRow,
+  'due' | 'expires' | 'settled' | 'told' | 'toldEta' | 'toldBlock' | 'toldProblem' | 'mismatch'
+>
 
 function wordOf(
   operation: QueuedOperation,
   { eta, expires, cancelled, executed }: QueuedInstance,
   told: OperationToSave['told'],
-) {
+): Word {
   const closed = { cancelled: cancelled !== undefined, executed: executed !== undefined }
   if (!told?.known) {
     const settled = settledStanding(closed)

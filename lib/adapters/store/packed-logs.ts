@@ -16,42 +16,61 @@ export type PackedLogs = Omit<Row, 'chainId' | 'timelock'>
  * row of several calls is a fifth as long, for this process, the connection and the database.
  */
 export function packLogs(logs: readonly OperationLog[]): PackedLogs[] {
-  const rows: (Omit<PackedLogs, 'events'> & { logs: RawLog[] })[] = []
-  let ofBlock = new Map<Hash | null, RawLog[]>()
+  const packings: Packing[] = []
+  let ofBlock = new Map<Hash | null, Packing>()
+  let packing: Packing | undefined
   for (const { operationId, log } of logs) {
-    const { blockNumber, blockHash, blockTimestamp, logIndex } = log.position
-    if (rows.at(-1)?.blockNumber !== blockNumber) ofBlock = new Map()
-    const own = ofBlock.get(operationId)
-    if (own) {
-      own.push(log)
-      continue
+    // Most stand behind one of the same operation.
+    if (packing?.last.position.blockNumber !== log.position.blockNumber) {
+      ofBlock = new Map()
+      packing = undefined
+    } else if (packing.operationId !== operationId) packing = ofBlock.get(operationId)
+    if (packing) {
+      packing.text += `;${textOf(log, packing.last)}`
+      packing.last = log
+    } else {
+      packing = { operationId, first: log, text: textOf(log), last: log }
+      ofBlock.set(operationId, packing)
+      packings.push(packing)
     }
-    const first = [log]
-    ofBlock.set(operationId, first)
-    rows.push({ blockNumber, blockHash, blockTimestamp, logIndex, operationId, logs: first })
   }
-  return rows.map(({ logs: own, ...row }) => ({ ...row, events: textOf(own) }))
+  return packings.map(rowOf)
 }
+
+/** A row while its events are put together. */
+type Packing = {
+  readonly operationId: Hash | null
+  readonly first: RawLog
+  text: string
+  last: RawLog
+}
+
+function rowOf({ operationId, first, text }: Packing): PackedLogs {
+  const { blockNumber, blockHash, blockTimestamp, logIndex } = first.position
+  const events = text.replace(/0{8,}/g, counted)
+  return { blockNumber, blockHash, blockTimestamp, logIndex, operationId, events }
+}
+
+/** Of zeros, how many they are. The words of the ABI make for few lengths: each is written once. */
+function counted({ length }: string): string {
+  if (length >= counts.length) return `(${length})`
+  return counts[length] ?? ''
+}
+
+const counts = Array.from({ length: 1_024 }, (_, length) => `(${length})`)
 
 /** Stands for what the event before has in the same place. */
 const same = '='
 
-function textOf(logs: readonly RawLog[]): string {
-  let text = ''
-  let before: RawLog | undefined
-  for (const log of logs) {
-    const { topics, data, position } = log
-    const { logIndex, transactionHash } = position
-    const isSameTransaction = before?.position.transactionHash === transactionHash
-    if (before) text += ';'
-    text += `${logIndex} ${isSameTransaction ? same : transactionHash} ${data}`
-    for (let at = 0; at < topics.length; at++) {
-      const topic = topics[at]
-      text += ` ${before && topic === before.topics[at] ? same : topic}`
-    }
-    before = log
+function textOf({ topics, data, position }: RawLog, before?: RawLog): string {
+  const { logIndex, transactionHash } = position
+  const isSameTransaction = before?.position.transactionHash === transactionHash
+  let text = `${logIndex} ${isSameTransaction ? same : transactionHash} ${data}`
+  for (let at = 0; at < topics.length; at++) {
+    const topic = topics[at]
+    text += ` ${before && topic === before.topics[at] ? same : topic}`
   }
-  return text.replace(/0{8,}/g, (zeros) => `(${zeros.length})`)
+  return text
 }
 
 /** The events of a row, in their order. */

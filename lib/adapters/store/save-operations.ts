@@ -1,4 +1,5 @@
-import { insertRows, replacing } from './insert-rows'
+import type { SQL } from 'drizzle-orm'
+import { insertStatements, replacing } from './insert-statements'
 import { type OperationRow, type OperationToSave, operationRowOf } from './operation-row'
 import type { Store } from './store'
 import { timelockOperations } from './timelock-schema'
@@ -12,8 +13,18 @@ export async function saveOperations(
   { database }: Pick<Store, 'database'>,
   { operations }: { readonly operations: readonly OperationToSave[] },
 ): Promise<void> {
-  await insertRows(database, {
+  for (const statement of operationStatements(operations)) await database.execute(statement)
+}
+
+/**
+ * What stores them, one statement after the other.
+ *
+ * @throws NeverScheduledError
+ */
+export function operationStatements(operations: readonly OperationToSave[]): SQL[] {
+  return insertStatements({
     table: timelockOperations,
+    shared: {},
     rows: operations.map(operationRowOf).sort(inOrderOfIndexes),
     onConflict: replacing(timelockOperations, ['chainId', 'timelock', 'id']),
   })

@@ -7,10 +7,10 @@ import { isOpen } from '@/lib/core/timelock/kind/last-instance'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { writeSetting } from '@/lib/core/timelock/kind/setting-json'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
-import { insertRows, replacing } from './insert-rows'
+import { insertStatements, replacing } from './insert-statements'
 import { lockTimelock } from './lock-timelock'
 import type { PackedLogs } from './packed-logs'
-import { saveOperations } from './save-operations'
+import { operationStatements, saveOperations } from './save-operations'
 import { saveScanRange } from './save-scan-range'
 import type { Store, StoreDatabase } from './store'
 import {
@@ -111,29 +111,62 @@ async function saveRanges(
   timelock: ChainAddress,
   ranges: AsyncIterable<RangeToStore>,
 ): Promise<{ coverage: Coverage[]; events: number }> {
-  const open = new Map<Hash, QueuedOperation>()
+  let open: ReadonlyMap<Hash, QueuedOperation> = new Map()
   const links = new Map<Hash, Pick<QueuedOperation, 'id' | 'predecessor'>>()
   const coverage: Coverage[] = []
   let events = 0
-  for await (const range of ranges) {
-    await saveLogs(database, timelock, range.logs)
-    const closed: QueuedOperation[] = []
-    for (const operation of range.operations) {
-      const { id, predecessor, instances } = operation
-      links.set(id, { id, predecessor })
-      open.delete(id)
-      if (isOpen(instances.at(-1))) open.set(id, operation)
-      else closed.push(operation)
+  let writing = Promise.resolve()
+  try {
+    for await (const range of ranges) {
+      for (const { id, predecessor } of range.operations) links.set(id, { id, predecessor })
+      const sorted = sortOut(range.operations, open)
+      open = sorted.open
+      // While the database is at one range, the next is put into words.
+      const statements = [
+        ...logStatements(timelock, range.logs),
+        ...operationStatements(sorted.ripe.map(touched)),
+        ...settingStatements(timelock, range.settings),
+      ]
+      const before = writing
+      writing = before.then(() => executeEach(database, statements))
+      // Whoever waits for it hears of it.
+      writing.catch(() => {})
+      await before
+      const { fromBlock, end, hosts } = range
+      coverage.push({ fromBlock, end, hosts })
+      events += range.events
     }
-    await saveOperations({ database }, { operations: closed.map(touched) })
-    await saveSettings(database, timelock, range.settings)
-    const { fromBlock, end, hosts } = range
-    coverage.push({ fromBlock, end, hosts })
-    events += range.events
+    await writing
+  } finally {
+    // Whatever ended it, nothing is written behind the end of the transaction.
+    await writing.catch(() => {})
   }
-  await saveOperations({ database }, { operations: [...open.values()].map(touched) })
+  await executeEach(database, operationStatements([...open.values()].map(touched)))
   await linkPredecessors(database, timelock, [...links.values()])
   return { coverage, events }
+}
+
+async function executeEach(database: StoreDatabase, statements: readonly SQL[]): Promise<void> {
+  for (const statement of statements) await database.execute(statement)
+}
+
+/**
+ * What is written with a range, and what may soon change again: an operation that it leaves open is written with the next one, unless
+ * that closes it. So most are written once, and few remain for the end, when nothing else is to be done.
+ */
+function sortOut(
+  operations: readonly QueuedOperation[],
+  before: ReadonlyMap<Hash, QueuedOperation>,
+): { ripe: QueuedOperation[]; open: ReadonlyMap<Hash, QueuedOperation> } {
+  const older = new Map(before)
+  const open = new Map<Hash, QueuedOperation>()
+  const ripe: QueuedOperation[] = []
+  for (const operation of operations) {
+    older.delete(operation.id)
+    if (isOpen(operation.instances.at(-1))) open.set(operation.id, operation)
+    else ripe.push(operation)
+  }
+  return { ripe: [...older.values(), ...ripe], open }
 }
 
 const touched = (operation: QueuedOperation) => ({ operation })
@@ -182,14 +215,11 @@ async function moveTo(
   return moved.length > 0
 }
 
-async function saveLogs(
-  database: StoreDatabase,
-  { chainId, address }: ChainAddress,
-  logs: readonly PackedLogs[],
-): Promise<void> {
-  await insertRows(database, {
+function logStatements({ chainId, address }: ChainAddress, logs: readonly PackedLogs[]): SQL[] {
+  return insertStatements({
     table: timelockLogs,
-    rows: logs.map((row) => ({ chainId, timelock: address, ...row })),
+    shared: { chainId, timelock: address },
+    rows: logs,
     onConflict: sql.raw('do nothing'),
   })
 }
@@ -250,17 +280,15 @@ function placeOf(settings: readonly TimelockSetting[], at: number): number {
   return place
 }
 
-async function saveSettings(
-  database: StoreDatabase,
+function settingStatements(
   { chainId, address }: ChainAddress,
   settings: readonly TimelockSetting[],
-): Promise<void> {
-  await insertRows(database, {
+): SQL[] {
+  return insertStatements({
     table: timelockSettings,
+    shared: { chainId, timelock: address },
     rows: settings.map((setting, at) => ({
       place: placeOf(settings, at),
-      chainId,
-      timelock: address,
       blockNumber: setting.position.blockNumber,
       logIndex: setting.position.logIndex,
       what: setting.what,
