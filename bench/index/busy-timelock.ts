@@ -21,8 +21,13 @@ export type BusyTimelock = {
 /**
  * Makes a TimelockController with that many events or a few more: three of four batches are executed. All of it is real,
  * ids and salts too.
+ *
+ * @param parameters.waiting How many batches are scheduled before the first of them is executed.
  */
-export async function busyTimelock(rpcUrl: string, events: number): Promise<BusyTimelock> {
+export async function busyTimelock(
+  rpcUrl: string,
+  { events, waiting }: { readonly events: number; readonly waiting: number },
+): Promise<BusyTimelock> {
   const client = anvilClient(rpcUrl)
   const args = [0n, [proposer], [zeroAddress], zeroAddress]
   const address = await deployContract(client, { from: proposer, name: 'TimelockController', args })
@@ -30,19 +35,28 @@ export async function busyTimelock(rpcUrl: string, events: number): Promise<Busy
   await client.setAutomine(false)
   await client.setBlockGasLimit({ gasLimit: 1_000_000_000n })
   const batches = Math.ceil(events / (callsOfBatch + 1 + (3 * callsOfBatch) / 4))
-  const contents = Array.from({ length: batches }, (_, n) => contentOf(n))
-  const scheduled = contents.map((content) => encodeSchedule({ ...content, delay: 0n }))
-  const executed = contents.filter((_, n) => n % 4 !== 0).map(encodeExecute)
   let nonce = await getTransactionCount(client, { address: proposer })
-  for (const data of [scheduled, executed]) {
-    for (let first = 0; first < data.length; first += perBlock) {
-      const part = data.slice(first, first + perBlock)
-      await sendAll(rpcUrl, { to: address, data: part, nonce })
-      nonce += part.length
-      await client.mine({ blocks: 1 })
-    }
+  for (const data of blocksOf(batches, waiting)) {
+    await sendAll(rpcUrl, { to: address, data, nonce })
+    nonce += data.length
+    await client.mine({ blocks: 1 })
   }
   return { address, fromBlock, toBlock: (await getBlock(client)).number }
+}
+
+/** The calls of one block after the other: some batches are scheduled, then some that have waited are executed. */
+function* blocksOf(batches: number, waiting: number): Generator<Hex[]> {
+  const contents = Array.from({ length: batches }, (_, n) => contentOf(n))
+  for (let first = 0; first < batches + waiting; first += perBlock) {
+    const begun = contents.slice(first, first + perBlock)
+    const done = contents.slice(
+      Math.max(0, first - waiting),
+      Math.max(0, first - waiting + perBlock),
+    )
+    if (begun.length > 0) yield begun.map((content) => encodeSchedule({ ...content, delay: 0n }))
+    if (done.length > 0)
+      yield done.filter(({ salt }) => BigInt(salt) % 4n !== 1n).map(encodeExecute)
+  }
 }
 
 function contentOf(n: number) {
