@@ -12,7 +12,7 @@ import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { type Attention, attentionOf, knownSafes } from '@/lib/core/patch/attention'
-import type { ProtocolDesk } from '@/lib/core/patch/desk'
+import type { ProtocolDesk, RecordReview } from '@/lib/core/patch/desk'
 import { DeskFacts } from './desk-facts'
 import { loadDesk } from './load-desk'
 
@@ -40,6 +40,7 @@ export default async function OverviewPage() {
                   heading={`${desk.name}: what can be done now`}
                   items={items}
                   drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
+                  reviews={desk.reviews}
                   block={desk.chain.facts.block}
                   readAt={desk.readAt}
                 />
@@ -75,12 +76,14 @@ function AttentionList({
   heading,
   items,
   drifting,
+  reviews,
   block,
   readAt,
 }: {
   heading: string
   items: readonly Attention[]
   drifting: ReadonlySet<string>
+  reviews: readonly RecordReview[] | undefined
   block: Block
   readAt: number
 }) {
@@ -91,6 +94,7 @@ function AttentionList({
           key={`${item.kind}:${item.transaction?.safeTxHash ?? item.record.key}`}
           item={item}
           isDrifting={drifting.has(item.record.key)}
+          review={reviews?.find(({ patch }) => patch === item.record.key)}
           clock={{ block, readAt }}
         />
       ))}

@@ -7,23 +7,29 @@ import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
 import { TimeView } from '@/components/time/time-view'
 import type { Attention } from '@/lib/core/patch/attention'
 import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
+import type { RecordReview } from '@/lib/core/patch/desk'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { besidesWords } from './besides-words'
+import { QueueChecks } from './queue-checks'
 
 /** One thing that can be done now, and where to do it. */
 export function AttentionItem({
   item,
   clock,
   isDrifting,
+  review,
 }: {
   item: Attention
   clock: ChainClock
   isDrifting?: boolean | undefined
+  /** The last review of it. */
+  review: RecordReview | undefined
 }) {
   const { kind, record, transaction, safe } = item
   const seam = transaction && safe && (
     <SignatureSeam progress={signatureProgress({ transaction, safe })} />
   )
+  const checks = <QueueChecks review={review} block={clock.block.number} />
   const drift = isDrifting && (
     <>
       <DriftTag recordKey={record.key} />{' '}
@@ -41,12 +47,15 @@ export function AttentionItem({
           title={record.title}
           href={patchPath(record.key)}
           aside={
-            eta !== undefined && (
-              <span>
-                ready since <TimeView at={eta} now={chainSeconds(clock)} />{' '}
-                <span className="text-ink-3 text-xs">UTC</span>
-              </span>
-            )
+            <>
+              {checks}
+              {eta !== undefined && (
+                <span>
+                  ready since <TimeView at={eta} now={chainSeconds(clock)} />{' '}
+                  <span className="text-ink-3 text-xs">UTC</span>
+                </span>
+              )}
+            </>
           }
           action={{ label: 'Review and execute', href: patchPath(record.key) }}
         >
@@ -63,7 +72,12 @@ export function AttentionItem({
           lead="Fully signed"
           title={record.title}
           href={signPath(record.key)}
-          aside={seam}
+          aside={
+            <>
+              {checks}
+              {seam}
+            </>
+          }
           action={{ label: 'Review and send', href: signPath(record.key) }}
         >
           {drift}
@@ -77,7 +91,12 @@ export function AttentionItem({
           lead="Signature needed"
           title={record.title}
           href={patchPath(record.key)}
-          aside={seam}
+          aside={
+            <>
+              {checks}
+              {seam}
+            </>
+          }
           action={{ label: 'Review and sign', href: signPath(record.key) }}
         >
           {drift}

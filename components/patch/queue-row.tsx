@@ -7,8 +7,10 @@ import { rowLink } from '@/components/frame/row-focus'
 import type { ChainClock } from '@/components/time/chain-clock'
 import { ButtonLink } from '@/components/ui/button'
 import { visibleText } from '@/lib/core/chain/visible-text'
+import type { RecordReview } from '@/lib/core/patch/desk'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import type { SafeState } from '@/lib/core/safe/safe-state'
+import { QueueChecks } from './queue-checks'
 import type { QueueEntry } from './queue-layout'
 import { QueueSignatures } from './queue-signatures'
 import { QueueSubject } from './queue-subject'
@@ -24,6 +26,8 @@ export type QueueRowProps = {
   labels?: AddressLabels | undefined
   /** Keys of those that are not as they were when they were first looked at. */
   drifting?: ReadonlySet<string> | undefined
+  /** The last review of it. */
+  review?: RecordReview | undefined
   viewer?: Address | undefined
 }
 
@@ -35,6 +39,7 @@ export function QueueRow({
   clock,
   labels,
   drifting,
+  review,
   viewer,
 }: QueueRowProps) {
   const { record, gutter, rivals } = entry
@@ -45,7 +50,7 @@ export function QueueRow({
       {rivals && (
         <tr className="rivals">
           <td className="gutter" />
-          <th colSpan={4} scope="rowgroup">
+          <th colSpan={5} scope="rowgroup">
             {rivals.count} transactions share nonce {String(rivals.nonce)}. Only one can ever
             execute.
           </th>
@@ -68,6 +73,9 @@ export function QueueRow({
             labels={labels}
             isDrifting={drifting?.has(record.key)}
           />
+        </td>
+        <td data-label="Checks">
+          <QueueChecks review={review} block={clock.block.number} />
         </td>
         <td data-label="Signatures">
           <QueueSignatures record={record} safes={safes} />

@@ -4,6 +4,7 @@ import type { ChainClock } from '@/components/time/chain-clock'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Count } from '@/components/ui/tag'
+import type { RecordReview } from '@/lib/core/patch/desk'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import { ClosedPatches } from './closed-patches'
@@ -18,6 +19,8 @@ export type QueueTableProps = {
   labels?: AddressLabels | undefined
   /** Keys of those that are not as they were when they were first looked at. */
   drifting?: ReadonlySet<string> | undefined
+  /** The last review of each that has one. */
+  reviews?: readonly RecordReview[] | undefined
   /** Who is looking, where that is known. */
   viewer?: Address | undefined
   /** Words for a queue without rows: what would be here. */
@@ -39,10 +42,12 @@ export function QueueTable({
   clock,
   labels,
   drifting,
+  reviews,
   viewer,
   empty,
 }: QueueTableProps) {
   const { groups, closed } = layoutQueue(records)
+  const reviewOf = new Map(reviews?.map((review) => [review.patch, review]))
   const rowProps = { records, safes, clock, labels, drifting, viewer }
   return (
     <div className="grid gap-3">
@@ -64,6 +69,7 @@ export function QueueTable({
                 <th scope="col" className="subject">
                   Patch or transaction
                 </th>
+                <th scope="col">Checks</th>
                 <th scope="col">Signatures</th>
                 <th scope="col">Time, UTC</th>
                 <th scope="col">
@@ -75,7 +81,12 @@ export function QueueTable({
               <tbody key={group.name}>
                 <GroupHeading group={group} />
                 {group.entries.map((entry) => (
-                  <QueueRow key={entry.record.key} entry={entry} {...rowProps} />
+                  <QueueRow
+                    key={entry.record.key}
+                    entry={entry}
+                    review={reviewOf.get(entry.record.key)}
+                    {...rowProps}
+                  />
                 ))}
               </tbody>
             ))}
@@ -92,7 +103,7 @@ function GroupHeading({ group }: { group: QueueGroup }) {
   return (
     <tr className="group">
       <td className={`gutter ${group.threaded ? 'thread-through' : ''}`} />
-      <th colSpan={4} scope="rowgroup">
+      <th colSpan={5} scope="rowgroup">
         <span className="font-semibold text-ink text-sm">{title}</span>{' '}
         <Count>{group.entries.length}</Count>
         {note && <span className="ml-1.5 font-normal text-ink-3 text-xs">{note}</span>}

@@ -2,17 +2,20 @@ import type { Address, Client, Hash } from 'viem'
 import { proveProposals } from '@/lib/actions/prove-proposals'
 import { type HeldReading, readLatestChain } from '@/lib/actions/read-latest-chain'
 import { readPatches } from '@/lib/actions/read-patches'
+import { reviewSubject } from '@/lib/actions/review/review-subject'
 import { followSafe } from '@/lib/actions/safe-service/follow-safe'
 import { listProposedTransactions } from '@/lib/actions/safe-service/list-proposed-transactions'
 import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
 import { listAlarms } from '@/lib/adapters/store/list-alarms'
+import { listReviews } from '@/lib/adapters/store/list-reviews'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Config, ProtocolConfig } from '@/lib/config/config'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import { assembleRecords } from '@/lib/core/patch/assemble-records'
-import type { ProtocolChain, ProtocolDesk } from '@/lib/core/patch/desk'
+import type { ProtocolChain, ProtocolDesk, RecordReview } from '@/lib/core/patch/desk'
+import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { readIntents } from '@/lib/core/patch/read-intents'
 import { upgradeTargetLabels } from '@/lib/core/patch/upgrade-target-labels'
 import { nestedSafes } from '@/lib/core/safe/owner-tree'
@@ -58,6 +61,23 @@ async function readProtocolDesk(
     ...upgradeTargetLabels(chain?.facts.proxies ?? []),
     ...labelsOf(context.config, protocol),
   }
+  const records = assembleRecords({
+    protocol: protocol.name,
+    timelock: { chainId: protocol.chainId, address: protocol.timelock },
+    timelocks: context.config.protocols
+      .filter(({ chainId }) => chainId === protocol.chainId)
+      .map(({ chainId, timelock, safe, guardian }) => ({
+        chainId,
+        address: timelock,
+        safes: guardian ? [safe, guardian] : [safe],
+      })),
+    operations: chain?.operations ?? [],
+    patches,
+    transactions: proposals.transactions,
+    implementations: implementationsOf(chain),
+    labels,
+    now: chain?.facts.block.timestamp ?? 0n,
+  })
   return {
     name: protocol.name,
     chainId: protocol.chainId,
@@ -70,24 +90,23 @@ async function readProtocolDesk(
     ],
     labels,
     alarms: await listAlarms(context.store, protocol),
-    records: assembleRecords({
-      protocol: protocol.name,
-      timelock: { chainId: protocol.chainId, address: protocol.timelock },
-      timelocks: context.config.protocols
-        .filter(({ chainId }) => chainId === protocol.chainId)
-        .map(({ chainId, timelock, safe, guardian }) => ({
-          chainId,
-          address: timelock,
-          safes: guardian ? [safe, guardian] : [safe],
-        })),
-      operations: chain?.operations ?? [],
-      patches,
-      transactions: proposals.transactions,
-      implementations: implementationsOf(chain),
-      labels,
-      now: chain?.facts.block.timestamp ?? 0n,
-    }),
+    reviews: await readReviews(context.store, { protocol, records }),
+    records,
   }
+}
+
+/** What the last reviews of these records came to. */
+async function readReviews(
+  store: Store,
+  { protocol, records }: { protocol: ProtocolConfig; records: readonly PatchRecord[] },
+): Promise<RecordReview[]> {
+  const timelock = { chainId: protocol.chainId, address: protocol.timelock }
+  const keys = new Map(records.map(({ key }) => [reviewSubject(timelock, key), key]))
+  const reviews = await listReviews(store, { subjects: [...keys.keys()] })
+  return reviews.flatMap(({ subject, hash, confirmedBlock, verdicts }) => {
+    const patch = keys.get(subject)
+    return patch ? [{ patch, report: hash, block: confirmedBlock, verdicts }] : []
+  })
 }
 
 async function readProposals(

@@ -1,4 +1,5 @@
 import { readDesk } from '@/lib/actions/read-desk'
+import { readReview } from '@/lib/actions/review/read-review'
 import { lookAtPatch, noteSilence } from '@/lib/actions/watch/look-at-patch'
 import { readEffects, recordEffects, stepOf } from '@/lib/actions/watch/record-effects'
 import { watchKeyOf } from '@/lib/actions/watch/watch-context'
@@ -9,9 +10,13 @@ import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import { isWatched } from '@/lib/core/patch/is-watched'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import type { EffectsStep } from '@/lib/core/report/effects-report'
+import { reviewInputOf } from '@/lib/core/report/review-input-of'
 
 /** Patches of one protocol that are looked at in a round: anybody may propose more. */
 const mostPatches = 100
+
+/** Milliseconds after which a round goes on without waiting for a review any more. */
+const reviewPatience = 300_000
 
 export type RoundOutcome = {
   readonly looked: number
@@ -20,8 +25,8 @@ export type RoundOutcome = {
 }
 
 /**
- * Looks once at every patch that waits, one after the other, and records what those did that were scheduled or executed
- * since. One that fails keeps none of the others from it.
+ * Looks once at every patch that waits, one after the other, has those reviewed that nobody has opened yet, and records what those
+ * did that were scheduled or executed since. One that fails keeps none of the others from it.
  */
 export async function watchRound(
   context: ServerContext,
@@ -33,20 +38,31 @@ export async function watchRound(
     const waiting = desk.records
       .filter(isWatched)
       .toSorted((a, b) => Number(b.live !== undefined) - Number(a.live !== undefined))
-    for (const record of waiting.slice(0, mostPatches)) {
-      if (signal.aborted) break
-      outcomes.push(await attempt(() => look(context, desk, record)))
-    }
-    for (const record of desk.records) {
-      if (signal.aborted) break
-      const step = stepToRecord(record)
-      if (step) await attempt(() => recordOnce(context, desk, record, step))
-    }
+      .slice(0, mostPatches)
+    outcomes.push(...(await attemptEach(waiting, signal, (record) => look(context, desk, record))))
+    const reviewed = new Set(desk.reviews?.map(({ patch }) => patch))
+    const unread = waiting.filter(({ key }) => !reviewed.has(key))
+    await attemptEach(unread, signal, (record) => reviewOnce(context, desk, record))
+    await attemptEach(desk.records, signal, (record) => recordOnce(context, desk, record))
   }
   return {
     looked: outcomes.filter(Boolean).length,
     problems: outcomes.filter((isDone) => !isDone).length,
   }
+}
+
+/** One after the other, until it is stopped. */
+async function attemptEach(
+  records: readonly PatchRecord[],
+  signal: AbortSignal,
+  work: (record: PatchRecord) => Promise<boolean>,
+): Promise<boolean[]> {
+  const outcomes: boolean[] = []
+  for (const record of records) {
+    if (signal.aborted) break
+    outcomes.push(await attempt(() => work(record)))
+  }
+  return outcomes
 }
 
 async function attempt(work: () => Promise<boolean>): Promise<boolean> {
@@ -78,15 +94,32 @@ async function look(
   return (await lookAtPatch(context, { protocol, record, chain })) !== 'problem'
 }
 
+/** What nobody has opened yet is reviewed too, so that the queue can say what it came to; later its readers have it made anew. */
+async function reviewOnce(
+  context: ServerContext,
+  { name, chainId, chain, stale }: ProtocolDesk,
+  record: PatchRecord,
+): Promise<boolean> {
+  const protocol = protocolOf(context, { name, chainId })
+  if (!protocol || !chain || stale) return false
+  const { last } = await readReview(context, {
+    timelock: { chainId, address: protocol.timelock },
+    key: record.key,
+    subject: { input: reviewInputOf({ record, chain, protocol }), chain },
+    patience: reviewPatience,
+  })
+  return last !== undefined
+}
+
 /** Of what nobody has looked at before there is nothing to compare with; whoever opens its page has it simulated. */
 async function recordOnce(
   context: ServerContext,
   { name, chainId, chain, stale }: ProtocolDesk,
   record: PatchRecord,
-  step: EffectsStep,
 ): Promise<boolean> {
+  const step = stepToRecord(record)
   const protocol = protocolOf(context, { name, chainId })
-  if (!protocol || !chain || stale || !stepOf(record, step)) return true
+  if (!step || !protocol || !chain || stale || !stepOf(record, step)) return true
   if (!(await readWatch(context.store, watchKeyOf({ protocol, record })))) return true
   if (await readEffects(context, { protocol, record }, step)) return true
   await recordEffects(context, { protocol, record, chain }, step)

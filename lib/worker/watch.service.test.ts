@@ -25,10 +25,13 @@ import { lookAtPatch, noteSilence } from '@/lib/actions/watch/look-at-patch'
 import { readDrift } from '@/lib/actions/watch/read-drift'
 import { readEffects, recordEffects } from '@/lib/actions/watch/record-effects'
 import type { WatchedPatch } from '@/lib/actions/watch/watch-context'
+import { readReport } from '@/lib/adapters/store/read-report'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import { countVerdicts } from '@/lib/core/check/count-verdicts'
 import type { Alarm } from '@/lib/core/patch/alarm'
 import { isWatched } from '@/lib/core/patch/is-watched'
+import { parseReport } from '@/lib/core/report/parse-report'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationContent } from '@/lib/core/timelock/operation-content'
@@ -264,6 +267,22 @@ describe('a round of the worker', () => {
     const round = await watchRound(context, new AbortController().signal)
     expect(round).toEqual({ looked: waiting.length, problems: 0 })
     expect(waiting.length).toBeGreaterThan(3)
+  })
+
+  test('behavior: what nobody has opened is reviewed, and the desk tells what that came to', async () => {
+    const desks = await readDesk(context)
+    for (const { records, reviews, chain } of desks) {
+      const reviewed = new Map(reviews?.map((review) => [review.patch, review]))
+      for (const record of records.filter(isWatched)) {
+        const review = reviewed.get(record.key)
+        expect(review?.block).toBe(chain?.facts.block.number)
+        const stored = review && (await readReport(context.store, { hash: review.report }))
+        const { findings } = parseReport(stored?.json ?? '')
+        expect(review?.verdicts).toEqual(countVerdicts(findings))
+        expect(review?.verdicts.pass).toBeGreaterThan(0)
+      }
+    }
+    expect(desks.flatMap(({ reviews }) => reviews ?? []).length).toBeGreaterThan(3)
   })
 
   test('behavior: while the chain stands still nothing is simulated', async () => {

@@ -83,6 +83,7 @@ function ProtocolQueue({
           clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
           labels={desk.labels}
           drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
+          reviews={desk.reviews}
           viewer={viewer}
           empty={{
             title: 'Nothing was ever scheduled or proposed',

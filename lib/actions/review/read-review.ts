@@ -8,6 +8,7 @@ import { saveReport } from '@/lib/adapters/store/save-report'
 import type { Store } from '@/lib/adapters/store/store'
 import type { StoredReport } from '@/lib/adapters/store/stored-report'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { countVerdicts } from '@/lib/core/check/count-verdicts'
 import { worstVerdict } from '@/lib/core/check/finding'
 import type { ProtocolChain } from '@/lib/core/patch/desk'
 import { InvalidReportError, parseReport } from '@/lib/core/report/parse-report'
@@ -134,6 +135,7 @@ async function run(
     json,
     contentHash: hashContent(report),
     blockNumber: input.block.number,
+    verdicts: countVerdicts(report.findings),
     storedAt: new Date(),
   })
 }

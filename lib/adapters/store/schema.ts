@@ -8,6 +8,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { CountedVerdicts } from '@/lib/core/check/count-verdicts'
 import { address, chainId, hash, hex, moment, uint256 } from './columns'
 
 /*
@@ -282,6 +283,8 @@ export const reports = pgTable(
     contentHash: hash().notNull(),
     blockNumber: uint256().notNull(),
     confirmedBlock: uint256().notNull(),
+    /** Of a review: how many findings there are of each verdict. Empty for reports of any other kind, and in rows of old. */
+    verdicts: jsonb().$type<CountedVerdicts>(),
     storedAt: moment().notNull(),
   },
   (table) => [index('reports_subject').on(table.subject, table.storedAt)],

@@ -16,6 +16,22 @@ export const queueAnswer = z.strictObject({
       records: z.array(
         z.looseObject({ key: wireHash, title: z.string(), stage: z.looseObject({}) }),
       ),
+      reviews: z.optional(
+        z.array(
+          z.strictObject({
+            patch: wireHash,
+            report: wireHash,
+            block: wireInteger('A block number'),
+            verdicts: z.strictObject({
+              pass: z.int(),
+              warn: z.int(),
+              fail: z.int(),
+              unknown: z.int(),
+              'not-applicable': z.int(),
+            }),
+          }),
+        ),
+      ),
     }),
   ),
 })

@@ -1,4 +1,5 @@
 import type { Hash } from 'viem'
+import type { CountedVerdicts } from '@/lib/core/check/count-verdicts'
 import type { Alarm } from '@/lib/core/patch/alarm'
 import type { ProtocolFacts } from '@/lib/core/patch/facts'
 import type { LiveOperation, PatchRecord } from '@/lib/core/patch/patch-record'
@@ -15,6 +16,16 @@ export type ProtocolChain = {
 /** A source of facts and whether it answered. A silent one is shown, not hidden. */
 export type SourceAnswer = { readonly name: string; readonly problem: string | undefined }
 
+/** What the last review of a record came to. */
+export type RecordReview = {
+  readonly patch: Hash
+  /** Of the report. */
+  readonly report: Hash
+  /** The number of the latest block at which a review came to the same. */
+  readonly block: bigint
+  readonly verdicts: CountedVerdicts
+}
+
 /** All that a page needs to know of one protocol. */
 export type ProtocolDesk = {
   readonly name: string
@@ -29,6 +40,8 @@ export type ProtocolDesk = {
   readonly records: readonly PatchRecord[]
   /** What is not as it was when each record was first looked at, and has not ended. */
   readonly alarms?: readonly (Alarm & { readonly patch: Hash })[] | undefined
+  /** What the last reviews of records came to, as this server made them; of a record without one nothing is known. */
+  readonly reviews?: readonly RecordReview[] | undefined
   /** Names from the configuration, and of what orders its proxies' upgrades, by address in lower case. */
   readonly labels: Readonly<Record<string, string>>
 }

@@ -94,6 +94,7 @@ async function SafePage({ params }: Props) {
               clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
               labels={labels}
               drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
+              reviews={desk.reviews}
               viewer={viewer}
               empty={{
                 title: 'Nothing is proposed for this Safe',

@@ -66,6 +66,7 @@ export function ConfiguredTimelock(props: Props) {
               clock={{ block: facts.block, readAt: desk.readAt }}
               labels={desk.labels}
               drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
+              reviews={desk.reviews}
               viewer={viewer}
               empty={{
                 title: 'This timelock never scheduled anything',

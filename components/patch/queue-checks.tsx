@@ -1,0 +1,34 @@
+import { Verdict } from '@/components/ui/verdict'
+import type { Verdict as VerdictWord } from '@/lib/core/check/finding'
+import type { RecordReview } from '@/lib/core/patch/desk'
+
+/** What does not apply says nothing of the patch. */
+const shown: readonly VerdictWord[] = ['fail', 'unknown', 'warn', 'pass']
+
+export type QueueChecksProps = {
+  review: RecordReview | undefined
+  /** The number of the block of the page's facts. */
+  block: bigint
+}
+
+/** What the last review came to, worst first, and as of which block where that is not the page's own. */
+export function QueueChecks({ review, block }: QueueChecksProps) {
+  const verdicts = shown.filter((verdict) => (review?.verdicts[verdict] ?? 0) > 0)
+  if (!review || verdicts.length === 0) return <Verdict verdict="unknown">not reviewed</Verdict>
+  return (
+    <span className="grid gap-0.5">
+      <span className="flex flex-wrap gap-x-2.5 gap-y-1 tabular-nums">
+        {verdicts.map((verdict) => (
+          <Verdict key={verdict} verdict={verdict}>
+            {review.verdicts[verdict]}
+          </Verdict>
+        ))}
+      </span>
+      {review.block !== block && (
+        <span className="text-ink-3 text-xs">
+          at block {Number(review.block).toLocaleString('en-US')}
+        </span>
+      )}
+    </span>
+  )
+}
