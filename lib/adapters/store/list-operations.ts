@@ -28,6 +28,7 @@ import { hasEnds, hasWord, isFoundBy, mayBeFoundBy, surely } from './search-cond
 import { boundsOf, hasStanding, standingExpression, timeOf } from './standing-expression'
 import type { Store } from './store'
 import { timelockOperations, timelocks } from './timelock-schema'
+import { written } from './written'
 
 /** Which operations. What is left out does not matter; members given together have to hold together. */
 export type OperationFilter = {
@@ -133,7 +134,7 @@ async function readPage(
   const after = cursor === undefined ? undefined : readOperationCursor(cursor)
   const { chainId, timelock, id } = timelockOperations
   const select = database
-    .select({ row: briefRow(timeOf(now)), json })
+    .select({ row: briefRow(now), json })
     .from(await sourceOf(database, filter))
     .$dynamic()
   const joined = isOfOne
@@ -233,11 +234,12 @@ export async function countOperations(
  * The timelock of each operation, looked up after it: the other way round all operations of a standing are read and sorted before
  * the first page is known.
  */
-const eachTimelock = sql`lateral (select * from ${timelocks} "of" where "of".chain_id = ${timelockOperations.chainId} and "of".address = ${timelockOperations.timelock} offset 0) ${timelocks}`
+const eachTimelock = written(
+  sql`lateral (select * from ${timelocks} "of" where "of".chain_id = ${timelockOperations.chainId} and "of".address = ${timelockOperations.timelock} offset 0) ${timelocks}`,
+)
 
-const isOfTimelock = and(
-  eq(timelocks.chainId, timelockOperations.chainId),
-  eq(timelocks.address, timelockOperations.timelock),
+const isOfTimelock = written(
+  sql`(${timelocks.chainId}, ${timelocks.address}) = (${timelockOperations.chainId}, ${timelockOperations.timelock})`,
 )
 
 const settledStandings: SettledStanding[] = ['executed', 'cancelled', 'passed', 'unset', 'unknown']
@@ -246,9 +248,8 @@ const settledStandings: SettledStanding[] = ['executed', 'cancelled', 'passed', 
  * True of every operation. Said of those of one timelock it lets the database read which they are from the smallest index, which
  * begins with where they stand and has no ids: 20 pages for 10,000 operations, in the place of 240.
  */
-const standsSomewhere = or(
-  isNull(timelockOperations.settled),
-  inArray(timelockOperations.settled, settledStandings),
+const standsSomewhere = written(
+  sql`(${timelockOperations.settled} is null or ${timelockOperations.settled} in (${sql.raw(settledStandings.map((each) => `'${each}'`).join(', '))}))`,
 )
 
 function filterOf(filter: OperationFilter, now: bigint | undefined): SQL | undefined {
