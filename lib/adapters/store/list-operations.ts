@@ -24,10 +24,11 @@ import {
   readBriefRow,
 } from './listed-operation'
 import { type OperationCursor, readOperationCursor, writeOperationCursor } from './operation-cursor'
-import { hasEnds, hasWord, isFoundBy, mayBeFoundBy } from './search-condition'
+import { hasEnds, hasWord, isFoundBy, mayBeFoundBy, surely } from './search-condition'
 import { boundsOf, hasStanding, standingExpression, timeOf } from './standing-expression'
 import type { Store } from './store'
 import { timelockOperations, timelocks } from './timelock-schema'
+import { written } from './written'
 
 /** Which operations. What is left out does not matter; members given together have to hold together. */
 export type OperationFilter = {
@@ -133,7 +134,7 @@ async function readPage(
   const after = cursor === undefined ? undefined : readOperationCursor(cursor)
   const { chainId, timelock, id } = timelockOperations
   const select = database
-    .select({ row: briefRow(timeOf(now)), json })
+    .select({ row: briefRow(now), json })
     .from(await sourceOf(database, filter))
     .$dynamic()
   const joined = isOfOne
@@ -233,27 +234,38 @@ export async function countOperations(
  * The timelock of each operation, looked up after it: the other way round all operations of a standing are read and sorted before
  * the first page is known.
  */
-const eachTimelock = sql`lateral (select * from ${timelocks} "of" where "of".chain_id = ${timelockOperations.chainId} and "of".address = ${timelockOperations.timelock} offset 0) ${timelocks}`
+const eachTimelock = written(
+  sql`lateral (select * from ${timelocks} "of" where "of".chain_id = ${timelockOperations.chainId} and "of".address = ${timelockOperations.timelock} offset 0) ${timelocks}`,
+)
 
-const isOfTimelock = and(
-  eq(timelocks.chainId, timelockOperations.chainId),
-  eq(timelocks.address, timelockOperations.timelock),
+const isOfTimelock = written(
+  sql`(${timelocks.chainId}, ${timelocks.address}) = (${timelockOperations.chainId}, ${timelockOperations.timelock})`,
 )
 
 const settledStandings: SettledStanding[] = ['executed', 'cancelled', 'passed', 'unset', 'unknown']
 
+/**
+ * True of every operation. Said of those of one timelock it lets the database read which they are from the smallest index, which
+ * begins with where they stand and has no ids: 20 pages for 10,000 operations, in the place of 240.
+ */
+const standsSomewhere = written(
+  sql`(${timelockOperations.settled} is null or ${timelockOperations.settled} in (${sql.raw(settledStandings.map((each) => `'${each}'`).join(', '))}))`,
+)
+
 function filterOf(filter: OperationFilter, now: bigint | undefined): SQL | undefined {
   const time = timeOf(now)
   const bounds = boundsOf(filter, now)
-  const { standing, risk, configured, overdue } = filter
+  const { timelock, standing, risk, configured, overdue } = filter
   const standsAt = (each: OperationStanding) =>
     and(
       hasStanding(each, time, bounds),
       each === 'ready' && overdue ? isOverdue(overdue, time) : undefined,
     )
   const { mismatch, risks } = timelockOperations
+  const isOfOne = timelock !== undefined && standing === undefined && hasWords(filter)
   return and(
     placeOf(filter),
+    isOfOne ? standsSomewhere : undefined,
     standing && (standing.length === 0 ? sql`false` : or(...standing.map(standsAt))),
     wordsOf(filter),
     risk && (risk === 'mismatch' ? isNotNull(mismatch) : arrayContains(risks, [risk])),
@@ -267,6 +279,10 @@ function placeOf({ chainId, timelock }: OperationFilter): SQL | undefined {
     chainId === undefined ? undefined : eq(timelockOperations.chainId, chainId),
     timelock && eq(timelockOperations.timelock, timelock),
   )
+}
+
+function hasWords({ target, selector, proposer, text }: OperationFilter): boolean {
+  return [target, selector, proposer, text].some((word) => word !== undefined)
 }
 
 /**
@@ -283,9 +299,9 @@ function wordsOf(
   if (by === 'index') return and(...named, text === undefined ? undefined : mayBeFoundBy(text))
   return and(
     ...named,
-    target && arrayContains(table.targets, [target]),
-    selector && arrayContains(table.selectors, [selector.toLowerCase() as Hex]),
-    proposer && inArray(table.proposer, [proposer]),
+    target && surely(arrayContains(table.targets, [target])),
+    selector && surely(arrayContains(table.selectors, [selector.toLowerCase() as Hex])),
+    proposer && surely(eq(table.proposer, proposer)),
     text === undefined ? undefined : isFoundBy(text),
   )
 }

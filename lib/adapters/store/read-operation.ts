@@ -58,7 +58,7 @@ export async function readOperation(
     async (transaction) => {
       const [row] = await transaction
         .select({
-          brief: briefRow(time),
+          brief: briefRow(now),
           json: table.operation,
           predecessor: table.predecessor,
           detection: timelocks.detection,

@@ -1,5 +1,5 @@
-import { and, or, type SQL, sql } from 'drizzle-orm'
-import type { Hex } from 'viem'
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
+import { getAddress, type Hex, isAddress } from 'viem'
 import {
   beginToken,
   endToken,
@@ -30,9 +30,17 @@ export function mayBeFoundBy(text: string): SQL | undefined {
   return and(...terms.map((term) => matches(indexQuery(term))))
 }
 
-/** Whether a word may be one of an operation's: the index says so where the digits of both ends are the same. */
+/** Whether a word may be one of an operation's: the index says so where the last digits are the same. */
 export function hasWord(word: Hex): SQL {
   return matches(wholeQuery(word.slice(2).toLowerCase()))
+}
+
+/**
+ * Whether a condition holds that nearly all rows meet which the index of words has found. Plainly written, the database takes it
+ * to leave out as many of them once more, and sorts what it had better read in its order.
+ */
+export function surely(condition: SQL | undefined): SQL {
+  return sql`nullif(${condition}, false) is not null`
 }
 
 function matches(query: string): SQL {
@@ -46,7 +54,8 @@ function indexQuery(term: SearchTerm): string {
   return [...(begins ? [beginQuery(begins)] : []), ...(ends ? [endQuery(ends)] : [])].join(' & ')
 }
 
-const wholeQuery = (digits: string) => `${beginToken(digits)} & ${endToken(digits)}`
+/** The end alone: with the beginning the index is read twice for the same rows, and many addresses begin with zeros. */
+const wholeQuery = (digits: string) => endToken(digits)
 const beginQuery = (digits: string) => withMore(beginToken(digits), digits)
 const endQuery = (digits: string) => withMore(endToken(digits), digits)
 
@@ -57,15 +66,22 @@ function withMore(token: string, digits: string): string {
 
 /** What the index leaves open: digits beyond those that it knows, and whether two ends are of one word. */
 function isExactly(term: SearchTerm): SQL | undefined {
+  if ('whole' in term) return isWord(`0x${term.whole}`)
   const patterns = patternsOf(term)
   if (patterns.length === 0) return undefined
   const isLike = or(...patterns.map((pattern) => sql`lower(word) like ${pattern}`))
   return sql`exists (select from unnest(array[${id}, ${proposer}, ${predecessor}] || ${targets} || ${selectors}) as word where ${isLike})`
 }
 
+/** Whether it is one of an operation's, an address or an id. Addresses are kept with their checksums. */
+function isWord(word: Hex): SQL {
+  if (!isAddress(word)) return surely(or(eq(id, word), eq(predecessor, word)))
+  const address = getAddress(word)
+  return surely(or(eq(proposer, address), sql`${address} = any(${targets})`))
+}
+
 /** None where the index leaves nothing open. */
-function patternsOf(term: SearchTerm): string[] {
-  if ('whole' in term) return [`0x${term.whole}`]
+function patternsOf(term: Exclude<SearchTerm, { readonly whole: string }>): string[] {
   if ('either' in term) {
     return isLong(term.either) ? [`0x${term.either}%`, `0x%${term.either}`] : []
   }

@@ -182,6 +182,11 @@ describe.each(databases)('%s', (_, parameters) => {
       expect(ids.every((id) => expected.get(id) === standing)).toBe(true)
       expect(count).toBeGreaterThan(0)
     }
+    // What all of them have is looked for where they stand, too: none is left out.
+    for (const words of [{ target: zeroAddress }, { text: zeroAddress }]) {
+      const found = await listAll({ filter: { ...filter, ...words }, now }, 500)
+      expect(found).toEqual(listed.map(({ id }) => id))
+    }
   })
 
   test('behavior: pages follow each other without gap and repetition, in either order', async () => {
@@ -206,7 +211,8 @@ describe.each(databases)('%s', (_, parameters) => {
       order,
       reversed,
     })
-    for (const filter of [{ chainId: 1, timelock }, { text: proposer }]) {
+    const place = { chainId: 1, timelock }
+    for (const filter of [place, { text: proposer }, { ...place, proposer }]) {
       for (const order of ['eta', 'scheduled'] as const) {
         for (const reversed of [false, true]) {
           const whole = await listAll(chosen(filter, order, reversed), 10_000)
@@ -332,6 +338,45 @@ describe.each(databases)('%s', (_, parameters) => {
     const hits = operations.filter((each) => wordsOf(each).includes(text.slice(2)))
     const counts = await countOperations(store, { filter: { chainId: 1, timelock, text } })
     expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(hits.length)
+  })
+
+  test('behavior: words with the same end are told apart', async () => {
+    const timelock = nthAddress(9)
+    const addressOf = (digit: string) => getAddress(`0x${digit.repeat(30)}abcdef0123`)
+    const idOf = (digit: string): Hash => `0x${digit.repeat(54)}abcdef0123`
+    const [first, second] = [addressOf('1'), addressOf('2')] as const
+    const [one, two, three, four] = [idOf('1'), idOf('2'), idOf('3'), idOf('4')] as const
+    const call = { value: 0n, data: '0x' } as const
+    await follow(
+      timelock,
+      [
+        operationOf(timelock, one, { calls: [{ ...call, target: first }], proposer: second }),
+        operationOf(timelock, two, { calls: [{ ...call, target: second }], predecessor: one }),
+        operationOf(timelock, three, {
+          calls: [
+            { ...call, target: timelock },
+            { ...call, target: first },
+          ],
+        }),
+        operationOf(timelock, four),
+      ].map((operation) => ({ operation })),
+    )
+    for (const place of [{}, { chainId: 1, timelock }]) {
+      const find = (filter: object) => listAll({ filter: { ...place, ...filter } }, 2)
+      expect(await find({ target: first })).toEqual([one, three])
+      expect(await find({ target: second })).toEqual([two])
+      expect(await find({ proposer: second })).toEqual([one])
+      expect(await find({ proposer: first })).toEqual([])
+      expect(await find({ text: first })).toEqual([one, three])
+      expect(await find({ text: second.toLowerCase() })).toEqual([one, two])
+      expect(await find({ text: `0x${second.slice(2).toUpperCase()}` })).toEqual([one, two])
+      expect(await find({ text: one })).toEqual([one, two])
+      expect(await find({ text: two.toUpperCase() })).toEqual([two])
+      expect(await find({ text: `${first} ${second}` })).toEqual([one])
+      expect(await find({ text: 'abcdef0123' })).toEqual([one, two, three, four])
+      const { ready } = await countOperations(store, { filter: { ...place, text: first }, now })
+      expect(ready).toBe(2)
+    }
   })
 
   test('behavior: what few have and what most have is found alike', async () => {
