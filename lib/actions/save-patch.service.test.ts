@@ -256,6 +256,7 @@ describe('while the chain has never answered', () => {
           "chainId": 5,
           "name": "First",
           "records": [],
+          "reviews": [],
           "sources": [
             {
               "name": "Chain",
@@ -274,6 +275,7 @@ describe('while the chain has never answered', () => {
           "chainId": 5,
           "name": "Second",
           "records": [],
+          "reviews": [],
           "sources": [
             {
               "name": "Chain",
