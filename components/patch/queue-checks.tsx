@@ -14,9 +14,16 @@ export type QueueChecksProps = {
 /** What the last review came to, worst first, and as of which block where that is not the page's own. */
 export function QueueChecks({ review, block }: QueueChecksProps) {
   const verdicts = shown.filter((verdict) => (review?.verdicts[verdict] ?? 0) > 0)
-  if (!review || verdicts.length === 0) return <Verdict verdict="unknown">not reviewed</Verdict>
+  if (!review || verdicts.length === 0) {
+    return (
+      <span className="whitespace-nowrap">
+        <Verdict verdict="unknown">not reviewed</Verdict>
+      </span>
+    )
+  }
   return (
-    <span className="grid gap-0.5">
+    // Room for two of them beside each other, however narrow the table.
+    <span className="grid min-w-24 gap-0.5">
       <span className="flex flex-wrap gap-x-2.5 gap-y-1 tabular-nums">
         {verdicts.map((verdict) => (
           <Verdict key={verdict} verdict={verdict}>
