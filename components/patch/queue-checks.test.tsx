@@ -26,8 +26,8 @@ test('behavior: a review of another block says of which', () => {
   expect(textOf({ ...none, pass: 3 }, 7n)).toBe('pass: 3')
 })
 
-test('behavior: without a review, or one that found nothing, it is unknown', () => {
+test('behavior: without a review, or where none of its checks applies, it is unknown', () => {
   expect(textOf(undefined)).toBe('unknown: not reviewed')
-  expect(textOf(none)).toBe('unknown: not reviewed')
-  expect(textOf({ ...none, 'not-applicable': 90 })).toBe('unknown: not reviewed')
+  expect(textOf(none)).toBe('unknown: no check applies')
+  expect(textOf({ ...none, 'not-applicable': 90 }, 9n)).toBe('unknown: no check applies at block 7')
 })

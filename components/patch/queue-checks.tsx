@@ -13,14 +13,14 @@ export type QueueChecksProps = {
 
 /** What the last review came to, worst first, and as of which block where that is not the page's own. */
 export function QueueChecks({ review, block }: QueueChecksProps) {
-  const verdicts = shown.filter((verdict) => (review?.verdicts[verdict] ?? 0) > 0)
-  if (!review || verdicts.length === 0) {
+  if (!review) {
     return (
       <span className="whitespace-nowrap">
         <Verdict verdict="unknown">not reviewed</Verdict>
       </span>
     )
   }
+  const verdicts = shown.filter((verdict) => review.verdicts[verdict] > 0)
   return (
     // Room for two of them beside each other, however narrow the table.
     <span className="grid min-w-24 gap-0.5">
@@ -30,6 +30,7 @@ export function QueueChecks({ review, block }: QueueChecksProps) {
             {review.verdicts[verdict]}
           </Verdict>
         ))}
+        {verdicts.length === 0 && <Verdict verdict="unknown">no check applies</Verdict>}
       </span>
       {review.block !== block && (
         <span className="text-ink-3 text-xs">

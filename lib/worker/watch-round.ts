@@ -1,6 +1,6 @@
 import { readDesk } from '@/lib/actions/read-desk'
 import { readReview } from '@/lib/actions/review/read-review'
-import { lookAtPatch, noteSilence } from '@/lib/actions/watch/look-at-patch'
+import { type LookOutcome, lookAtPatch, noteSilence } from '@/lib/actions/watch/look-at-patch'
 import { readEffects, recordEffects, stepOf } from '@/lib/actions/watch/record-effects'
 import { watchKeyOf } from '@/lib/actions/watch/watch-context'
 import { readWatch } from '@/lib/adapters/store/read-watch'
@@ -39,9 +39,16 @@ export async function watchRound(
       .filter(isWatched)
       .toSorted((a, b) => Number(b.live !== undefined) - Number(a.live !== undefined))
       .slice(0, mostPatches)
-    outcomes.push(...(await attemptEach(waiting, signal, (record) => look(context, desk, record))))
+    const looked: PatchRecord[] = []
+    const lookOnce = async (record: PatchRecord) => {
+      const outcome = await look(context, desk, record)
+      if (outcome === 'looked') looked.push(record)
+      return outcome !== 'problem'
+    }
+    outcomes.push(...(await attemptEach(waiting, signal, lookOnce)))
+    // Of several processes the one that has looked at it: looks are leased.
     const reviewed = new Set(desk.reviews?.map(({ patch }) => patch))
-    const unread = waiting.filter(({ key }) => !reviewed.has(key))
+    const unread = looked.filter(({ key }) => !reviewed.has(key))
     await attemptEach(unread, signal, (record) => reviewOnce(context, desk, record))
     await attemptEach(desk.records, signal, (record) => recordOnce(context, desk, record))
   }
@@ -80,18 +87,18 @@ async function look(
   context: ServerContext,
   { name, chainId, chain, stale }: ProtocolDesk,
   record: PatchRecord,
-): Promise<boolean> {
+): Promise<LookOutcome | 'nothing-new'> {
   const protocol = protocolOf(context, { name, chainId })
-  if (!protocol) return true
+  if (!protocol) return 'nothing-new'
   if (!chain || stale) {
     const reason = stale?.reason ?? 'The chain has never answered.'
     await noteSilence(context, { protocol, record, reason })
-    return false
+    return 'problem'
   }
   const watch = await readWatch(context.store, watchKeyOf({ protocol, record }))
   // While the chain stands still there is nothing to compare.
-  if (watch?.looked?.number === chain.facts.block.number && !watch.problem) return true
-  return (await lookAtPatch(context, { protocol, record, chain })) !== 'problem'
+  if (watch?.looked?.number === chain.facts.block.number && !watch.problem) return 'nothing-new'
+  return await lookAtPatch(context, { protocol, record, chain })
 }
 
 /** What nobody has opened yet is reviewed too, so that the queue can say what it came to; later its readers have it made anew. */

@@ -28,7 +28,7 @@ export type KeccakModule = {
   readonly absorb: (at: number) => void
 }
 
-/** Compiles it, which takes a millisecond. Not for pages: their policy forbids to compile. */
+/** Compiles it, which takes some milliseconds. Not for pages: their policy forbids to compile. */
 export function compileKeccak(): KeccakModule {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes()))
   const { memory, absorb } = exports as { memory: WebAssembly.Memory; absorb: (at: number) => void }

@@ -242,7 +242,8 @@ const isOfTimelock = written(
   sql`(${timelocks.chainId}, ${timelocks.address}) = (${timelockOperations.chainId}, ${timelockOperations.timelock})`,
 )
 
-const settledStandings: SettledStanding[] = ['executed', 'cancelled', 'passed', 'unset', 'unknown']
+/** All that the column may hold: one that was missing here would be missing in lists. */
+const settledStandings = timelockOperations.settled.enumValues
 
 /**
  * True of every operation. Said of those of one timelock it lets the database read which they are from the smallest index, which
