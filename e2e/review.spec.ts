@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { planUnknownUpgrade, propose, worldPatch } from '@/e2e/harness/governance'
+import { planFee, planUnknownUpgrade, propose, worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 
 const good = 'Vault 2.0.0: close'
@@ -95,6 +95,28 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
+
+test('the queue tells what a review came to, and nothing of what nobody has reviewed', async ({
+  desk,
+  visitor: { page },
+}) => {
+  const title = 'Fee 5 %: told in the queue'
+  const { patch } = await propose(desk, await planFee(desk, { title }))
+  const row = page.getByRole('row').filter({ hasText: title })
+  const told = row.locator('td[data-label="Checks"]')
+  await page.goto('/queue')
+  await expect(told).toHaveText('unknown: not reviewed')
+  await reviewed(page, `/patches/${patch.digest}/checks`)
+  const counts = page.getByRole('main').locator('dl', { hasText: 'does not apply' })
+  const [fail, unknown, warn, pass] = await counts.locator('dd').allTextContents()
+  expect(Number(pass)).toBeGreaterThan(0)
+  await page.goto('/queue')
+  const parts = { fail, unknown, warn, pass }
+  for (const [word, count] of Object.entries(parts)) {
+    if (count === '0') await expect(told).not.toContainText(`${word}: `)
+    else await expect(told).toContainText(`${word}: ${count}`)
+  }
+})
 
 test('a cell of the card opens what it stands for', async ({ desk, visitor: { page } }) => {
   const { patch } = worldPatch(desk, good)
