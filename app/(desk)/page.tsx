@@ -4,6 +4,7 @@ import { RolesView } from '@/components/operation/roles-view'
 import { AttentionItem } from '@/components/patch/attention-item'
 import { OverviewList } from '@/components/patch/overview-item'
 import { ProxyTable } from '@/components/patch/proxy-table'
+import { reviewOf } from '@/components/patch/record-facts'
 import { TimelockTimeline } from '@/components/patch/timelock-timeline'
 import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
@@ -94,7 +95,7 @@ function AttentionList({
           key={`${item.kind}:${item.transaction?.safeTxHash ?? item.record.key}`}
           item={item}
           isDrifting={drifting.has(item.record.key)}
-          review={reviews?.find(({ patch }) => patch === item.record.key)}
+          review={reviewOf(item.record, reviews)}
           clock={{ block, readAt }}
         />
       ))}

@@ -7,7 +7,13 @@ import { QueueChecks } from './queue-checks'
 const none = { pass: 0, warn: 0, fail: 0, unknown: 0, 'not-applicable': 0 }
 
 function textOf(verdicts: CountedVerdicts | undefined, block = 7n): string {
-  const review = verdicts && { patch: zeroHash, report: zeroHash, block: 7n, verdicts }
+  const review = verdicts && {
+    protocol: 'One',
+    patch: zeroHash,
+    report: zeroHash,
+    block: 7n,
+    verdicts,
+  }
   const html = renderToStaticMarkup(<QueueChecks review={review} block={block} />)
   return html
     .replace(/<[^>]+>/g, ' ')

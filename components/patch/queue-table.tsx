@@ -10,6 +10,7 @@ import type { SafeState } from '@/lib/core/safe/safe-state'
 import { ClosedPatches } from './closed-patches'
 import { layoutQueue, type QueueGroup, type QueueGroupName } from './queue-layout'
 import { QueueRow } from './queue-row'
+import { reviewOf } from './record-facts'
 
 export type QueueTableProps = {
   records: readonly PatchRecord[]
@@ -47,7 +48,6 @@ export function QueueTable({
   empty,
 }: QueueTableProps) {
   const { groups, closed } = layoutQueue(records)
-  const reviewOf = new Map(reviews?.map((review) => [review.patch, review]))
   const rowProps = { records, safes, clock, labels, drifting, viewer }
   return (
     <div className="grid gap-3">
@@ -84,7 +84,7 @@ export function QueueTable({
                   <QueueRow
                     key={entry.record.key}
                     entry={entry}
-                    review={reviewOf.get(entry.record.key)}
+                    review={reviewOf(entry.record, reviews)}
                     {...rowProps}
                   />
                 ))}

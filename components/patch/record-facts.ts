@@ -1,4 +1,5 @@
 import type { Hash } from 'viem'
+import type { RecordReview } from '@/lib/core/patch/desk'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 
@@ -30,4 +31,12 @@ export function executedAt(record: PatchRecord): bigint {
   if (executed) return executed.blockTimestamp
   const outcome = leadTransaction(record)?.outcome
   return outcome?.status === 'executed' ? outcome.executedAt : 0n
+}
+
+/** Its last review, if there is one: what is known of another protocol's operation of the same id is not known of this. */
+export function reviewOf(
+  { key, protocol }: Pick<PatchRecord, 'key' | 'protocol'>,
+  reviews: readonly RecordReview[] | undefined,
+): RecordReview | undefined {
+  return reviews?.find((review) => review.patch === key && review.protocol === protocol)
 }

@@ -105,7 +105,8 @@ async function readReviews(
   const reviews = await listReviews(store, { subjects: [...keys.keys()] })
   return reviews.flatMap(({ subject, hash, confirmedBlock, verdicts }) => {
     const patch = keys.get(subject)
-    return patch ? [{ patch, report: hash, block: confirmedBlock, verdicts }] : []
+    const { name } = protocol
+    return patch ? [{ protocol: name, patch, report: hash, block: confirmedBlock, verdicts }] : []
   })
 }
 

@@ -19,6 +19,7 @@ export const queueAnswer = z.strictObject({
       reviews: z.optional(
         z.array(
           z.strictObject({
+            protocol: z.string(),
             patch: wireHash,
             report: wireHash,
             block: wireInteger('A block number'),

@@ -18,6 +18,8 @@ export type SourceAnswer = { readonly name: string; readonly problem: string | u
 
 /** What the last review of a record came to. */
 export type RecordReview = {
+  /** By its name; the same calls have one operation id at the timelocks of two. */
+  readonly protocol: string
   readonly patch: Hash
   /** Of the report. */
   readonly report: Hash

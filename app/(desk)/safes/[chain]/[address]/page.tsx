@@ -93,8 +93,10 @@ async function SafePage({ params }: Props) {
               safes={[state.value]}
               clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
               labels={labels}
-              drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
-              reviews={desk.reviews}
+              drifting={
+                new Set(found.desks.flatMap(({ alarms = [] }) => alarms.map(({ patch }) => patch)))
+              }
+              reviews={found.desks.flatMap(({ reviews }) => reviews ?? [])}
               viewer={viewer}
               empty={{
                 title: 'Nothing is proposed for this Safe',
