@@ -61,5 +61,16 @@ async function sendAndWait(
     params: unknown[]
   }) => Promise<RpcTransactionReceipt>
   const method = 'eth_sendTransactionSync'
-  return formatTransactionReceipt(await request({ method, params: [transaction] }))
+  const nudge = setInterval(() => client.mine({ blocks: 1 }).catch(() => {}), overlooked)
+  try {
+    return formatTransactionReceipt(await request({ method, params: [transaction] }))
+  } finally {
+    clearInterval(nudge)
+  }
 }
+
+/**
+ * Milliseconds after which a transaction was overlooked: under load Anvil can stop to mine by itself what it is sent, and then
+ * mines only what it is told to (https://github.com/foundry-rs/foundry/issues/10122).
+ */
+const overlooked = 5_000
