@@ -1,8 +1,22 @@
-import { type Address, type Hash, type Hex, toEventSelector } from 'viem'
+import { type Address, type Hash, type Hex, toEventSelector, zeroHash } from 'viem'
 import { checksummed } from '@/lib/core/chain/known-addresses'
+import {
+  digitsOf,
+  isZeros,
+  type LogDigits,
+  numberOfWord,
+  uintOfWord,
+} from '@/lib/core/chain/log-digits'
 import type { OperationLog } from '@/lib/core/timelock/timelock-log'
 
 type WithoutPosition<T> = T extends unknown ? Omit<T, 'position'> : never
+
+/** An event as text; as digits where it has them. */
+export type EventText = {
+  readonly topics: readonly Hex[]
+  readonly data: Hex
+  readonly digits?: LogDigits | undefined
+}
 
 /** An event of an operation without its place. */
 export type OperationEvent = WithoutPosition<OperationLog>
@@ -22,21 +36,19 @@ const cancelled = /* @__PURE__ */ toEventSelector('Cancelled(bytes32)')
  *
  * @returns undefined for any other event, and for one that is encoded in any other way: its ABI may read it still.
  */
-export function decodeOperationEvent(
-  topics: readonly Hex[],
-  data: Hex,
-): OperationEvent | undefined {
-  const [topic, id] = topics
-  switch (topic) {
+export function decodeOperationEvent(log: EventText): OperationEvent | undefined {
+  const digits = digitsIn(log)
+  if (!digits || !isPlain(digits)) return undefined
+  const id = digits.topic(1)
+  if (!id) return undefined
+  switch (digits.topic(0)) {
     case scheduled:
-      return topics.length === 3 ? readScheduled(topics, data) : undefined
+      return readScheduled(digits, id)
     case executed:
-      return topics.length === 3 ? readExecuted(topics, data) : undefined
+      return { eventName: 'CallExecuted', args: { id } }
     case salted:
-      if (topics.length !== 2 || !id || data.length !== 66) return undefined
-      return { eventName: 'CallSalt', args: { id, salt: data } }
+      return { eventName: 'CallSalt', args: { id, salt: wordAt(digits, 0) } }
     case cancelled:
-      if (topics.length !== 2 || !id || data !== '0x') return undefined
       return { eventName: 'Cancelled', args: { id } }
     default:
       return undefined
@@ -44,11 +56,19 @@ export function decodeOperationEvent(
 }
 
 /** What such an event does to its operation, without making anything of the rest; undefined where it is none, or broken. */
-export function plainEventName(
-  topics: readonly Hex[],
-  data: Hex,
-): OperationEvent['eventName'] | undefined {
-  return plainOperationId(topics, data) && names.get(topics[0])
+export function plainEventName(log: EventText): OperationEvent['eventName'] | undefined {
+  const digits = digitsIn(log)
+  return digits && isPlain(digits) ? names.get(digits.topic(0)) : undefined
+}
+
+/**
+ * Only the operation that such an event is about, without making anything of the rest.
+ *
+ * @returns undefined wherever `decodeOperationEvent` returns it.
+ */
+export function plainOperationId(log: EventText): Hash | undefined {
+  const digits = digitsIn(log)
+  return digits && isPlain(digits) ? digits.topic(1) : undefined
 }
 
 const names: ReadonlyMap<unknown, OperationEvent['eventName']> = /* @__PURE__ */ new Map([
@@ -58,107 +78,76 @@ const names: ReadonlyMap<unknown, OperationEvent['eventName']> = /* @__PURE__ */
   [cancelled, 'Cancelled'],
 ])
 
-/**
- * Only the operation that such an event is about, without making anything of the rest.
- *
- * @returns undefined wherever `decodeOperationEvent` returns it.
- */
-export function plainOperationId(topics: readonly Hex[], data: Hex): Hash | undefined {
-  const [topic, id] = topics
-  switch (topic) {
+/** Texts may be made when they are asked for. */
+function digitsIn(log: EventText): LogDigits | undefined {
+  return log.digits ?? digitsOf(log.topics, log.data)
+}
+
+/** Whether it is such an event, encoded as all of them are. */
+function isPlain(digits: LogDigits): boolean {
+  const length = digits.dataEnd - digits.dataAt
+  switch (digits.topic(0)) {
     case scheduled:
-    case executed: {
-      if (topics.length !== 3 || !isAddressAt(data, 0)) return undefined
-      const place = topic === scheduled ? behindFive : behindThree
-      return lengthOfBytes(data, place) === undefined ? undefined : id
-    }
+      return digits.topicCount === 3 && isCall(digits, behindFive)
+    case executed:
+      return digits.topicCount === 3 && isCall(digits, behindThree)
     case salted:
-      return topics.length === 2 && data.length === 66 ? id : undefined
+      return digits.topicCount === 2 && length === digitsOfWord
     case cancelled:
-      return topics.length === 2 && data === '0x' ? id : undefined
+      return digits.topicCount === 2 && length === 0
     default:
-      return undefined
+      return false
   }
 }
 
-function readScheduled([, id, index]: readonly Hex[], data: Hex): OperationEvent | undefined {
-  const target = addressAt(data, 0)
-  const payload = bytesAt(data, behindFive)
-  if (!id || !index || !target || payload === undefined) return undefined
+/** A target, a value, words, and calldata right behind them. */
+function isCall({ bytes, dataAt, dataEnd }: LogDigits, words: number): boolean {
+  const behind = dataAt + digitsOfWord * (words + 1)
+  if (dataEnd < behind || !isZeros(bytes, dataAt, dataAt + digitsBeforeAddress)) return false
+  if (numberOfWord(bytes, wordsBehind(dataAt, placeOfPointer)) !== 32 * words) return false
+  const length = numberOfWord(bytes, wordsBehind(dataAt, words))
+  return dataEnd === behind + digitsOfWord * Math.ceil(length / 32)
+}
+
+/** Words in front of the calldata; the third of them points behind the last. */
+const [behindFive, behindThree, placeOfPointer] = [5, 3, 2]
+
+const digitsOfWord = 64
+const digitsBeforeAddress = 24
+
+function wordsBehind(at: number, words: number): number {
+  return at + digitsOfWord * words
+}
+
+function readScheduled(digits: LogDigits, id: Hash): OperationEvent {
+  const { dataAt } = digits
   return {
     eventName: 'CallScheduled',
     args: {
       id,
-      index: uintAt(index, 0),
-      target,
-      value: uintAt(data, 1),
-      data: payload,
-      predecessor: wordAt(data, 3),
-      delay: uintAt(data, 4),
+      index: uintOfWord(digits, digits.topicAt(2)),
+      target: targetIn(digits),
+      value: uintOfWord(digits, wordsBehind(dataAt, 1)),
+      data: calldataBehind(digits, behindFive),
+      predecessor: wordAt(digits, 3),
+      delay: uintOfWord(digits, wordsBehind(dataAt, 4)),
     },
   }
 }
 
-function readExecuted([, id, index]: readonly Hex[], data: Hex): OperationEvent | undefined {
-  const target = addressAt(data, 0)
-  const payload = bytesAt(data, behindThree)
-  if (!id || !index || !target || payload === undefined) return undefined
-  return {
-    eventName: 'CallExecuted',
-    args: { id, index: uintAt(index, 0), target, value: uintAt(data, 1), data: payload },
-  }
+function targetIn(digits: LogDigits): Address {
+  const at = digits.dataAt
+  return checksummed(`0x${digits.text(at + digitsBeforeAddress, at + digitsOfWord)}`)
 }
 
-function wordAt(data: Hex, word: number): Hash {
-  return `0x${data.slice(2 + 64 * word, 66 + 64 * word)}`
+function wordAt(digits: LogDigits, word: number): Hash {
+  const at = wordsBehind(digits.dataAt, word)
+  if (isZeros(digits.bytes, at, at + digitsOfWord)) return zeroHash
+  return `0x${digits.text(at, at + digitsOfWord)}`
 }
 
-const noughts = '0'.repeat(24)
-const zeros = '0'.repeat(52)
-const zeroWord = '0'.repeat(64)
-
-function isAddressAt(data: Hex, word: number): boolean {
-  const start = 2 + 64 * word
-  return data.length >= start + 64 && data.startsWith(noughts, start)
-}
-
-function addressAt(data: Hex, word: number): Address | undefined {
-  if (!isAddressAt(data, word)) return undefined
-  const start = 2 + 64 * word
-  return checksummed(`0x${data.slice(start + 24, start + 64)}`)
-}
-
-/** Where a member of dynamic length stands behind so many words, and the word that points there. */
-type BytesPlace = { readonly pointer: number; readonly words: number; readonly pointing: string }
-
-const behindFive: BytesPlace = { pointer: 2, words: 5, pointing: 'a0'.padStart(64, '0') }
-const behindThree: BytesPlace = { pointer: 2, words: 3, pointing: '60'.padStart(64, '0') }
-
-/** The one member of dynamic length, right behind the words, and nothing behind it. */
-function bytesAt(data: Hex, place: BytesPlace): Hex | undefined {
-  const length = lengthOfBytes(data, place)
-  if (length === undefined) return undefined
-  const start = 66 + 64 * place.words
-  return `0x${data.slice(start, start + 2 * length)}`
-}
-
-function lengthOfBytes(data: Hex, { pointer, words, pointing }: BytesPlace): number | undefined {
-  if (data.length < 66 + 64 * words) return undefined
-  if (!data.startsWith(pointing, 2 + 64 * pointer)) return undefined
-  const length = numberAt(data, words)
-  return data.length === 66 + 64 * (words + Math.ceil(length / 32)) ? length : undefined
-}
-
-/** Most are zero, nearly all others small, and a small number is read faster. */
-function uintAt(data: Hex, word: number): bigint {
-  if (data.startsWith(zeroWord, 2 + 64 * word)) return 0n
-  const small = numberAt(data, word)
-  return Number.isFinite(small) ? BigInt(small) : BigInt(wordAt(data, word))
-}
-
-/** A word as a number; infinite where it is larger than any length. */
-function numberAt(data: Hex, word: number): number {
-  const end = 66 + 64 * word
-  if (!data.startsWith(zeros, end - 64)) return Number.POSITIVE_INFINITY
-  return Number.parseInt(data.slice(end - 12, end), 16)
+function calldataBehind(digits: LogDigits, words: number): Hex {
+  const at = wordsBehind(digits.dataAt, words)
+  const length = numberOfWord(digits.bytes, at)
+  return `0x${digits.text(at + digitsOfWord, at + digitsOfWord + 2 * length)}`
 }

@@ -1,14 +1,14 @@
 import { decodeEventLog, type Hash, type Hex, toEventSelector } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { LogPosition } from '@/lib/core/chain/log-position'
-import { decodeOperationEvent, plainOperationId } from '@/lib/core/timelock/decode-operation-event'
+import {
+  decodeOperationEvent,
+  type EventText,
+  plainOperationId,
+} from '@/lib/core/timelock/decode-operation-event'
 import type { DelayLog, OperationLog, RoleLog } from '@/lib/core/timelock/timelock-log'
 
-export type DecodeTimelockLogParameters = {
-  readonly topics: readonly Hex[]
-  readonly data: Hex
-  readonly position: LogPosition
-}
+export type DecodeTimelockLogParameters = EventText & { readonly position: LogPosition }
 
 /**
  * Reads an event of a timelock from which its operations or roles are folded.
@@ -28,29 +28,26 @@ export function decodeTimelockLog(
  *
  * @returns undefined for any other event, and for one whose topics or data do not decode.
  */
-export function decodeTimelockEvent({
-  topics,
-  data,
-  position,
-}: DecodeTimelockLogParameters): OperationLog | RoleLog | DelayLog | undefined {
-  const log = decodeOperationEvent(topics, data) ?? decodeLog(topics, data)
-  return log && ({ eventName: log.eventName, args: log.args, position } as Positioned<typeof log>)
+export function decodeTimelockEvent(
+  log: DecodeTimelockLogParameters,
+): OperationLog | RoleLog | DelayLog | undefined {
+  const event = decodeOperationEvent(log) ?? decodeLog(log)
+  if (!event) return undefined
+  const { eventName, args } = event
+  return { eventName, args, position: log.position } as Positioned<typeof event>
 }
 
 /** The operation that an event is about; undefined where it is about none, or does not decode. */
-export function operationIdIn({
-  topics,
-  data,
-}: Pick<DecodeTimelockLogParameters, 'topics' | 'data'>): Hash | undefined {
-  const plain = plainOperationId(topics, data)
+export function operationIdIn(log: EventText): Hash | undefined {
+  const plain = plainOperationId(log)
   if (plain) return plain
-  const event = decodeLog(topics, data)
+  const event = decodeLog(log)
   return event && 'id' in event.args ? event.args.id : undefined
 }
 
 type Positioned<log> = log extends unknown ? log & { readonly position: LogPosition } : never
 
-function decodeLog(topics: readonly Hex[], data: Hex) {
+function decodeLog({ topics, data }: EventText) {
   // Looking through the ABI takes a hash for each of its events.
   if (!topicsOfAbi.has(topics[0])) return undefined
   try {

@@ -21,10 +21,8 @@ export type OperationLog =
         delay: bigint
       }
     >
-  | Positioned<
-      'CallExecuted',
-      { id: Hash; index: bigint; target: Address; value: bigint; data: Hex }
-    >
+  /** What it has called stands in what was scheduled. */
+  | Positioned<'CallExecuted', { id: Hash }>
   | Positioned<'CallSalt', { id: Hash; salt: Hash }>
   | Positioned<'Cancelled', { id: Hash }>
 

@@ -1,6 +1,7 @@
 import type { Address, Hash, Hex } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { LogDigits } from '@/lib/core/chain/log-digits'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { TimelockCall } from '@/lib/core/timelock/decode-timelock-call'
@@ -17,6 +18,8 @@ export type RawLog = {
   readonly topics: readonly Hex[]
   readonly data: Hex
   readonly position: LogPosition
+  /** Topics and data once more, where they still stand in the answer of the node: to be read without making texts of them. */
+  readonly digits?: LogDigits | undefined
 }
 
 /** What a contract answered to a call: its return data, or undefined where it reverted or was not asked. */
@@ -64,7 +67,7 @@ export type TimelockAdapter = {
   /** `topics[0]` of every event that `fold` and `foldSettings` read. */
   readonly topics: readonly Hash[]
   /** The operation that an event is about; undefined for an event of the settings and for one that does not decode. */
-  operationIdOf(log: Pick<RawLog, 'topics' | 'data'>): Hash | undefined
+  operationIdOf(log: Pick<RawLog, 'topics' | 'data' | 'digits'>): Hash | undefined
   /**
    * What the events of one operation tell, in any order, repeated or not.
    *

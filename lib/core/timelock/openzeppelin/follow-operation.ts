@@ -19,7 +19,7 @@ export function followOperation({
   if (!last) return undefined
   let { cancelled, executed } = last
   for (const log of logs) {
-    const name = plainEventName(log.topics, log.data)
+    const name = plainEventName(log)
     if (name !== 'CallExecuted' && name !== 'Cancelled') return undefined
     if (cancelled) continue
     // One event per call: the last of them stands nearest to the end of the execution.
