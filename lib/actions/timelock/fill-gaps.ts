@@ -37,11 +37,11 @@ export async function fillGaps(
         toBlock: block,
       }).catch(() => [])
       // The same block, or nothing is said by it.
-      const own = again.filter(({ position }) => position.blockHash === place.blockHash)
+      const own = again.filter((log) => log.place.blockHash === place.blockHash)
       if (own.length <= known.length) continue
-      const whole = own.map(({ topics, data, position }): OperationLog => {
+      const whole = own.map((found): OperationLog => {
         const { blockTimestamp } = place
-        const log = { topics, data, position: { ...position, blockTimestamp } }
+        const log = found.at({ ...found.place, blockTimestamp })
         return { operationId: adapter.operationIdOf(log) ?? null, log }
       })
       const at = filled.findIndex(({ log }) => log.position.blockNumber === block)

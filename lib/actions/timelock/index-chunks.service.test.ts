@@ -125,14 +125,13 @@ function nodes(): ChainNodes {
   const chain = createChainNodes({ chainId, rpcUrls: [anvil.rpcUrl] })
   const narrow = chain.nodes.map((node) => ({
     ...node,
-    async request(method: string, params: readonly unknown[]) {
-      if (method !== 'eth_getLogs') return await node.request(method, params)
+    async ask(method: string, params: readonly unknown[]) {
       const [{ fromBlock, toBlock }] = params as [{ fromBlock: Hex; toBlock: Hex }]
       if (BigInt(toBlock) - BigInt(fromBlock) > 1n) {
         throw new NodeRefusedError({ host: node.host, method, reason: 'At most 2 blocks.' })
       }
       await before?.(BigInt(fromBlock))
-      return await node.request(method, params)
+      return await node.ask(method, params)
     },
   }))
   return { ...chain, nodes: narrow }

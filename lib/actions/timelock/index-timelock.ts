@@ -32,6 +32,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { hastenKeccak } from '@/lib/core/chain/keccak-bytes'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
+import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
 import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 
 // Each operation's id is proven by its hash.
@@ -228,9 +229,15 @@ async function prepareRange(
     operations = await foldTouched({ subject, memory, earlier, logs })
   }
   const settings = await foldNewSettings({ subject, logs, earlier })
-  const characters = logs.reduce((sum, { log }) => sum + log.data.length, 0)
+  const characters = logs.reduce((sum, { log }) => sum + sizeOf(log), 0)
   const [events, packed] = [logs.length, packLogs(logs)]
   return { fromBlock, end, hosts, events, characters, logs: packed, operations, settings }
+}
+
+/** Characters of its data. */
+function sizeOf(log: RawLog): number {
+  const { digits } = log
+  return digits ? digits.dataEnd - digits.dataAt : log.data.length
 }
 
 /** The newest block that enough nodes know, or an older one that is asked for. */

@@ -1,4 +1,4 @@
-import { bytesToHex, type Hash } from 'viem'
+import type { Hash } from 'viem'
 import { compileKeccak, inputAt, type KeccakModule, memorySize } from './keccak-module'
 
 /** Bytes that are taken in at once. */
@@ -28,5 +28,5 @@ export function compiledKeccak(bytes: Uint8Array): Hash {
   memory[inputAt + last.length] = 1
   memory[end - 1] = (memory[end - 1] ?? 0) | 0x80
   absorb(inputAt)
-  return bytesToHex(memory.subarray(0, 32))
+  return `0x${Buffer.from(memory.buffer, 0, 32).toString('hex')}`
 }

@@ -8,6 +8,12 @@ export type ChainNode = {
   /** @throws NodeRefusedError, NodeSilentError */
   request(method: string, params: readonly unknown[]): Promise<unknown>
   /**
+   * As `request`, for answers that are read where they stand.
+   *
+   * @throws NodeSilentError
+   */
+  ask(method: string, params: readonly unknown[]): Promise<NodeAnswer>
+  /**
    * Several at once. A request that is refused does not fail the others.
    *
    * @throws NodeRefusedError, NodeSilentError
@@ -15,6 +21,18 @@ export type ChainNode = {
   batch(requests: readonly NodeRequest[]): Promise<(unknown | NodeRefusedError)[]>
   /** Results of up to so many events were seen to be complete; see `fetchEventLogs`. */
   mostComplete: number
+}
+
+/** What a node answered. */
+export type NodeAnswer = {
+  /** As it came. */
+  readonly bytes: Buffer
+  /**
+   * What it has as result.
+   *
+   * @throws NodeRefusedError
+   */
+  result(): unknown
 }
 
 export type NodeRequest = { readonly method: string; readonly params: readonly unknown[] }
@@ -28,6 +46,10 @@ export type ChainNodes = {
 
 /** A large answer from far away takes its time. */
 const timeout = 60_000
+
+/** Bytes of an answer, to begin with. */
+const expectedLength = 65_536
+const mostExpected = 67_108_864
 
 /** Requests that travel together. */
 const batchSize = 100
@@ -49,15 +71,20 @@ function createNode(chainId: number, url: string): ChainNode {
   const { host } = new URL(url)
   const post = (body: unknown, method: string) =>
     countRequest(chainId, () => postTo(url, body, method))
+  const ask = async (method: string, params: readonly unknown[]): Promise<NodeAnswer> => {
+    const response = await post({ jsonrpc: '2.0', id: 1, method, params }, method)
+    const result = () => {
+      const result = resultOf(readJson(response, { host, method }), { host, method })
+      if (result instanceof NodeRefusedError) throw result
+      return result
+    }
+    return { bytes: response.bytes, result }
+  }
   return {
     host,
     mostComplete: 0,
-    async request(method, params) {
-      const answer = await post({ jsonrpc: '2.0', id: 1, method, params }, method)
-      const result = resultOf(answer, { host, method })
-      if (result instanceof NodeRefusedError) throw result
-      return result
-    },
+    ask,
+    request: async (method, params) => (await ask(method, params)).result(),
     async batch(requests) {
       const results: (unknown | NodeRefusedError)[] = []
       for (let first = 0; first < requests.length; first += batchSize) {
@@ -72,7 +99,7 @@ function createNode(chainId: number, url: string): ChainNode {
 async function askBatch(post: Post, host: string, requests: readonly NodeRequest[]) {
   const method = requests[0]?.method ?? 'nothing'
   const body = requests.map((request, id) => ({ jsonrpc: '2.0', id, ...request }))
-  const answer = await post(body, method)
+  const answer = readJson(await post(body, method), { host, method })
   if (!Array.isArray(answer)) {
     const refused = resultOf(answer, { host, method })
     if (refused instanceof NodeRefusedError) throw refused
@@ -82,9 +109,11 @@ async function askBatch(post: Post, host: string, requests: readonly NodeRequest
   return requests.map((request, id) => resultOf(byId.get(id), { host, method: request.method }))
 }
 
-type Post = (body: unknown, method: string) => Promise<unknown>
+type Post = (body: unknown, method: string) => Promise<Response>
 
-async function postTo(url: string, body: unknown, method: string): Promise<unknown> {
+type Response = { readonly bytes: Buffer; readonly status: number }
+
+async function postTo(url: string, body: unknown, method: string): Promise<Response> {
   const { host } = new URL(url)
   try {
     const response = await fetch(url, {
@@ -93,25 +122,43 @@ async function postTo(url: string, body: unknown, method: string): Promise<unkno
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(timeout),
     })
-    const text = await response.text()
-    if (response.status === 429 || response.status >= 500) {
-      throw new NodeSilentError({ host, method, reason: `HTTP ${response.status}` })
+    const { status } = response
+    const bytes = await readBody(response)
+    if (status === 429 || status >= 500) {
+      throw new NodeSilentError({ host, method, reason: `HTTP ${status}` })
     }
-    return readJson(text, { host, method, status: response.status })
+    return { bytes, status }
   } catch (error) {
-    if (error instanceof NodeRefusedError || error instanceof NodeSilentError) throw error
+    if (error instanceof NodeSilentError) throw error
     const cause = (error as { cause?: { message?: unknown } } | undefined)?.cause?.message
     const reason = String(cause ?? (error instanceof Error ? error.message : error))
     throw new NodeSilentError({ host, method, reason })
   }
 }
 
+/** Piece by piece into one place: an answer of many megabytes is not kept twice. */
+async function readBody({ body, headers }: globalThis.Response): Promise<Buffer> {
+  const told = Number(headers.get('content-length'))
+  let bytes = Buffer.allocUnsafeSlow(Math.min(Math.max(told || 0, expectedLength), mostExpected))
+  let length = 0
+  for await (const chunk of body ?? []) {
+    if (length + chunk.length > bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * (length + chunk.length))
+      bytes.copy(larger, 0, 0, length)
+      bytes = larger
+    }
+    bytes.set(chunk, length)
+    length += chunk.length
+  }
+  return bytes.subarray(0, length)
+}
+
 function readJson(
-  text: string,
-  { host, method, status }: { host: string; method: string; status: number },
+  { bytes, status }: Response,
+  { host, method }: { host: string; method: string },
 ): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(bytes.toString())
   } catch {
     throw new NodeRefusedError({ host, method, reason: `HTTP ${status}, and no JSON` })
   }

@@ -1,12 +1,14 @@
 import type { Block } from '@/lib/core/chain/snapshot'
 import type { ChainNode, ChainNodes } from './chain-nodes'
-import { type EventQuery, type FoundLog, fetchEventLogs } from './fetch-event-logs'
+import { type EventQuery, fetchEventLogs } from './fetch-event-logs'
 import { NodeContradictsItselfError, NodeRefusedError, NodesDisagreeError } from './node-errors'
+import type { LogPlace, NodeLog } from './node-log'
 import { readNodeBlocks } from './read-node-blocks'
 
 /** Events of a range of blocks, complete as far as enough nodes say. */
 export type AgreedLogs = {
-  readonly logs: readonly TimedLog[]
+  /** Each with its time. */
+  readonly logs: readonly NodeLog[]
   /** The last block of the range, with the hash under which these events stand. */
   readonly end: Block
   /** The block before the range, as it was after the events were read; undefined before the first. */
@@ -14,9 +16,6 @@ export type AgreedLogs = {
   /** Hosts of the nodes that gave the same. */
   readonly hosts: readonly string[]
 }
-
-/** An event with its time. */
-export type TimedLog = FoundLog & { readonly position: { readonly blockTimestamp: bigint } }
 
 type Answer = Omit<AgreedLogs, 'hosts'>
 
@@ -69,10 +68,11 @@ async function fetchRange(node: ChainNode, query: EventQuery): Promise<Answer> {
   // Read before and after its events: the same hash means that the chain was the same all the while.
   const [earlier] = await readNodeBlocks(node, [toBlock])
   const logs = await fetchEventLogs(node, query)
-  const untimed = logs.filter((log) => !isTimed(log))
+  const places = new Set(logs.map(({ place }) => place))
+  const untimed = [...places].filter(({ blockTimestamp }) => blockTimestamp === undefined)
   const first = fromBlock > 0n ? [fromBlock - 1n] : []
   const numbers = [
-    ...new Set([...first, toBlock, ...untimed.map(({ position }) => position.blockNumber)]),
+    ...new Set([...first, toBlock, ...untimed.map(({ blockNumber }) => blockNumber)]),
   ]
   const blocks = new Map<bigint, Block>()
   for (const block of await readNodeBlocks(node, numbers))
@@ -83,32 +83,24 @@ async function fetchRange(node: ChainNode, query: EventQuery): Promise<Answer> {
   }
   if (!end) return fail(`it does not know block ${toBlock}, whose events it gave`)
   if (end.hash !== earlier?.hash) return fail(`block ${toBlock} has changed while it was read`)
-  const timeIn = (position: FoundLog['position']): bigint => {
-    const block = blocks.get(position.blockNumber)
-    if (block && block.hash !== position.blockHash.toLowerCase()) {
+  for (const { blockNumber, blockHash } of places) {
+    const block = blocks.get(blockNumber)
+    if (block && block.hash !== blockHash.toLowerCase()) {
       return fail(`block ${block.number} has another hash than its events`)
     }
-    const time = position.blockTimestamp ?? block?.timestamp
-    return time ?? fail(`it does not know block ${position.blockNumber}`)
   }
-  let last: TimedLog | undefined
-  const timed = logs.map((log): TimedLog => {
-    const { position } = log
-    if (isTimed(log)) {
-      const isSame =
-        last?.position.blockNumber === position.blockNumber &&
-        last.position.blockHash === position.blockHash
-      if (!isSame) timeIn(position)
-      last = log
-      return log
-    }
-    return { ...log, position: { ...position, blockTimestamp: timeIn(position) } }
-  })
-  return { logs: timed, end, before: blocks.get(fromBlock - 1n) }
-}
-
-function isTimed(log: FoundLog): log is TimedLog {
-  return log.position.blockTimestamp !== undefined
+  const timed = new Map<LogPlace, LogPlace>()
+  for (const place of untimed) {
+    const blockTimestamp = blocks.get(place.blockNumber)?.timestamp
+    if (blockTimestamp === undefined) return fail(`it does not know block ${place.blockNumber}`)
+    timed.set(place, { ...place, blockTimestamp })
+  }
+  return {
+    logs:
+      untimed.length === 0 ? logs : logs.map((log) => log.at(timed.get(log.place) ?? log.place)),
+    end,
+    before: blocks.get(fromBlock - 1n),
+  }
 }
 
 /** The same for those who gave the same. */

@@ -1,10 +1,17 @@
 import { type Hex, numberToHex } from 'viem'
 import { expect, test } from 'vitest'
-import type { ChainNode } from './chain-nodes'
+import type { ChainNode, NodeAnswer } from './chain-nodes'
 import { fetchEventLogs } from './fetch-event-logs'
 
 const address = '0x0000000000000000000000000000000000000001'
 const topic = numberToHex(1, { size: 32 })
+
+function answerOf(result: unknown): NodeAnswer {
+  return {
+    bytes: Buffer.from(JSON.stringify({ jsonrpc: '2.0', id: 1, result })),
+    result: () => result,
+  }
+}
 
 /** A node of a chain with so many events in each block, which gives so many of them at most. */
 function nodeWith({
@@ -20,7 +27,7 @@ function nodeWith({
   const node: ChainNode = {
     host: 'node.example',
     mostComplete: 0,
-    async request(_, [filter]) {
+    async ask(_, [filter]) {
       const { fromBlock, toBlock } = filter as { fromBlock: Hex; toBlock: Hex }
       const [from, to] = [Number(fromBlock), Number(toBlock)]
       asked.push([from, to])
@@ -33,8 +40,9 @@ function nodeWith({
         transactionHash: numberToHex(from + Math.floor(n / perBlock), { size: 32 }),
         logIndex: numberToHex(n % perBlock),
       }))
-      return logs.slice(0, most)
+      return answerOf(logs.slice(0, most))
     },
+    request: () => Promise.reject(new Error('Its answers are read as they come.')),
     batch: () => Promise.reject(new Error('It is asked one by one.')),
   }
   const fetch = (fromBlock: bigint, toBlock: bigint) =>
@@ -87,4 +95,60 @@ test.each(['0x0', '0x0g', '0x0\n', '00', '0X00', ' 0x00', 7, null])(
 test.each(['0x', '0x00', '0xabCD'])('behavior: data that are bytes: %j', async (data) => {
   const { fetch } = nodeWith({ perBlock: 1, most: 1_000, data })
   expect(await fetch(1n, 1n)).toMatchObject([{ data }])
+})
+
+const wire = {
+  address,
+  topics: [topic],
+  data: '0x12',
+  blockNumber: '0x1',
+  blockHash: numberToHex(1, { size: 32 }),
+  blockTimestamp: null,
+  transactionHash: numberToHex(1, { size: 32 }),
+  logIndex: '0x0',
+}
+
+/** What a node is taken to have said that gives this text. */
+function read(text: string) {
+  const node: ChainNode = {
+    host: 'node.example',
+    mostComplete: 0,
+    ask: async () => ({ bytes: Buffer.from(text), result: () => JSON.parse(text).result }),
+    request: () => Promise.reject(new Error('Its answers are read as they come.')),
+    batch: () => Promise.reject(new Error('It is asked one by one.')),
+  }
+  return fetchEventLogs(node, { address, topics: [topic], fromBlock: 1n, toBlock: 2n })
+}
+
+const answer = (logs: unknown) => ({ jsonrpc: '2.0', id: 1, result: logs })
+
+test('behavior: an answer in another spelling says the same', async () => {
+  const text = JSON.stringify(answer([wire]), null, 2).replace('"data"', '"\\u0064ata"')
+  expect(() => JSON.parse(text)).not.toThrow()
+  expect(await read(text)).toMatchObject([{ data: '0x12', logIndex: 0 }])
+})
+
+test('behavior: an event that was taken back is none, whatever is left of it', async () => {
+  const taken = { ...wire, blockNumber: null, blockHash: null, removed: true }
+  expect(await read(JSON.stringify(answer([taken, wire])))).toHaveLength(1)
+})
+
+test('behavior: events that come out of order, or twice', async () => {
+  const [first, second] = [wire, { ...wire, logIndex: '0x1' }]
+  const found = await read(JSON.stringify(answer([second, first, second])))
+  expect(found.map(({ logIndex }) => logIndex)).toEqual([0, 1])
+})
+
+test.each([
+  ['from outside the range', { ...wire, blockNumber: '0x3' }],
+  ['of another address', { ...wire, address: numberToHex(2, { size: 20 }) }],
+  ['that was not asked for', { ...wire, topics: [numberToHex(2, { size: 32 })] }],
+  ['without a topic', { ...wire, topics: [] }],
+])('error: an event %s', async (_, log) => {
+  await expect(read(JSON.stringify(answer([wire, log])))).rejects.toThrow(/an event/)
+})
+
+test('error: an answer that is no list', async () => {
+  await expect(read(JSON.stringify(answer({})))).rejects.toThrow('is no list')
+  await expect(read(JSON.stringify(answer([null])))).rejects.toThrow('has not the form of one')
 })

@@ -1,8 +1,9 @@
-import type { Address, Hash, Hex } from 'viem'
+import type { Address, Hash } from 'viem'
 import { numberToHex } from 'viem'
-import type { LogPosition } from '@/lib/core/chain/log-position'
-import type { ChainNode } from './chain-nodes'
+import type { ChainNode, NodeAnswer } from './chain-nodes'
+import { cutAnswer, cutLogs } from './cut-logs'
 import { NodeContradictsItselfError } from './node-errors'
+import type { NodeLog } from './node-log'
 
 /** Which events. */
 export type EventQuery = {
@@ -15,17 +16,6 @@ export type EventQuery = {
   readonly toBlock: bigint
 }
 
-/** An event as a node gave it. */
-export type FoundLog = {
-  readonly address: Address
-  readonly topics: readonly Hex[]
-  readonly data: Hex
-  /** Nodes may leave the time out. */
-  readonly position: Omit<LogPosition, 'blockTimestamp'> & {
-    readonly blockTimestamp: bigint | undefined
-  }
-}
-
 /**
  * Fetches events from one node, ordered and without duplicates whatever it did. A node that cuts long answers without a word
  * gives exactly a round number: such an answer is held against those to both halves of the question, until the node has
@@ -33,9 +23,9 @@ export type FoundLog = {
  *
  * @throws NodeRefusedError, NodeSilentError; NodeContradictsItselfError for an event that was not asked for or is none.
  */
-export async function fetchEventLogs(node: ChainNode, query: EventQuery): Promise<FoundLog[]> {
+export async function fetchEventLogs(node: ChainNode, query: EventQuery): Promise<NodeLog[]> {
   const { address, topics, fromBlock, toBlock } = query
-  const answer = await node.request('eth_getLogs', [
+  const answer = await node.ask('eth_getLogs', [
     {
       ...(address && { address }),
       topics: [topics],
@@ -51,8 +41,10 @@ export async function fetchEventLogs(node: ChainNode, query: EventQuery): Promis
   }
   const halves = halve(query)
   if (halves.length < 2) return logs
-  const parts: FoundLog[] = []
-  for (const half of halves) parts.push(...(await fetchEventLogs(node, half)))
+  const parts: NodeLog[] = []
+  for (const half of halves) {
+    for (const log of await fetchEventLogs(node, half)) parts.push(log)
+  }
   if (parts.length > logs.length) return inOrder(parts)
   if (parts.length < logs.length) {
     const what = `${logs.length} events in blocks ${fromBlock} to ${toBlock}, ${parts.length} in their halves`
@@ -85,157 +77,66 @@ function halve(query: EventQuery): EventQuery[] {
   ]
 }
 
-const quantity = /^0x[0-9a-fA-F]{1,16}$/
-
-function readLogs(node: ChainNode, answer: unknown, query: EventQuery): FoundLog[] {
-  const wanted = {
-    from: Number(query.fromBlock),
-    to: Number(query.toBlock),
-    address: query.address?.toLowerCase(),
-    topics: new Set<unknown>(query.topics),
-  }
+function readLogs(node: ChainNode, answer: NodeAnswer, query: EventQuery): NodeLog[] {
   const fail = (what: string): never => {
     throw new NodeContradictsItselfError({ host: node.host, what })
   }
-  if (!Array.isArray(answer)) return fail('its answer to eth_getLogs is no list')
-  const logs: FoundLog[] = []
-  let isInOrder = true
-  let last: { readonly wire: WireLog; readonly log: FoundLog } | undefined
-  for (const wire of answer as readonly WireLog[]) {
-    if (wire?.removed === true) continue
-    if (!isLog(wire, last?.wire)) return fail('an event has not the form of one')
-    const unwanted = describeUnwanted(wire, wanted, last?.wire)
-    if (unwanted) return fail(unwanted)
-    const log = toFoundLog(wire, last)
-    if (last && !isBefore(last.log.position, log.position)) isInOrder = false
-    last = { wire, log }
-    logs.push(log)
-  }
-  return isInOrder ? logs : inOrder(logs)
+  const logs = cutAnswer(answer.bytes) ?? cutResult(answer.result(), fail)
+  const unwanted = describeUnwanted(logs, query)
+  if (unwanted) return fail(unwanted)
+  return isInOrder(logs) ? logs : inOrder(logs)
 }
 
-/** @param last One that was wanted: what both have is not looked at again. */
+/** An answer that is written in another way: it is written anew. */
+function cutResult(result: unknown, fail: (what: string) => never): NodeLog[] {
+  if (!Array.isArray(result)) return fail('its answer to eth_getLogs is no list')
+  const members = result.flatMap((log: WireLog | null) => {
+    const { address, topics, data, blockNumber, blockHash, blockTimestamp } = log ?? {}
+    const { transactionHash, logIndex, removed } = log ?? {}
+    const place = { blockNumber, blockHash, blockTimestamp, transactionHash, logIndex }
+    return removed === true ? [] : [{ address, topics, data, ...place }]
+  })
+  return cutLogs(Buffer.from(JSON.stringify(members))) ?? fail('an event has not the form of one')
+}
+
+/** What neighbours have in common is one object, and not looked at again. */
 function describeUnwanted(
-  { address, blockNumber, topics }: WireLog,
-  wanted: { from: number; to: number; address: string | undefined; topics: ReadonlySet<unknown> },
-  last: WireLog | undefined,
+  logs: readonly NodeLog[],
+  { address, topics, fromBlock, toBlock }: EventQuery,
 ): string | undefined {
-  if (blockNumber !== last?.blockNumber) {
-    const block = Number(blockNumber)
-    if (block < wanted.from || block > wanted.to) return 'an event from outside the range'
+  const wanted = { address: address?.toLowerCase(), topics: new Set<unknown>(topics) }
+  let last: NodeLog | undefined
+  for (const log of logs) {
+    if (log.place !== last?.place) {
+      const { blockNumber } = log.place
+      if (blockNumber < fromBlock || blockNumber > toBlock) return 'an event from outside the range'
+    }
+    if (wanted.address !== undefined && log.address !== last?.address) {
+      if (log.address.toLowerCase() !== wanted.address) return 'an event of another address'
+    }
+    if (!wanted.topics.has(log.topic(0))) return 'an event that was not asked for'
+    last = log
   }
-  if (wanted.address !== undefined && address !== last?.address) {
-    if (address.toLowerCase() !== wanted.address) return 'an event of another address'
-  }
-  return wanted.topics.has(topics[0]) ? undefined : 'an event that was not asked for'
+  return undefined
 }
 
-/** Neighbours stand in one block and one transaction: what is the same is kept once, and compared at a glance from then on. */
-function toFoundLog(
-  wire: WireLog,
-  last: { readonly wire: WireLog; readonly log: FoundLog } | undefined,
-): FoundLog {
-  const { blockTimestamp } = wire
-  const isSameBlock =
-    last !== undefined &&
-    wire.blockNumber === last.wire.blockNumber &&
-    wire.blockHash === last.wire.blockHash &&
-    blockTimestamp === last.wire.blockTimestamp
-  const ofBlock = isSameBlock
-    ? last.log.position
-    : {
-        blockNumber: BigInt(wire.blockNumber),
-        blockHash: wire.blockHash,
-        blockTimestamp: blockTimestamp == null ? undefined : BigInt(blockTimestamp),
-      }
-  const isSameTransaction = wire.transactionHash === last?.wire.transactionHash
-  return {
-    address: wire.address === last?.log.address ? last.log.address : wire.address,
-    topics: topicsAfter(wire.topics, last?.log.topics),
-    data: wire.data,
-    position: {
-      blockNumber: ofBlock.blockNumber,
-      blockHash: ofBlock.blockHash,
-      blockTimestamp: ofBlock.blockTimestamp,
-      transactionHash: isSameTransaction ? last.log.position.transactionHash : wire.transactionHash,
-      logIndex: Number(wire.logIndex),
-    },
-  }
-}
-
-function topicsAfter(topics: readonly Hex[], last: readonly Hex[] | undefined): readonly Hex[] {
-  return last ? topics.map((topic, at) => (topic === last[at] ? last[at] : topic)) : topics
-}
-
-function isBefore(a: FoundLog['position'], b: FoundLog['position']): boolean {
-  return (
-    a.blockNumber < b.blockNumber || (a.blockNumber === b.blockNumber && a.logIndex < b.logIndex)
-  )
-}
-
-type WireLog = {
-  readonly address: Address
-  readonly topics: readonly Hex[]
-  readonly data: Hex
-  readonly blockNumber: Hex
-  readonly blockHash: Hash
-  readonly transactionHash: Hash
-  readonly logIndex: Hex
-  readonly blockTimestamp?: Hex | null | undefined
-  readonly removed?: unknown
-}
-
-/**
- * By hand: a schema takes longer than everything else that is done with an event.
- *
- * @param last One that has the form: what both have is not looked at again.
- */
-function isLog(log: WireLog, last: WireLog | undefined): boolean {
-  if (typeof log !== 'object' || log === null) return false
-  const { address, topics, data, blockNumber, blockHash, blockTimestamp, transactionHash } = log
-  // Of the first event nothing was looked at yet, and what it leaves out is like nothing before it.
-  const isNext = last !== undefined
-  return (
-    ((isNext && address === last.address) || isBytes(address, 20)) &&
-    Array.isArray(topics) &&
-    areTopics(topics, last?.topics) &&
-    isBytes(data) &&
-    ((isNext && blockNumber === last.blockNumber) || quantity.test(blockNumber)) &&
-    quantity.test(log.logIndex) &&
-    ((isNext && blockHash === last.blockHash) || isBytes(blockHash, 32)) &&
-    ((isNext && transactionHash === last.transactionHash) || isBytes(transactionHash, 32)) &&
-    (blockTimestamp == null ||
-      blockTimestamp === last?.blockTimestamp ||
-      quantity.test(blockTimestamp))
-  )
-}
-
-function areTopics(topics: readonly unknown[], last: readonly Hex[] | undefined): boolean {
-  if (topics.length > 4) return false
-  for (let at = 0; at < topics.length; at++) {
-    if (topics[at] !== last?.[at] && !isBytes(topics[at], 32)) return false
+function isInOrder(logs: readonly NodeLog[]): boolean {
+  for (let at = 1; at < logs.length; at++) {
+    const [before, log] = [logs[at - 1], logs[at]]
+    if (before && log && byPlace(before, log) >= 0) return false
   }
   return true
 }
 
-/** Without groups or a flag: as such it takes half as long as a look at each digit, and with them several times as long. */
-const hex = /^0x[0-9a-fA-F]*$/
-
-/** Whether it is hex of whole bytes, of so many or of any number. */
-function isBytes(value: unknown, length?: number): boolean {
-  if (typeof value !== 'string' || value.length % 2 !== 0) return false
-  if (length !== undefined && value.length !== 2 + 2 * length) return false
-  return hex.test(value)
-}
-
 /** Oldest first, each once. */
-function inOrder(logs: readonly FoundLog[]): FoundLog[] {
-  const unique = new Map(
-    logs.map((log) => [`${log.position.blockHash}:${log.position.logIndex}`, log]),
-  )
-  return [...unique.values()].sort(
-    (a, b) =>
-      Number(a.position.blockNumber - b.position.blockNumber) ||
-      a.position.logIndex - b.position.logIndex,
-  )
+function inOrder(logs: readonly NodeLog[]): NodeLog[] {
+  const unique = new Map(logs.map((log) => [`${log.place.blockHash}:${log.logIndex}`, log]))
+  return [...unique.values()].sort(byPlace)
 }
+
+function byPlace(a: NodeLog, b: NodeLog): number {
+  if (a.place === b.place) return a.logIndex - b.logIndex
+  return Number(a.place.blockNumber - b.place.blockNumber) || a.logIndex - b.logIndex
+}
+
+type WireLog = Readonly<Record<string, unknown>>
