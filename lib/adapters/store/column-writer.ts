@@ -101,8 +101,7 @@ function textOf(value: unknown): string | null {
 
 /** Lines are the fastest. */
 function splitLines(texts: readonly (string | null)[]): SQL {
-  let lines = texts[0] ?? none
-  for (let at = 1; at < texts.length; at++) lines += separator + (texts[at] ?? none)
+  const lines = texts.map((text) => text ?? none).join(separator)
   // Of nothing at all the database would make no line, not one that is empty.
   return lines === '' ? readJson(texts) : sql`string_to_array(${lines}, ${separator}, ${none})`
 }

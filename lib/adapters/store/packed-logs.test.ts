@@ -52,7 +52,7 @@ test('behavior: what an event has in common with the one before it is written on
   const [row, ...others] = packLogs(logs)
   expect(others).toEqual([])
   expect(row?.events).toMatchInlineSnapshot(
-    `"0 0x(63)8 0x(63)1 0x(63)a 0x(63)2 0x(63)1;1 = 0x(63)1 = = 0x(63)3;2 = 0x0000000 0x(63)9 ="`,
+    `"0 0x0000000000000000000000000000000000000000000000000000000000000008 0x(63)1 0x(63)a 0x(63)2 0x(63)1;1 = 0x(63)1 = = 0x(63)3;2 = 0x0000000 0x(63)9 ="`,
   )
   expect(row && unpackLogs({ ...at, ...row })).toEqual(logs.map((each) => each.log))
 })

@@ -1,5 +1,8 @@
 import type { Hash, Hex } from 'viem'
+import { digitsOf, type LogDigits } from '@/lib/core/chain/log-digits'
+import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
+import { EventWriter, type WrittenEvent } from './event-writer'
 import type { timelockLogs } from './timelock-schema'
 
 /** An event with the operation it is about; null for one of the settings. */
@@ -17,61 +20,52 @@ export type PackedLogs = Omit<Row, 'chainId' | 'timelock'>
  */
 export function packLogs(logs: readonly OperationLog[]): PackedLogs[] {
   const packings: Packing[] = []
+  const writer = new EventWriter()
   let ofBlock = new Map<Hash | null, Packing>()
-  let packing: Packing | undefined
+  let open: Packing | undefined
   for (const { operationId, log } of logs) {
+    const { position } = log
     // Most stand behind one of the same operation.
-    if (packing?.last.position.blockNumber !== log.position.blockNumber) {
-      ofBlock = new Map()
-      packing = undefined
-    } else if (packing.operationId !== operationId) packing = ofBlock.get(operationId)
-    if (packing) {
-      packing.text += `;${textOf(log, packing.last)}`
-      packing.last = log
-    } else {
-      packing = { operationId, first: log, text: textOf(log), last: log }
-      ofBlock.set(operationId, packing)
-      packings.push(packing)
+    const isSameBlock = open?.first.blockNumber === position.blockNumber
+    if (!open || !isSameBlock || open.operationId !== operationId) {
+      if (open) open.text += writer.take()
+      if (!isSameBlock) ofBlock = new Map()
+      open = ofBlock.get(operationId)
+      if (!open) {
+        open = { operationId, first: position, text: '', last: undefined }
+        ofBlock.set(operationId, open)
+        packings.push(open)
+      }
     }
+    const event = { position, digits: log.digits ?? digitsOrThrow(log) }
+    writer.write(event, open.last)
+    open.last = event
   }
+  if (open) open.text += writer.take()
   return packings.map(rowOf)
 }
 
 /** A row while its events are put together. */
 type Packing = {
   readonly operationId: Hash | null
-  readonly first: RawLog
+  readonly first: LogPosition
   text: string
-  last: RawLog
+  last: WrittenEvent | undefined
+}
+
+function digitsOrThrow({ topics, data }: RawLog): LogDigits {
+  const digits = digitsOf(topics, data)
+  if (!digits) throw new Error(`An event with a topic that is no word: ${topics}`)
+  return digits
 }
 
 function rowOf({ operationId, first, text }: Packing): PackedLogs {
-  const { blockNumber, blockHash, blockTimestamp, logIndex } = first.position
-  const events = text.replace(/0{8,}/g, counted)
-  return { blockNumber, blockHash, blockTimestamp, logIndex, operationId, events }
+  const { blockNumber, blockHash, blockTimestamp, logIndex } = first
+  return { blockNumber, blockHash, blockTimestamp, logIndex, operationId, events: text }
 }
-
-/** Of zeros, how many they are. The words of the ABI make for few lengths: each is written once. */
-function counted({ length }: string): string {
-  if (length >= counts.length) return `(${length})`
-  return counts[length] ?? ''
-}
-
-const counts = Array.from({ length: 1_024 }, (_, length) => `(${length})`)
 
 /** Stands for what the event before has in the same place. */
 const same = '='
-
-function textOf({ topics, data, position }: RawLog, before?: RawLog): string {
-  const { logIndex, transactionHash } = position
-  const isSameTransaction = before?.position.transactionHash === transactionHash
-  let text = `${logIndex} ${isSameTransaction ? same : transactionHash} ${data}`
-  for (let at = 0; at < topics.length; at++) {
-    const topic = topics[at]
-    text += ` ${before && topic === before.topics[at] ? same : topic}`
-  }
-  return text
-}
 
 /** The events of a row, in their order. */
 export function unpackLogs({
