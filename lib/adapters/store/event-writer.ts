@@ -8,7 +8,7 @@ const [zero, space, x, equals, semicolon] = [0x30, 0x20, 0x78, 0x3d, 0x3b]
 const [parenthesis, parenthesisEnd] = [0x28, 0x29]
 const fourZeros = 0x30303030
 
-/** Zeros that are counted; fewer take as much room as their number. */
+/** Zeros that are counted; of fewer little would be saved. */
 const fewestCounted = 8
 const digitsOfWord = 64
 
