@@ -2,6 +2,8 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createChainNodes } from './chain-nodes'
+import { NodeRefusedError } from './node-errors'
+import { requestCounts } from './request-counts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -57,10 +59,23 @@ test.each([
 
 test('error: what is no JSON, and what a node refuses', async () => {
   const broken = await nodeThat((response) => response.end('<html>'))
+  const failed = () => requestCounts().get(1)?.errors ?? 0
+  const before = failed()
   await expect(broken.request('eth_chainId', [])).rejects.toThrow('no JSON')
+  expect(failed()).toBe(before + 1)
   const refusing = await nodeThat((response) => {
     response.end(JSON.stringify({ id: 1, error: { code: -32005, message: 'too much' } }))
   })
   const answer = await refusing.ask('eth_getLogs', [])
   expect(() => answer.result()).toThrow('too much')
+})
+
+test('behavior: several at once, of which one is refused', async () => {
+  const node = await nodeThat((response) => {
+    response.end(`[{"id":1,"error":{"message":"no"}},{"id":0,"result":"0x1"}]`)
+  })
+  const request = { method: 'eth_chainId', params: [] }
+  const [first, second] = await node.batch([request, request])
+  expect(first).toBe('0x1')
+  expect(second).toBeInstanceOf(NodeRefusedError)
 })

@@ -10,7 +10,7 @@ export type ChainNode = {
   /**
    * As `request`, for answers that are read where they stand.
    *
-   * @throws NodeSilentError
+   * @throws NodeRefusedError where it is no JSON at all; NodeSilentError
    */
   ask(method: string, params: readonly unknown[]): Promise<NodeAnswer>
   /**
@@ -47,9 +47,9 @@ export type ChainNodes = {
 /** A large answer from far away takes its time. */
 const timeout = 60_000
 
-/** Bytes of an answer, to begin with. */
+/** Bytes of an answer of which nobody told the length, and as many as a node is believed that tells it. */
 const expectedLength = 65_536
-const mostExpected = 67_108_864
+const mostBelieved = 67_108_864
 
 /** Requests that travel together. */
 const batchSize = 100
@@ -70,15 +70,22 @@ export function createChainNodes({
 function createNode(chainId: number, url: string): ChainNode {
   const { host } = new URL(url)
   const post = (body: unknown, method: string) =>
-    countRequest(chainId, () => postTo(url, body, method))
+    countRequest(chainId, async () => {
+      const response = await postTo(url, body, method)
+      // What does not begin as an answer is none, and counts as a failure.
+      if (!openings.has(response.bytes[0])) readJson(response, { host, method })
+      return response
+    })
   const ask = async (method: string, params: readonly unknown[]): Promise<NodeAnswer> => {
     const response = await post({ jsonrpc: '2.0', id: 1, method, params }, method)
-    const result = () => {
-      const result = resultOf(readJson(response, { host, method }), { host, method })
-      if (result instanceof NodeRefusedError) throw result
-      return result
+    return {
+      bytes: response.bytes,
+      result() {
+        const result = resultOf(readJson(response, { host, method }), { host, method })
+        if (result instanceof NodeRefusedError) throw result
+        return result
+      },
     }
-    return { bytes: response.bytes, result }
   }
   return {
     host,
@@ -95,6 +102,9 @@ function createNode(chainId: number, url: string): ChainNode {
     },
   }
 }
+
+/** Of an object, and of a list. */
+const openings: ReadonlySet<number | undefined> = new Set([0x7b, 0x5b])
 
 async function askBatch(post: Post, host: string, requests: readonly NodeRequest[]) {
   const method = requests[0]?.method ?? 'nothing'
@@ -136,10 +146,10 @@ async function postTo(url: string, body: unknown, method: string): Promise<Respo
   }
 }
 
-/** Piece by piece into one place: an answer of many megabytes is not kept twice. */
+/** Piece by piece into one place, so that an answer of many megabytes is not kept twice. */
 async function readBody({ body, headers }: globalThis.Response): Promise<Buffer> {
   const told = Number(headers.get('content-length'))
-  let bytes = Buffer.allocUnsafeSlow(Math.min(Math.max(told || 0, expectedLength), mostExpected))
+  let bytes = Buffer.allocUnsafeSlow(Math.min(Math.max(told || 0, expectedLength), mostBelieved))
   let length = 0
   for await (const chunk of body ?? []) {
     if (length + chunk.length > bytes.length) {
@@ -158,7 +168,7 @@ function readJson(
   { host, method }: { host: string; method: string },
 ): unknown {
   try {
-    return JSON.parse(bytes.toString())
+    return JSON.parse(new TextDecoder().decode(bytes))
   } catch {
     throw new NodeRefusedError({ host, method, reason: `HTTP ${status}, and no JSON` })
   }
