@@ -191,6 +191,10 @@ async function waysToRead(one: string, all: string): Promise<Way[]> {
       url: () => `${one}?q=${nthAddress(7)}&cursor=${cursor()}`,
     },
     {
+      name: 'the same of all timelocks',
+      url: () => `${all}?q=${nthAddress(7)}&cursor=${cursor()}`,
+    },
+    {
       name: 'nothing new (If-None-Match)',
       url: () => one,
       headers: { 'if-none-match': headers.get('etag') ?? '' },

@@ -57,17 +57,31 @@ test.each([
   await expect(node.request('eth_chainId', [])).rejects.toThrow(reason)
 })
 
-test('error: what is no JSON, and what a node refuses', async () => {
-  const broken = await nodeThat((response) => response.end('<html>'))
-  const failed = () => requestCounts().get(1)?.errors ?? 0
-  const before = failed()
-  await expect(broken.request('eth_chainId', [])).rejects.toThrow('no JSON')
-  expect(failed()).toBe(before + 1)
-  const refusing = await nodeThat((response) => {
+test.each(['<html>', '{"jsonrpc":"2.0","id":1,"res', '[{"id":0,"result":"0x1"}', ''])(
+  'error: what is no JSON counts as a failure, however it is asked for: %j',
+  async (body) => {
+    const node = await nodeThat((response) => response.end(body))
+    const failed = () => requestCounts().get(1)?.errors ?? 0
+    const before = failed()
+    await expect(node.request('eth_chainId', [])).rejects.toThrow('no JSON')
+    await expect(node.batch([{ method: 'eth_chainId', params: [] }])).rejects.toThrow('no JSON')
+    await expect(node.ask('eth_getLogs', [])).rejects.toThrow('no JSON')
+    expect(failed()).toBe(before + 3)
+  },
+)
+
+test('error: what a node refuses', async () => {
+  const node = await nodeThat((response) => {
     response.end(JSON.stringify({ id: 1, error: { code: -32005, message: 'too much' } }))
   })
-  const answer = await refusing.ask('eth_getLogs', [])
+  await expect(node.request('eth_getLogs', [])).rejects.toThrow('too much')
+  const answer = await node.ask('eth_getLogs', [])
   expect(() => answer.result()).toThrow('too much')
+})
+
+test('behavior: an answer that ends with the end of a line', async () => {
+  const node = await nodeThat((response) => response.end(`${long}\n`))
+  expect((await node.ask('eth_chainId', [])).result()).toBe(words)
 })
 
 test('behavior: several at once, of which one is refused', async () => {

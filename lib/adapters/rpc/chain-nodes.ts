@@ -8,9 +8,9 @@ export type ChainNode = {
   /** @throws NodeRefusedError, NodeSilentError */
   request(method: string, params: readonly unknown[]): Promise<unknown>
   /**
-   * As `request`, for answers that are read where they stand.
+   * As `request`, for answers that are read where they stand: what it refuses, and most of what is no JSON, `result` tells.
    *
-   * @throws NodeRefusedError where it is no JSON at all; NodeSilentError
+   * @throws NodeRefusedError, NodeSilentError
    */
   ask(method: string, params: readonly unknown[]): Promise<NodeAnswer>
   /**
@@ -69,47 +69,48 @@ export function createChainNodes({
 
 function createNode(chainId: number, url: string): ChainNode {
   const { host } = new URL(url)
-  const post = (body: unknown, method: string) =>
-    countRequest(chainId, async () => {
-      const response = await postTo(url, body, method)
-      // What does not begin as an answer is none, and counts as a failure.
-      if (!openings.has(response.bytes[0])) readJson(response, { host, method })
-      return response
-    })
-  const ask = async (method: string, params: readonly unknown[]): Promise<NodeAnswer> => {
-    const response = await post({ jsonrpc: '2.0', id: 1, method, params }, method)
-    return {
-      bytes: response.bytes,
-      result() {
-        const result = resultOf(readJson(response, { host, method }), { host, method })
-        if (result instanceof NodeRefusedError) throw result
-        return result
-      },
-    }
+  /** What is read with the request counts as one that failed where it cannot be read. */
+  const post = <T>(body: unknown, method: string, read: (response: Response) => T) =>
+    countRequest(chainId, async () => read(await postTo(url, body, method)))
+  const ask = async <T>(
+    method: string,
+    params: readonly unknown[],
+    read: (response: Response) => T,
+  ) => await post({ jsonrpc: '2.0', id: 1, method, params }, method, read)
+  const resultIn = (answer: unknown, method: string) => {
+    const result = resultOf(answer, { host, method })
+    if (result instanceof NodeRefusedError) throw result
+    return result
   }
   return {
     host,
     mostComplete: 0,
-    ask,
-    request: async (method, params) => (await ask(method, params)).result(),
+    async ask(method, params) {
+      const at = { host, method }
+      const response = await ask(method, params, (response) => wholeOf(response, at))
+      return { bytes: response.bytes, result: () => resultIn(readJson(response, at), method) }
+    },
+    async request(method, params) {
+      const answer = await ask(method, params, (response) => readJson(response, { host, method }))
+      return resultIn(answer, method)
+    },
     async batch(requests) {
       const results: (unknown | NodeRefusedError)[] = []
       for (let first = 0; first < requests.length; first += batchSize) {
         const part = requests.slice(first, first + batchSize)
-        results.push(...(await askBatch(post, host, part)))
+        const method = part[0]?.method ?? 'nothing'
+        const body = part.map((request, id) => ({ jsonrpc: '2.0', id, ...request }))
+        const read = (response: Response) => readJson(response, { host, method })
+        results.push(...resultsIn(await post(body, method, read), host, part))
       }
       return results
     },
   }
 }
 
-/** Of an object, and of a list. */
-const openings: ReadonlySet<number | undefined> = new Set([0x7b, 0x5b])
-
-async function askBatch(post: Post, host: string, requests: readonly NodeRequest[]) {
+/** Of several requests, in their order. */
+function resultsIn(answer: unknown, host: string, requests: readonly NodeRequest[]): unknown[] {
   const method = requests[0]?.method ?? 'nothing'
-  const body = requests.map((request, id) => ({ jsonrpc: '2.0', id, ...request }))
-  const answer = readJson(await post(body, method), { host, method })
   if (!Array.isArray(answer)) {
     const refused = resultOf(answer, { host, method })
     if (refused instanceof NodeRefusedError) throw refused
@@ -118,8 +119,6 @@ async function askBatch(post: Post, host: string, requests: readonly NodeRequest
   const byId = new Map(answer.map((each) => [(each as { id?: unknown } | null)?.id, each]))
   return requests.map((request, id) => resultOf(byId.get(id), { host, method: request.method }))
 }
-
-type Post = (body: unknown, method: string) => Promise<Response>
 
 type Response = { readonly bytes: Buffer; readonly status: number }
 
@@ -161,6 +160,19 @@ async function readBody({ body, headers }: globalThis.Response): Promise<Buffer>
     length += chunk.length
   }
   return bytes.subarray(0, length)
+}
+
+const [brace, braceEnd, newline] = [0x7b, 0x7d, 0x0a]
+
+/**
+ * An answer that is left as it is. One that does not begin and end as an object is read at once: it may have been cut off, or be
+ * a page of words.
+ */
+function wholeOf(response: Response, at: { host: string; method: string }): Response {
+  const { bytes } = response
+  const last = bytes.at(-1) === newline ? bytes.at(-2) : bytes.at(-1)
+  if (bytes[0] !== brace || last !== braceEnd) readJson(response, at)
+  return response
 }
 
 function readJson(

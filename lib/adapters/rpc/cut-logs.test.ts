@@ -177,6 +177,7 @@ describe('cutAnswer', () => {
     ['an escape', JSON.stringify({ id: 1, result: [wireLog()] }).replace('data', '\\u0064ata')],
     ['a number with a leading zero', '{"id":01,"result":[]}'],
     ['two results', '{"result":[],"result":[]}'],
+    ['a character of control behind it', '{"result":[]}\u0000'],
     ['more behind it', '{"result":[]}[]'],
     ['no JSON', '<html>'],
   ])('behavior: %s is left to others', (_, answer) => {
@@ -193,6 +194,7 @@ describe('cutAnswer', () => {
     ['with a short address', wireLog({ address: '0x00' })],
     ['with a short hash', wireLog({ blockHash: '0x00' })],
     ['with a block number of 17 digits', wireLog({ blockNumber: `0x1${'0'.repeat(16)}` })],
+    ['with an index beyond what is exact', wireLog({ logIndex: '0x20000000000000' })],
     ['without a digit of its index', wireLog({ logIndex: '0x' })],
     ['with a list for its time', { ...wireLog(), blockTimestamp: [] }],
     ['with a word for having been removed', { ...wireLog(), removed: 'no' }],
@@ -201,8 +203,19 @@ describe('cutAnswer', () => {
     expect(cutAnswer(answerOf([wireLog(), log]))).toBeUndefined()
   })
 
-  test('error: a member that is there twice', () => {
-    const twice = JSON.stringify([wireLog()]).replace('"data"', '"data":"0x","data"')
-    expect(cutLogs(Buffer.from(twice))).toBeUndefined()
+  test.each([
+    '"data":"0x"',
+    '"blockTimestamp":null',
+    '"blockTimestamp":"0x5"',
+    '"topics":[]',
+    '"address":"0x00"',
+  ])('error: a member that is there twice: %s', (member) => {
+    const [, name] = member.split('"')
+    const once = JSON.stringify([wireLog()])
+    expect(cutLogs(Buffer.from(once.replace('}]', `,${member}}]`)))).toBeUndefined()
+    // Of two the last one counts, whatever the first was.
+    const twice = once.replace(`"${name}"`, `${member},"${name}"`)
+    const cut = cutLogs(Buffer.from(twice))?.map(told)
+    expect(cut ?? byJson(JSON.parse(twice) as Wire[])).toEqual(byJson([wireLog()]))
   })
 })

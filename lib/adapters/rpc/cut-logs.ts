@@ -28,6 +28,7 @@ function undefinedIfOther<T>(read: () => T): T | undefined {
 
 const [comma, colon] = [0x2c, 0x3a]
 const [bracket, bracketEnd, brace, braceEnd] = [0x5b, 0x5d, 0x7b, 0x7d]
+const [result, error] = [Buffer.from('result'), Buffer.from('error')]
 const [nothing, yes, no] = [Buffer.from('null'), Buffer.from('true'), Buffer.from('false')]
 
 const digitsOfWord = 64
@@ -83,10 +84,11 @@ class LogCutter {
     json.take(brace)
     do {
       const at = json.takeString()
-      const name = json.bytes.toString('latin1', at, json.at - 1)
+      const length = json.at - 1 - at
+      const is = (name: Buffer) => length === name.length && json.standsAt(at, name)
       json.take(colon)
-      if (name === 'error' || (name === 'result' && logs)) throw new OtherFormError()
-      if (name === 'result') logs = this.#logs()
+      if (is(error) || (is(result) && logs)) throw new OtherFormError()
+      if (is(result)) logs = this.#logs()
       else json.skip()
     } while (json.takeIf(comma))
     json.take(braceEnd)
@@ -139,12 +141,14 @@ class LogCutter {
     shift = indexTo - logIndexEnd
     if (!isQuantity(indexAt, indexTo)) return undefined
     if (!json.isRepeated(logIndexEnd, end, shift)) return undefined
+    const index = json.number(indexAt, indexTo)
+    if (!Number.isSafeInteger(index)) return undefined
     json.at = end + shift
     let { kind } = this.#last
     if (kind.topicCount === 1) kind = { ...kind, first: json.hex(topicAt, topicEnd) }
     else if (kind.topicCount === 2) kind = { ...kind, second: json.hex(topicAt, topicEnd) }
     const topicsAt = topicAt - topicStride * (kind.topicCount - 1)
-    return new NodeLog(kind, json.number(indexAt, indexTo), topicsAt, dataAt, dataTo)
+    return new NodeLog(kind, index, topicsAt, dataAt, dataTo)
   }
 
   /** Any event; undefined for one that was taken back. */
@@ -166,6 +170,7 @@ class LogCutter {
       second: this.#topic(1, last?.second),
     }
     const index = json.number(logIndex, parts.logIndexEnd)
+    if (!Number.isSafeInteger(index)) throw new OtherFormError()
     this.#last = new NodeLog(kind, index, parts.topics, data, parts.dataEnd)
     this.#parts = this.#lastParts
     this.#lastParts = parts
@@ -292,7 +297,10 @@ member('blockHash', (json, parts) => {
   parts.blockHash = once(parts.blockHash, takeBytes(json, digitsOfWord))
 })
 member('blockTimestamp', (json, parts) => {
-  if (json.takeWordIf(nothing)) return
+  if (json.takeWordIf(nothing)) {
+    once(parts.blockTimestamp, none)
+    return
+  }
   parts.blockTimestamp = once(parts.blockTimestamp, takeQuantity(json))
   parts.blockTimestampEnd = json.at - 1
 })

@@ -152,3 +152,12 @@ test('error: an answer that is no list', async () => {
   await expect(read(JSON.stringify(answer({})))).rejects.toThrow('is no list')
   await expect(read(JSON.stringify(answer([null])))).rejects.toThrow('has not the form of one')
 })
+
+test('error: an event with anything but texts in it, however deep', async () => {
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  const noEvent = 'has not the form of one'
+  const one = JSON.stringify(answer([wire]))
+  await expect(read(one.replace(`["${topic}"]`, `[${deep}]`))).rejects.toThrow(noEvent)
+  await expect(read(one.replace('"0x12"', deep))).rejects.toThrow(noEvent)
+  await expect(read(one.replace('"0x12"', '1e20'))).rejects.toThrow(noEvent)
+})

@@ -90,13 +90,27 @@ function readLogs(node: ChainNode, answer: NodeAnswer, query: EventQuery): NodeL
 /** An answer that is written in another way: it is written anew. */
 function cutResult(result: unknown, fail: (what: string) => never): NodeLog[] {
   if (!Array.isArray(result)) return fail('its answer to eth_getLogs is no list')
-  const members = result.flatMap((log: WireLog | null) => {
+  const noEvent = 'an event has not the form of one'
+  const logs: WireLog[] = []
+  for (const log of result as readonly (WireLog | null)[]) {
+    if (log?.removed === true) continue
     const { address, topics, data, blockNumber, blockHash, blockTimestamp } = log ?? {}
-    const { transactionHash, logIndex, removed } = log ?? {}
+    const { transactionHash, logIndex } = log ?? {}
+    // Of anything but texts, however deep or long, nothing is written.
+    const texts = [address, data, blockNumber, blockHash, blockTimestamp ?? '', transactionHash]
+    if (![...texts, logIndex].every(isText)) return fail(noEvent)
+    if (!Array.isArray(topics) || topics.length > mostTopics || !topics.every(isText))
+      return fail(noEvent)
     const place = { blockNumber, blockHash, blockTimestamp, transactionHash, logIndex }
-    return removed === true ? [] : [{ address, topics, data, ...place }]
-  })
-  return cutLogs(Buffer.from(JSON.stringify(members))) ?? fail('an event has not the form of one')
+    logs.push({ address, topics, data, ...place })
+  }
+  return cutLogs(Buffer.from(JSON.stringify(logs))) ?? fail(noEvent)
+}
+
+const mostTopics = 4
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 /** What neighbours have in common is one object, and not looked at again. */

@@ -5,6 +5,8 @@ export class OtherFormError extends Error {}
 
 const [quote, backslash, space] = [0x22, 0x5c, 0x20]
 const [zero, nine, x] = [0x30, 0x39, 0x78]
+/** Space, tabulator, and the ends of a line. */
+const whiteSpace: ReadonlySet<number | undefined> = new Set([space, 0x09, 0x0a, 0x0d])
 const fourZeros = 0x30303030
 
 /** What each code stands for as a digit; 255 for one that is none. */
@@ -98,10 +100,10 @@ export class JsonBytes {
     if (this.at === start) throw new OtherFormError()
   }
 
-  /** Nothing comes any more but the end of a line. */
+  /** Nothing comes any more but the white space of JSON. */
   takeEnd(): void {
     for (; this.at < this.bytes.length; this.at++) {
-      if ((this.bytes[this.at] ?? 0) > space) throw new OtherFormError()
+      if (!whiteSpace.has(this.bytes[this.at])) throw new OtherFormError()
     }
   }
 
@@ -136,6 +138,7 @@ export class JsonBytes {
     return `0x${this.bytes.toString('latin1', from, to)}`
   }
 
+  /** Exact where it is a safe integer. */
   number(from: number, to: number): number {
     let number = 0
     for (let at = from; at < to; at++) number = 16 * number + (values[this.bytes[at] ?? 0] ?? 0)
