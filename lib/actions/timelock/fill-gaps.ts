@@ -1,4 +1,5 @@
 import { type FoldSubject, foldEach, groupById } from '@/lib/actions/timelock/fold-touched'
+import { rawLogFor } from '@/lib/actions/timelock/raw-log-for'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { fetchEventLogs } from '@/lib/adapters/rpc/fetch-event-logs'
 import type { OperationLog } from '@/lib/adapters/store/packed-logs'
@@ -41,7 +42,7 @@ export async function fillGaps(
       if (own.length <= known.length) continue
       const whole = own.map((found): OperationLog => {
         const { blockTimestamp } = place
-        const log = found.at({ ...found.place, blockTimestamp })
+        const log = rawLogFor(adapter, found.at({ ...found.place, blockTimestamp }))
         return { operationId: adapter.operationIdOf(log) ?? null, log }
       })
       const at = filled.findIndex(({ log }) => log.position.blockNumber === block)

@@ -8,6 +8,7 @@ import {
 } from '@/lib/actions/timelock/fold-touched'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { type ChunkBounds, RangeQueue, type Sized } from '@/lib/actions/timelock/range-queue'
+import { rawLogFor } from '@/lib/actions/timelock/raw-log-for'
 import { ScanMemory } from '@/lib/actions/timelock/scan-memory'
 import { takeBackBlocks } from '@/lib/actions/timelock/take-back-blocks'
 import { compiledKeccak } from '@/lib/adapters/keccak/compiled-keccak'
@@ -218,9 +219,10 @@ async function prepareRange(
   { fromBlock, end, hosts, ...range }: FetchedRange,
 ): Promise<RangeToStore & Sized> {
   const { adapter, timelock } = subject
-  let logs: readonly OperationLog[] = range.logs.map(
-    (log): OperationLog => ({ operationId: adapter.operationIdOf(log) ?? null, log }),
-  )
+  let logs: readonly OperationLog[] = range.logs.map((found): OperationLog => {
+    const log = rawLogFor(adapter, found)
+    return { operationId: adapter.operationIdOf(log) ?? null, log }
+  })
   let operations = await foldTouched({ subject, memory, earlier, logs })
   if (operations.some(({ missingCalls }) => missingCalls !== undefined)) {
     logs = await fillGaps(nodesFor(timelock.chainId), { subject, logs })

@@ -18,7 +18,10 @@ export type RawLog = {
   readonly topics: readonly Hex[]
   readonly data: Hex
   readonly position: LogPosition
-  /** Topics and data once more, where they still stand in the answer of the node: to be read without making texts of them. */
+  /**
+   * Topics and data once more, where they still stand in the answer of the node: to be read without making texts of them. Only kinds
+   * with `readsDigits` are given such events, whose other members are made when they are asked for, and not copied by `...`.
+   */
   readonly digits?: LogDigits | undefined
 }
 
@@ -66,6 +69,8 @@ export type TimelockAdapter = {
 
   /** `topics[0]` of every event that `fold` and `foldSettings` read. */
   readonly topics: readonly Hash[]
+  /** Whether it reads events from their digits. */
+  readonly readsDigits?: true | undefined
   /** The operation that an event is about; undefined for an event of the settings and for one that does not decode. */
   operationIdOf(log: Pick<RawLog, 'topics' | 'data' | 'digits'>): Hash | undefined
   /**

@@ -31,6 +31,7 @@ export const openzeppelinTimelock: TimelockAdapter = {
     return detected.known ? detected.value : undefined
   },
   topics: eventTopics(timelockAbi),
+  readsDigits: true,
   operationIdOf: operationIdIn,
   fold({ timelock, id, logs }) {
     const own: OperationLog[] = []
