@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import { digitOfCode } from '@/lib/core/chain/digit-of-code'
 
 /** JSON is written in another way than `JsonBytes` reads it, or is none. */
 export class OtherFormError extends Error {}
@@ -8,12 +9,6 @@ const [zero, nine, x] = [0x30, 0x39, 0x78]
 /** Space, tabulator, and the ends of a line. */
 const whiteSpace: ReadonlySet<number | undefined> = new Set([space, 0x09, 0x0a, 0x0d])
 const fourZeros = 0x30303030
-
-/** What each code stands for as a digit; 255 for one that is none. */
-const values = Uint8Array.from({ length: 256 }, (_, code) => {
-  const value = Number.parseInt(String.fromCharCode(code), 16)
-  return Number.isNaN(value) ? 255 : value
-})
 
 const literals = ['null', 'true', 'false'].map((word) => Buffer.from(word))
 
@@ -83,7 +78,7 @@ export class JsonBytes {
     return start
   }
 
-  /** A string, an integer or a word that is of no interest. Lists and objects are. */
+  /** A string, an integer or a word that is of no interest; of a list or an object it says no. */
   skip(): void {
     if (this.isNext(quote)) {
       this.takeString()
@@ -120,7 +115,7 @@ export class JsonBytes {
     const words = this.#words
     for (let at = from; ; at++) {
       if ((at & 3) === 0) while (words[at >> 2] === fourZeros) at += 4
-      if (values[bytes[at] ?? 0] === 255) return at
+      if ((digitOfCode[bytes[at] ?? 0] ?? -1) < 0) return at
     }
   }
 
@@ -141,7 +136,8 @@ export class JsonBytes {
   /** Exact where it is a safe integer. */
   number(from: number, to: number): number {
     let number = 0
-    for (let at = from; at < to; at++) number = 16 * number + (values[this.bytes[at] ?? 0] ?? 0)
+    for (let at = from; at < to; at++)
+      number = 16 * number + (digitOfCode[this.bytes[at] ?? 0] ?? 0)
     return number
   }
 }

@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import { digitOfCode } from '@/lib/core/chain/digit-of-code'
 
 /**
  * The digits of an event as ASCII, where they stand: they are read in place, and nothing is made of what nobody needs. Each is a digit
@@ -45,11 +46,6 @@ export function digitsOf(topics: readonly Hex[], data: Hex): LogDigits | undefin
 const zero = 0x30
 const digitsOfWord = 64
 
-/** What each code stands for; not a number for one that is no digit. */
-const values = Float64Array.from({ length: 256 }, (_, code) =>
-  Number.parseInt(String.fromCharCode(code), 16),
-)
-
 /** Whether all digits of a part are zero. */
 export function isZeros(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (bytes[at] !== zero) return false
@@ -59,13 +55,15 @@ export function isZeros(bytes: Uint8Array, from: number, to: number): boolean {
 /** Digits of a number that is exact. */
 const exact = 13
 
-/** The word that begins there as a number; infinite where it is larger than a number can tell. */
+/** The word that begins there as a number: infinite where it is larger than a number can tell, none where it is no hex. */
 export function numberOfWord(bytes: Uint8Array, at: number): number {
   const end = at + digitsOfWord
   if (!isZeros(bytes, at, end - exact)) return Number.POSITIVE_INFINITY
   let number = 0
   for (let digit = end - exact; digit < end; digit++) {
-    number = 16 * number + (values[bytes[digit] ?? 0] ?? Number.NaN)
+    const value = digitOfCode[bytes[digit] ?? 0] ?? -1
+    if (value < 0) return Number.NaN
+    number = 16 * number + value
   }
   return number
 }
