@@ -35,7 +35,7 @@ import {
 import { answerApi, apiFiles } from '@/test/serve-api'
 
 const directory = mkdtempSync(join(tmpdir(), 'suture-words-'))
-const site = 'http://desk.example'
+const site = 'http://desk.localhost'
 const [ada, bob, carol, stranger] = [0, 1, 2, 5].map((n) => demoAccount(n).address) as [
   Address,
   Address,
@@ -117,7 +117,7 @@ async function ask(
   { cookie, from = site, ...init }: RequestInit & { cookie?: string; from?: string } = {},
 ): Promise<Answer> {
   const method = init.method ?? (init.body === undefined ? 'GET' : 'POST')
-  const headers = { host: 'desk.example', ...(method === 'POST' && { origin: from }) }
+  const headers = { host: 'desk.localhost', ...(method === 'POST' && { origin: from }) }
   const response = await answerApi(
     new Request(`${site}${path}`, {
       ...{ ...init, method },
@@ -216,7 +216,7 @@ describe('signing in', () => {
   })
 
   test('behavior: by https the cookie is of this host alone', async () => {
-    const from = 'https://desk.example'
+    const from = 'https://desk.localhost'
     const message = await newMessage(ada, { origin: from })
     const body = { message, signature: await sign(0, message) }
     const answer = await post('/api/v1/session', body, { from })
@@ -275,6 +275,22 @@ describe('signing in', () => {
     expect(answer.body.error.shortMessage).toBe('The message was signed for another site.')
     const relayed = await post('/api/v1/session', body, { from: 'http://evil.example' })
     expect(relayed.body.error.name).toBe('ForeignOriginError')
+  })
+
+  test('error: under a name that a request has made up', async () => {
+    const host = 'evil.example'
+    const headers = { host, origin: `http://${host}` }
+    const nonce = await ask('/api/v1/session/nonce', { body: '{}', headers })
+    expect(nonce.status).toBe(403)
+    expect(nonce.body.error.message).toBe(
+      `This instance does not know its own address, so nobody can sign in to it from elsewhere.\nAsked as: http://${host}\nWhoever runs it sets \`publicUrl\` in its configuration. Nothing was signed.`,
+    )
+    const message = await newMessage(ada, { origin: `http://${host}` })
+    const body = JSON.stringify({ message, signature: await sign(0, message) })
+    const relayed = await ask('/api/v1/session', { body, headers })
+    expect(relayed.status).toBe(403)
+    expect(relayed.body.error.name).toBe('UnnamedSiteError')
+    expect(relayed.headers.get('set-cookie')).toBeNull()
   })
 
   test('error: a chain that is not served', async () => {

@@ -27,6 +27,20 @@ export class NotSignedInError extends BaseError {
   }
 }
 
+/** Nobody has said under which name people reach this instance, so that any would be as good as another. */
+export class UnnamedSiteError extends BaseError {
+  override readonly name = 'UnnamedSiteError'
+  constructor({ origin }: { origin: string }) {
+    super(
+      'This instance does not know its own address, so nobody can sign in to it from elsewhere.',
+      {
+        facts: [['Asked as', origin]],
+        hint: 'Whoever runs it sets `publicUrl` in its configuration. Nothing was signed.',
+      },
+    )
+  }
+}
+
 /** Nobody is signed in, or not any more. */
 export class NoSessionError extends BaseError {
   override readonly name = 'NoSessionError'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sessionCookie, sessionTokenOf } from '@/app/api/v1/session/session-cookie'
+import { signInOrigins } from '@/app/api/v1/session/sign-in-origins'
 import { siteOrigins } from '@/app/api/v1/session/site-origins'
 
 const asked = (headers: Record<string, string>) =>
@@ -7,6 +8,10 @@ const asked = (headers: Record<string, string>) =>
 
 test('default: the host that was asked', () => {
   expect(siteOrigins({}, asked({ host: '127.0.0.1:3000' }))).toEqual(['http://127.0.0.1:3000'])
+})
+
+test('error: a host that is none', () => {
+  expect(siteOrigins({}, asked({ host: '1127.0.0.1' }))).toEqual(['http://inside:3000'])
 })
 
 test('behavior: behind a proxy the browser tells whether it came by https', () => {
@@ -25,6 +30,27 @@ test('behavior: the public address alone, whatever host a request names', () => 
   const headers = { host: 'evil.example', origin: 'https://evil.example' }
   expect(siteOrigins(config, asked(headers))).toEqual(['https://desk.example'])
   expect(siteOrigins(config, asked({ host: 'inside:3000' }))).toEqual(['https://desk.example'])
+})
+
+test.each(['localhost:3000', '127.0.0.1:3000', '127.8.0.1', 'desk.localhost', '[::1]:3000'])(
+  'behavior: without a public address people sign in on their own machine, %s',
+  (host) => {
+    expect(signInOrigins({}, asked({ host }))).toEqual([`http://${host}`])
+  },
+)
+
+test.each([
+  'evil.example',
+  'localhost.evil.example',
+  'evil-localhost',
+  '127.0.0.1.evil.example',
+  '10.0.0.5:3000',
+  '[::2]',
+])('error: without a public address nobody signs in from elsewhere, %s', (host) => {
+  const headers = { host, origin: `https://${host}` }
+  expect(() => signInOrigins({}, asked(headers))).toThrow('does not know its own address')
+  const config = { publicUrl: 'https://desk.example' }
+  expect(signInOrigins(config, asked(headers))).toEqual(['https://desk.example'])
 })
 
 const token = 'A'.repeat(43)

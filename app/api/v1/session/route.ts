@@ -1,6 +1,6 @@
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
 import { sessionCookie, sessionTokenOf } from '@/app/api/v1/session/session-cookie'
-import { siteOrigins } from '@/app/api/v1/session/site-origins'
+import { signInOrigins } from '@/app/api/v1/session/sign-in-origins'
 import { writeRoute } from '@/app/api/v1/write-route'
 import {
   closeSession,
@@ -8,7 +8,11 @@ import {
   openSession,
   sessionLife,
 } from '@/lib/actions/sessions/open-session'
-import { NotSignedInError, UsedNonceError } from '@/lib/actions/sessions/session-errors'
+import {
+  NotSignedInError,
+  UnnamedSiteError,
+  UsedNonceError,
+} from '@/lib/actions/sessions/session-errors'
 import { getServerContext } from '@/lib/config/server-context'
 import { parseSignInRequest } from '@/lib/core/signing/owner-requests'
 import { InvalidSignInError } from '@/lib/core/signing/sign-in-message'
@@ -44,7 +48,7 @@ export const POST = writeRoute(
       const context = await getServerContext()
       const { token, origin, account, chainId, expiresAt } = await openSession(context, {
         ...parseSignInRequest(text),
-        origins: siteOrigins(context.config, request),
+        origins: signInOrigins(context.config, request),
         now: new Date(),
       })
       note({ actor: account, subject: account })
@@ -63,6 +67,9 @@ export const POST = writeRoute(
 )
 
 function statusOf(error: unknown): number | undefined {
-  if (error instanceof NotSignedInError || error instanceof InvalidSignInError) return 403
+  const isRefused = [NotSignedInError, InvalidSignInError, UnnamedSiteError].some(
+    (each) => error instanceof each,
+  )
+  if (isRefused) return 403
   return error instanceof UsedNonceError ? 409 : undefined
 }
