@@ -60,12 +60,12 @@ export async function saveTimelockChunk(
   { database }: Pick<Store, 'database'>,
   parameters: SaveTimelockChunkParameters,
 ): Promise<StoredChunk | undefined> {
-  const { timelock, after, ranges, headBlock, finalizedBlock } = parameters
+  const { timelock, after, headBlock, finalizedBlock } = parameters
   return await undefinedIfMoved(() =>
     database.transaction(async (transaction) => {
       await lockTimelock(transaction, timelock)
       if (!(await standsAt(transaction, timelock, after))) throw new MovedError()
-      const { coverage, events } = await saveRanges(transaction, timelock, ranges)
+      const { coverage, events } = await saveRanges(transaction, parameters)
       const end = coverage.at(-1)?.end
       const now = parameters.now()
       const isMoved = await moveTo(transaction, {
@@ -106,13 +106,15 @@ async function undefinedIfMoved<T>(act: () => Promise<T>): Promise<T | undefined
 
 type Coverage = Pick<RangeToStore, 'fromBlock' | 'end' | 'hosts'>
 
+/** What tells which operations may be predecessors, and of which others. */
+type Link = Pick<QueuedOperation, 'id' | 'predecessor'>
+
 async function saveRanges(
   database: StoreDatabase,
-  timelock: ChainAddress,
-  ranges: AsyncIterable<RangeToStore>,
+  { timelock, after, ranges }: SaveTimelockChunkParameters,
 ): Promise<{ coverage: Coverage[]; events: number }> {
   let open: ReadonlyMap<Hash, QueuedOperation> = new Map()
-  const links = new Map<Hash, Pick<QueuedOperation, 'id' | 'predecessor'>>()
+  const links = new Map<Hash, Link>()
   const coverage: Coverage[] = []
   let events = 0
   let writing = Promise.resolve()
@@ -142,7 +144,8 @@ async function saveRanges(
     await writing.catch(() => {})
   }
   await executeEach(database, operationStatements([...open.values()].map(touched)))
-  await linkPredecessors(database, timelock, [...links.values()])
+  // At the first reading these are all that there are, and need not be named.
+  await linkPredecessors(database, timelock, after && [...links.values()])
   return { coverage, events }
 }
 
@@ -224,12 +227,20 @@ function logStatements({ chainId, address }: ChainAddress, logs: readonly Packed
   })
 }
 
-/** Tells operations whose predecessor is known here whether it is done. */
+/**
+ * Tells operations whose predecessor is known here whether it is done.
+ *
+ * @param operations Those that have changed; left out: all of the timelock.
+ */
 export async function linkPredecessors(
   database: StoreDatabase,
   { chainId, address }: ChainAddress,
-  operations: readonly Pick<QueuedOperation, 'id' | 'predecessor'>[],
+  operations: readonly Link[] | undefined,
 ): Promise<void> {
+  if (!operations) {
+    await link(database, { chainId, address }, undefined)
+    return
+  }
   if (operations.length === 0) return
   const ids = operations.map(({ id }) => id)
   const dependent = operations.filter(({ predecessor }) => predecessor).map(({ id }) => id)
@@ -250,7 +261,7 @@ function idsIn(
 async function link(
   database: StoreDatabase,
   { chainId, address }: ChainAddress,
-  which: SQL,
+  which: SQL | undefined,
 ): Promise<void> {
   const { predecessor, predecessorDone } = timelockOperations
   await database
