@@ -1,25 +1,20 @@
-import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
-import { callSubjects } from '@/lib/core/timelock/kind/call-subjects'
 import { isOpen } from '@/lib/core/timelock/kind/last-instance'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { writeSetting } from '@/lib/core/timelock/kind/setting-json'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { insertStatements, replacing } from './insert-statements'
+import { linkPredecessors } from './link-predecessors'
 import { lockTimelock } from './lock-timelock'
+import { moveTimelock } from './move-timelock'
 import type { PackedLogs } from './packed-logs'
-import { operationStatements, saveOperations } from './save-operations'
+import { operationStatements } from './save-operations'
 import { saveScanRange } from './save-scan-range'
 import type { Store, StoreDatabase } from './store'
-import {
-  scanRanges,
-  timelockLogs,
-  timelockOperations,
-  timelockSettings,
-  timelocks,
-} from './timelock-schema'
+import { timelockLogs, timelockSettings, timelocks } from './timelock-schema'
 
 /** A range of blocks with what it brought. */
 export type RangeToStore = {
@@ -68,7 +63,7 @@ export async function saveTimelockChunk(
       const { coverage, events } = await saveRanges(transaction, parameters)
       const end = coverage.at(-1)?.end
       const now = parameters.now()
-      const isMoved = await moveTo(transaction, {
+      const isMoved = await moveTimelock(transaction, {
         timelock,
         after,
         to: end,
@@ -106,15 +101,12 @@ async function undefinedIfMoved<T>(act: () => Promise<T>): Promise<T | undefined
 
 type Coverage = Pick<RangeToStore, 'fromBlock' | 'end' | 'hosts'>
 
-/** What tells which operations may be predecessors, and of which others. */
-type Link = Pick<QueuedOperation, 'id' | 'predecessor'>
-
 async function saveRanges(
   database: StoreDatabase,
   { timelock, after, ranges }: SaveTimelockChunkParameters,
 ): Promise<{ coverage: Coverage[]; events: number }> {
   let open: ReadonlyMap<Hash, QueuedOperation> = new Map()
-  const links = new Map<Hash, Link>()
+  const links = new Map<Hash, Pick<QueuedOperation, 'id' | 'predecessor'>>()
   const coverage: Coverage[] = []
   let events = 0
   let writing = Promise.resolve()
@@ -186,38 +178,6 @@ async function standsAt(
   return row !== undefined && (row.hash ?? undefined) === after?.hash
 }
 
-type Moving = {
-  readonly timelock: ChainAddress
-  readonly after: Block | undefined
-  readonly to: Block | undefined
-  readonly set: Partial<typeof timelocks.$inferInsert>
-}
-
-/** From the block after which it was indexed to another, where it still is there. Who comes second finds that it is not. */
-async function moveTo(
-  database: StoreDatabase,
-  { timelock: { chainId, address }, after, to, set }: Moving,
-): Promise<boolean> {
-  const { indexedHash } = timelocks
-  const moved = await database
-    .update(timelocks)
-    .set({
-      ...set,
-      indexedBlock: to?.number ?? null,
-      indexedHash: to?.hash ?? null,
-      indexedTimestamp: to?.timestamp ?? null,
-    })
-    .where(
-      and(
-        eq(timelocks.chainId, chainId),
-        eq(timelocks.address, address),
-        after ? eq(indexedHash, after.hash) : isNull(indexedHash),
-      ),
-    )
-    .returning({ address: timelocks.address })
-  return moved.length > 0
-}
-
 function logStatements({ chainId, address }: ChainAddress, logs: readonly PackedLogs[]): SQL[] {
   return insertStatements({
     table: timelockLogs,
@@ -225,58 +185,6 @@ function logStatements({ chainId, address }: ChainAddress, logs: readonly Packed
     rows: logs,
     onConflict: sql.raw('do nothing'),
   })
-}
-
-/**
- * Tells operations whose predecessor is known here whether it is done.
- *
- * @param operations Those that have changed; left out: all of the timelock.
- */
-export async function linkPredecessors(
-  database: StoreDatabase,
-  { chainId, address }: ChainAddress,
-  operations: readonly Link[] | undefined,
-): Promise<void> {
-  if (!operations) {
-    await link(database, { chainId, address }, undefined)
-    return
-  }
-  if (operations.length === 0) return
-  const ids = operations.map(({ id }) => id)
-  const dependent = operations.filter(({ predecessor }) => predecessor).map(({ id }) => id)
-  // Two statements, each served by its index.
-  await link(database, { chainId, address }, idsIn(timelockOperations.predecessor, ids))
-  if (dependent.length > 0) {
-    await link(database, { chainId, address }, idsIn(timelockOperations.id, dependent))
-  }
-}
-
-function idsIn(
-  column: SQL | typeof timelockOperations.id | typeof timelockOperations.predecessor,
-  ids: readonly Hash[],
-): SQL {
-  return sql`${column} in (select json_array_elements_text(${JSON.stringify(ids)}::json))`
-}
-
-async function link(
-  database: StoreDatabase,
-  { chainId, address }: ChainAddress,
-  which: SQL | undefined,
-): Promise<void> {
-  const { predecessor, predecessorDone } = timelockOperations
-  await database
-    .update(timelockOperations)
-    .set({
-      predecessorDone: sql`coalesce((select p.settled is not distinct from 'executed' from timelock_operations p where p.chain_id = ${chainId} and p.timelock = ${address} and p.id = ${predecessor}), ${predecessorDone})`,
-    })
-    .where(
-      and(
-        eq(timelockOperations.chainId, chainId),
-        eq(timelockOperations.timelock, address),
-        sql`${predecessor} is not null`,
-        which,
-      ),
-    )
 }
 
 const settingKey = ['chainId', 'timelock', 'blockNumber', 'logIndex', 'place'] as const
@@ -306,87 +214,5 @@ function settingStatements(
       json: writeSetting(setting),
     })),
     onConflict: replacing(timelockSettings, settingKey),
-  })
-}
-
-export type RollBackTimelockParameters = {
-  readonly timelock: ChainAddress
-  readonly after: Block
-  /** The last block that is still on the chain; undefined where none is known to be. */
-  readonly to: Block | undefined
-  /** What remains of the operations that later events were about. */
-  readonly operations: readonly QueuedOperation[]
-  /** Operations of which nothing remains. */
-  readonly gone: readonly Hash[]
-  readonly now: Date
-}
-
-/**
- * Forgets what blocks brought that are no longer on the chain: all or nothing.
- *
- * @returns Whether it was done: not where somebody else has moved in the meantime.
- */
-export async function rollBackTimelock(
-  { database }: Pick<Store, 'database'>,
-  { timelock, after, to, operations, gone, now }: RollBackTimelockParameters,
-): Promise<boolean> {
-  const { chainId, address } = timelock
-  const kept = to?.number ?? -1n
-  return await database.transaction(async (transaction) => {
-    await lockTimelock(transaction, timelock)
-    const set = { modified: now, roles: null }
-    if (!(await moveTo(transaction, { timelock, after, to, set }))) return false
-    await transaction
-      .delete(timelockLogs)
-      .where(
-        and(
-          eq(timelockLogs.chainId, chainId),
-          eq(timelockLogs.timelock, address),
-          gt(timelockLogs.blockNumber, kept),
-        ),
-      )
-    await transaction
-      .delete(timelockSettings)
-      .where(
-        and(
-          eq(timelockSettings.chainId, chainId),
-          eq(timelockSettings.timelock, address),
-          gt(timelockSettings.blockNumber, kept),
-        ),
-      )
-    const ofTimelock = and(
-      eq(timelockOperations.chainId, chainId),
-      eq(timelockOperations.timelock, address),
-    )
-    await transaction
-      .delete(timelockOperations)
-      .where(and(ofTimelock, idsIn(timelockOperations.id, gone)))
-    await saveOperations({ database: transaction }, { operations: operations.map(touched) })
-    // What was said at a block that is gone was said of another chain.
-    await transaction
-      .update(timelockOperations)
-      .set({
-        due: timelockOperations.eta,
-        settled: sql`case when ${timelockOperations.executedBlock} is not null then 'executed' when ${timelockOperations.cancelledBlock} is not null then 'cancelled' end`,
-        told: null,
-        toldEta: null,
-        toldBlock: null,
-        toldProblem: null,
-        mismatch: null,
-      })
-      .where(and(ofTimelock, gt(timelockOperations.toldBlock, kept)))
-    await transaction
-      .update(timelockOperations)
-      .set({ predecessorDone: null })
-      .where(and(ofTimelock, idsIn(timelockOperations.predecessor, gone)))
-    await linkPredecessors(transaction, timelock, operations)
-    const subjects = [address, ...Object.values(callSubjects(address))]
-    const ofSubject = and(eq(scanRanges.chainId, chainId), inArray(scanRanges.subject, subjects))
-    await transaction.delete(scanRanges).where(and(ofSubject, gt(scanRanges.fromBlock, kept)))
-    await transaction
-      .update(scanRanges)
-      .set({ toBlock: kept, blockHash: to?.hash ?? null })
-      .where(and(ofSubject, gt(scanRanges.toBlock, kept)))
-    return true
   })
 }

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
+import { linkPredecessors } from './link-predecessors'
 import { lockTimelock } from './lock-timelock'
 import type { OperationToSave } from './operation-row'
 import { saveOperations } from './save-operations'
-import { linkPredecessors } from './save-timelock-chunk'
 import type { Store } from './store'
 import { timelocks } from './timelock-schema'
 
