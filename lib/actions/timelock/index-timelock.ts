@@ -7,16 +7,14 @@ import {
   groupById,
 } from '@/lib/actions/timelock/fold-touched'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
+import { type FetchedRange, RangeFetcher } from '@/lib/actions/timelock/range-fetcher'
 import { type ChunkBounds, RangeQueue, type Sized } from '@/lib/actions/timelock/range-queue'
 import { rawLogFor } from '@/lib/actions/timelock/raw-log-for'
 import { ScanMemory } from '@/lib/actions/timelock/scan-memory'
 import { takeBackBlocks } from '@/lib/actions/timelock/take-back-blocks'
+import { UnscannedRangeError } from '@/lib/actions/timelock/unscanned-range-error'
 import { compiledKeccak } from '@/lib/adapters/keccak/compiled-keccak'
 import type { ChainNode, ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
-import { type AgreedLogs, fetchAgreedLogs } from '@/lib/adapters/rpc/fetch-agreed-logs'
-import type { EventQuery } from '@/lib/adapters/rpc/fetch-event-logs'
-import { LogSpan } from '@/lib/adapters/rpc/log-span'
-import { NodeRefusedError, NodesDisagreeError } from '@/lib/adapters/rpc/node-errors'
 import { readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
@@ -96,22 +94,6 @@ export async function indexTimelock(
     const problem = error.message
     await saveTimelockProblem(store, { timelock, problem, range, now: context.now() })
     throw error
-  }
-}
-
-/** A range that cannot be fetched, however small. */
-class UnscannedRangeError extends BaseError {
-  override readonly name = 'UnscannedRangeError'
-  readonly range: { readonly fromBlock: bigint; readonly toBlock: bigint }
-  constructor(range: { fromBlock: bigint; toBlock: bigint }, cause: BaseError) {
-    const { shortMessage, facts, hint, retry } = cause
-    super(shortMessage, {
-      facts: [['Blocks', `${range.fromBlock} to ${range.toBlock}`], ...facts],
-      hint,
-      retry,
-      cause,
-    })
-    this.range = range
   }
 }
 
@@ -251,65 +233,4 @@ async function readHead(
   if (toBlock === undefined || toBlock >= newest.head.number) return newest
   const [head] = await readNodeBlocks(newest.node, [toBlock])
   return head ? { head, node: newest.node } : newest
-}
-
-type FetchedRange = AgreedLogs & { readonly fromBlock: bigint }
-
-/** Fetches range after range; while one is stored, the next is on its way. */
-class RangeFetcher {
-  readonly #span = new LogSpan()
-  readonly #nodes: ChainNodes
-  readonly #subject: FoldSubject
-  readonly #head: bigint
-  #coming: Promise<FetchedRange | undefined> = Promise.resolve(undefined)
-
-  constructor(nodes: ChainNodes, subject: FoldSubject, head: bigint) {
-    this.#nodes = nodes
-    this.#subject = subject
-    this.#head = head
-  }
-
-  begin(fromBlock: bigint): void {
-    this.#coming = this.#fetch(fromBlock)
-    // Whoever waits for it hears of it.
-    this.#coming.catch(() => {})
-  }
-
-  /** The next range; undefined where there is none. */
-  async next(): Promise<FetchedRange | undefined> {
-    const range = await this.#coming
-    if (range) this.begin(range.end.number + 1n)
-    return range
-  }
-
-  /** Waits for what is on its way and of no use any more. */
-  async end(): Promise<void> {
-    await this.#coming.catch(() => {})
-  }
-
-  async #fetch(fromBlock: bigint): Promise<FetchedRange | undefined> {
-    if (fromBlock > this.#head) return undefined
-    const { timelock, adapter } = this.#subject
-    for (;;) {
-      const last = fromBlock + this.#span.blocks - 1n
-      const toBlock = last < this.#head ? last : this.#head
-      const query: EventQuery = {
-        address: timelock.address,
-        topics: adapter.topics,
-        fromBlock,
-        toBlock,
-      }
-      try {
-        const answer = await fetchAgreedLogs(this.#nodes, query)
-        this.#span.served(answer.logs.length)
-        return { ...answer, fromBlock }
-      } catch (error) {
-        // Less of what was refused may be served; of what is in dispute, all but the disputed block can be told.
-        const isSize = error instanceof NodeRefusedError || error instanceof NodesDisagreeError
-        if (!isSize) throw error
-        if (this.#span.refused(toBlock - fromBlock + 1n)) continue
-        throw new UnscannedRangeError({ fromBlock, toBlock }, error)
-      }
-    }
-  }
 }
