@@ -1,6 +1,7 @@
 import { keccak256, stringToBytes } from 'viem'
 import { isKnownTopic } from '@/lib/actions/queue-events/is-known-topic'
 import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
+import { listCalendarEvents } from '@/lib/adapters/store/list-calendar-events'
 import { listEvents, readTopicVersion } from '@/lib/adapters/store/list-events'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Config } from '@/lib/config/config'
@@ -24,7 +25,7 @@ export type ReadFeedReturnType = {
   readonly body: string
 }
 
-/** Events of a feed; calendars hold more, since what waits may have been scheduled long ago. */
+/** Events of a feed; of calendars beside those of what is open, which may have been scheduled long ago. */
 const mostEntries: Readonly<Record<FeedFormat, number>> = { atom: 100, json: 100, ics: 1_000 }
 
 /** Milliseconds for which a feed is given out again without a look at the store. */
@@ -90,7 +91,8 @@ async function write(
   { topic, format, origin, version }: ReadFeedParameters & { version: string },
 ): Promise<ReadFeedReturnType | undefined> {
   const labels = labelsOfTopic(config, topic)
-  const events = await listEvents(store, { topic: topicKey(topic), limit: mostEntries[format] })
+  const list = format === 'ics' ? listCalendarEvents : listEvents
+  const events = await list(store, { topic: topicKey(topic), limit: mostEntries[format] })
   if (events.length === 0 && !(await isKnownTopic({ store, config }, topic))) return undefined
   const { title, names, pagePath } = labels
   const feed = buildFeed({

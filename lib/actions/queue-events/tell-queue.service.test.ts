@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { type Address, getAddress, keccak256, numberToHex, stringToBytes, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listCalendarEvents } from '@/lib/adapters/store/list-calendar-events'
 import { listEvents, readTopicVersion } from '@/lib/adapters/store/list-events'
 import { openStore } from '@/lib/adapters/store/open-store'
+import { rollBackTimelock } from '@/lib/adapters/store/roll-back-timelock'
 import { saveOperations } from '@/lib/adapters/store/save-operations'
 import { saveTimelock } from '@/lib/adapters/store/save-timelock'
 import { alarms } from '@/lib/adapters/store/schema'
@@ -130,6 +132,72 @@ describe.each(databases)('%s', (_, parameters) => {
     expect(await told()).toEqual(['2 retracted', '1 scheduled'])
     const [last] = await listEvents(store, { topic: topicKey({ of: 'proxy', proxy }), limit: 1 })
     expect(last).toMatchObject({ kind: 'retracted', retracts: { kind: 'scheduled' } })
+  })
+
+  test.each([
+    ['some of it is left', 5n],
+    ['nothing is left', undefined],
+  ])('behavior: a reorganisation deeper than expected takes back, %s', async (_case, kept) => {
+    await follow(5n)
+    await tellQueue(context())
+    await save(operation('a'), operation('b'))
+    await index(60n)
+    await tellQueue(context())
+    const blockOf = (number: bigint) => {
+      const { blockHash: hash, blockTimestamp: timestamp } = positionAt(number)
+      return { number, hash, timestamp }
+    }
+    const rolledBack = await rollBackTimelock(store, {
+      timelock: { chainId, address },
+      after: blockOf(60n),
+      to: kept === undefined ? undefined : blockOf(kept),
+      operations: [operation('b')],
+      gone: [idOf('a')],
+      now: new Date(),
+    })
+    expect(rolledBack).toBe(true)
+    // Blocks 1 to 60 are final by now.
+    await index(90n)
+    await tellQueue(context())
+    const events = await listEvents(store, {
+      topic: topicKey({ of: 'timelock', timelock: { chainId, address } }),
+      limit: 100,
+    })
+    const taken = events.filter(({ kind }) => kind === 'retracted')
+    expect(taken.map(({ operation: id, retracts }) => [id, retracts?.kind])).toEqual(
+      expect.arrayContaining([
+        [idOf('a'), 'scheduled'],
+        [idOf('a'), 'about-to-be-ready'],
+      ]),
+    )
+    expect(taken).toHaveLength(2)
+  })
+
+  test('behavior: what waits is in the calendar, however much was told since', async () => {
+    await follow(5n)
+    const waiting = { scheduled: positionAt(10n), eta: timeOf(9_000n) }
+    const done = { ...waiting, eta: timeOf(30n), executed: positionAt(40n) }
+    await save(
+      operation('waits', { instances: [waiting] }),
+      ...[1, 2, 3, 4].map((n) => operation(`done ${n}`, { instances: [done] })),
+    )
+    await index(60n)
+    await tellQueue(context())
+    const own = topicKey({ of: 'timelock', timelock: { chainId, address } })
+    await follow(5n)
+    await index(60n)
+    await tellQueue(context())
+    const listed = async (topic: string) =>
+      (await listCalendarEvents(store, { topic, limit: 3 })).map(
+        ({ kind, operation: id }) => `${kind} ${id === idOf('waits')}`,
+      )
+    expect(await listed(own)).toEqual([
+      'executed false',
+      'executed false',
+      'executed false',
+      'scheduled true',
+    ])
+    expect(await listed(topicKey({ of: 'timelock', timelock: { chainId, address } }))).toEqual([])
   })
 
   test('behavior: a cancellation that is replaced long after the scheduling is seen', async () => {

@@ -83,8 +83,8 @@ async function openScene(
   if (!head || last?.number === head.number) return undefined
   const final = followed.finalizedBlock ?? head.number - unsettledBlocks
   const settled = last && (last.number < final ? last.number : final)
-  const unsettled =
-    settled === undefined ? [] : await listSubjectsSince(store, { timelock, block: settled })
+  // Where nothing is left of what was told up to, all of it is looked at.
+  const unsettled = await listSubjectsSince(store, { timelock, block: settled ?? -1n })
   const alarms = await listToldAlarms(store, timelock)
   const changed = await listChangedIds(store, {
     ...{ timelock, lead, now: head.timestamp },

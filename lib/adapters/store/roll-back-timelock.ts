@@ -9,8 +9,9 @@ import { linkPredecessors } from './link-predecessors'
 import { lockTimelock } from './lock-timelock'
 import { moveTimelock } from './move-timelock'
 import { saveOperations } from './save-operations'
-import type { Store } from './store'
+import type { Store, StoreDatabase } from './store'
 import { scanRanges, timelockLogs, timelockOperations, timelockSettings } from './timelock-schema'
+import { toldTimelocks } from './watch-schema'
 
 export type RollBackTimelockParameters = {
   readonly timelock: ChainAddress
@@ -86,6 +87,7 @@ export async function rollBackTimelock(
       .set({ predecessorDone: null })
       .where(and(ofTimelock, idsIn(timelockOperations.predecessor, gone)))
     await linkPredecessors(transaction, timelock, operations)
+    await untell(transaction, timelock, to)
     const subjects = [address, ...Object.values(callSubjects(address))]
     const ofSubject = and(eq(scanRanges.chainId, chainId), inArray(scanRanges.subject, subjects))
     await transaction.delete(scanRanges).where(and(ofSubject, gt(scanRanges.fromBlock, kept)))
@@ -95,4 +97,18 @@ export async function rollBackTimelock(
       .where(and(ofSubject, gt(scanRanges.toBlock, kept)))
     return true
   })
+}
+
+/** What was told of blocks that are gone is looked at once more, however deep they were. */
+async function untell(
+  database: StoreDatabase,
+  { chainId, address }: ChainAddress,
+  to: Block | undefined,
+): Promise<void> {
+  const isIt = and(eq(toldTimelocks.chainId, chainId), eq(toldTimelocks.timelock, address))
+  const isBeyond = gt(toldTimelocks.block, to?.number ?? -1n)
+  await database
+    .update(toldTimelocks)
+    .set({ block: to?.number ?? null, timestamp: to?.timestamp ?? null })
+    .where(and(isIt, isBeyond))
 }
