@@ -1,4 +1,5 @@
 import { type FoldSubject, foldEach, groupById } from '@/lib/actions/timelock/fold-touched'
+import { isDoubtful } from '@/lib/actions/timelock/is-doubtful'
 import { rawLogFor } from '@/lib/actions/timelock/raw-log-for'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { fetchEventLogs } from '@/lib/adapters/rpc/fetch-event-logs'
@@ -8,8 +9,8 @@ import type { OperationLog } from '@/lib/adapters/store/packed-logs'
 const mostBlocks = 8
 
 /**
- * Asks again, node after node, for the events of blocks in which a batch has a gap in its indexes: an answer can lose one
- * without a word. What every node leaves out stays missing, and is told so.
+ * Asks again, node after node, for the events of blocks in which a batch has a gap in its indexes, or an operation whose id its events
+ * do not give: an answer can lose one without a word. What every node leaves out stays missing, and is told so.
  *
  * @param logs Of new blocks, each block whole as far as its node said.
  * @returns The same, or with what was missing, in the order of the chain.
@@ -18,8 +19,8 @@ export async function fillGaps(
   { nodes }: ChainNodes,
   { subject, logs }: { readonly subject: FoldSubject; readonly logs: readonly OperationLog[] },
 ): Promise<readonly OperationLog[]> {
-  const gaps = (await foldEach(subject, groupById(logs))).filter(
-    ({ missingCalls }) => missingCalls !== undefined,
+  const gaps = (await foldEach(subject, groupById(logs))).filter((operation) =>
+    isDoubtful(subject, operation),
   )
   const blocks = new Set(
     gaps.flatMap(({ instances }) => instances.map(({ scheduled }) => scheduled.blockNumber)),

@@ -1,4 +1,4 @@
-import { type Address, type Hash, numberToHex, zeroAddress, zeroHash } from 'viem'
+import { type Address, type Hash, numberToHex, toEventSelector, zeroAddress, zeroHash } from 'viem'
 import { getBlock, getLogs } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
@@ -260,6 +260,36 @@ describe('indexTimelock', () => {
     const page = await readOperation(store, { ...at(), id })
     expect(page?.operation).toMatchObject({ missingCalls: 1 })
     expect(page?.risks).toContain('incomplete')
+  })
+
+  test.each([
+    ['the last call of a batch', { topic: 2, is: numberToHex(2, { size: 32 }) }],
+    ['the salt', { topic: 0, is: toEventSelector('CallSalt(bytes32,bytes32)') }],
+  ])('behavior: %s, which leaves no gap, is asked for again', async (_name, lost) => {
+    const calls = [1n, 2n, 3n].map((value) => ({ target: proposer, value, data: '0x' as const }))
+    const content = { kind: 'batch' as const, calls, predecessor: zeroHash }
+    const salt = numberToHex(++lastSalt, { size: 32 })
+    await send(encodeSchedule({ ...content, salt, delay: 60n }))
+    const without: RpcProxy['rewrite'] = ({ method }, { result }) => {
+      if (method !== 'eth_getLogs') return undefined
+      const logs = result as { topics: string[] }[]
+      return { result: logs.filter(({ topics }) => topics[lost.topic] !== lost.is) }
+    }
+    nodes[0].rewrite = without
+    const urls = nodes.map(({ url }) => url)
+    await index(contextOf({ urls }))
+    await expectTruth()
+    // Of what no node gives nothing is said that the id does not prove.
+    nodes[1].rewrite = without
+    const other = numberToHex(++lastSalt, { size: 32 })
+    await send(encodeSchedule({ ...content, salt: other, delay: 60n }))
+    await index(contextOf({ urls }))
+    const id = hashOperation({ ...content, salt: other })
+    const read = await readOperation(store, { ...at(), id })
+    expect(read?.operation.salt).toBe('unknown')
+    const isContradicted = lost.topic === 2
+    expect(read?.operation.mismatch).toBe(isContradicted || undefined)
+    if (isContradicted) expect(read?.mismatch).toContain('Its id is not the hash')
   })
 
   test('behavior: logs that come twice, in disorder, withdrawn or without their time', async () => {

@@ -7,6 +7,7 @@ import {
   groupById,
 } from '@/lib/actions/timelock/fold-touched'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
+import { isDoubtful } from '@/lib/actions/timelock/is-doubtful'
 import { type FetchedRange, RangeFetcher } from '@/lib/actions/timelock/range-fetcher'
 import { type ChunkBounds, RangeQueue, type Sized } from '@/lib/actions/timelock/range-queue'
 import { rawLogFor } from '@/lib/actions/timelock/raw-log-for'
@@ -206,7 +207,7 @@ async function prepareRange(
     return { operationId: adapter.operationIdOf(log) ?? null, log }
   })
   let operations = await foldTouched({ subject, memory, earlier, logs })
-  if (operations.some(({ missingCalls }) => missingCalls !== undefined)) {
+  if (operations.some((operation) => isDoubtful(subject, operation))) {
     logs = await fillGaps(nodesFor(timelock.chainId), { subject, logs })
     // What was told of them without the missing events is forgotten, so that all of their events are folded.
     memory.note(groupById(logs).keys(), [])

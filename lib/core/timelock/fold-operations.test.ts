@@ -150,6 +150,7 @@ describe('foldOperations', () => {
     expect(fold(withoutSalt(scheduled(single, 1)))).toMatchObject([
       { kind: 'unknown', salt: 'unknown' },
     ])
+    expect(fold(withoutSalt(scheduled(single, 1)))[0]).not.toHaveProperty('mismatch')
     expect(fold(withoutSalt(scheduled(batch, 1)))).toMatchObject([
       { kind: 'batch', salt: 'unknown' },
     ])
@@ -159,7 +160,7 @@ describe('foldOperations', () => {
     const logs = scheduled(single, 1).map((log) =>
       log.eventName === 'CallSalt' ? { ...log, args: { ...log.args, salt: hash(9) } } : log,
     )
-    expect(fold(logs)).toMatchObject([{ salt: 'unknown' }])
+    expect(fold(logs)).toMatchObject([{ salt: 'unknown', mismatch: true }])
   })
 
   test('behavior: a gap in the indexes is missing calls', () => {
@@ -170,7 +171,8 @@ describe('foldOperations', () => {
     ])
     expect(fold(logs.toSpliced(0, 2))).toMatchObject([{ missingCalls: 2, kind: 'batch' }])
     // The last one is missed by the hash alone.
-    expect(fold(logs.toSpliced(2, 1))).toMatchObject([{ salt: 'unknown' }])
+    expect(fold(logs.toSpliced(2, 1))).toMatchObject([{ salt: 'unknown', mismatch: true }])
+    expect(fold(logs)[0]).not.toHaveProperty('mismatch')
   })
 
   test('behavior: a complete scheduling makes up for a gap in another', () => {

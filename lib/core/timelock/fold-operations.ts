@@ -14,7 +14,7 @@ export type FoldOperationsParameters = {
 /**
  * The operations that a timelock's events tell of, in the order in which they were first scheduled. Kind and salt are
  * filled in only where they give the operation's id again; a salt is taken from `CallSalt` (4.9 and later) or is
- * zero, which emits none. For older timelocks see `recoverSalt`.
+ * zero, which emits none. For older timelocks see `recoverSalt`. A salt that was told and does not give the id is a mismatch.
  *
  * Events cannot tell everything: an empty batch emits none, and an operation scheduled before the scan began is left
  * out. The contract's own `getTimestamp` has the last word on every state.
@@ -88,7 +88,9 @@ function finish(timelock: ChainAddress, id: Hash, { instances, salt }: Folding):
     ...(missing > 0 && { missingCalls: missing }),
   }
   if (missing > 0) return operation
-  return { ...operation, ...proveSalt(operation, salt ?? zeroHash) }
+  const proven = proveSalt(operation, salt ?? zeroHash)
+  if (!proven && salt !== undefined) return { ...operation, mismatch: true }
+  return { ...operation, ...proven }
 }
 
 /** How many indexes below the highest one have no event. */

@@ -31,6 +31,8 @@ export type Operation = {
   readonly calls: readonly Call[]
   /** Calls whose event was not delivered: fetch the logs again. Absent where there are none. */
   readonly missingCalls?: number | undefined
+  /** With the salt that was told, the id is not the hash of these calls: events were not delivered, or are none of its own. */
+  readonly mismatch?: true | undefined
   /** 32 zero bytes where there is none. */
   readonly predecessor: Hash
   readonly salt: Hash | 'unknown'

@@ -96,6 +96,8 @@ export type TimelockAdapter = {
     operation: QueuedOperation
     logs: readonly RawLog[]
   }): QueuedOperation | undefined
+  /** Whether events tell every salt, so that an operation without one misses some of its own; absent where none does. */
+  tellsSalts?(detection: TimelockDetection): boolean
   /** Roles, delays and admins as they changed, oldest first. */
   foldSettings(logs: readonly RawLog[]): readonly TimelockSetting[]
   /** How to ask the contract whether a claim about a role holds; undefined where it has no getter for it. */

@@ -12,6 +12,7 @@ import { detectOpenzeppelin } from '@/lib/core/timelock/openzeppelin/detect-open
 import { detectionProbes } from '@/lib/core/timelock/openzeppelin/detection-probes'
 import { foldSettings, roleIdsOf } from '@/lib/core/timelock/openzeppelin/fold-settings'
 import { followOperation } from '@/lib/core/timelock/openzeppelin/follow-operation'
+import { generations, isGenerationName } from '@/lib/core/timelock/openzeppelin/generations'
 import { queuedFromOperation } from '@/lib/core/timelock/openzeppelin/queued-from-operation'
 import {
   readOpenzeppelinStanding,
@@ -43,6 +44,8 @@ export const openzeppelinTimelock: TimelockAdapter = {
     return operation && queuedFromOperation(operation)
   },
   follow: followOperation,
+  tellsSalts: ({ generation }) =>
+    isGenerationName(generation) && generations[generation].tellsSalts === 'yes',
   foldSettings,
   askRole: (claim) => asksHasRole(roleIdsOf(claim.role), claim),
   readCall: decodeTimelockCall,

@@ -4,13 +4,15 @@ import type { Operation } from '@/lib/core/timelock/operation'
 
 /** An operation of a TimelockController as the queue of all kinds of timelocks lists it. */
 export function queuedFromOperation(operation: Operation): QueuedOperation {
-  const { timelock, id, calls, missingCalls, predecessor, salt, kind, instances } = operation
+  const { timelock, id, calls, missingCalls, mismatch, predecessor, salt, kind, instances } =
+    operation
   return {
     timelock,
     kind: 'openzeppelin',
     id,
     calls,
     ...(missingCalls !== undefined && { missingCalls }),
+    ...(mismatch && { mismatch }),
     ...(predecessor !== zeroHash && { predecessor }),
     salt,
     encoding: kind,
