@@ -12,8 +12,12 @@ export function startTelling(): Worker {
     seconds: pause,
     round: async (signal) => {
       const context = await getServerContext()
-      await tellQueue(context, signal)
-      await deliverEvents(context, signal)
+      try {
+        await tellQueue(context, signal)
+      } finally {
+        // What was told before is owed to whoever subscribed, whatever became of this round.
+        await deliverEvents(context, signal)
+      }
       return true
     },
   })

@@ -3,6 +3,7 @@ import { type Address, getAddress, keccak256, numberToHex, stringToBytes, zeroHa
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listCalendarEvents } from '@/lib/adapters/store/list-calendar-events'
 import { listEvents, readTopicVersion } from '@/lib/adapters/store/list-events'
+import { listOperations } from '@/lib/adapters/store/list-operations'
 import { openStore } from '@/lib/adapters/store/open-store'
 import { rollBackTimelock } from '@/lib/adapters/store/roll-back-timelock'
 import { saveOperations } from '@/lib/adapters/store/save-operations'
@@ -254,6 +255,28 @@ describe.each(databases)('%s', (_, parameters) => {
     await index(22n)
     await tellQueue(context())
     expect(await told()).toEqual(['2 drift', '1 scheduled'])
+  })
+
+  test('behavior: what cannot be told of one timelock keeps nothing from the others', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    const broken = address
+    await save(operation('broken'))
+    await store.database
+      .update(timelockOperations)
+      .set({ operation: '{"instances":[{"eta":"1e999"}]}' })
+      .where(eq(timelockOperations.timelock, broken))
+    await index(12n)
+    await follow(5n)
+    await save(operation('a'))
+    await index(12n)
+    await expect(tellQueue(context())).rejects.toThrow()
+    expect(await told()).toEqual(['1 scheduled'])
+    const { operations } = await listOperations(store, { filter: { chainId }, limit: 1_000 })
+    const listed = (of: Address) => operations.find(({ timelock: { address } }) => address === of)
+    expect(listed(broken)?.operation).toBeUndefined()
+    expect(listed(address)?.operation?.id).toBe(idOf('a'))
+    await store.database.delete(timelockOperations).where(eq(timelockOperations.timelock, broken))
   })
 
   test('behavior: several at once tell once, and what fails half-way tells nothing', async () => {

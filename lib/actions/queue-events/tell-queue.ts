@@ -40,15 +40,23 @@ const unsettledBlocks = 10_000n
  * done or after it was interrupted, tells nothing twice and leaves nothing out.
  *
  * @returns How many events were told.
+ * @throws What kept the first of those from being told that could not be; all others are told all the same.
  */
 export async function tellQueue(context: TellContext, signal?: AbortSignal): Promise<number> {
   let count = 0
+  const failures: unknown[] = []
   const told = await listToldBlocks(context.store)
   for (const { timelock, indexed } of await listTimelocks(context.store)) {
     if (signal?.aborted) break
     const isNew = indexed?.number !== told.get(`${timelock.chainId}:${timelock.address}`)
-    if (indexed && isNew) count += await tellTimelock(context, timelock)
+    if (!indexed || !isNew) continue
+    try {
+      count += await tellTimelock(context, timelock)
+    } catch (error) {
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw failures[0]
   return count
 }
 

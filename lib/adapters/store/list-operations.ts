@@ -16,6 +16,7 @@ import type { Address, Hex } from 'viem'
 import { readOperationJson } from '@/lib/core/timelock/kind/operation-json'
 import type { OperationRisk } from '@/lib/core/timelock/kind/operation-risk'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
+import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { SettledStanding } from '@/lib/core/timelock/kind/standing-of'
 import {
   type BriefOperation,
@@ -98,9 +99,18 @@ export async function listOperations(
   return {
     operations: rows.map(({ row, json }) => ({
       ...readBriefRow(row, BigInt),
-      operation: json === null ? undefined : readOperationJson(json),
+      operation: json === null ? undefined : readIfReadable(json),
     })),
     next,
+  }
+}
+
+/** One row that an earlier version wrote and none can read is no reason to show none of the others. */
+function readIfReadable(json: string): QueuedOperation | undefined {
+  try {
+    return readOperationJson(json)
+  } catch {
+    return undefined
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Hash, zeroHash } from 'viem'
+import { atMostUint256 } from '@/lib/core/chain/at-most-uint256'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Operation, OperationInstance } from '@/lib/core/timelock/operation'
@@ -93,10 +94,11 @@ function finish(timelock: ChainAddress, id: Hash, { instances, salt }: Folding):
   return { ...operation, ...proven }
 }
 
-/** How many indexes below the highest one have no event. */
+/** How many indexes below the highest one have no event. What is no TimelockController may name any index. */
 function missingCalls(logs: readonly ScheduledLog[]): number {
   const highest = logs.at(-1)?.args.index
-  return highest === undefined ? 0 : Number(highest) + 1 - logs.length
+  const missing = highest === undefined ? 0 : Number(highest) + 1 - logs.length
+  return Math.min(missing, Number.MAX_SAFE_INTEGER)
 }
 
 function finishInstance({ logs, cancelled, executed }: FoldingInstance): OperationInstance {
@@ -106,7 +108,7 @@ function finishInstance({ logs, cancelled, executed }: FoldingInstance): Operati
   return {
     scheduled: first.position,
     delay,
-    eta: first.position.blockTimestamp + delay,
+    eta: atMostUint256(first.position.blockTimestamp + delay),
     ...(cancelled && { cancelled }),
     ...(executed && { executed }),
   }

@@ -1,4 +1,5 @@
 import type { Hash } from 'viem'
+import { atMostUint256 } from '@/lib/core/chain/at-most-uint256'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
 import { hashScheduledCall } from '@/lib/core/timelock/access-manager/hash-scheduled-call'
@@ -36,7 +37,7 @@ export function foldScheduledCall({
     const known = instances.get(args.nonce)
     if (eventName === 'OperationScheduled') {
       const eta = BigInt(args.schedule)
-      const expires = gracePeriod === undefined ? undefined : eta + gracePeriod
+      const expires = gracePeriod === undefined ? undefined : atMostUint256(eta + gracePeriod)
       const instance = { scheduled: position, eta, nonce: BigInt(args.nonce) }
       instances.set(args.nonce, { ...instance, ...(expires !== undefined && { expires }) })
     } else if (known && !known.executed && !known.cancelled) {

@@ -1,4 +1,5 @@
 import type { Hash } from 'viem'
+import { atMostUint256 } from '@/lib/core/chain/at-most-uint256'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { compoundAbi } from '@/lib/core/timelock/compound/compound-abi'
 import { callOfTransaction } from '@/lib/core/timelock/compound/compound-transaction'
@@ -33,7 +34,7 @@ export function foldTransaction({
   const transaction = events.find(({ what }) => what === 'scheduled')?.transaction
   if (transaction === undefined) return undefined
   const { eta } = transaction
-  const expires = gracePeriod === undefined ? undefined : eta + gracePeriod
+  const expires = gracePeriod === undefined ? undefined : atMostUint256(eta + gracePeriod)
   let instances: readonly QueuedInstance[] = []
   for (const { what, position } of events) {
     if (what !== 'scheduled') instances = closeLast(instances, what, position)

@@ -1,4 +1,5 @@
 import { type Hash, zeroHash } from 'viem'
+import { atMostUint256 } from '@/lib/core/chain/at-most-uint256'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { CallSubject, TimelockStep } from '@/lib/core/timelock/kind/timelock-step'
@@ -66,7 +67,7 @@ function schedule({
     origin: 'calls',
     instances: [
       ...(operation?.instances ?? []),
-      { scheduled: position, eta: position.blockTimestamp + call.delay },
+      { scheduled: position, eta: atMostUint256(position.blockTimestamp + call.delay) },
     ],
   }
 }

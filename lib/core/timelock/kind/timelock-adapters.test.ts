@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { type Hash, type Hex, numberToHex, size, slice } from 'viem'
 import { describe, expect, test } from 'vitest'
+import { parseEvent, serializeEvent } from '@/lib/core/watch/event-document'
+import { operationCauses } from '@/lib/core/watch/operation-causes'
 import { position, schedulingLog } from './__fixtures__/scheduling-log'
 import { detectTimelock } from './detect-timelock'
+import { readOperationJson, writeOperation } from './operation-json'
 import type { TimelockKind } from './queued-operation'
 import { reconcile } from './reconcile'
+import { readSettingJson, writeSetting } from './setting-json'
 import type { Answer, RawLog } from './timelock-adapter'
 import { timelockAdapters } from './timelock-adapters'
 import type { TimelockDetection } from './timelock-detection'
@@ -16,6 +20,11 @@ const hex = (minLength: number, maxLength: number): fc.Arbitrary<Hex> =>
   fc
     .uint8Array({ minLength, maxLength })
     .map((bytes): Hex => `0x${Buffer.from(bytes).toString('hex')}`)
+
+/** Larger than what a number, a time in a calendar or a column of a database can hold. */
+const largest = [2n ** 31n, 2n ** 53n, 2n ** 63n, 2n ** 64n - 1n, 2n ** 255n, 2n ** 256n - 1n].map(
+  (n) => numberToHex(n, { size: 32 }),
+)
 
 const detectionOf = (kind: TimelockKind): TimelockDetection => ({
   kind,
@@ -53,7 +62,44 @@ describe.each(kinds)('%s', (kind) => {
       const data = `${log.data.slice(0, at)}${piece.slice(2)}${log.data.slice(at + length)}`
       return { ...log, data: data as Hex }
     }),
+    // A word of a real one is anything up to the largest: a time, an index, a length.
+    fc.tuple(fc.nat(12), fc.constantFrom(...largest)).map(([nth, word]) => {
+      const { topics, data, position } = schedulingLog(kind, '0x12345678')
+      const at = nth - (topics.length - 1)
+      const words: string[] = data.slice(2).match(/.{1,64}/g) ?? []
+      if (at < 0) return { topics: topics.with(nth + 1, word), data, position }
+      if (at >= words.length) return { topics, data, position }
+      return { topics, data: `0x${words.with(at, word.slice(2)).join('')}` as Hex, position }
+    }),
   )
+  const anyDetection = fc.record({
+    kind: fc.constant(kind),
+    generation: fc.constant('any'),
+    minDelay: fc.constantFrom(undefined, 0n, 2n ** 256n - 1n),
+    gracePeriod: fc.constantFrom(undefined, 0n, 2n ** 256n - 1n),
+    badges: fc.constant([]),
+  })
+
+  test('behavior: what any event tells can be kept and read again', () => {
+    fc.assert(
+      fc.property(fc.array(hostileLog, { maxLength: 4 }), anyDetection, (logs, detection) => {
+        for (const setting of adapter.foldSettings(logs)) {
+          expect(readSettingJson(writeSetting(setting))).toEqual(setting)
+        }
+        for (const log of logs) {
+          const id = adapter.operationIdOf(log)
+          const operation = id && adapter.fold({ timelock, id, logs, detection })
+          if (!operation) continue
+          expect(readOperationJson(writeOperation(operation))).toEqual(operation)
+          for (const event of operationCauses({ operation, lead: 600n })) {
+            const told = { ...event, id: event.cause, subject: 'any', sequence: 1 }
+            expect(parseEvent(serializeEvent(told))).toEqual(told)
+          }
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
 
   test('default: its event becomes an operation that can be executed', () => {
     const { operation, id } = scheduled('0x12345678')

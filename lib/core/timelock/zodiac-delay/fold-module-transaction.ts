@@ -1,4 +1,5 @@
 import { type Hash, numberToHex } from 'viem'
+import { atMostUint256 } from '@/lib/core/chain/at-most-uint256'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { decodeRawLog } from '@/lib/core/timelock/kind/decode-raw-log'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
@@ -30,7 +31,7 @@ export function foldModuleTransaction({
   const { added, position } = first
   const { to, value, data, operation } = added
   const call = { target: to, value, data, ...(operation === 1 && { delegatecall: true as const }) }
-  const eta = position.blockTimestamp + (detection.minDelay ?? 0n)
+  const eta = atMostUint256(position.blockTimestamp + (detection.minDelay ?? 0n))
   const { gracePeriod } = detection
   const isWhatItSays = operation <= 1 && hashModuleTransaction(call) === added.txHash
   return {
@@ -44,7 +45,7 @@ export function foldModuleTransaction({
       {
         scheduled: position,
         eta,
-        ...(gracePeriod !== undefined && { expires: eta + gracePeriod }),
+        ...(gracePeriod !== undefined && { expires: atMostUint256(eta + gracePeriod) }),
         nonce: added.queueNonce,
       },
     ],

@@ -1,3 +1,4 @@
+import { atMostUint256 } from '@/lib/core/chain/at-most-uint256'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { readHash, readUint } from '@/lib/core/timelock/kind/read-answer'
@@ -43,8 +44,8 @@ export function readPlace({
   const incident = isOther
     ? { incident: 'The queue holds another transaction at this place than its event tells.' }
     : {}
-  const eta = created + cooldown
-  const expires = expiration > 0n ? eta + expiration : undefined
+  const eta = atMostUint256(created + cooldown)
+  const expires = expiration > 0n ? atMostUint256(eta + expiration) : undefined
   const times = { eta, ...(expires !== undefined && { expires }), ...incident }
   if (nonce < next) return { known: true, value: { standing: 'passed', ...times } }
   const byTime = standingByTime({ eta, expires, now })
