@@ -311,6 +311,27 @@ describe.each(databases)('%s', (_, parameters) => {
     expect(await version()).toBe(after)
   })
 
+  test('behavior: nothing is told before the first reading has come to its end', async () => {
+    await follow(5n)
+    const reach = (headBlock: bigint) =>
+      store.database.update(timelocks).set({ headBlock }).where(eq(timelocks.address, address))
+    await save(operation('a'))
+    await reach(200n)
+    await index(20n)
+    expect(await tellQueue(context())).toBe(0)
+    await index(200n)
+    await tellQueue(context())
+    expect(await told()).toEqual(['3 ready', '2 about-to-be-ready', '1 scheduled'])
+    const isIt = eq(toldTimelocks.timelock, address)
+    const [row] = await store.database.select().from(toldTimelocks).where(isIt)
+    expect(row?.since).toBe(timeOf(200n))
+    // Once it has begun, who is behind again is told what there is.
+    await save(operation('b', { instances: [{ scheduled: positionAt(210n), eta: timeOf(900n) }] }))
+    await reach(400n)
+    await index(220n)
+    expect(await tellQueue(context())).toBe(1)
+  })
+
   test('behavior: the first time the past is told, at most the latest of it', async () => {
     await follow(900n)
     const over = Array.from({ length: 600 }, (_, i) => {

@@ -89,6 +89,8 @@ async function openScene(
   )
   const head = followed?.indexed
   if (!head || last?.number === head.number) return undefined
+  // While it is read for the first time, what is years old would pass for news: news begin where telling begins.
+  if (!last && head.number < (followed.headBlock ?? 0n)) return undefined
   const final = followed.finalizedBlock ?? head.number - unsettledBlocks
   const settled = last && (last.number < final ? last.number : final)
   // Where nothing is left of what was told up to, all of it is looked at.
