@@ -55,7 +55,7 @@ function byJson(result: readonly Wire[]) {
       data: log.data,
       blockNumber: BigInt(log.blockNumber),
       blockHash: log.blockHash,
-      blockTimestamp: log.blockTimestamp == null ? undefined : BigInt(log.blockTimestamp),
+      blockTimestamp: BigInt(log.blockTimestamp ?? 0) || undefined,
       transactionHash: log.transactionHash,
       logIndex: Number(log.logIndex),
     }))
@@ -194,13 +194,23 @@ describe('cutAnswer', () => {
     ['with a short address', wireLog({ address: '0x00' })],
     ['with a short hash', wireLog({ blockHash: '0x00' })],
     ['with a block number of 17 digits', wireLog({ blockNumber: `0x1${'0'.repeat(16)}` })],
-    ['with an index beyond what is exact', wireLog({ logIndex: '0x20000000000000' })],
+    ['with an index beyond what is kept', wireLog({ logIndex: '0x80000000' })],
+    ['with a time beyond what is kept', wireLog({ blockTimestamp: '0x8000000000000000' })],
     ['without a digit of its index', wireLog({ logIndex: '0x' })],
     ['with a list for its time', { ...wireLog(), blockTimestamp: [] }],
     ['with a word for having been removed', { ...wireLog(), removed: 'no' }],
   ])('error: an event %s is none, the first or a later one', (_, log) => {
     expect(cutAnswer(answerOf([log]))).toBeUndefined()
     expect(cutAnswer(answerOf([wireLog(), log]))).toBeUndefined()
+  })
+
+  test('behavior: the largest of what is kept, and a time that the node does not know', () => {
+    const largest = { logIndex: '0x7fffffff', blockTimestamp: '0x7fffffffffffffff' } as const
+    const logs = [wireLog(largest), wireLog({ logIndex: '0x1', blockTimestamp: '0x0' })]
+    const [first, second] = cutAnswer(answerOf(logs)) ?? []
+    expect(first?.logIndex).toBe(2 ** 31 - 1)
+    expect(first?.place.blockTimestamp).toBe(2n ** 63n - 1n)
+    expect(second?.place.blockTimestamp).toBeUndefined()
   })
 
   test.each([

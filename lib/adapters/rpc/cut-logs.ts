@@ -35,6 +35,9 @@ const digitsOfWord = 64
 const digitsOfAddress = 40
 const mostDigitsOfQuantity = 16
 const mostTopics = 4
+/** No chain has more, and no column of the database holds more. */
+const mostIndex = 2 ** 31 - 1
+const mostSeconds = 2n ** 63n - 1n
 
 /** Of a member that was not met. */
 const none = -1
@@ -142,7 +145,7 @@ class LogCutter {
     if (!isQuantity(indexAt, indexTo)) return undefined
     if (!json.isRepeated(logIndexEnd, end, shift)) return undefined
     const index = json.number(indexAt, indexTo)
-    if (!Number.isSafeInteger(index)) return undefined
+    if (index > mostIndex) return undefined
     json.at = end + shift
     let { kind } = this.#last
     if (kind.topicCount === 1) kind = { ...kind, first: json.hex(topicAt, topicEnd) }
@@ -170,7 +173,7 @@ class LogCutter {
       second: this.#topic(1, last?.second),
     }
     const index = json.number(logIndex, parts.logIndexEnd)
-    if (!Number.isSafeInteger(index)) throw new OtherFormError()
+    if (index > mostIndex) throw new OtherFormError()
     this.#last = new NodeLog(kind, index, parts.topics, data, parts.dataEnd)
     this.#parts = this.#lastParts
     this.#lastParts = parts
@@ -208,11 +211,14 @@ class LogCutter {
     const json = this.#json
     const { blockNumber, blockNumberEnd, blockHash } = this.#parts
     const { blockTimestamp, blockTimestampEnd } = this.#parts
-    const isTimed = blockTimestamp !== none
+    const isTold = blockTimestamp !== none
+    const seconds = isTold ? BigInt(json.hex(blockTimestamp, blockTimestampEnd)) : 0n
+    if (seconds > mostSeconds) throw new OtherFormError()
     return {
       blockNumber: BigInt(json.hex(blockNumber, blockNumberEnd)),
       blockHash: json.hex(blockHash, blockHash + digitsOfWord),
-      blockTimestamp: isTimed ? BigInt(json.hex(blockTimestamp, blockTimestampEnd)) : undefined,
+      // Some nodes write zero where they do not know it.
+      blockTimestamp: seconds > 0n ? seconds : undefined,
     }
   }
 

@@ -39,15 +39,23 @@ export async function readNodeHead(node: ChainNode): Promise<Block> {
   return block
 }
 
-const quantity = /^0x[0-9a-f]{1,16}$/i
+/** Below 2^63, which is what the database holds and no chain reaches. */
+const quantity = /^0x0*[0-7]?[0-9a-f]{1,15}$/i
 const word = /^0x[0-9a-f]{64}$/i
 
 function readBlockAnswer({ host }: ChainNode, answer: unknown): Block | undefined {
   if (answer === null) return undefined
-  const { number, hash, timestamp } = answer as Record<string, string>
-  if (!number || !hash || !timestamp || !quantity.test(number) || !quantity.test(timestamp)) {
+  const { number, hash, timestamp } = answer as Record<string, unknown>
+  if (!isWritten(number, quantity) || !isWritten(timestamp, quantity)) {
     throw new NodeContradictsItselfError({ host, what: 'a block has not the form of one' })
   }
-  if (!word.test(hash)) throw new NodeContradictsItselfError({ host, what: 'a block without hash' })
+  if (!isWritten(hash, word)) {
+    throw new NodeContradictsItselfError({ host, what: 'a block without hash' })
+  }
   return { number: BigInt(number), hash: hash.toLowerCase() as Hash, timestamp: BigInt(timestamp) }
+}
+
+/** A list of one text would be taken for the text. */
+function isWritten(value: unknown, form: RegExp): value is string {
+  return typeof value === 'string' && form.test(value)
 }
