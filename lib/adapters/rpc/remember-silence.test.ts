@@ -33,7 +33,7 @@ async function startNode(answers: (method: string) => boolean) {
 }
 
 const remembering = (url: string, milliseconds = 60_000) =>
-  rememberSilence(http(url, { timeout: 100, retryCount: 0 }), { milliseconds })
+  rememberSilence(http(url, { timeout: 500, retryCount: 0 }), { milliseconds })
 const clientOf = (...transports: ReturnType<typeof remembering>[]) =>
   createClient({ transport: fallback(transports, { retryCount: 0 }) })
 
