@@ -262,6 +262,31 @@ describe('indexTimelock', () => {
     expect(page?.risks).toContain('incomplete')
   })
 
+  test('behavior: what too few nodes add is not believed', async () => {
+    const third = await startRpcProxy(anvil.rpcUrl)
+    const urls = [...nodes, third].map(({ url }) => url)
+    const calls = [1n, 2n, 3n].map((value) => ({ target: proposer, value, data: '0x' as const }))
+    const lost = numberToHex(1, { size: 32 })
+    const without: RpcProxy['rewrite'] = ({ method }, { result }) => {
+      if (method !== 'eth_getLogs') return undefined
+      const logs = result as { topics: string[] }[]
+      return { result: logs.filter(({ topics }) => topics[2] !== lost) }
+    }
+    try {
+      for (const quorum of [2, 1]) {
+        for (const node of nodes) node.rewrite = without
+        const salt = numberToHex(++lastSalt, { size: 32 })
+        const content = { kind: 'batch' as const, calls, predecessor: zeroHash, salt }
+        await send(encodeSchedule({ ...content, delay: 60n }))
+        await index(contextOf({ urls, quorum }))
+        const read = await readOperation(store, { ...at(), id: hashOperation(content) })
+        expect(read?.operation.missingCalls).toBe(quorum === 2 ? 1 : undefined)
+      }
+    } finally {
+      await third.stop()
+    }
+  })
+
   test.each([
     ['the last call of a batch', { topic: 2, is: numberToHex(2, { size: 32 }) }],
     ['the salt', { topic: 0, is: toEventSelector('CallSalt(bytes32,bytes32)') }],

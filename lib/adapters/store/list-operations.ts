@@ -24,7 +24,12 @@ import {
   type ListedOperation,
   readBriefRow,
 } from './listed-operation'
-import { type OperationCursor, readOperationCursor, writeOperationCursor } from './operation-cursor'
+import {
+  BadCursorError,
+  type OperationCursor,
+  readOperationCursor,
+  writeOperationCursor,
+} from './operation-cursor'
 import { hasEnds, hasWord, isFoundBy, mayBeFoundBy, surely } from './search-condition'
 import { boundsOf, hasStanding, standingExpression, timeOf } from './standing-expression'
 import type { Store } from './store'
@@ -142,6 +147,8 @@ async function readPage(
   const direction = isAscending ? asc : desc
   const isOfOne = filter.chainId !== undefined && filter.timelock !== undefined
   const after = cursor === undefined ? undefined : readOperationCursor(cursor)
+  // No block has such a time, and the column cannot be compared with it.
+  if (after && order === 'scheduled' && after.at > mostSeconds) throw new BadCursorError()
   const { chainId, timelock, id } = timelockOperations
   const select = database
     .select({ row: briefRow(now), json })
@@ -170,6 +177,9 @@ function cursorOf(
   const at = order === 'eta' ? due : scheduled.timestamp
   return writeOperationCursor({ at, chainId, timelock: address, id })
 }
+
+/** Seconds, as the database counts those of blocks. */
+const mostSeconds = 2n ** 63n - 1n
 
 /** So many operations are sorted in no time. */
 const few = 1_000

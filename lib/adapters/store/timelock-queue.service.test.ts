@@ -224,6 +224,11 @@ describe.each(databases)('%s', (_, parameters) => {
     const soonest = await listOperations(store, { filter: { chainId: 1, timelock }, limit: 25 })
     const etas = soonest.operations.map(({ due }) => due)
     expect(etas).toEqual(etas.toSorted((a, b) => Number(a - b)))
+    const late = `${2n ** 63n}.1.${zeroAddress}.${zeroHash}`
+    expect((await listOperations(store, { cursor: late, limit: 1 })).operations).toEqual([])
+    await expect(
+      listOperations(store, { cursor: late, order: 'scheduled', limit: 1 }),
+    ).rejects.toThrow('This is not a cursor of this list.')
     await expect(listOperations(store, { cursor: 'x', limit: 1 })).rejects.toThrow(
       'This is not a cursor of this list.',
     )
