@@ -129,7 +129,8 @@ function OperationRow({
   OperationListProps,
   'clockOf' | 'timelockLabel' | 'nameOf' | 'isOfOne' | 'labels'
 >) {
-  const { timelock, id, isFinal, mismatch, predecessor, instances } = operation
+  const { timelock, id, isFinal, mismatch, instances } = operation
+  const before = operation.predecessor ?? operation.waitsFor
   const named = nameOf?.(operation)
   return (
     <tr className="entry">
@@ -156,9 +157,9 @@ function OperationRow({
           {operation.risks.map((risk) => (
             <Tag key={risk}>{risks[risk]}</Tag>
           ))}
-          {predecessor && (
+          {before && (
             <span>
-              after <ShortHash hash={predecessor} />
+              after <ShortHash hash={before} />
             </span>
           )}
           {instances > 1 && <span>scheduled {instances} times</span>}

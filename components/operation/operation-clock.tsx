@@ -38,7 +38,7 @@ export function OperationClock({ instance, expires, clock, blocked = false }: Op
         </div>
         <div>
           <p className="text-ink-3 text-xs">
-            {blocked ? 'not before, and not before its predecessor' : 'not before, chain time'}
+            {blocked ? 'not before, and not while it is blocked' : 'not before, chain time'}
           </p>
           <p className="font-semibold">
             <time dateTime={isoUtc(eta)}>{formatUtc(eta, { form: 'second' })}</time>

@@ -17,7 +17,7 @@ export type QueuedFactsProps = {
 
 /** What identifies the operation, and who scheduled it when. */
 export function QueuedFacts({ page, clock }: QueuedFactsProps) {
-  const { operation, scheduled, due, expires, isFinal, predecessor, proposer } = page
+  const { operation, scheduled, due, expires, isFinal, predecessor, waitsFor, proposer } = page
   const now = clock && chainSeconds(clock)
   const rows: KeyValueRow[] = [
     [
@@ -50,6 +50,14 @@ export function QueuedFacts({ page, clock }: QueuedFactsProps) {
         'none'
       ),
     ],
+    ...(waitsFor
+      ? [
+          [
+            'Waits for',
+            <ShortHash key="next" hash={waitsFor} copyLabel="Copy what is next" />,
+          ] as const,
+        ]
+      : []),
     ...(operation.salt === undefined ? [] : [saltRow(operation.salt)]),
     [
       'Finality',

@@ -69,7 +69,7 @@ export function StandingTable({ page, clock }: StandingTableProps) {
           </DataCell>
           <DataCell label="State">
             <b>{standingWords[standing]}</b>
-            <Meaning standing={standing} />
+            <Meaning page={page} />
             {isAhead(standing) && (
               <div className="text-ink-3 text-xs">
                 from <Time at={due} />
@@ -94,15 +94,20 @@ const isAhead = (standing: OperationStanding) =>
   standing === 'waiting' || standing === 'ready' || standing === 'blocked'
 
 const meanings: Readonly<Partial<Record<OperationStanding, string>>> = {
-  blocked: 'Its predecessor is not done: executing it would fail.',
   stale: 'Nobody executed it in time. It cannot be executed any more.',
   passed: 'It is over; whether it was executed or skipped, nothing tells.',
   unset: 'The contract does not hold it.',
   unknown: 'Nothing that could be asked tells.',
 }
 
-function Meaning({ standing }: { standing: OperationStanding }) {
-  const meaning = meanings[standing]
+function whyBlocked({ predecessor, waitsFor }: StandingTableProps['page']): string {
+  if (predecessor) return 'Its predecessor is not done: executing it would fail.'
+  if (waitsFor) return 'Others stand before it in the queue: executing it would fail.'
+  return 'The contract would refuse it as things are: executing it would fail.'
+}
+
+function Meaning({ page }: Pick<StandingTableProps, 'page'>) {
+  const meaning = page.standing === 'blocked' ? whyBlocked(page) : meanings[page.standing]
   return meaning === undefined ? null : <p className="text-ink-2">{meaning}</p>
 }
 

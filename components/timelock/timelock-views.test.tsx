@@ -48,6 +48,7 @@ const listed = (standing: OperationStanding): Omit<ListedOperation, 'operation'>
   isFinal: true,
   predecessor: undefined,
   predecessorDone: undefined,
+  waitsFor: undefined,
   calls: 1,
   targets: [other],
   selectors: ['0x3659cfe6'],

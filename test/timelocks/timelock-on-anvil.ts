@@ -27,13 +27,15 @@ import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detect
 export type TimelockChain = {
   readonly client: AnvilClient
   readonly chainId: number
+  readonly rpcUrl: string
   stop(): Promise<void>
 }
 
 /** A local chain of its own. */
 export async function startTimelockChain(chainId = 31_337): Promise<TimelockChain> {
   const anvil = await startAnvil({ chainId })
-  return { client: anvilClient(anvil.rpcUrl), chainId, stop: () => anvil.stop() }
+  const { rpcUrl } = anvil
+  return { client: anvilClient(rpcUrl), chainId, rpcUrl, stop: () => anvil.stop() }
 }
 
 /** Creates a contract from an artifact of any package. */

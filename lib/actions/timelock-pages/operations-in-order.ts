@@ -16,5 +16,7 @@ export async function operationsInOrder(
     filter: { chainId, timelock: address, standing },
     limit: mostLooked,
   })
-  return operations.flatMap(({ id, predecessor }) => (predecessor ? [id] : []))
+  return operations.flatMap(({ id, predecessor, waitsFor }) =>
+    predecessor || waitsFor ? [id] : [],
+  )
 }

@@ -1,6 +1,7 @@
 import type { Hash } from 'viem'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
+import { isRefused } from '@/lib/core/timelock/kind/is-refused'
 import { writeOperation } from '@/lib/core/timelock/kind/operation-json'
 import { operationRisks, selectorOf } from '@/lib/core/timelock/kind/operation-risk'
 import { searchTokens } from '@/lib/core/timelock/kind/operation-search'
@@ -67,6 +68,8 @@ export function operationRowOf({
     lastBlock: (executed ?? cancelled ?? scheduled).blockNumber,
     predecessor,
     predecessorDone,
+    refused: word.refused,
+    waitsFor: word.waitsFor,
     targets,
     selectors,
     proposer,
@@ -86,7 +89,16 @@ export function operationRowOf({
 /** What the contract's word decides, or else what the events tell. */
 type Word = Pick<
   OperationRow,
-  'due' | 'expires' | 'settled' | 'told' | 'toldEta' | 'toldBlock' | 'toldProblem' | 'mismatch'
+  | 'due'
+  | 'expires'
+  | 'settled'
+  | 'refused'
+  | 'waitsFor'
+  | 'told'
+  | 'toldEta'
+  | 'toldBlock'
+  | 'toldProblem'
+  | 'mismatch'
 >
 
 function wordOf(
@@ -106,6 +118,8 @@ function wordOf(
     due: toldEta ?? eta,
     expires: told.value.expires ?? expires,
     settled: settledStanding({ ...closed, told: standing }),
+    refused: isRefused(operation, told.value),
+    waitsFor: operation.predecessor ? undefined : told.value.waitsFor,
     told: standing,
     toldEta,
     toldBlock: block.number,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { OrderedOperation } from '@/lib/core/timelock/kind/ordered-operation'
@@ -25,7 +25,7 @@ export async function readOperationOrder(
   { chainId, address, ids, now }: ChainAddress & { readonly ids: readonly Hash[]; now?: bigint },
 ): Promise<OperationOrderReading> {
   const table = timelockOperations
-  const { id, due, predecessor, predecessorDone, selectors, targets } = table
+  const { id, due, predecessor, predecessorDone, waitsFor, selectors, settled, targets } = table
   const found = new Map<Hash, OrderedOperation>()
   const asked = new Set<Hash>()
   let next = [...new Set(ids)]
@@ -37,6 +37,8 @@ export async function readOperationOrder(
         due,
         predecessor,
         predecessorDone,
+        // What is over waits for nothing any more.
+        waitsFor: sql<Hash | null>`case when ${settled} is null then ${waitsFor} end`,
         selectors,
         targets,
         standing: standingExpression(timeOf(now)),
@@ -50,17 +52,21 @@ export async function readOperationOrder(
         and(
           eq(table.chainId, chainId),
           eq(table.timelock, address),
-          or(inArray(table.id, next), inArray(table.predecessor, next)),
+          or(
+            inArray(table.id, next),
+            inArray(predecessor, next),
+            and(isNull(settled), inArray(waitsFor, next)),
+          ),
         ),
       )
       .limit(mostOrdered + 1)
-    for (const row of rows)
-      found.set(row.id, {
-        ...row,
-        predecessor: row.predecessor ?? undefined,
-        predecessorDone: row.predecessorDone ?? undefined,
-      })
-    const seen = rows.flatMap((row) => [row.id, ...(row.predecessor ? [row.predecessor] : [])])
+    const steps = rows.map(({ waitsFor, ...row }) => ({
+      ...row,
+      predecessor: row.predecessor ?? waitsFor ?? undefined,
+      predecessorDone: row.predecessorDone ?? undefined,
+    }))
+    for (const step of steps) found.set(step.id, step)
+    const seen = steps.flatMap(({ id, predecessor }) => [id, ...(predecessor ? [predecessor] : [])])
     next = [...new Set(seen)].filter((each) => !asked.has(each))
   }
   return { operations: [...found.values()].slice(0, mostOrdered), isCut: next.length > 0 }

@@ -74,6 +74,8 @@ export async function rollBackTimelock(
       .update(timelockOperations)
       .set({
         due: timelockOperations.eta,
+        refused: null,
+        waitsFor: null,
         settled: sql`case when ${timelockOperations.executedBlock} is not null then 'executed' when ${timelockOperations.cancelledBlock} is not null then 'cancelled' end`,
         told: null,
         toldEta: null,

@@ -3,7 +3,7 @@ import type { Address } from 'viem'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import { timelockOperations, timelocks } from './timelock-schema'
 
-const { settled, due, expires, predecessor, predecessorDone } = timelockOperations
+const { settled, due, expires, predecessor, predecessorDone, refused } = timelockOperations
 
 /**
  * The time of the standings: one that is given, else that of the block up to which each timelock is known. Seconds since the
@@ -30,7 +30,7 @@ export function boundsOf(
   return { earliest: of('min'), latest: of('max') }
 }
 
-const isBlocked = sql`(${predecessor} is not null and ${predecessorDone} is not true)`
+const isBlocked = sql`(${refused} is true or (${predecessor} is not null and ${predecessorDone} is not true))`
 const isExpired = (now: SQL) => sql`(${expires} is not null and ${expires} < ${now})`
 
 /** `standingOf` of the core, as the database computes it. */

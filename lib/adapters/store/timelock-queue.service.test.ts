@@ -141,6 +141,8 @@ describe.each(databases)('%s', (_, parameters) => {
       executed: fc.boolean(),
       told: maybe(standing),
       toldEta: maybe(time),
+      refused: maybe(fc.constant(true as const)),
+      waitsFor: maybe(fc.constant(nthHash(9_998))),
       predecessor: fc.boolean(),
       done: maybe(fc.boolean()),
     })
@@ -148,6 +150,7 @@ describe.each(databases)('%s', (_, parameters) => {
     const facts = samples.map((sample, n) => ({ sample, id: nthHash(n) }))
     const operations = facts.map(({ id, sample }): OperationToSave => {
       const { eta, expires, cancelled, executed, told, toldEta, predecessor, done } = sample
+      const { refused, waitsFor } = sample
       return {
         operation: operationOf(timelock, id, {
           eta,
@@ -156,7 +159,10 @@ describe.each(databases)('%s', (_, parameters) => {
           ...(executed && { executed: positionAt(7n) }),
           ...(predecessor && { predecessor: nthHash(9_999) }),
         }),
-        told: told && { known: true, value: { standing: told, eta: toldEta, block } },
+        told: told && {
+          known: true,
+          value: { standing: told, eta: toldEta, refused, waitsFor, block },
+        },
         predecessorDone: predecessor ? done : undefined,
       }
     })
@@ -169,7 +175,12 @@ describe.each(databases)('%s', (_, parameters) => {
         const { eta, expires, cancelled, executed, told, predecessor, done } = sample
         const due = (told && sample.toldEta) ?? eta
         const predecessorDone = predecessor ? done === true : undefined
-        const known = { due, expires, cancelled, executed, told, predecessorDone }
+        const { refused, waitsFor } = sample
+        const isHeld = told === 'blocked' || refused !== undefined || waitsFor !== undefined
+        const known = {
+          ...{ due, expires, cancelled, executed, told, predecessorDone },
+          refused: told !== undefined && !predecessor && isHeld,
+        }
         return [id, standingOf(known, now)] as const
       }),
     )

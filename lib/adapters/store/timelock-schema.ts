@@ -118,6 +118,10 @@ export const timelockOperations = pgTable(
     predecessor: hash(),
     /** Whether the predecessor is done; empty where there is none or nothing tells. */
     predecessorDone: boolean(),
+    /** Whether the contract said that it would refuse it, for another reason than its predecessor; empty where it was not asked. */
+    refused: boolean(),
+    /** What it said has to be done first, where that is no predecessor. */
+    waitsFor: hash(),
     targets: words<Address>().notNull(),
     selectors: words<Hex>().notNull(),
     proposer: address(),

@@ -46,6 +46,13 @@ const listed = {
     .check(z.describe('Whether a reorganisation of its newest event is not expected any more.')),
   predecessor: z.optional(wireHash),
   predecessorDone: z.optional(z.boolean()),
+  waitsFor: z.optional(
+    wireHash.check(
+      z.describe(
+        'What the contract said has to be done first where there is no predecessor: what is next in a queue.',
+      ),
+    ),
+  ),
   calls: z.int().check(z.describe('How many calls it makes.')),
   targets: z.array(wireAddress),
   selectors: z.array(wireSelector),

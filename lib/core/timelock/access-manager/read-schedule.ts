@@ -34,14 +34,16 @@ export function readSchedule({
     const standing = standingByTime({ eta: timepoint, expires, now })
     const isTold = last?.nonce === nonce && last.eta === timepoint && !closed
     const incident = 'The manager holds another scheduling of it than its events tell of.'
-    if (standing === 'ready' && isForbidden(answers[3])) {
+    const times = { eta: timepoint, expires }
+    const refused = isForbidden(answers[3])
+    if (standing === 'ready' && refused) {
       const incident =
         'Who scheduled it may not make this call now: a role is gone, or the target closed.'
-      return { known: true, value: { standing: 'blocked', eta: timepoint, expires, incident } }
+      return { known: true, value: { standing: 'blocked', ...times, refused, incident } }
     }
     return {
       known: true,
-      value: { standing, eta: timepoint, expires, ...(!isTold && { incident }) },
+      value: { standing, ...times, ...(refused && { refused }), ...(!isTold && { incident }) },
     }
   }
   return { known: true, value: standingOfPast({ last, closed, nonce, expiration, now }) }

@@ -23,7 +23,11 @@ describe('readPlan', () => {
     const bound = keccak256('0x6000')
     const incident = `The code at its target has the hash ${keccak256('0x6001')}, not the plotted ${bound}: it is refused.`
     expect(read(bound, '0x6001')).toMatchObject({ standing: 'blocked', incident })
-    expect(read(bound, '0x6001', { now: 99n })).toMatchObject({ standing: 'waiting', incident })
+    expect(read(bound, '0x6001', { now: 99n })).toMatchObject({
+      standing: 'waiting',
+      refused: true,
+      incident,
+    })
     expect(read(bound, '0x')).toMatchObject({ standing: 'blocked' })
   })
 

@@ -33,9 +33,9 @@ export function readPlan({
   }
   const incident = incidentOfCode(code, operation.calls[0]?.codeHash)
   if (incident === undefined) return { known: true, value }
-  const isRefused = value.standing === 'ready' && incident.refused
-  const standing = isRefused ? 'blocked' : value.standing
-  return { known: true, value: { ...value, standing, incident: incident.text } }
+  const { text, refused } = incident
+  const standing = value.standing === 'ready' && refused ? 'blocked' : value.standing
+  return { known: true, value: { ...value, standing, ...(refused && { refused }), incident: text } }
 }
 
 const emptyHash = keccak256('0x')

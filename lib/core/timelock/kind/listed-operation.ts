@@ -31,6 +31,8 @@ export type ListedOperation<Integer = bigint> = {
   readonly predecessor: Hash | undefined
   /** Undefined where there is no predecessor, or nothing tells whether it is done. */
   readonly predecessorDone: boolean | undefined
+  /** What the contract said has to be done first where it has no predecessor: what is next in a queue. */
+  readonly waitsFor: Hash | undefined
   /** How many calls it makes. */
   readonly calls: number
   /** Each once, in the order of the calls. */

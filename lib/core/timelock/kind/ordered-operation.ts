@@ -7,6 +7,7 @@ export type OrderedOperation = {
   readonly standing: OperationStanding
   /** Seconds since the epoch. */
   readonly due: bigint
+  /** What has to be done before: by the operation itself, or by the queue that it stands in. */
   readonly predecessor: Hash | undefined
   /** What the contract says; undefined where there is none, or nothing tells. */
   readonly predecessorDone?: boolean | undefined

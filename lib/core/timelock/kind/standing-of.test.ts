@@ -20,6 +20,15 @@ describe('standingOf', () => {
     expect(standingOf({ ...open, predecessorDone: true }, 100n)).toBe('ready')
   })
 
+  test('behavior: what the contract would refuse is blocked when it is due, until it expires', () => {
+    const refused = { ...open, expires: 200n, told: 'waiting' as const, refused: true }
+    expect(standingOf(refused, 99n)).toBe('waiting')
+    expect(standingOf(refused, 100n)).toBe('blocked')
+    expect(standingOf(refused, 201n)).toBe('stale')
+    expect(standingOf({ ...refused, told: 'passed' }, 100n)).toBe('passed')
+    expect(standingOf({ ...refused, refused: false }, 100n)).toBe('ready')
+  })
+
   test('behavior: events settle what the contract was not asked about', () => {
     expect(standingOf({ ...open, executed: true }, 100n)).toBe('executed')
     expect(standingOf({ ...open, cancelled: true }, 100n)).toBe('cancelled')

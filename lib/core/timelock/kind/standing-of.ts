@@ -13,6 +13,8 @@ export type StandingFacts = {
   readonly told?: OperationStanding | undefined
   /** Undefined where there is no predecessor; false also where nothing tells whether it is done. */
   readonly predecessorDone?: boolean | undefined
+  /** The contract said that it would refuse it, for another reason than its predecessor. */
+  readonly refused?: boolean | undefined
 }
 
 /** Where an operation that time alone cannot move any more stands. */
@@ -30,7 +32,7 @@ export function standingOf(facts: StandingFacts, now: bigint): OperationStanding
   if (settled) return settled
   if (now < facts.due) return 'waiting'
   if (facts.expires !== undefined && now > facts.expires) return 'stale'
-  if (facts.predecessorDone === false) return 'blocked'
+  if (facts.predecessorDone === false || facts.refused) return 'blocked'
   return 'ready'
 }
 

@@ -1,0 +1,184 @@
+import manager from '@openzeppelin/contracts/build/contracts/AccessManager.json'
+import {
+  type Abi,
+  type Address,
+  encodeFunctionData,
+  type Hex,
+  keccak256,
+  numberToHex,
+  parseAbi,
+  toFunctionSelector,
+} from 'viem'
+import { getBlock, getCode, setCode } from 'viem/actions'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildContracts } from '@/demo/app/build-contracts'
+import { createSafe } from '@/demo/chain/create-safe'
+import { demoAddresses } from '@/demo/chain/demo-accounts'
+import { deploySafe } from '@/demo/chain/deploy-safe'
+import { sendTransaction } from '@/demo/chain/send-transaction'
+import { readArtifact } from '@/demo/world/artifact'
+import { deployContract } from '@/demo/world/deploy-contract'
+import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
+import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
+import { countOperations } from '@/lib/adapters/store/list-operations'
+import { FollowedOnAnvil } from '@/test/timelocks/followed-on-anvil'
+import { readPublishedDelay } from '@/test/timelocks/published-delay'
+import {
+  deployArtifact,
+  impersonate,
+  mineAt,
+  startTimelockChain,
+  type TimelockChain,
+} from '@/test/timelocks/timelock-on-anvil'
+
+const [owner, member, stranger] = demoAddresses(0, 3) as [Address, Address, Address]
+const wait = 3_600n
+
+let chain: TimelockChain
+let queue: FollowedOnAnvil
+beforeAll(async () => {
+  await buildContracts()
+  chain = await startTimelockChain()
+  queue = await FollowedOnAnvil.open(chain)
+})
+afterAll(async () => {
+  await queue?.close()
+  await chain?.stop()
+})
+
+const call = (from: Address, to: Address, abi: Abi, functionName: string, args: unknown[]) =>
+  sendTransaction(chain.client, { from, to, data: encodeFunctionData({ abi, functionName, args }) })
+
+async function pass(seconds: bigint): Promise<void> {
+  const { timestamp } = await getBlock(chain.client)
+  await mineAt(chain, timestamp + seconds)
+}
+
+/** In which group of the queue its operations are, and how many are counted where. */
+async function groups(timelock: Address) {
+  const filter = { chainId: chain.chainId, timelock }
+  const page = await readQueue({ store: queue.store }, { filter })
+  const counts = await countOperations(queue.store, { filter })
+  const shown = page.groups.filter(({ operations }) => operations.length > 0)
+  for (const name of ['ready', 'blocked'] as const) {
+    expect(page.groups.find((one) => one.name === name)?.operations.length ?? 0).toBe(counts[name])
+  }
+  return Object.fromEntries(shown.map(({ name, operations }) => [name, operations.length]))
+}
+
+test('behavior: of a Delay only what is next is ready; what is behind it is blocked by it', async () => {
+  await deploySafe(chain.client)
+  const safe = await createSafe(chain.client, { owners: [owner], threshold: 1 })
+  await impersonate(chain, safe)
+  const { abi } = readArtifact('ReconstructedDelay')
+  const bytecode = readPublishedDelay()
+  const args = [owner, safe, safe, wait, 0n]
+  const delay = await deployArtifact(chain, { from: owner, abi, bytecode, args })
+  const enable = parseAbi(['function enableModule(address module)'])
+  await call(safe, safe, enable, 'enableModule', [delay])
+  await call(owner, delay, abi as Abi, 'enableModule', [member])
+  await queue.follow(delay)
+  for (const data of ['0x01', '0x02', '0x03'] as const) {
+    const added = [stranger, 0n, data, 0]
+    await call(member, delay, abi as Abi, 'execTransactionFromModule', added)
+  }
+  await queue.turn(delay)
+  expect(await queue.standings(delay)).toEqual(['waiting', 'waiting', 'waiting'])
+  await pass(wait)
+  await queue.turn(delay)
+  expect(await queue.standings(delay)).toEqual(['ready', 'blocked', 'blocked'])
+  expect(await groups(delay)).toEqual({ ready: 1, blocked: 2 })
+  const id = (nonce: bigint) => numberToHex(nonce, { size: 32 })
+  expect((await queue.list(delay)).map(({ waitsFor }) => waitsFor)).toEqual([
+    undefined,
+    id(0n),
+    id(0n),
+  ])
+  // The picture of the order has the same.
+  const timelock = { chainId: chain.chainId, address: delay }
+  const page = await readFollowedTimelock({ store: queue.store }, timelock)
+  const edges = page?.order.map(({ id, predecessor }) => [BigInt(id), predecessor])
+  expect(new Map(edges as [bigint, Hex | undefined][])).toEqual(
+    new Map([
+      [0n, undefined],
+      [1n, id(0n)],
+      [2n, id(0n)],
+    ]),
+  )
+  // No event tells of the execution: the contract does, when it is asked again.
+  await call(stranger, delay, abi as Abi, 'executeNextTx', [stranger, 0n, '0x01', 0])
+  await queue.later()
+  await queue.turn(delay)
+  expect(await queue.standings(delay)).toEqual(['passed', 'ready', 'blocked'])
+})
+
+test('behavior: what an AccessManager would refuse is blocked, from the second at which it is due', async () => {
+  const abi = manager.abi as Abi
+  const address = await deployArtifact(chain, { from: owner, ...manager, args: [owner] })
+  const file = 'TimelockFixtures'
+  const made = { from: owner, name: 'ManagedCounter', file, args: [address] }
+  const [open, closed] = [
+    await deployContract(chain.client, made),
+    await deployContract(chain.client, made),
+  ]
+  const increment = toFunctionSelector('increment()')
+  await call(owner, address, abi, 'grantRole', [7n, member, Number(wait)])
+  for (const target of [open, closed]) {
+    await call(owner, address, abi, 'setTargetFunctionRole', [target, [increment], 7n])
+  }
+  await queue.follow(address)
+  for (const target of [open, closed]) {
+    await call(member, address, abi, 'schedule', [target, increment, 0])
+  }
+  await call(owner, address, abi, 'setTargetClosed', [closed, true])
+  await queue.turn(address)
+  expect(await queue.standings(address)).toEqual(['waiting', 'waiting'])
+  await pass(wait)
+  // By what was heard while it waited, too.
+  await queue.turn(address)
+  expect(await queue.standings(address)).toEqual(['ready', 'blocked'])
+  await queue.later()
+  await queue.turn(address)
+  expect(await queue.standings(address)).toEqual(['ready', 'blocked'])
+  expect(await groups(address)).toEqual({ ready: 1, blocked: 1 })
+  await call(owner, address, abi, 'setTargetClosed', [closed, false])
+  await queue.later()
+  await queue.turn(address)
+  expect(await queue.standings(address)).toEqual(['ready', 'ready'])
+})
+
+test('behavior: a plan whose target has other code is blocked', async () => {
+  const { abi } = readArtifact('ReconstructedDsPause')
+  const from = owner
+  const pause = await deployContract(chain.client, {
+    from,
+    name: 'ReconstructedDsPause',
+    args: [wait, owner, stranger],
+  })
+  const deploySpell = (answer: bigint) =>
+    deployContract(chain.client, {
+      from,
+      name: 'TimelockYesSayer',
+      file: 'TimelockFixtures',
+      args: [answer],
+    })
+  const [kept, changed] = [await deploySpell(1n), await deploySpell(1n)]
+  await queue.follow(pause)
+  const code = (await getCode(chain.client, { address: kept })) ?? '0x'
+  const { timestamp } = await getBlock(chain.client)
+  for (const target of [kept, changed]) {
+    const plan = [target, keccak256(code), '0x', timestamp + wait + 100n]
+    await call(owner, pause, abi as Abi, 'plot', plan)
+  }
+  await setCode(chain.client, { address: changed, bytecode: '0x00' })
+  await queue.turn(pause)
+  expect(await queue.standings(pause)).toEqual(['waiting', 'waiting'])
+  await pass(wait + 100n)
+  await queue.turn(pause)
+  expect(await queue.standings(pause)).toEqual(['ready', 'blocked'])
+  expect(await groups(pause)).toEqual({ ready: 1, blocked: 1 })
+  await setCode(chain.client, { address: changed, bytecode: code })
+  await queue.later()
+  await queue.turn(pause)
+  expect(await queue.standings(pause)).toEqual(['ready', 'ready'])
+})
