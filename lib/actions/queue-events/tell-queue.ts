@@ -128,12 +128,12 @@ async function openScene(
 }
 
 function causesOf(
-  { operation, predecessorDone, doneBlock }: ToldOperation,
+  { operation, word, predecessorDone, doneBlock }: ToldOperation,
   { timestamp }: Block,
   lead: bigint,
 ) {
   const doneAt = doneBlock === undefined ? undefined : { number: doneBlock, timestamp }
-  return operationCauses({ operation, predecessorDone, doneAt, lead })
+  return operationCauses({ operation, word, predecessorDone, doneAt, lead })
 }
 
 function operationOf(subject: string): Hash[] {

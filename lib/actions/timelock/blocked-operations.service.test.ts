@@ -6,7 +6,6 @@ import {
   type Hex,
   keccak256,
   numberToHex,
-  parseAbi,
   toFunctionSelector,
 } from 'viem'
 import { getBlock, getCode, setCode } from 'viem/actions'
@@ -21,11 +20,10 @@ import { deployContract } from '@/demo/world/deploy-contract'
 import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
 import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
 import { countOperations } from '@/lib/adapters/store/list-operations'
+import { delayAbi, deployPublishedDelay } from '@/test/timelocks/deploy-published-delay'
 import { FollowedOnAnvil } from '@/test/timelocks/followed-on-anvil'
-import { readPublishedDelay } from '@/test/timelocks/published-delay'
 import {
   deployArtifact,
-  impersonate,
   mineAt,
   startTimelockChain,
   type TimelockChain,
@@ -69,18 +67,12 @@ async function groups(timelock: Address) {
 test('behavior: of a Delay only what is next is ready; what is behind it is blocked by it', async () => {
   await deploySafe(chain.client)
   const safe = await createSafe(chain.client, { owners: [owner], threshold: 1 })
-  await impersonate(chain, safe)
-  const { abi } = readArtifact('ReconstructedDelay')
-  const bytecode = readPublishedDelay()
-  const args = [owner, safe, safe, wait, 0n]
-  const delay = await deployArtifact(chain, { from: owner, abi, bytecode, args })
-  const enable = parseAbi(['function enableModule(address module)'])
-  await call(safe, safe, enable, 'enableModule', [delay])
-  await call(owner, delay, abi as Abi, 'enableModule', [member])
+  const made = { safe, owner, module: member, cooldown: wait, expiration: 0n }
+  const delay = await deployPublishedDelay(chain, made)
+  const abi = delayAbi()
   await queue.follow(delay)
   for (const data of ['0x01', '0x02', '0x03'] as const) {
-    const added = [stranger, 0n, data, 0]
-    await call(member, delay, abi as Abi, 'execTransactionFromModule', added)
+    await call(member, delay, abi, 'execTransactionFromModule', [stranger, 0n, data, 0])
   }
   await queue.turn(delay)
   expect(await queue.standings(delay)).toEqual(['waiting', 'waiting', 'waiting'])
@@ -106,7 +98,7 @@ test('behavior: of a Delay only what is next is ready; what is behind it is bloc
     ]),
   )
   // No event tells of the execution: the contract does, when it is asked again.
-  await call(stranger, delay, abi as Abi, 'executeNextTx', [stranger, 0n, '0x01', 0])
+  await call(stranger, delay, abi, 'executeNextTx', [stranger, 0n, '0x01', 0])
   await queue.later()
   await queue.turn(delay)
   expect(await queue.standings(delay)).toEqual(['passed', 'ready', 'blocked'])

@@ -58,6 +58,7 @@ export async function reconcileOperations(
     const unasked = await listUnaskedOperations(store, {
       timelock,
       heardBefore,
+      block,
       limit: Math.min(atOnce, limit - asked),
     })
     if (unasked.length === 0) break
@@ -104,6 +105,7 @@ export async function askAbout(
       operation,
       told,
       predecessorDone: predecessorDoneBy(operation, told) ?? unasked[index]?.predecessorDone,
+      freedAt: freedAtBy(told, unasked[index]?.before),
     }
   })
 }
@@ -138,6 +140,16 @@ function toldOf(
     now: block.timestamp,
   })
   return told.known ? { known: true, value: { ...told.value, block } } : told
+}
+
+/** Nothing tells when an operation was let go that was refused, or had to wait longer: it is when that was heard. */
+function freedAtBy(
+  told: OperationToSave['told'],
+  before: UnaskedOperation['before'],
+): bigint | undefined {
+  if (!told?.known || told.value.standing !== 'ready' || !before) return undefined
+  const { timestamp } = told.value.block
+  return before.refused || before.due > timestamp ? timestamp : before.freedAt
 }
 
 /** What the contract's word says of the predecessor. */

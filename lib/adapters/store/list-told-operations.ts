@@ -1,15 +1,30 @@
-import { and, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Hash } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { readOperationJson } from '@/lib/core/timelock/kind/operation-json'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import type { OperationWord } from '@/lib/core/watch/operation-word'
 import type { Store } from './store'
 import { timelockOperations } from './timelock-schema'
 
 /** An operation with what its events are told by. */
 export type ToldOperation = {
   readonly operation: QueuedOperation
+  readonly word: OperationWord
   /** Seconds since the epoch at which its predecessor was executed; undefined where it was not, or nobody knows. */
   readonly predecessorDone: bigint | undefined
   /** The block at which the contract said that it was executed, where no event does. */
@@ -53,14 +68,15 @@ export async function listChangedIds(
   const rows = await ids(
     or(
       changed,
-      gt(table.toldBlock, after.block),
+      // At that block, too: it was told while the contract was still asked.
+      gte(table.toldBlock, after.block),
       inArray(table.predecessor, ids(changed)),
       and(
         isNull(table.settled),
-        lte(table.eta, now + lead),
+        lte(table.due, now + lead),
         or(
-          passed(sql`${table.eta} - ${lead.toString()}::numeric`),
-          passed(sql`${table.eta}`),
+          passed(sql`${table.due} - ${lead.toString()}::numeric`),
+          passed(sql`${table.due}`),
           passed(sql`${table.expires}`),
         ),
       ),
@@ -80,10 +96,7 @@ export async function listToldOperations(
   for (let start = 0; start < ids.length; start += idsPerQuery) {
     const rows = await database
       .select({
-        json: table.operation,
-        told: table.told,
-        toldBlock: table.toldBlock,
-        predecessorDone: table.predecessorDone,
+        row: getTableColumns(table),
         doneAt: before.executedAt,
       })
       .from(table)
@@ -102,14 +115,33 @@ export async function listToldOperations(
           inArray(table.id, ids.slice(start, start + idsPerQuery)),
         ),
       )
-    for (const { json, told, toldBlock, predecessorDone, doneAt } of rows) {
-      found.push({
-        operation: readOperationJson(json),
-        // Done, and nobody knows since when: then it never was in the way.
-        predecessorDone: doneAt ?? (predecessorDone ? 0n : undefined),
-        doneBlock: told === 'executed' ? (toldBlock ?? undefined) : undefined,
-      })
-    }
+    for (const { row, doneAt } of rows) found.push(toToldOperation(row, doneAt))
   }
   return found
+}
+
+function toToldOperation(
+  row: typeof timelockOperations.$inferSelect,
+  doneAt: bigint | null,
+): ToldOperation {
+  const { told, toldBlock, predecessorDone } = row
+  return {
+    operation: readOperationJson(row.operation),
+    word: wordOf(row),
+    // Done, and nobody knows since when: then it never was in the way.
+    predecessorDone: doneAt ?? (predecessorDone ? 0n : undefined),
+    doneBlock: told === 'executed' ? (toldBlock ?? undefined) : undefined,
+  }
+}
+
+function wordOf(row: typeof timelockOperations.$inferSelect): OperationWord {
+  return {
+    due: row.due,
+    expires: row.expires ?? undefined,
+    settled: row.settled ?? undefined,
+    refused: row.refused ?? false,
+    freedAt: row.freedAt ?? undefined,
+    told: row.told ?? undefined,
+    isAsked: row.toldBlock !== null || row.toldProblem !== null,
+  }
 }

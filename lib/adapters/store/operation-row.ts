@@ -20,6 +20,8 @@ export type OperationToSave = {
   readonly told?: Known<ChainStanding & { readonly block: Block }> | undefined
   /** Whether the predecessor is done; undefined where there is none or nothing tells. */
   readonly predecessorDone?: boolean | undefined
+  /** Seconds since the epoch at which the contract was first heard to let it be executed, where its time was before that. */
+  readonly freedAt?: bigint | undefined
 }
 
 /** Operations are made from their events, so there is always a scheduling. */
@@ -41,6 +43,7 @@ export function operationRowOf({
   operation,
   told,
   predecessorDone,
+  freedAt,
 }: OperationToSave): OperationRow {
   const last = operation.instances.at(-1)
   if (!last) throw new NeverScheduledError(operation)
@@ -70,6 +73,7 @@ export function operationRowOf({
     predecessorDone,
     refused: word.refused,
     waitsFor: word.waitsFor,
+    freedAt,
     targets,
     selectors,
     proposer,
@@ -116,7 +120,8 @@ function wordOf(
   const { incidents } = reconcile({ operation, standing: told, now: block.timestamp })
   return {
     due: toldEta ?? eta,
-    expires: told.value.expires ?? expires,
+    // Where only the contract knows of a time, one that it does not tell is none.
+    expires: told.value.expires ?? (operation.silent ? undefined : expires),
     settled: settledStanding({ ...closed, told: standing }),
     refused: isRefused(operation, told.value),
     waitsFor: operation.predecessor ? undefined : told.value.waitsFor,

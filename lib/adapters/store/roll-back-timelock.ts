@@ -76,6 +76,7 @@ export async function rollBackTimelock(
         due: timelockOperations.eta,
         refused: null,
         waitsFor: null,
+        freedAt: null,
         settled: sql`case when ${timelockOperations.executedBlock} is not null then 'executed' when ${timelockOperations.cancelledBlock} is not null then 'cancelled' end`,
         told: null,
         toldEta: null,

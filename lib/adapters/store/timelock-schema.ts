@@ -122,6 +122,8 @@ export const timelockOperations = pgTable(
     refused: boolean(),
     /** What it said has to be done first, where that is no predecessor. */
     waitsFor: hash(),
+    /** Time at which the contract was first heard to let it be executed, where its time was before that. */
+    freedAt: uint64(),
     targets: words<Address>().notNull(),
     selectors: words<Hex>().notNull(),
     proposer: address(),

@@ -5,6 +5,7 @@ import { headAt, operationId, positionAt, queued, timelock, timeOf } from './__f
 import { deriveEvents } from './derive-events'
 import { driftCauses } from './drift-causes'
 import { operationCauses } from './operation-causes'
+import type { OperationWord } from './operation-word'
 import type { QueueEvent } from './queue-event'
 import { settingCauses } from './setting-causes'
 
@@ -172,6 +173,90 @@ describe('deriveEvents', () => {
       ['drift', 122, 1],
     ])
     expect(deriveEvents({ causes, told, head: headAt(8n) })).toEqual([])
+  })
+})
+
+describe('the word of the contract', () => {
+  const silent = queued({ kind: 'zodiac-delay', silent: true })
+  const word: OperationWord = {
+    due: timeOf(110n),
+    expires: undefined,
+    settled: undefined,
+    refused: false,
+    freedAt: undefined,
+    told: 'ready',
+    isAsked: true,
+  }
+  const tellWords = (steps: readonly (readonly [Partial<OperationWord>, bigint])[]) => {
+    const told: QueueEvent[] = []
+    for (const [changes, block] of steps) {
+      const causes = operationCauses({ operation: silent, lead, word: { ...word, ...changes } })
+      told.push(...deriveEvents({ causes, told, head: headAt(block) }))
+    }
+    return kinds(told)
+  }
+
+  test('default: what executes in silence is ready when the contract says so, and not by the time', () => {
+    const waiting = { told: 'waiting' } as const
+    expect(tellWords([[waiting, 120n]])).toEqual(['scheduled', 'about-to-be-ready'])
+    expect(tellWords([[{ told: undefined, isAsked: false }, 120n]])).toEqual(['scheduled'])
+    expect(tellWords([[{}, 120n]])).toEqual(['scheduled', 'about-to-be-ready', 'ready'])
+    // Asked in vain, the time has to do.
+    expect(tellWords([[{ told: undefined }, 120n]])).toContain('ready')
+  })
+
+  test('behavior: what is over or was never there has no moments, and keeps those that were told', () => {
+    const expires = timeOf(200n)
+    for (const settled of ['passed', 'unset', 'unknown', 'cancelled'] as const) {
+      const over = { expires, settled, told: settled }
+      expect(tellWords([[over, 300n]])).toEqual(['scheduled'])
+      const open = [{ expires }, 120n] as const
+      expect(tellWords([open, [over, 300n]])).toEqual(tellWords([open]))
+    }
+  })
+
+  test('behavior: what the contract would refuse is not ready; since when it does not, nobody tells', () => {
+    const refused = { refused: true, told: 'blocked' } as const
+    expect(tellWords([[refused, 120n]])).toEqual(['scheduled'])
+    expect(
+      tellWords([
+        [{}, 120n],
+        [refused, 130n],
+      ]).slice(3),
+    ).toEqual(['retracted'])
+    const causes = operationCauses({
+      ...{ operation: silent, lead },
+      word: { ...word, freedAt: timeOf(150n) },
+    })
+    const told = deriveEvents({ causes, told: [], head: headAt(160n) })
+    expect(told.at(-1)).toMatchObject({ kind: 'ready', at: timeOf(150n) })
+  })
+
+  test('behavior: a moment that was moved is taken back and told again, also back and forth', () => {
+    const later = { due: timeOf(400n), told: 'waiting' } as const
+    expect(
+      tellWords([
+        [{}, 120n],
+        [later, 130n],
+        [later, 131n],
+        [{}, 140n],
+        [{ due: timeOf(400n) }, 400n],
+        [{ due: timeOf(400n) }, 401n],
+      ]).slice(3),
+    ).toEqual([
+      ...['retracted', 'retracted', 'about-to-be-ready', 'ready'],
+      ...['retracted', 'retracted', 'about-to-be-ready', 'ready'],
+    ])
+  })
+
+  test('behavior: while the contract was not asked again, nothing is taken back', () => {
+    const unasked = { due: timeOf(400n), told: undefined, isAsked: false }
+    expect(
+      tellWords([
+        [{}, 120n],
+        [unasked, 130n],
+      ]),
+    ).toHaveLength(3)
   })
 })
 

@@ -40,7 +40,7 @@ function nextOfSubject({
   head,
 }: DeriveEventsParameters & { subject: string }): QueueEvent[] {
   const standings = standingsOf(told)
-  const expected = new Set(causes.map(({ cause }) => cause))
+  const expected = new Map(causes.map((cause) => [cause.cause, cause]))
   let sequence = told.at(-1)?.sequence ?? 0
   const events: QueueEvent[] = []
   const tell = (content: Omit<QueueEvent, 'id' | 'subject' | 'sequence'>, round: number) => {
@@ -49,7 +49,10 @@ function nextOfSubject({
     events.push({ ...content, id: hashEvent({ kind, cause, round }), subject, sequence })
   }
   for (const { event, round, isLive } of [...standings.values()].reverse()) {
-    if (!isLive || expected.has(event.cause) || event.blockNumber > head.number) continue
+    const cause = expected.get(event.cause)
+    if (!isLive || event.blockNumber > head.number) continue
+    if (cause && !isMoved(event, cause)) continue
+    standings.set(event.cause, { event, round, isLive: false })
     const {
       id: _id,
       subject: _subject,
@@ -58,11 +61,13 @@ function nextOfSubject({
       ...content
     } = event
     const retracts = { id: event.id, kind: event.kind as CauseKind }
-    tell({ ...content, kind: 'retracted', at: head.timestamp, retracts }, round)
+    // With the times that hold now, where it has any.
+    const detail = cause?.detail ?? event.detail
+    tell({ ...content, detail, kind: 'retracted', at: head.timestamp, retracts }, round)
   }
   for (const cause of causes.toSorted(inOrder)) {
     const standing = standings.get(cause.cause)
-    if (standing?.isLive || cause.at > head.timestamp) continue
+    if (standing?.isLive || cause.holdsIf || cause.at > head.timestamp) continue
     const round = standing ? standing.round + 1 : 0
     standings.set(cause.cause, { event: { ...cause } as QueueEvent, round, isLive: true })
     tell(cause, round)
@@ -90,6 +95,13 @@ function standingsOf(told: readonly QueueEvent[]): Map<Hash, Standing> {
     standings.set(event.cause, { event, round: standing ? standing.round + 1 : 0, isLive: true })
   }
   return standings
+}
+
+/** Whether a moment that was told is at another time now. What happened stays where it was. */
+function isMoved({ kind, detail: told }: QueueEvent, { detail, holdsIf }: EventCause): boolean {
+  if (holdsIf === 'told' || told.of !== 'operation' || detail.of !== 'operation') return false
+  if (kind === 'stale') return told.expires !== detail.expires
+  return (kind === 'about-to-be-ready' || kind === 'ready') && told.eta !== detail.eta
 }
 
 function hashEvent(content: { kind: string; cause: Hash; round: number }): Hash {

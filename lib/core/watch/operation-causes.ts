@@ -1,6 +1,7 @@
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { hashCause } from './hash-cause'
+import { isHeard, isTimeEnough, type OperationWord } from './operation-word'
 import type { CauseKind, EventCause, EventDetail } from './queue-event'
 
 /** Targets that an event names. */
@@ -8,6 +9,8 @@ const mostTargets = 10
 
 export type OperationCausesParameters = {
   readonly operation: QueuedOperation
+  /** What counts of its last scheduling; left out: what its events tell. */
+  readonly word?: OperationWord | undefined
   /**
    * Seconds since the epoch at which its predecessor was done, undefined where it is not or nobody knows. Only asked where
    * it has one.
@@ -21,17 +24,23 @@ export type OperationCausesParameters = {
 
 /**
  * All that happened to an operation and all that will at a known moment, in order. What it was overtaken by is left out: an
- * operation that was cancelled early never gets ready.
+ * operation that was cancelled early never gets ready, and one that the contract would refuse is not.
  */
 export function operationCauses(parameters: OperationCausesParameters): EventCause[] {
   const { instances } = parameters.operation
-  return instances.flatMap((instance, index) =>
-    instanceCauses({ ...parameters, instance, index, isLast: index === instances.length - 1 }),
-  )
+  return instances.flatMap((instance, index) => {
+    const isLast = index === instances.length - 1
+    const word = isLast ? parameters.word : undefined
+    // Its events tell the times of an earlier scheduling; those of the last one can have been moved since.
+    const times = word && { eta: word.due, expires: word.expires }
+    const counted = { ...instance, ...times }
+    return instanceCauses({ ...parameters, instance: counted, word, index, isLast })
+  })
 }
 
 function instanceCauses({
   operation,
+  word,
   instance,
   index,
   isLast,
@@ -51,41 +60,60 @@ function instanceCauses({
     blockNumber: position.blockNumber,
     transactionHash: position.transactionHash,
   })
-  const due = (kind: CauseKind, at: bigint): EventCause => ({
+  const end = (cancelled ?? executed)?.blockTimestamp
+  const isReached = (at: bigint) => end === undefined || at <= end
+  const isOver = isOverByWord(word)
+  const due = (kind: Moment | 'executed', at: bigint): EventCause => ({
     ...base,
     kind,
     cause: hashCause({ kind, timelock, operation: id, position: scheduled }),
     at,
     blockNumber: scheduled.blockNumber,
   })
-  const end = (cancelled ?? executed)?.blockTimestamp
-  const isReached = (at: bigint) => end === undefined || at <= end
+  const moment = (kind: Moment, at: bigint): EventCause => {
+    const cause = due(kind, at)
+    if (end !== undefined || !word) return cause
+    if (isOver || !(word.isAsked || isTimeEnough(operation))) return { ...cause, holdsIf: 'told' }
+    return isHeard(kind, operation, word) ? cause : { ...cause, holdsIf: 'told-so' }
+  }
   const causes = [said('scheduled', scheduled)]
   const warned = eta - lead
   if (lead > 0n && warned > scheduled.blockTimestamp && isReached(warned)) {
-    causes.push(due('about-to-be-ready', warned))
+    causes.push(moment('about-to-be-ready', warned))
   }
-  const ready = readyAt({ operation, instance, predecessorDone })
-  if (ready !== undefined && isReached(ready)) causes.push(due('ready', ready))
+  const ready = readyAt({ operation, word, instance, predecessorDone })
+  if (ready !== undefined && isReached(ready)) causes.push(moment('ready', ready))
   if (executed) causes.push(said('executed', executed))
   else if (doneAt && isLast && !cancelled) {
     const { number, timestamp } = doneAt
     const { cause } = due('executed', timestamp)
     causes.push({ ...base, kind: 'executed', cause, at: timestamp, blockNumber: number })
-  } else if (expires !== undefined && isReached(expires)) causes.push(due('stale', expires))
+  } else if (expires !== undefined && isReached(expires)) causes.push(moment('stale', expires))
   if (cancelled) causes.push(said('cancelled', cancelled))
   return causes
 }
 
-/** An operation whose predecessor is not done is blocked, whatever the time. */
+type Moment = 'about-to-be-ready' | 'ready' | 'stale'
+
+/** Whether the contract says that it is over, or not there, and no event tells since when. */
+function isOverByWord(word: OperationWord | undefined): boolean {
+  return word?.settled !== undefined && word.settled !== 'executed'
+}
+
+/** An operation whose predecessor is not done is blocked, whatever the time; so is one that the contract would refuse. */
 function readyAt({
   operation: { predecessor },
+  word,
   instance: { eta, executed },
   predecessorDone,
-}: Pick<OperationCausesParameters, 'operation' | 'predecessorDone'> & {
+}: Pick<OperationCausesParameters, 'operation' | 'word' | 'predecessorDone'> & {
   instance: QueuedInstance
 }): bigint | undefined {
-  if (predecessor === undefined || /^0x0*$/.test(predecessor)) return eta
+  if (predecessor === undefined || /^0x0*$/.test(predecessor)) {
+    if (word?.refused && !executed) return undefined
+    const freedAt = word?.freedAt ?? eta
+    return freedAt > eta ? freedAt : eta
+  }
   // Whatever was executed was ready before, also where nothing tells since when.
   if (predecessorDone === undefined) return executed ? eta : undefined
   return predecessorDone > eta ? predecessorDone : eta

@@ -76,10 +76,15 @@ export type EventCause = {
   readonly blockNumber: bigint
   readonly transactionHash?: Hash | undefined
   readonly detail: EventDetail
+  /**
+   * It holds where it was told already, and is not told anew: `told` whatever was told of it, since it is over or nothing is
+   * known now; `told-so` only with the same times.
+   */
+  readonly holdsIf?: 'told' | 'told-so' | undefined
 }
 
 /** A cause that was told, or taken back. Never changed afterwards. */
-export type QueueEvent = Omit<EventCause, 'kind'> & {
+export type QueueEvent = Omit<EventCause, 'kind' | 'holdsIf'> & {
   /** The same on every machine that has seen the same. */
   readonly id: Hash
   readonly kind: QueueEventKind

@@ -16,7 +16,7 @@ export type RenderCalendarParameters = {
 
 /**
  * When operations can be executed, as iCalendar (RFC 5545). Each scheduling is one event whose UID stays; what becomes of it
- * makes its SEQUENCE higher. A cancelled or retracted one becomes CANCELLED.
+ * makes its SEQUENCE higher. A cancelled or retracted one becomes CANCELLED, and what was executed or has expired does not ring.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
@@ -55,7 +55,9 @@ function calendarEvent({
   const last = entries.at(-1)
   if (last?.event.detail.of !== 'operation') return []
   const { eta } = last.event.detail
-  const status = statusOf(entries)
+  const kinds = liveKinds(entries)
+  const status = statusOf(kinds, entries)
+  const isOver = kinds.has('executed') || kinds.has('stale')
   const alarm = [
     'BEGIN:VALARM',
     'ACTION:DISPLAY',
@@ -76,19 +78,26 @@ function calendarEvent({
     `DESCRIPTION:${escape(last.text)}`,
     `URL:${last.url}`,
     'TRANSP:TRANSPARENT',
-    ...(status === 'CONFIRMED' ? alarm : []),
+    ...(status === 'CONFIRMED' && !isOver ? alarm : []),
     'END:VEVENT',
   ]
 }
 
-/** What was taken back counts for nothing; without its scheduling there is no event any more. */
-function statusOf(entries: readonly Entry[]): 'CONFIRMED' | 'CANCELLED' {
+/** What was told and not taken back: that counts for nothing. */
+function liveKinds(entries: readonly Entry[]): ReadonlySet<string> {
   const live = new Map<string, string>()
   for (const { event } of entries) {
     if (event.kind === 'retracted') live.delete(event.cause)
     else live.set(event.cause, event.kind)
   }
-  const kinds = new Set(live.values())
+  return new Set(live.values())
+}
+
+/** Without its scheduling there is no event any more. */
+function statusOf(
+  kinds: ReadonlySet<string>,
+  entries: readonly Entry[],
+): 'CONFIRMED' | 'CANCELLED' {
   const isOff = kinds.has('cancelled') || !isKnown(kinds, entries)
   return isOff ? 'CANCELLED' : 'CONFIRMED'
 }
