@@ -14,8 +14,10 @@ import { createSafe } from '@/demo/chain/create-safe'
 import { demoAddresses } from '@/demo/chain/demo-accounts'
 import { deploySafe } from '@/demo/chain/deploy-safe'
 import { sendTransaction } from '@/demo/chain/send-transaction'
+import { readArtifact } from '@/demo/world/artifact'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { readFeed } from '@/lib/actions/queue-events/read-feed'
+import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
 import type { Config } from '@/lib/config/config'
 import { delayAbi, deployPublishedDelay } from '@/test/timelocks/deploy-published-delay'
 import { FollowedOnAnvil, leadSeconds } from '@/test/timelocks/followed-on-anvil'
@@ -114,6 +116,53 @@ test('behavior: a time that was moved without an event is taken back, and told a
   await queue.later()
   await queue.turn(delay)
   expect(await words()).toHaveLength(7)
+})
+
+test('behavior: a delay that was changed without an event is told, and what is added then has it', async () => {
+  const delay = await deployDelay(0n)
+  await queue.follow(delay)
+  await queue.turn(delay)
+  const before = await queue.words(delay)
+  await call(owner, delay, delayAbi(), 'setTxCooldown', [100_000n])
+  await queue.turn(delay)
+  await queue.turn(delay)
+  const changed = (await queue.told(delay)).slice(before.length)
+  expect(changed).toMatchObject([
+    {
+      kind: 'delay-changed',
+      detail: { of: 'delay', name: 'cooldown', before: cooldown, after: 100_000n },
+      at: await now(),
+    },
+  ])
+  const timelock = { chainId: chain.chainId, address: delay }
+  expect((await readFollowedTimelock(queue, timelock))?.detection.minDelay).toBe(100_000n)
+  await add(delay, '0x01')
+  const added = await now()
+  await queue.turn(delay)
+  expect((await queue.told(delay, idOf(0n)))[0]?.detail).toMatchObject({ eta: added + 100_000n })
+  // Something else of the timelock changes, and nothing is taken back.
+  await call(owner, delay, delayAbi(), 'setTxExpiration', [500n])
+  await call(owner, delay, delayAbi(), 'enableModule', [stranger])
+  await queue.turn(delay)
+  expect((await queue.words(delay)).slice(before.length).toSorted()).toEqual([
+    'delay-changed',
+    'delay-changed',
+    'role-changed',
+  ])
+})
+
+test('behavior: a delay that an event tells of is told by that alone', async () => {
+  const artifact = readArtifact('ReconstructedDelay')
+  const args = [owner, safe, safe, cooldown, 0n]
+  const delay = await deployArtifact(chain, { from: owner, ...artifact, args })
+  await queue.follow(delay)
+  await queue.turn(delay)
+  const before = await queue.words(delay)
+  await call(owner, delay, delayAbi(), 'setTxCooldown', [100_000n])
+  await queue.turn(delay)
+  await queue.later()
+  await queue.turn(delay)
+  expect((await queue.words(delay)).slice(before.length)).toEqual(['delay-changed'])
 })
 
 test('behavior: a time that is moved while it waits is not told at the old time', async () => {

@@ -25,7 +25,7 @@ import { driftCauses } from '@/lib/core/watch/drift-causes'
 import { eventSubject } from '@/lib/core/watch/event-subject'
 import { eventTopics } from '@/lib/core/watch/event-topics'
 import { operationCauses } from '@/lib/core/watch/operation-causes'
-import { settingCauses } from '@/lib/core/watch/setting-causes'
+import { settingCauses, silentDelayCauses } from '@/lib/core/watch/setting-causes'
 
 export type TellContext = {
   readonly store: Store
@@ -108,15 +108,19 @@ async function openScene(
   ])
   const operations = await listToldOperations(store, { timelock, ids: [...ids] })
   const own = eventSubject({ timelock })
+  const { silentDelays } = followed
+  // At that block, too: it was told while the delays were still asked for.
+  const isNoticed = silentDelays.some(({ blockNumber }) => blockNumber >= (settled ?? 0n))
   const settings = await listToldSettings(store, {
     timelock,
-    unlessSince: unsettled.includes(own) ? undefined : settled,
+    unlessSince: unsettled.includes(own) || isNoticed ? undefined : settled,
   })
   return {
     head,
     operations,
     causes: [
-      ...settingCauses(timelock, settings ?? []),
+      ...(settings ? settingCauses(timelock, settings) : []),
+      ...(settings ? silentDelayCauses(timelock, silentDelays) : []),
       ...operations.flatMap((operation) => causesOf(operation, head, lead)),
       ...driftCauses({ timelock, alarms, now: head.timestamp }),
     ],

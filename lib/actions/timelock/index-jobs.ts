@@ -1,3 +1,4 @@
+import { askDelays } from '@/lib/actions/timelock/ask-delays'
 import { askRoles } from '@/lib/actions/timelock/ask-roles'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
@@ -71,6 +72,7 @@ export async function runIndexJob(
     await indexTimelock(context, { timelock, signal: turn })
     if (turn.aborted) return false
     await refreshDetection(context, { timelock, everyBlocks: detectedEvery })
+    await askDelays(context, { timelock })
     await askRoles(context, { timelock, everyBlocks: rolesAskedEvery })
     await reconcileOperations(context, { timelock, everyBlocks, limit: mostAsked, signal: turn })
     await searchCalls(context, { timelock, mostBlocks: mostSearched, signal: turn })

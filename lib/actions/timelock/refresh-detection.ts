@@ -1,11 +1,16 @@
 import { detectTimelockAt } from '@/lib/actions/timelock/detect-timelock-at'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { refineTimelock } from '@/lib/actions/timelock/refine-timelock'
+import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import { readTimelockLogs } from '@/lib/adapters/store/read-timelock-logs'
 import { saveDetection } from '@/lib/adapters/store/save-detection'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { Block } from '@/lib/core/chain/snapshot'
 import type { TimelockVerdict } from '@/lib/core/timelock/kind/detect-timelock'
+import { changedDelays, type SilentDelay } from '@/lib/core/timelock/kind/silent-delay'
+import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
+import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 
 export type RefreshDetectionParameters = {
@@ -16,7 +21,7 @@ export type RefreshDetectionParameters = {
 
 /**
  * Tells anew what an indexed timelock is, now with its history and its roles: at first, when its settings have changed, and
- * once in a while. What answers otherwise than as the kind that it was found to be keeps its kind, since its operations were
+ * once in a while. Delays that it has changed without an event are noted. What answers otherwise than as the kind that it was found to be keeps its kind, since its operations were
  * read by it, and is told as critical.
  *
  * @returns Whether it was told anew.
@@ -47,8 +52,35 @@ export async function refreshDetection(
         blockNumber,
       })
     : withOtherAnswers(followed.detection, verdict)
-  await saveDetection(store, { timelock, detection, blockNumber, now: context.now() })
+  const silent = isSame ? silentlyChanged({ followed, detection, block, logs }) : []
+  const silentDelays = silent.length > 0 ? [...followed.silentDelays, ...silent] : undefined
+  const now = context.now()
+  await saveDetection(store, { timelock, detection, silentDelays, blockNumber, now })
   return true
+}
+
+/** Delays that are others than when they were asked last, and no event since then says so. */
+function silentlyChanged({
+  followed,
+  detection,
+  block,
+  logs,
+}: {
+  followed: FollowedTimelock
+  detection: TimelockDetection
+  block: Block
+  logs: readonly RawLog[]
+}): SilentDelay[] {
+  const { detectedBlock } = followed
+  const { silentDelays, foldSettings } = timelockAdapters[detection.kind]
+  if (!silentDelays || detectedBlock === undefined) return []
+  const told = foldSettings(logs).filter(({ position }) => position.blockNumber > detectedBlock)
+  const { number: blockNumber, hash: blockHash, timestamp: blockTimestamp } = block
+  return changedDelays(followed.detection, detection).flatMap(({ of, before, after }) => {
+    const name = silentDelays.names[of]
+    const isTold = told.some((one) => one.what === 'delay' && one.name === name)
+    return isTold ? [] : [{ name, before, after, blockNumber, blockHash, blockTimestamp }]
+  })
 }
 
 const otherAnswers = 'answers-otherwise'

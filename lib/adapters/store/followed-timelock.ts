@@ -2,6 +2,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
 import { type AskedRoles, readAskedRoles } from '@/lib/core/timelock/kind/asked-roles'
 import { readDetectionJson } from '@/lib/core/timelock/kind/detection-json'
+import { readSilentDelays, type SilentDelay } from '@/lib/core/timelock/kind/silent-delay'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import type { timelocks } from './timelock-schema'
 
@@ -15,6 +16,8 @@ export type FollowedTimelock = {
   readonly detection: TimelockDetection
   /** At which block that was told with its history and roles; undefined where only its code was looked at. */
   readonly detectedBlock: bigint | undefined
+  /** Changes of its delays of which no event tells, as they were noticed; oldest first. */
+  readonly silentDelays: readonly SilentDelay[]
   /** Who holds which role, by the events and by the contract; undefined where it was not asked. */
   readonly roles: AskedRoles | undefined
   /** The block in which its code came to be. */
@@ -44,6 +47,7 @@ export function toFollowedTimelock(row: typeof timelocks.$inferSelect): Followed
     timelock: { chainId, address },
     detection: readDetectionJson(row.detection),
     detectedBlock: row.detectedBlock ?? undefined,
+    silentDelays: row.silentDelays === null ? [] : readSilentDelays(row.silentDelays),
     roles: row.roles === null ? undefined : readAskedRoles(row.roles),
     firstBlock:
       row.firstBlock === null

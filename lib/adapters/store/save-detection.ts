@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { writeDetection } from '@/lib/core/timelock/kind/detection-json'
+import { type SilentDelay, writeSilentDelays } from '@/lib/core/timelock/kind/silent-delay'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import type { Store } from './store'
 import { timelocks } from './timelock-schema'
@@ -11,11 +12,14 @@ export async function saveDetection(
   {
     timelock: { chainId, address },
     detection,
+    silentDelays,
     blockNumber,
     now,
   }: {
     readonly timelock: ChainAddress
     readonly detection: TimelockDetection
+    /** All changes of its delays that were noticed; left out: those that are kept. */
+    readonly silentDelays?: readonly SilentDelay[] | undefined
     readonly blockNumber: bigint
     readonly now: Date
   },
@@ -28,6 +32,7 @@ export async function saveDetection(
       generation,
       detection: writeDetection(detection),
       detectedBlock: blockNumber,
+      ...(silentDelays && { silentDelays: writeSilentDelays(silentDelays) }),
       modified: now,
     })
     .where(and(eq(timelocks.chainId, chainId), eq(timelocks.address, address)))

@@ -36,6 +36,8 @@ export const timelocks = pgTable(
     detection: text().notNull(),
     /** At which block that was told with its history and roles; empty where only its code was looked at. */
     detectedBlock: uint64(),
+    /** Canonical JSON of changes of its delays of which no event tells, as they were noticed; empty where there were none. */
+    silentDelays: text(),
     /** Canonical JSON of who holds which role, by the events and by the contract; empty where it was not asked. */
     roles: text(),
     /** The block in which its code came to be; empty where the node does not keep the past. */

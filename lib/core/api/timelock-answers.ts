@@ -10,12 +10,20 @@ import {
 import { askedRolesSchema } from '@/lib/core/timelock/kind/asked-roles'
 import { detectionSchema } from '@/lib/core/timelock/kind/detection-json'
 import { settingSchema } from '@/lib/core/timelock/kind/setting-json'
+import { silentDelaySchema } from '@/lib/core/timelock/kind/silent-delay'
 
 const blockNumber = wireInteger('A block number')
 
 const followed = {
   timelock: z.strictObject({ chainId: z.int(), address: wireAddress }),
   detection: detectionSchema,
+  silentDelays: z
+    .array(silentDelaySchema)
+    .check(
+      z.describe(
+        'Changes of its delays of which no event tells, each with the block at which it was noticed; oldest first.',
+      ),
+    ),
   firstBlock: wireKnown(blockNumber).check(z.describe('The block in which its code came to be.')),
   scanFrom: blockNumber,
   why: z.enum(['config', 'asked', 'found']),

@@ -1,5 +1,6 @@
 import { size, slice } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { SilentDelay } from '@/lib/core/timelock/kind/silent-delay'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { hashCause } from './hash-cause'
 import type { CauseKind, EventCause, EventDetail } from './queue-event'
@@ -27,6 +28,22 @@ export function settingCauses(
       detail: detailOf(setting),
     }
   })
+}
+
+/** Delays that were changed without an event, as it was noticed. */
+export function silentDelayCauses(
+  timelock: ChainAddress,
+  changes: readonly SilentDelay[],
+): EventCause[] {
+  const kind = 'delay-changed'
+  return changes.map(({ name, before, after, blockNumber, blockHash, blockTimestamp }) => ({
+    kind,
+    timelock,
+    cause: hashCause({ kind, timelock, also: `${name} ${blockHash}` }),
+    at: blockTimestamp,
+    blockNumber,
+    detail: { of: 'delay', name, before, after },
+  }))
 }
 
 function kindOf({ what }: TimelockSetting): CauseKind {

@@ -10,6 +10,7 @@ import type { OperationGroup } from '@/lib/core/timelock/kind/operation-group'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation, TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
 import type { RoleClaim, RoleQuestion } from '@/lib/core/timelock/kind/role-claim'
+import type { Delays } from '@/lib/core/timelock/kind/silent-delay'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
@@ -100,6 +101,13 @@ export type TimelockAdapter = {
   }): QueuedOperation | undefined
   /** Whether events tell every salt, so that an operation without one misses some of its own; absent where none does. */
   tellsSalts?(detection: TimelockDetection): boolean
+  /** The delays that change without an event, how to ask for them, and how they are called; absent where none does. */
+  readonly silentDelays?: {
+    readonly names: Readonly<Record<keyof Delays, string>>
+    readonly probes: readonly Hex[]
+    /** @returns undefined where they are not answered. */
+    read(answers: readonly Answer[]): Delays | undefined
+  }
   /** Roles, delays and admins as they changed, oldest first. */
   foldSettings(logs: readonly RawLog[]): readonly TimelockSetting[]
   /** How to ask the contract whether a claim about a role holds; undefined where it has no getter for it. */

@@ -15,6 +15,7 @@ import {
 } from '@/lib/core/timelock/zodiac-delay/fold-module-transaction'
 import { foldZodiacDelaySettings } from '@/lib/core/timelock/zodiac-delay/fold-zodiac-delay-settings'
 import { readPlace } from '@/lib/core/timelock/zodiac-delay/read-place'
+import { silentDelays } from '@/lib/core/timelock/zodiac-delay/silent-delays'
 import { zodiacDelayAbi } from '@/lib/core/timelock/zodiac-delay/zodiac-delay-abi'
 
 /**
@@ -30,6 +31,7 @@ export const zodiacDelayAdapter: TimelockAdapter = {
     return added && idOfNonce(added.queueNonce)
   },
   fold: foldModuleTransaction,
+  silentDelays,
   foldSettings: foldZodiacDelaySettings,
   askRole: askDelayRole,
   questions: (operation) => {

@@ -1,0 +1,1 @@
+ALTER TABLE "timelocks" ADD COLUMN "silent_delays" text;

@@ -1,0 +1,17 @@
+import { encodeFunctionData } from 'viem'
+import { readUint } from '@/lib/core/timelock/kind/read-answer'
+import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
+import { zodiacDelayAbi } from '@/lib/core/timelock/zodiac-delay/zodiac-delay-abi'
+
+/** Delay 1.0 tells of no change of its cooldown and expiration. */
+export const silentDelays: NonNullable<TimelockAdapter['silentDelays']> = {
+  names: { minDelay: 'cooldown', gracePeriod: 'expiration' },
+  probes: (['txCooldown', 'txExpiration'] as const).map((functionName) =>
+    encodeFunctionData({ abi: zodiacDelayAbi, functionName }),
+  ),
+  read: ([cooldown, expiration]) => {
+    const [minDelay, gracePeriod] = [readUint(cooldown, 64), readUint(expiration, 64)]
+    if (minDelay === undefined || gracePeriod === undefined) return undefined
+    return { minDelay, ...(gracePeriod > 0n && { gracePeriod }) }
+  },
+}
