@@ -162,6 +162,17 @@ function ranges(): [from: number, to: number][] {
   })
 }
 
+/** A node that knows the chain up to this block, and takes no more. */
+async function stuckAt(last: bigint): Promise<RpcProxy['rewrite']> {
+  const { hash, timestamp } = await getBlock(client, { blockNumber: last })
+  const newest = { number: numberToHex(last), hash, timestamp: numberToHex(timestamp) }
+  return ({ method, params }) => {
+    if (method !== 'eth_getBlockByNumber') return undefined
+    if (params[0] === 'latest') return { result: newest }
+    return BigInt(params[0] as Hash) > last ? { result: null } : undefined
+  }
+}
+
 /** A node that cuts what it gives without a word. */
 const cutAt = (most: number): RpcProxy['rewrite'] => {
   return ({ method }, { result }) =>
@@ -448,8 +459,56 @@ describe('a chain that changes its mind', () => {
     const block = { number: past, hash: old.hash, timestamp: numberToHex(old.timestamp) }
     nodes[0].rewrite = ({ method, params }) =>
       method === 'eth_getBlockByNumber' && params[0] === 'latest' ? { result: block } : undefined
-    await index().catch(() => {})
+    await expect(index()).rejects.toMatchObject({ name: 'NodeBehindError', retry: true })
     expect(await stands()).toEqual(before)
+  })
+
+  test('error: a node that has not come to the first event yet; nothing is forgotten for it', async () => {
+    await schedule()
+    await client.mine({ blocks: 2 })
+    await index()
+    const before = await stands()
+    nodes[0].rewrite = await stuckAt(deploymentBlock - 1n)
+    await expect(index()).rejects.toMatchObject({ name: 'NodeBehindError', retry: true })
+    expect(await stands()).toEqual(before)
+    nodes[0].rewrite = undefined
+    await index()
+    await expectTruth()
+  })
+
+  test('error: a node that does not know a block below its newest; nothing is forgotten for it', async () => {
+    await schedule()
+    await index()
+    const before = await stands()
+    const { number } = await getBlock(client)
+    await client.mine({ blocks: 1 })
+    nodes[0].rewrite = ({ method, params }) =>
+      method === 'eth_getBlockByNumber' && params[0] === numberToHex(number)
+        ? { result: null }
+        : undefined
+    await expect(index()).rejects.toMatchObject({ name: 'NodeBehindError', retry: true })
+    expect(await stands()).toEqual(before)
+    nodes[0].rewrite = undefined
+    await index()
+    await expectTruth()
+  })
+
+  test('behavior: of a timelock that is gone with all its blocks everything is forgotten', async () => {
+    const before = await client.snapshot()
+    const args = [60n, [proposer], [zeroAddress], zeroAddress]
+    timelock = await deployContract(client, { from: proposer, name: 'TimelockController', args })
+    deploymentBlock = (await getBlock(client)).number
+    await follow()
+    await schedule()
+    await index()
+    expect(await stands()).toHaveLength(1)
+    await client.revert({ id: before })
+    // Nobody is deployed at this address again.
+    await sendTransaction(client, { from: proposer, to: proposer, data: '0x' })
+    await client.mine({ blocks: 3 })
+    await index()
+    expect(await stands()).toEqual([])
+    expect(await storedLogs()).toBe(0)
   })
 })
 
