@@ -28,8 +28,8 @@ const proposer = demoAccount(0).address
 
 let anvil: Anvil
 let client: AnvilClient
-/** Two ways to the same chain, each of which can lie. */
-let nodes: [RpcProxy, RpcProxy]
+/** Three ways to the same chain, each of which can lie. */
+let nodes: [RpcProxy, RpcProxy, RpcProxy]
 let store: Store
 /** Which no node has lied to. */
 let clean: Store
@@ -40,7 +40,11 @@ let lastSalt = 0
 beforeAll(async () => {
   anvil = await startAnvil({ chainId })
   client = anvilClient(anvil.rpcUrl)
-  nodes = [await startRpcProxy(anvil.rpcUrl), await startRpcProxy(anvil.rpcUrl)]
+  nodes = [
+    await startRpcProxy(anvil.rpcUrl),
+    await startRpcProxy(anvil.rpcUrl),
+    await startRpcProxy(anvil.rpcUrl),
+  ]
   store = await openStore()
   clean = await openStore()
 })
@@ -85,6 +89,8 @@ function contextOf({ urls = [nodes[0].url], quorum = 1, into = store } = {}): In
     now: () => new Date(0),
   }
 }
+
+const urlsOf = (count: number) => nodes.slice(0, count).map(({ url }) => url)
 
 const contentOf = (salt: number, predecessor: Hash = zeroHash) => ({
   kind: 'single' as const,
@@ -163,9 +169,9 @@ function ranges(): [from: number, to: number][] {
 }
 
 /** A node that knows the chain up to this block, and takes no more. */
-async function stuckAt(last: bigint): Promise<RpcProxy['rewrite']> {
+async function stuckAt(last: bigint, { age = 0n } = {}): Promise<RpcProxy['rewrite']> {
   const { hash, timestamp } = await getBlock(client, { blockNumber: last })
-  const newest = { number: numberToHex(last), hash, timestamp: numberToHex(timestamp) }
+  const newest = { number: numberToHex(last), hash, timestamp: numberToHex(timestamp - age) }
   return ({ method, params }) => {
     if (method !== 'eth_getBlockByNumber') return undefined
     if (params[0] === 'latest') return { result: newest }
@@ -260,13 +266,13 @@ describe('indexTimelock', () => {
         : undefined
     const second = numberToHex(1, { size: 32 })
     nodes[0].rewrite = without
-    await index(contextOf({ urls: nodes.map(({ url }) => url) }))
+    await index(contextOf({ urls: urlsOf(2) }))
     await expectTruth()
     // What no node gives stays missing, and is told so.
     nodes[1].rewrite = without
     const other = numberToHex(++lastSalt, { size: 32 })
     await send(encodeSchedule({ ...content, salt: other, delay: 60n }))
-    await index(contextOf({ urls: nodes.map(({ url }) => url) }))
+    await index(contextOf({ urls: urlsOf(2) }))
     const id = hashOperation({ ...content, salt: other })
     const page = await readOperation(store, { ...at(), id })
     expect(page?.operation).toMatchObject({ missingCalls: 1 })
@@ -312,7 +318,7 @@ describe('indexTimelock', () => {
       return { result: logs.filter(({ topics }) => topics[lost.topic] !== lost.is) }
     }
     nodes[0].rewrite = without
-    const urls = nodes.map(({ url }) => url)
+    const urls = urlsOf(2)
     await index(contextOf({ urls }))
     await expectTruth()
     // Of what no node gives nothing is said that the id does not prove.
@@ -379,7 +385,7 @@ describe('indexTimelock', () => {
   test('error: nodes that do not give the same leave the range unscanned, with the reason', async () => {
     await schedule()
     const last = (await getBlock(client)).number
-    const both = contextOf({ urls: nodes.map(({ url }) => url), quorum: 2 })
+    const both = contextOf({ urls: urlsOf(2), quorum: 2 })
     nodes[1].rewrite = cutAt(0)
     await expect(index(both)).rejects.toThrow('Fewer than 2 nodes gave the same events.')
     const page = await readTimelockPage(store, at())
@@ -406,7 +412,7 @@ describe('indexTimelock', () => {
         : undefined
     }
     for (const node of nodes) node.rewrite = forget
-    const both = contextOf({ urls: nodes.map(({ url }) => url) })
+    const both = contextOf({ urls: urlsOf(2) })
     await expect(index(both)).rejects.toThrow('pruned history unavailable')
     const page = await readTimelockPage(store, at())
     expect(page?.problem?.text).toContain('pruned history unavailable')
@@ -418,6 +424,41 @@ describe('indexTimelock', () => {
     await index(both)
     await expectTruth()
     expect((await readTimelockPage(store, at()))?.problem).toBeUndefined()
+  })
+
+  test.each([
+    { quorum: 2, which: 0 },
+    { quorum: 2, which: 1 },
+    { quorum: 2, which: 2 },
+    { quorum: 1, which: 0 },
+  ])('behavior: quorum $quorum of 3, and node $which stands still', async ({ quorum, which }) => {
+    await schedule()
+    const context = contextOf({ urls: urlsOf(3), quorum })
+    await index(context)
+    const stuck = await stuckAt((await getBlock(client)).number - 1n)
+    const node = nodes[which]
+    if (node) node.rewrite = stuck
+    await client.mine({ blocks: 5 })
+    await schedule()
+    await index(context)
+    expect((await readTimelockPage(store, at()))?.indexed?.number).toBe(
+      (await getBlock(client)).number,
+    )
+    await expectTruth()
+  })
+
+  test('behavior: quorum 1, and the first node stands still at what is indexed', async () => {
+    await schedule()
+    const context = contextOf({ urls: urlsOf(2) })
+    nodes[1].requests.length = 0
+    await index(context)
+    // Nobody else is asked as long as it goes on.
+    expect(nodes[1].requests).toEqual([])
+    nodes[0].rewrite = await stuckAt((await getBlock(client)).number, { age: 86_400n })
+    await client.mine({ blocks: 2 })
+    await schedule()
+    await index(context)
+    await expectTruth()
   })
 
   test('behavior: several at one time store each range once', async () => {

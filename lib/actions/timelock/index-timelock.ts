@@ -15,8 +15,8 @@ import { ScanMemory } from '@/lib/actions/timelock/scan-memory'
 import { takeBackBlocks } from '@/lib/actions/timelock/take-back-blocks'
 import { UnscannedRangeError } from '@/lib/actions/timelock/unscanned-range-error'
 import { compiledKeccak } from '@/lib/adapters/keccak/compiled-keccak'
-import type { ChainNode, ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
-import { readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
+import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { type NodeHead, readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
 import { type OperationLog, packLogs } from '@/lib/adapters/store/packed-logs'
@@ -113,7 +113,7 @@ async function bringUp(
   const { store } = context
   const { timelock } = subject
   const nodes = context.nodesFor(timelock.chainId)
-  const { head, node } = await readHead(nodes, toBlock)
+  const { head, node } = await readHead(nodes, { toBlock, indexed: followed.indexed?.number })
   const now = context.now()
   let indexed =
     followed.indexed &&
@@ -228,9 +228,9 @@ function sizeOf(log: RawLog): number {
 /** The newest block that enough nodes know, or an older one that is asked for. */
 async function readHead(
   nodes: ChainNodes,
-  toBlock: bigint | undefined,
-): Promise<{ head: Block; node: ChainNode }> {
-  const newest = await readAgreedHead(nodes)
+  { toBlock, indexed }: { toBlock: bigint | undefined; indexed: bigint | undefined },
+): Promise<NodeHead> {
+  const newest = await readAgreedHead(nodes, { indexed })
   if (toBlock === undefined || toBlock >= newest.head.number) return newest
   const [head] = await readNodeBlocks(newest.node, [toBlock])
   return head ? { head, node: newest.node } : newest
