@@ -534,6 +534,74 @@ describe('a chain that changes its mind', () => {
     await expectTruth()
   })
 
+  describe('where two of three nodes have to agree', () => {
+    /** A node with hashes of its own, that has most of the chain from another one. */
+    const withOtherHashes: RpcProxy['rewrite'] = ({ method }, { result }) => {
+      if (method !== 'eth_getBlockByNumber' || !result) return undefined
+      const block = result as { number: Hash }
+      return { result: { ...block, hash: numberToHex(BigInt(block.number) << 9n, { size: 32 }) } }
+    }
+
+    test.each([0, 1, 2])(
+      'behavior: node %i alone has other blocks; nothing is read again',
+      async (which) => {
+        await schedule()
+        await client.mine({ blocks: 2 })
+        const context = contextOf({ urls: urlsOf(3), quorum: 2 })
+        const first = await index(context)
+        expect(first.events).toBeGreaterThan(0)
+        const liar = nodes[which]
+        if (liar) liar.rewrite = withOtherHashes
+        for (let round = 0; round < 2; round++) {
+          await client.mine({ blocks: 1 })
+          expect(await index(context)).toMatchObject({
+            indexed: { number: (await getBlock(client)).number },
+            events: 0,
+          })
+        }
+        await expectTruth()
+      },
+    )
+
+    test('error: no two say the same; everything is kept', async () => {
+      await schedule()
+      const context = contextOf({ urls: urlsOf(3), quorum: 2 })
+      await index(context)
+      const before = await stands()
+      await client.mine({ blocks: 1 })
+      nodes[0].rewrite = withOtherHashes
+      nodes[1].rewrite = ({ method, params }) =>
+        method === 'eth_getBlockByNumber' && params[0] !== 'latest'
+          ? { error: { code: -32000, message: 'busy' } }
+          : undefined
+      await expect(index(context)).rejects.toThrow(
+        'Fewer than 2 nodes say the same of the blocks that were read before.',
+      )
+      expect(await stands()).toEqual(before)
+      for (const node of nodes) node.rewrite = undefined
+      await index(context)
+      await expectTruth()
+    })
+
+    test('behavior: two agree that blocks are gone, whatever the third says', async () => {
+      const kept = await schedule()
+      const context = contextOf({ urls: urlsOf(3), quorum: 2 })
+      await index(context)
+      const before = await client.snapshot()
+      const gone = await schedule()
+      await index(context)
+      nodes[0].rewrite = await stuckAt((await getBlock(client)).number)
+      await client.revert({ id: before })
+      await client.mine({ blocks: 3 })
+      await index(context)
+      const ids = (await stands()).map(([id]) => id)
+      expect(ids).toEqual([kept.id])
+      expect(ids).not.toContain(gone.id)
+      nodes[0].rewrite = undefined
+      await expectTruth()
+    })
+  })
+
   test('behavior: of a timelock that is gone with all its blocks everything is forgotten', async () => {
     const before = await client.snapshot()
     const args = [60n, [proposer], [zeroAddress], zeroAddress]

@@ -117,7 +117,10 @@ async function bringUp(
   const now = context.now()
   let indexed =
     followed.indexed &&
-    (await takeBackBlocks({ store, node, now }, { subject, indexed: followed.indexed, head }))
+    (await takeBackBlocks(
+      { store, nodes, node, now },
+      { subject, indexed: followed.indexed, head },
+    ))
   const confirmations = BigInt(context.confirmationsFor(timelock.chainId))
   const finalizedBlock = head.number > confirmations ? head.number - confirmations : 0n
   const fetcher = new RangeFetcher(nodes, subject, head.number)

@@ -1,4 +1,5 @@
 import type { Block } from '@/lib/core/chain/snapshot'
+import { type Asked, askUntilAgreed, problemsInWords } from './ask-until-agreed'
 import type { ChainNode, ChainNodes } from './chain-nodes'
 import { type EventQuery, fetchEventLogs } from './fetch-event-logs'
 import { NodeContradictsItselfError, NodeRefusedError, NodesDisagreeError } from './node-errors'
@@ -26,41 +27,13 @@ type Answer = Omit<AgreedLogs, 'hosts'>
  * @throws NodesDisagreeError where too few gave the same; NodeRefusedError where too few answered and one refused;
  *   NodeSilentError, NodeContradictsItselfError where none did.
  */
-export async function fetchAgreedLogs(
-  { nodes, quorum }: ChainNodes,
-  query: EventQuery,
-): Promise<AgreedLogs> {
-  const groups = new Map<string, { answer: Answer; hosts: string[] }>()
-  const problems: { host: string; error: unknown }[] = []
-  let waiting = [...nodes]
-  for (let wanted = quorum; waiting.length > 0; ) {
-    const asked = waiting.slice(0, wanted)
-    waiting = waiting.slice(wanted)
-    const answers = await Promise.all(asked.map((node) => attempt(node, query)))
-    answers.forEach((answer, at) => {
-      const host = asked[at]?.host ?? ''
-      if ('error' in answer) {
-        problems.push({ host, error: answer.error })
-        return
-      }
-      const key = quorum === 1 ? 'only' : keyOf(answer)
-      const group = groups.get(key) ?? { answer, hosts: [] }
-      groups.set(key, { ...group, hosts: [...group.hosts, host] })
-    })
-    const sizes = [...groups.values()].map(({ hosts }) => hosts.length)
-    const agreed = [...groups.values()].find(({ hosts }) => hosts.length >= quorum)
-    if (agreed) return { ...agreed.answer, hosts: agreed.hosts }
-    wanted = quorum - Math.max(0, ...sizes)
-  }
-  throw problemOf({ quorum, groups: [...groups.values()], problems })
-}
-
-async function attempt(node: ChainNode, query: EventQuery): Promise<Answer | { error: unknown }> {
-  try {
-    return await fetchRange(node, query)
-  } catch (error) {
-    return { error }
-  }
+export async function fetchAgreedLogs(nodes: ChainNodes, query: EventQuery): Promise<AgreedLogs> {
+  const { agreed, groups, problems } = await askUntilAgreed(nodes, {
+    ask: (node) => fetchRange(node, query),
+    keyOf,
+  })
+  if (agreed) return { ...agreed.answer, hosts: agreed.hosts }
+  throw problemOf({ quorum: nodes.quorum, groups, problems })
 }
 
 async function fetchRange(node: ChainNode, query: EventQuery): Promise<Answer> {
@@ -104,34 +77,26 @@ async function fetchRange(node: ChainNode, query: EventQuery): Promise<Answer> {
 }
 
 /** The same for those who gave the same. */
-function keyOf({ logs, end }: Answer): string {
+function keyOf({ logs, end, before }: Answer): string {
   const parts = logs.map(({ topics, data, position }) => {
     const { blockHash, transactionHash, logIndex, blockTimestamp } = position
     return [blockHash, transactionHash, logIndex, blockTimestamp, ...topics, data].join(',')
   })
-  return [end.hash, ...parts].join('\n').toLowerCase()
+  return [end.hash, before?.hash, ...parts].join('\n').toLowerCase()
 }
 
 function problemOf({
   quorum,
   groups,
   problems,
-}: {
-  quorum: number
-  groups: readonly { answer: Answer; hosts: readonly string[] }[]
-  problems: readonly { host: string; error: unknown }[]
-}): unknown {
+}: { quorum: number } & Pick<Asked<Answer>, 'groups' | 'problems'>): unknown {
   const refused = problems.find(({ error }) => error instanceof NodeRefusedError)
   if (groups.length === 0) return (refused ?? problems[0])?.error
   // Who refused a long range may serve a shorter one, and agree.
   if (refused) return refused.error
-  const answers = groups.flatMap(({ answer, hosts }) =>
+  const given = groups.flatMap(({ answer, hosts }) =>
     hosts.map((host) => [host, `${answer.logs.length} events`] as const),
   )
-  const others = problems.map(({ host, error }) => [host, firstLine(error)] as const)
-  return new NodesDisagreeError({ quorum, answers: [...answers, ...others] })
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+  const others = problemsInWords(problems)
+  return new NodesDisagreeError({ quorum, about: 'events', answers: [...given, ...others] })
 }

@@ -64,21 +64,36 @@ export class NodeContradictsItselfError extends BaseError {
   }
 }
 
-/** Too few nodes gave the same events. Who lies is not known, so that none is believed. */
+/** Too few nodes say the same. Who lies is not known, so that none is believed. */
 export class NodesDisagreeError extends BaseError {
   override readonly name = 'NodesDisagreeError'
   constructor({
     quorum,
+    about,
     answers,
   }: {
     readonly quorum: number
+    readonly about: keyof typeof disagreements
     /** What each gave, in words. */
     readonly answers: readonly (readonly [host: string, answer: string])[]
   }) {
-    super(`Fewer than ${quorum} nodes gave the same events.`, {
-      facts: answers,
-      hint: 'These blocks stay unscanned until enough nodes agree. Look which node of rpcUrls is at fault.',
-      retry: true,
-    })
+    const { what, hint } = disagreements[about]
+    super(`Fewer than ${quorum} nodes ${what}.`, { facts: answers, hint, retry: true })
   }
 }
+
+const lookWhich = 'Look which node of rpcUrls is at fault.'
+const disagreements = {
+  events: {
+    what: 'gave the same events',
+    hint: `These blocks stay unscanned until enough nodes agree. ${lookWhich}`,
+  },
+  head: {
+    what: 'told their newest block',
+    hint: 'Name as many nodes in rpcUrls as have to agree.',
+  },
+  past: {
+    what: 'say the same of the blocks that were read before',
+    hint: `Nothing is forgotten until enough nodes agree. ${lookWhich}`,
+  },
+} as const

@@ -35,7 +35,7 @@ export async function readAgreedHead(
   const newestFirst = heads.toSorted((a, b) => Number(b.head.number - a.head.number))
   const agreed = newestFirst[nodes.quorum - 1]
   if (agreed) return agreed
-  throw problem ?? new NodesDisagreeError({ quorum: nodes.quorum, answers: [] })
+  throw problem ?? new NodesDisagreeError({ quorum: nodes.quorum, about: 'head', answers: [] })
 }
 
 type Heads = { readonly heads: readonly NodeHead[]; readonly problem: unknown }
