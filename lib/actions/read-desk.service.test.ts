@@ -13,6 +13,7 @@ import { proposeWorld } from '@/demo/world/propose-world'
 import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
 import type { SeededPatch } from '@/demo/world/seeded-patch'
 import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
+import { listBeaconProxies } from '@/lib/adapters/store/list-beacon-proxies'
 import { dossiers, snapshots } from '@/lib/adapters/store/schema'
 import { getServerContext } from '@/lib/config/server-context'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
@@ -95,6 +96,14 @@ describe('the seeded world', () => {
         ],
       ]
     `)
+  })
+
+  test('behavior: who reads the chain knows which proxies a beacon has', async () => {
+    await readDesk(context)
+    const { beacon, strategies } = world.harbor
+    const known = await listBeaconProxies(context.store, { chainId: 31_337 })
+    const addresses = strategies.map(({ address }) => address)
+    expect([...known]).toEqual([[beacon, expect.arrayContaining(addresses)]])
   })
 
   test('behavior: each state is what the timelock itself answers', async () => {

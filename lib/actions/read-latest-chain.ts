@@ -2,6 +2,7 @@ import type { Client, Hash } from 'viem'
 import { readProtocolChain } from '@/lib/actions/read-protocol-chain'
 import { recallChain, rememberChain } from '@/lib/actions/remember-chain'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
+import { type BeaconProxy, noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
 import type { Store } from '@/lib/adapters/store/store'
 import type { ProtocolConfig } from '@/lib/config/config'
 import type { Block } from '@/lib/core/chain/snapshot'
@@ -82,11 +83,21 @@ async function readAndRemember(
   { protocol, block, key }: { protocol: ProtocolConfig; block: Block; key: string },
 ): Promise<ProtocolChain> {
   const chain = await readProtocolChain({ store, client }, { protocol, block })
+  const { chainId } = protocol
+  await noteBeaconProxies(store, { chainId, proxies: beaconProxiesOf(chain) })
   // A node that falls silent halfway must not take the place of what was known in full.
   if (isComplete(chain) || !(await recallChain(store, key))) {
     await rememberChain(store, { key, chain, readAt: Date.now() })
   }
   return chain
+}
+
+function beaconProxiesOf({ facts }: ProtocolChain): BeaconProxy[] {
+  return facts.proxies.flatMap(({ proxy }) =>
+    proxy.known && proxy.value.kind === 'beacon'
+      ? [{ proxy: proxy.value.address, beacon: proxy.value.upgradeTarget }]
+      : [],
+  )
 }
 
 function isComplete({ facts, operations }: ProtocolChain): boolean {

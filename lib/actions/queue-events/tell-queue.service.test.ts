@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listCalendarEvents } from '@/lib/adapters/store/list-calendar-events'
 import { listEvents, readTopicVersion } from '@/lib/adapters/store/list-events'
 import { listOperations } from '@/lib/adapters/store/list-operations'
+import { noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
 import { openStore } from '@/lib/adapters/store/open-store'
 import { rollBackTimelock } from '@/lib/adapters/store/roll-back-timelock'
 import { saveOperations } from '@/lib/adapters/store/save-operations'
@@ -199,6 +200,34 @@ describe.each(databases)('%s', (_, parameters) => {
       'scheduled true',
     ])
     expect(await listed(topicKey({ of: 'timelock', timelock: { chainId, address } }))).toEqual([])
+  })
+
+  test('behavior: what touches a beacon touches its proxies, known before or after', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    const beacon = nthAddress(10_000)
+    const [early, late, other] = [10_001, 10_002, 10_003].map(nthAddress) as [
+      Address,
+      Address,
+      Address,
+    ]
+    const note = (proxy: Address, of: Address) =>
+      noteBeaconProxies(store, { chainId, proxies: [{ proxy, beacon: of }] })
+    const feedOf = async (proxy: Address) => {
+      const topic = topicKey({ of: 'proxy', proxy: { chainId, address: proxy } })
+      return (await listEvents(store, { topic, limit: 10 })).map(({ kind }) => kind)
+    }
+    await note(early, beacon)
+    await note(other, nthAddress(10_004))
+    await save(operation('a', { calls: [{ target: beacon, value: 0n, data: '0x3659cfe6' }] }))
+    await index(12n)
+    await tellQueue(context())
+    expect(await feedOf(early)).toEqual(['scheduled'])
+    expect(await feedOf(late)).toEqual([])
+    await note(late, beacon)
+    await note(late, beacon)
+    expect(await feedOf(late)).toEqual(['scheduled'])
+    expect(await feedOf(other)).toEqual([])
   })
 
   test('behavior: a cancellation that is replaced long after the scheduling is seen', async () => {

@@ -1,4 +1,5 @@
-import { type Address, type Hash, isAddressEqual } from 'viem'
+import { type Address, getAddress, type Hash, isAddressEqual } from 'viem'
+import { listBeaconProxies } from '@/lib/adapters/store/list-beacon-proxies'
 import { listEventsOf, listSubjectsSince, listTopicsOf } from '@/lib/adapters/store/list-events'
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
 import { listToldAlarms } from '@/lib/adapters/store/list-told-alarms'
@@ -18,8 +19,8 @@ import {
 import type { Config } from '@/lib/config/config'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
-import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import type { QueuedCall } from '@/lib/core/timelock/kind/queued-operation'
+import { upgradedBy } from '@/lib/core/timelock/kind/upgraded-by'
 import { deriveEvents } from '@/lib/core/watch/derive-events'
 import { driftCauses } from '@/lib/core/watch/drift-causes'
 import { eventSubject } from '@/lib/core/watch/event-subject'
@@ -158,7 +159,9 @@ async function withTopics(
     events: ReturnType<typeof deriveEvents>
   },
 ): Promise<EventToTell[]> {
+  if (events.length === 0) return []
   const { chainId, address } = timelock
+  const proxiesOf = await listBeaconProxies({ database }, { chainId, isHeld: true })
   const protocols = config.protocols
     .filter((one) => one.chainId === chainId && isAddressEqual(one.timelock, address))
     .map(({ name }) => name)
@@ -167,16 +170,17 @@ async function withTopics(
   const before = await listTopicsOf({ database }, { subjects: [...new Set(gone)] })
   return events.map((event) => {
     const calls = (event.operation && known.get(event.operation)?.calls) ?? []
-    const now = eventTopics({ timelock, protocols, touched: touchedBy(calls) })
+    const now = eventTopics({ timelock, protocols, touched: touchedBy(calls, proxiesOf) })
     const topics = event.kind === 'retracted' ? [...(before.get(event.subject) ?? []), ...now] : now
     return { event, topics: [...new Set(topics)] }
   })
 }
 
-/** What calls are made to, and the proxies that they order to be upgraded. */
-function touchedBy(calls: readonly QueuedCall[]): Address[] {
-  return calls.flatMap((call) => {
-    const order = call.delegatecall ? undefined : readUpgradeCall(call)
-    return order ? [order.proxy, call.target] : [call.target]
-  })
+/** What calls are made to, the proxies that they order to be upgraded, and those whose beacon they are made to. */
+function touchedBy(
+  calls: readonly QueuedCall[],
+  proxiesOf: ReadonlyMap<Address, readonly Address[]>,
+): Address[] {
+  const called = calls.flatMap((call) => [...upgradedBy([call]), getAddress(call.target)])
+  return [...called, ...called.flatMap((each) => proxiesOf.get(each) ?? [])]
 }

@@ -1,14 +1,18 @@
-import { type Address, isAddressEqual } from 'viem'
+import { type Address, getAddress, isAddressEqual, slice, zeroHash } from 'viem'
 import { findFirstBlock } from '@/lib/adapters/rpc/find-first-block'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readProxy } from '@/lib/adapters/rpc/read-proxy'
+import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
 import { readUpgradeHistory } from '@/lib/adapters/rpc/read-upgrade-history'
 import { listOperations } from '@/lib/adapters/store/list-operations'
+import { noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
+import type { Store } from '@/lib/adapters/store/store'
 import type { ServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
+import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
 import type { NotAProxy } from '@/lib/core/proxy/not-a-proxy'
 import type { UpgradeHistory } from '@/lib/core/proxy/past-upgrade'
 import type { Proxy } from '@/lib/core/proxy/proxy'
@@ -28,8 +32,8 @@ const mostKept = 200
 const kept = new Map<string, { readonly at: number; readonly read: Promise<ProxyHistory> }>()
 
 /**
- * What a proxy runs and has run. Only of proxies that are configured or that an operation of a followed timelock upgrades:
- * reading all events of an address costs the node.
+ * What a proxy runs and has run. Only of proxies that are configured, or that an operation of a followed timelock upgrades by
+ * itself or by its beacon: reading all events of an address costs the node.
  *
  * @returns undefined for any other address; the error where the chain could not be asked.
  */
@@ -37,18 +41,18 @@ export async function readProxyHistory(
   context: ServerContext,
   proxy: ChainAddress,
 ): Promise<ProxyHistory | BaseError | undefined> {
-  const since = await knownSince(context, proxy)
-  if (!since) return undefined
   const key = `${proxy.chainId}:${proxy.address}`
-  const found = kept.get(key)
-  const now = Date.now()
-  if (!found || now - found.at > freshness) {
-    for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size + 1 - mostKept)))
-      kept.delete(old)
-    kept.delete(key)
-    kept.set(key, { at: now, read: readNow(context, proxy, since.block) })
-  }
   try {
+    const since = await knownSince(context, proxy)
+    if (!since) return undefined
+    const found = kept.get(key)
+    const now = Date.now()
+    if (!found || now - found.at > freshness) {
+      for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size + 1 - mostKept)))
+        kept.delete(old)
+      kept.delete(key)
+      kept.set(key, { at: now, read: readNow(context, proxy, since.block) })
+    }
     return await kept.get(key)?.read
   } catch (error) {
     kept.delete(key)
@@ -59,18 +63,46 @@ export async function readProxyHistory(
 
 /** Undefined where nobody here has to do with it; without a block where its first one has to be looked for. */
 async function knownSince(
-  { config, store }: ServerContext,
-  { chainId, address }: ChainAddress,
+  context: ServerContext,
+  proxy: ChainAddress,
 ): Promise<{ block: bigint | undefined } | undefined> {
+  const { config, store } = context
   const protocol = config.protocols.find(
     (each) =>
-      each.chainId === chainId &&
-      each.proxies.some((proxy) => isAddressEqual(proxy.address, address)),
+      each.chainId === proxy.chainId &&
+      each.proxies.some(({ address }) => isAddressEqual(address, proxy.address)),
   )
   if (protocol) return { block: BigInt(protocol.deploymentBlock) }
-  const filter = { chainId, target: address, risk: 'upgrade' } as const
-  const { operations } = await listOperations(store, { filter, limit: 1 })
-  return operations.length > 0 ? { block: undefined } : undefined
+  if (await isUpgraded(store, proxy)) return { block: undefined }
+  const beacon = await readBeacon(context, proxy)
+  const isUpgradedByIt = beacon && (await isUpgraded(store, { ...proxy, address: beacon }))
+  return isUpgradedByIt ? { block: undefined } : undefined
+}
+
+/** Whether an operation upgrades it, through a ProxyAdmin or by a call to it, be it one that no standard knows. */
+async function isUpgraded(store: Store, { chainId, address }: ChainAddress): Promise<boolean> {
+  const filters = [{ upgraded: address }, { target: address, risk: 'upgrade' as const }]
+  for (const filter of filters) {
+    const { operations } = await listOperations(store, {
+      filter: { chainId, ...filter },
+      limit: 1,
+    })
+    if (operations.length > 0) return true
+  }
+  return false
+}
+
+/** The beacon by which an address says that it goes, if it is a contract that says so. */
+async function readBeacon(
+  { clientFor }: ServerContext,
+  at: ChainAddress,
+): Promise<Address | undefined> {
+  const client = clientFor(at.chainId)
+  const { number: blockNumber } = await readBlock(client, at)
+  const slot = BigInt(eip1967Slots.beacon)
+  const words = await readStorageWords(client, { ...at, slots: [slot], blockNumber })
+  const word = words.get(slot) ?? zeroHash
+  return word === zeroHash ? undefined : getAddress(slice(word, 12))
 }
 
 async function readNow(
@@ -81,8 +113,12 @@ async function readNow(
   const client = context.clientFor(at.chainId)
   const block = await readBlock(client, at)
   const proxy = await readProxy(client, { at, blockNumber: block.number })
-  const holder: Address =
-    'kind' in proxy && proxy.kind === 'beacon' ? proxy.upgradeTarget : at.address
+  const beacon = 'kind' in proxy && proxy.kind === 'beacon' ? proxy.upgradeTarget : undefined
+  if (beacon) {
+    const { chainId, address } = at
+    await noteBeaconProxies(context.store, { chainId, proxies: [{ proxy: address, beacon }] })
+  }
+  const holder = beacon ?? at.address
   const from = since ?? (await firstBlock(context, { ...at, address: holder }, block))
   const history = await readKnown(
     `upgrades of ${holder}`,

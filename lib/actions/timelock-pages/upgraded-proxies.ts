@@ -1,28 +1,16 @@
-import { type Address, getAddress } from 'viem'
-import { listOperations } from '@/lib/adapters/store/list-operations'
+import type { Address } from 'viem'
+import { listBeaconProxies } from '@/lib/adapters/store/list-beacon-proxies'
+import { listUpgraded } from '@/lib/adapters/store/list-upgraded'
 import type { Store } from '@/lib/adapters/store/store'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
-import { selectorOf } from '@/lib/core/timelock/kind/operation-risk'
 
-/** `upgradeTo(address)` and `upgradeToAndCall(address,bytes)`: those that proxies and beacons have themselves. */
-const ownUpgrades: readonly string[] = ['0x3659cfe6', '0x4f1ef286']
-
-/** How many operations are looked through. */
-const mostLooked = 200
-
-/** Proxies and beacons that operations of a timelock upgrade, or would. */
+/** Proxies and beacons that operations of a timelock upgrade, or would, and the known proxies of those beacons. */
 export async function upgradedProxies(
   store: Pick<Store, 'database'>,
-  { chainId, address }: ChainAddress,
+  timelock: ChainAddress,
 ): Promise<Address[]> {
-  const { operations } = await listOperations(store, {
-    filter: { chainId, timelock: address, risk: 'upgrade' },
-    order: 'scheduled',
-    limit: mostLooked,
-  })
-  const targets = operations
-    .flatMap(({ operation }) => operation?.calls ?? [])
-    .filter(({ data }) => ownUpgrades.includes(selectorOf(data)))
-    .map(({ target }) => getAddress(target))
-  return [...new Set(targets)]
+  const ordered = await listUpgraded(store, timelock)
+  if (ordered.length === 0) return []
+  const proxiesOf = await listBeaconProxies(store, timelock)
+  return [...new Set(ordered.flatMap((each) => [each, ...(proxiesOf.get(each) ?? [])]))]
 }

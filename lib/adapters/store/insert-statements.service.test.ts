@@ -69,7 +69,7 @@ describe.each(databases)('%s', async (_name, options) => {
     const row: Omit<typeof timelockOperations.$inferInsert, 'id' | 'targets'> = {
       ...{ chainId: 1, timelock: zeroAddress, operation: '{}', due: 1n, eta: 1n },
       ...{ scheduledBlock: 1n, scheduledAt: 1n, scheduledTransaction: nthHash(9), lastBlock: 1n },
-      ...{ selectors: [], risks: [], calls: 0, instances: 1, search: 'x' },
+      ...{ selectors: [], risks: [], upgraded: [], calls: 0, instances: 1, search: 'x' },
     }
     const rows = [
       { ...row, id: nthHash(1), expires: 5n, targets: [zeroAddress] },

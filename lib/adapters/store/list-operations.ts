@@ -48,13 +48,15 @@ export type OperationFilter = {
   /** Four bytes with which the data of one of its calls begins. */
   readonly selector?: Hex | undefined
   readonly proposer?: Address | undefined
+  /** A proxy or beacon that one of its calls orders to be upgraded, be it through a ProxyAdmin. */
+  readonly upgraded?: Address | undefined
   /** `mismatch`: the contract contradicts its events. */
   readonly risk?: OperationRisk | 'mismatch' | undefined
   /** Of timelocks that are configured, or only of others. */
   readonly configured?: boolean | undefined
   /** Of those that are ready: whether at least so many seconds have passed since they could be executed. */
   readonly overdue?: { readonly seconds: bigint; readonly is: boolean } | undefined
-  /** With which its id, predecessor, proposer or one of its targets or selectors begins or ends: see `readSearchText`. */
+  /** With which its id, predecessor, proposer or one of its targets, selectors or upgraded proxies begins or ends: see `readSearchText`. */
   readonly text?: string | undefined
 }
 
@@ -302,8 +304,8 @@ function placeOf({ chainId, timelock }: OperationFilter): SQL | undefined {
   )
 }
 
-function hasWords({ target, selector, proposer, text }: OperationFilter): boolean {
-  return [target, selector, proposer, text].some((word) => word !== undefined)
+function hasWords({ target, selector, proposer, upgraded, text }: OperationFilter): boolean {
+  return [target, selector, proposer, upgraded, text].some((word) => word !== undefined)
 }
 
 /**
@@ -312,17 +314,20 @@ function hasWords({ target, selector, proposer, text }: OperationFilter): boolea
  * @param by `index`: what the index alone tells, so that some may have other words after all.
  */
 function wordsOf(
-  { target, selector, proposer, text }: OperationFilter,
+  { target, selector, proposer, upgraded, text }: OperationFilter,
   by?: 'index' | undefined,
 ): SQL | undefined {
   const table = timelockOperations
-  const named = [target, selector, proposer].flatMap((word) => (word ? [hasWord(word)] : []))
+  const named = [target, selector, proposer, upgraded].flatMap((word) =>
+    word ? [hasWord(word)] : [],
+  )
   if (by === 'index') return and(...named, text === undefined ? undefined : mayBeFoundBy(text))
   return and(
     ...named,
     target && surely(arrayContains(table.targets, [target])),
     selector && surely(arrayContains(table.selectors, [selector.toLowerCase() as Hex])),
     proposer && surely(eq(table.proposer, proposer)),
+    upgraded && surely(arrayContains(table.upgraded, [upgraded.toLowerCase() as Address])),
     text === undefined ? undefined : isFoundBy(text),
   )
 }

@@ -1,4 +1,4 @@
-import type { Hash } from 'viem'
+import type { Address, Hash } from 'viem'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import { isRefused } from '@/lib/core/timelock/kind/is-refused'
@@ -9,6 +9,7 @@ import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/q
 import { forgedId, reconcile } from '@/lib/core/timelock/kind/reconcile'
 import { settledStanding } from '@/lib/core/timelock/kind/standing-of'
 import type { ChainStanding } from '@/lib/core/timelock/kind/timelock-adapter'
+import { upgradedBy } from '@/lib/core/timelock/kind/upgraded-by'
 import type { timelockOperations } from './timelock-schema'
 
 export type OperationRow = typeof timelockOperations.$inferInsert
@@ -51,6 +52,8 @@ export function operationRowOf({
   const selectors = [...new Set(operation.calls.map(({ data }) => selectorOf(data)))]
   const { id, proposer, predecessor } = operation
   const { eta, scheduled, cancelled, executed } = last
+  const risks = operationRisks(operation)
+  const upgraded = risks.includes('upgrade') ? upgradedBy(operation.calls).map(lowerCase) : []
   const word = wordOf(operation, last, told)
   // Member by member: an indexer makes rows by the ten thousand, and one that is put together of parts is made several times.
   return {
@@ -79,16 +82,21 @@ export function operationRowOf({
     proposer,
     calls: operation.calls.length,
     instances: operation.instances.length,
-    risks: operationRisks(operation),
+    risks,
+    upgraded,
     settled: word.settled,
     told: word.told,
     toldEta: word.toldEta,
     toldBlock: word.toldBlock,
     toldProblem: word.toldProblem,
     mismatch: word.mismatch,
-    search: searchTokens([id, proposer, predecessor, ...targets, ...selectors]).join(' '),
+    search: searchTokens([id, proposer, predecessor, ...targets, ...selectors, ...upgraded]).join(
+      ' ',
+    ),
   }
 }
+
+const lowerCase = (address: Address) => address.toLowerCase() as Address
 
 /** What the contract's word decides, or else what the events tell. */
 type Word = Pick<

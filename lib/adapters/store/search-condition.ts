@@ -9,7 +9,7 @@ import {
 } from '@/lib/core/timelock/kind/operation-search'
 import { timelockOperations } from './timelock-schema'
 
-const { id, proposer, predecessor, targets, selectors, search } = timelockOperations
+const { id, proposer, predecessor, targets, selectors, upgraded, search } = timelockOperations
 
 /** Whether an operation has such words; undefined where nothing is looked for. */
 export function isFoundBy(text: string): SQL | undefined {
@@ -70,14 +70,16 @@ function isExactly(term: SearchTerm): SQL | undefined {
   const patterns = patternsOf(term)
   if (patterns.length === 0) return undefined
   const isLike = or(...patterns.map((pattern) => sql`lower(word) like ${pattern}`))
-  return sql`exists (select from unnest(array[${id}, ${proposer}, ${predecessor}] || ${targets} || ${selectors}) as word where ${isLike})`
+  return sql`exists (select from unnest(array[${id}, ${proposer}, ${predecessor}] || ${targets} || ${selectors} || ${upgraded}) as word where ${isLike})`
 }
 
 /** Whether it is one of an operation's, an address or an id. Addresses are kept with their checksums. */
 function isWord(word: Hex): SQL {
   if (!isAddress(word)) return surely(or(eq(id, word), eq(predecessor, word)))
   const address = getAddress(word)
-  return surely(or(eq(proposer, address), sql`${address} = any(${targets})`))
+  return surely(
+    or(eq(proposer, address), sql`${address} = any(${targets})`, sql`${word} = any(${upgraded})`),
+  )
 }
 
 /** None where the index leaves nothing open. */

@@ -132,6 +132,8 @@ export const timelockOperations = pgTable(
     calls: integer().notNull(),
     instances: integer().notNull(),
     risks: words<OperationRisk>().notNull(),
+    /** Proxies and beacons that its calls order to be upgraded, in lower-case digits: a database writes no checksums. */
+    upgraded: words<Address>().notNull(),
     /** Where it stands whatever the time is; empty while time decides. */
     settled: text({ enum: ['executed', 'cancelled', 'passed', 'unset', 'unknown'] }),
     /** What the contract said last, at which block; or why nothing was heard since the last event. */
@@ -194,6 +196,13 @@ export const timelockOperations = pgTable(
       .using('gin', table.search)
       .with({ gin_pending_list_limit: 512 }),
   ],
+)
+
+/** Proxies that are known to run what a beacon says. */
+export const beaconProxies = pgTable(
+  'beacon_proxies',
+  { chainId: chainId().notNull(), proxy: address().notNull(), beacon: address().notNull() },
+  (table) => [primaryKey({ columns: [table.chainId, table.proxy] })],
 )
 
 /** Roles, delays and admins of followed timelocks as they changed. */

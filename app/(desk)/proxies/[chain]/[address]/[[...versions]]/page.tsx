@@ -57,7 +57,7 @@ async function ProxyPage({ params, searchParams }: Props) {
   if (!read) {
     throw new NothingFoundError('Nothing is known of this proxy', {
       sought: `${at.address} on chain ${chain}`,
-      hint: 'History is read of the proxies of the configuration and of those that a followed timelock acts on. Follow its timelock first.',
+      hint: 'History is read of the proxies of the configuration and of those that a followed timelock upgrades, by itself, a ProxyAdmin or a beacon. Follow its timelock first.',
       next: { href: '/timelocks', label: 'Follow a timelock' },
     })
   }

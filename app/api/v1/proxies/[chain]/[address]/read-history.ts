@@ -24,6 +24,6 @@ export async function readHistory(
       ['Chain', String(proxy.chainId)],
       ['Address', proxy.address],
     ],
-    hint: 'It has to be configured, or be upgraded by an operation of a followed timelock.',
+    hint: 'It has to be configured, or be upgraded, by itself or by its beacon, by an operation of a followed timelock.',
   })
 }

@@ -1,0 +1,171 @@
+import beaconProxyArtifact from '@openzeppelin/contracts/build/contracts/BeaconProxy.json'
+import proxyArtifact from '@openzeppelin/contracts/build/contracts/TransparentUpgradeableProxy.json'
+import beaconArtifact from '@openzeppelin/contracts/build/contracts/UpgradeableBeacon.json'
+import { type Address, encodeFunctionData, getAddress, type Hex, parseAbi, slice } from 'viem'
+import { getStorageAt, mine } from 'viem/actions'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildContracts } from '@/demo/app/build-contracts'
+import { deployContract } from '@/demo/world/deploy-contract'
+import { tellQueue } from '@/lib/actions/queue-events/tell-queue'
+import { type FollowContext, followTimelock } from '@/lib/actions/timelock/follow-timelock'
+import { runIndexJob } from '@/lib/actions/timelock/index-jobs'
+import { createLocalJobs } from '@/lib/adapters/jobs/local-jobs'
+import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { listEvents } from '@/lib/adapters/store/list-events'
+import { listOperations } from '@/lib/adapters/store/list-operations'
+import { openStore } from '@/lib/adapters/store/open-store'
+import type { Store } from '@/lib/adapters/store/store'
+import type { Config } from '@/lib/config/config'
+import type { ServerContext } from '@/lib/config/server-context'
+import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
+import { generationArtifacts } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-artifacts'
+import {
+  chainId,
+  contentOf,
+  deployer,
+  deployGeneration,
+  execute,
+  schedule,
+  startWorld,
+  type World,
+  wait,
+} from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-world'
+import { topicKey } from '@/lib/core/watch/event-topics'
+import { deployArtifact } from '@/test/timelocks/timelock-on-anvil'
+import { readFollowedTimelock } from './read-followed-timelock'
+import { readProxyHistory } from './read-proxy-history'
+
+const abi = parseAbi([
+  'function upgrade(address proxy, address implementation)',
+  'function upgradeAndCall(address proxy, address implementation, bytes data) payable',
+  'function upgradeTo(address implementation)',
+  'function run(address[] targets, bytes[] datas) payable',
+])
+const migration = encodeFunctionData({ abi, functionName: 'run', args: [[], []] })
+const config = { leadSeconds: 600, protocols: [] } as unknown as Config
+
+let world: World
+let store: Store
+let context: FollowContext & ServerContext
+let timelock: Address
+let logics: readonly [Address, Address]
+
+beforeAll(async () => {
+  await buildContracts()
+  world = await startWorld()
+  store = await openStore()
+  const nodes = createChainNodes({ chainId, rpcUrls: [world.rpcUrl] })
+  const client = createRpcClient({ chainId, name: 'Anvil', rpcUrls: [world.rpcUrl] })
+  const jobs = createLocalJobs()
+  context = {
+    ...{ store, config, nodesFor: () => nodes, clientFor: () => client },
+    ...{ confirmationsFor: () => 4, now: () => new Date(), jobs: async () => jobs },
+    limits: { maximum: 30, perHour: 100 },
+  } as unknown as FollowContext & ServerContext
+  logics = [await deployLogic(), await deployLogic()]
+}, 300_000)
+afterAll(async () => {
+  await store?.close()
+  await world?.stop()
+})
+beforeEach(async () => {
+  const artifact = generationArtifacts.find(({ version }) => version === '5.7.0')
+  if (!artifact) throw new Error('There is no 5.7.0.')
+  timelock = await deployGeneration(world, artifact)
+  await followTimelock(context, { timelock: { chainId, address: timelock } })
+})
+
+const deployLogic = () =>
+  deployContract(world.client, { from: deployer, name: 'Multicaller', file: 'TimelockTargets' })
+const deploy = (
+  artifact: Omit<Parameters<typeof deployArtifact>[1], 'from' | 'args'>,
+  args: unknown[],
+) => deployArtifact({ ...world, chainId }, { from: deployer, ...artifact, args })
+const historyOf = async (address: Address) => await readProxyHistory(context, { chainId, address })
+const implementationsOf = async (address: Address) => {
+  const read = await historyOf(address)
+  if (!read || !('history' in read) || !read.history.known) throw new Error('It has no history.')
+  return read.history.value.upgrades.map(({ implementation }) => implementation)
+}
+const upgradedByIt = async () =>
+  (await readFollowedTimelock(context, { chainId, address: timelock }))?.upgraded
+const feedOf = async (address: Address) => {
+  const topic = topicKey({ of: 'proxy', proxy: { chainId, address } })
+  const events = await listEvents(store, { topic, limit: 10 })
+  return events.map(({ kind }) => kind).reverse()
+}
+async function deployTransparent(): Promise<{ proxy: Address; admin: Address }> {
+  const proxy = await deploy(proxyArtifact, [logics[0], timelock, migration])
+  const word = await getStorageAt(world.client, { address: proxy, slot: eip1967Slots.admin })
+  return { proxy, admin: getAddress(slice(word ?? '0x', 12)) }
+}
+/** Lets the timelock make one call, and the worker see all of it. */
+async function carryOut(target: Address, data: Hex): Promise<void> {
+  const content = contentOf({ calls: [{ target, value: 0n, data }] })
+  await schedule(world, timelock, content)
+  await wait(world, 101n)
+  await execute(world, timelock, content)
+  await mine(world.client, { blocks: 6 })
+  await runIndexJob(context, {
+    ...{ timelock: { chainId, address: timelock }, holder: 'test' },
+    ...{ leaseSeconds: 30, seconds: 30, signal: new AbortController().signal },
+  })
+  await tellQueue(context)
+}
+const upgradeAndCall = (proxy: Address) =>
+  encodeFunctionData({ abi, functionName: 'upgradeAndCall', args: [proxy, logics[1], '0x'] })
+
+describe('behind a ProxyAdmin', () => {
+  test('default: its history, its place under what the timelock upgrades, and its feed', async () => {
+    const { proxy, admin } = await deployTransparent()
+    const other = await deployTransparent()
+    await carryOut(admin, upgradeAndCall(proxy))
+    expect(await implementationsOf(proxy)).toEqual(logics)
+    expect(await upgradedByIt()).toEqual([proxy])
+    expect(await feedOf(proxy)).toEqual(['scheduled', 'ready', 'executed'])
+    // Its twin, with which no operation has to do.
+    expect(await historyOf(other.proxy)).toBeUndefined()
+    expect(await feedOf(other.proxy)).toEqual([])
+  })
+
+  test('behavior: an order with bytes behind it, which the contract follows all the same', async () => {
+    const { proxy, admin } = await deployTransparent()
+    await carryOut(admin, `${upgradeAndCall(proxy)}c0ffee`)
+    expect(await implementationsOf(proxy)).toEqual(logics)
+    expect(await upgradedByIt()).toEqual([proxy])
+    expect(await feedOf(proxy)).toContain('executed')
+  })
+
+  test('behavior: the search finds the operation by the proxy', async () => {
+    const { proxy, admin } = await deployTransparent()
+    await carryOut(admin, upgradeAndCall(proxy))
+    const found = async (text: string) =>
+      (await listOperations(store, { filter: { chainId, text }, limit: 5 })).operations.length
+    expect(await found(proxy)).toBe(1)
+    expect(await found(proxy.slice(0, 20))).toBe(1)
+    expect(await found(`${proxy.slice(0, 20)}…${proxy.slice(-12)}`)).toBe(1)
+    expect(await found((await deployTransparent()).proxy)).toBe(0)
+  })
+})
+
+describe('of a beacon', () => {
+  test('default: its history, its place under what the timelock upgrades, and its feed', async () => {
+    const beacon = await deploy(beaconArtifact, [logics[0], timelock])
+    const unknown = await deploy(beaconArtifact, [logics[0], timelock])
+    const proxy = await deploy(beaconProxyArtifact, [beacon, migration])
+    const other = await deploy(beaconProxyArtifact, [unknown, migration])
+    const data = encodeFunctionData({ abi, functionName: 'upgradeTo', args: [logics[1]] })
+    await carryOut(beacon, data)
+    // It is known as one of the beacon's from the first look at it on.
+    expect(await upgradedByIt()).toEqual([beacon])
+    expect(await implementationsOf(proxy)).toEqual(logics)
+    expect(await upgradedByIt()).toEqual([beacon, proxy])
+    const kinds = ['scheduled', 'ready', 'executed']
+    expect(await feedOf(proxy)).toEqual(kinds)
+    await carryOut(beacon, data)
+    expect(await feedOf(proxy)).toEqual([...kinds, ...kinds])
+    expect(await historyOf(other)).toBeUndefined()
+    expect(await feedOf(other)).toEqual([])
+  })
+})
