@@ -90,6 +90,71 @@ test('a webhook hears of an execution, and that a reorganisation took it back', 
   hook.stop()
 })
 
+test('every page of a queue has its feeds, in its head and to subscribe to', async ({
+  desk,
+  visitor: { page },
+}) => {
+  const { chainId, vault, vaultsTimelock } = desk.world.harbor
+  const { openzeppelin, operations } = desk.world.strangers
+  const protocol = 'Harbor Vaults'
+  const stranger = `/timelocks/${chainId}/${openzeppelin}`
+  const everything = 'Everything that waits here'
+
+  await test.step('Given a timelock of a stranger that is followed', async () => {
+    await page.goto(stranger)
+    await page.getByRole('button', { name: 'Follow this timelock' }).click()
+    await expect(async () => {
+      const answer = await page.goto(`${stranger}/operations/${operations.ready}`)
+      expect(answer?.status()).toBe(200)
+    }).toPass({ timeout: 120_000 })
+  })
+
+  const pages = [
+    { path: '/queue', labels: [everything, `Everything of ${protocol}`] },
+    { path: '/queue?state=ready', labels: [everything] },
+    { path: stranger, labels: ['This timelock', everything] },
+    { path: `${stranger}/operations/${operations.ready}`, labels: ['Its timelock'] },
+    { path: `/proxies/${chainId}/${vault}`, labels: [`Everything of ${protocol}`] },
+    {
+      path: `/timelocks/${chainId}/${vaultsTimelock}`,
+      labels: [`Timelock of ${protocol}`, `Everything of ${protocol}`],
+    },
+  ]
+  for (const { path, labels } of pages) {
+    await test.step(`Then ${path} has them, at any width`, async () => {
+      await page.goto(path)
+      const feeds = page.locator('head link[rel="alternate"][type="application/feed+json"]')
+      const attributes = (name: string) =>
+        feeds.evaluateAll((links, of) => links.map((link) => link.getAttribute(of) ?? ''), name)
+      const titles = await attributes('title')
+      for (const label of labels) expect(titles).toContain(`${label} (JSON Feed)`)
+      for (const href of await attributes('href')) {
+        const answer = await page.request.get(href)
+        expect([href, answer.status()]).toEqual([href, 200])
+      }
+      const section = page.locator('#watch')
+      await expect(section.getByRole('heading', { name: 'Watch' })).toBeVisible()
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        await section.scrollIntoViewIfNeeded()
+        const used = await page.evaluate(() => document.documentElement.scrollWidth)
+        expect(used).toBeLessThanOrEqual(width)
+      }
+    })
+  }
+
+  await test.step('And somebody subscribes to a protocol on the queue', async () => {
+    const hook = await receive()
+    await page.goto('/queue')
+    await page.getByText('Be told by webhook').click()
+    await page.getByLabel('What', { exact: true }).selectOption(`Everything of ${protocol}`)
+    await page.getByLabel('Where', { exact: true }).fill(hook.url)
+    await page.getByRole('button', { name: 'Subscribe' }).click()
+    await expect(page.getByText('The secret, shown this once')).toBeVisible()
+    hook.stop()
+  })
+})
+
 test('a subscription that is refused comes back with what was typed, without script', async ({
   desk,
   browser,

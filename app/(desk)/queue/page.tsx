@@ -14,6 +14,7 @@ import { knownSafes } from '@/lib/core/patch/attention'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import { FoundOperations, OtherTimelocks, QueueSearchForm } from './followed-operations'
 import { loadFollowed } from './load-followed'
+import { QueueWatch } from './queue-watch'
 
 export const metadata: Metadata = { title: 'Queue' }
 
@@ -37,16 +38,19 @@ export default async function QueuePage({ searchParams }: Props) {
         }
       />
       <QueueSearchForm read={read} timelocks={timelocks} {...loaded} />
-      {isSearch ? (
-        <FoundOperations read={read} timelocks={timelocks} {...loaded} />
-      ) : (
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
-          {desks.map((desk) => (
-            <ProtocolQueue key={desk.name} desk={desk} config={config} viewer={viewer} />
-          ))}
-          <OtherTimelocks read={read} timelocks={timelocks} {...loaded} />
-        </div>
-      )}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+        {isSearch ? (
+          <FoundOperations read={read} timelocks={timelocks} {...loaded} />
+        ) : (
+          <>
+            {desks.map((desk) => (
+              <ProtocolQueue key={desk.name} desk={desk} config={config} viewer={viewer} />
+            ))}
+            <OtherTimelocks read={read} timelocks={timelocks} {...loaded} />
+          </>
+        )}
+        <QueueWatch />
+      </div>
     </DeskPage>
   )
 }

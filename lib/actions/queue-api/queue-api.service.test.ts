@@ -5,6 +5,7 @@ import { type Hex, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
 import { forgetTimelock } from '@/lib/adapters/store/forget-timelock'
+import { noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { apiRoutes, describeApi } from '@/lib/core/api/describe-api'
 import { jsonSchemaErrors } from '@/test/json-schema-errors'
@@ -145,8 +146,23 @@ describe('timelocks', () => {
     const { body } = await read(at)
     expect(body.counts).toMatchObject({ executed: 1, cancelled: 1, ready: 1, waiting: 2 })
     expect(body.unscanned).toEqual([])
+    expect(body.order.map(({ id }: { id: string }) => id).sort()).toEqual([nthHash(4), nthHash(5)])
+    expect(body.isOrderCut).toBe(false)
     const unfinished = await read(`/api/v1/timelocks/10/${other.address}`)
     expect(unfinished.body.unscanned).toEqual([{ fromBlock: '501', toBlock: '900' }])
+  })
+
+  test('behavior: what it upgrades, with the proxies of a beacon from when they are known on', async () => {
+    const before = await read(at)
+    const upgraded = [5, 3, 2, 1].map(nthAddress)
+    expect(before.body.upgraded).toEqual(upgraded)
+    const tag = { headers: { 'if-none-match': before.headers.get('etag') ?? '' } }
+    const proxies = [{ proxy: nthAddress(600), beacon: nthAddress(3) }]
+    await noteBeaconProxies(context.store, { chainId: 10, proxies })
+    expect((await ask(at, tag)).status).toBe(304)
+    await noteBeaconProxies(context.store, { chainId: 1, proxies })
+    const { body } = await read(at, tag)
+    expect(body.upgraded).toEqual([5, 3, 600, 2, 1].map(nthAddress))
   })
 
   test('behavior: its settings', async () => {
@@ -245,6 +261,23 @@ describe('operations', () => {
     ])
     expect(body.after).toMatchObject([{ id: nthHash(5) }])
     expect(body.logs).toHaveLength(1)
+    // Its chain is silent: what it would say now is told as not known.
+    const unasked = { known: false, reason: expect.stringMatching(/^the latest block/) }
+    expect(body.surroundings).toEqual({
+      block: unasked,
+      balance: unasked,
+      targets: [
+        {
+          address: nthAddress(4),
+          scheduled: { known: false, reason: expect.any(String) },
+          now: unasked,
+        },
+      ],
+    })
+    expect(body.custody).toMatchObject([
+      { name: 'scheduled', verdict: 'unknown' },
+      { name: 'executed', verdict: 'todo' },
+    ])
     const { body: unknown } = await read(`${at}/operations/${nthHash(77)}`)
     expect(unknown.error.hint).toMatch(/^Every block up to the newest one was scanned/)
     const unscanned = await read(`/api/v1/timelocks/10/${other.address}/operations/${nthHash(77)}`)
@@ -262,6 +295,8 @@ describe('operations', () => {
     const there = await read(`/api/v1/timelocks/137/${twin.address}/operations/${id}`)
     expect(there.body).toMatchObject({ standing: 'waiting', timelock: twin, risks: ['ownership'] })
     expect(there.body.logs).toHaveLength(1)
+    const reason = expect.stringContaining('does not serve that chain')
+    expect(there.body.surroundings.balance).toEqual({ known: false, reason })
     const here = await read(`${at}/operations/${id}`)
     expect(here.body).toMatchObject({ standing: 'executed', timelock, risks: ['upgrade'] })
     expect(here.body.logs).toHaveLength(1)
@@ -333,7 +368,8 @@ describe('ETags', () => {
 
 describe('proxies', () => {
   test('error: one that nobody here has to do with, what is no address, a chain that is silent', async () => {
-    const stranger = `/api/v1/proxies/1/${nthAddress(99)}`
+    // Of a chain that is not served, no contract can be asked for its beacon.
+    const stranger = `/api/v1/proxies/7/${nthAddress(99)}`
     const unknown = await read(stranger)
     expect(unknown).toMatchObject({ status: 404, body: { error: { name: 'UnknownProxyError' } } })
     const versions = `${nthAddress(4)}/${nthAddress(5)}`
@@ -343,8 +379,10 @@ describe('proxies', () => {
     expect((await read(`${stranger}/0x12/${nthAddress(4)}`)).status).toBe(400)
     expect((await read(`${stranger}?x=1`)).body.error.hint).toBe('It takes no parameters.')
     // Silence is no answer: neither that it has run nothing nor that it is none.
-    const silent = await ask(`/api/v1/proxies/1/${nthAddress(3)}`)
-    expect(silent.status).toBe(503)
+    for (const n of [3, 99]) {
+      const silent = await ask(`/api/v1/proxies/1/${nthAddress(n)}`)
+      expect(silent.status).toBe(503)
+    }
   })
 })
 

@@ -1,4 +1,8 @@
 import { shareReads } from '@/lib/actions/queue-api/share-reads'
+import {
+  type FollowedTimelockPage,
+  readFollowedTimelock,
+} from '@/lib/actions/timelock-pages/read-followed-timelock'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
 import { type Coverage, readCoverage } from '@/lib/adapters/store/read-coverage'
@@ -52,15 +56,24 @@ export async function listApiTimelocks(
   return (await listTimelocks(store, { chainId })).map(toApiTimelock)
 }
 
-/** All that is known of a followed timelock but its operations; undefined where it is not followed. */
+/** All that is known of a followed timelock but its operations and settings; undefined where it is not followed. */
 export async function readApiTimelock(
   store: Store,
   timelock: ChainAddress,
-): Promise<Omit<TimelockPage, 'lookedAt'> | undefined> {
-  const page = await readTimelockPage(store, timelock)
+): Promise<Omit<FollowedTimelockPage, 'lookedAt' | 'settings'> | undefined> {
+  const page = await readFollowedTimelock({ store }, timelock)
   if (!page) return undefined
-  const { lookedAt: _, ...rest } = page
+  const { lookedAt: _, settings: __, ...rest } = page
   return rest
+}
+
+/** How its settings changed; undefined where it is not followed. */
+export async function readApiSettings(
+  store: Store,
+  timelock: ChainAddress,
+): Promise<Pick<TimelockPage, 'settings' | 'unscanned'> | undefined> {
+  const page = await readTimelockPage(store, timelock)
+  return page && { settings: page.settings, unscanned: page.unscanned }
 }
 
 /** When this process has noted a look, by store and timelock. */

@@ -1,5 +1,6 @@
 import { isAddressEqual } from 'viem'
 import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
+import { isUpgraded } from '@/lib/actions/timelock-pages/is-upgraded'
 import { readTopicVersion } from '@/lib/adapters/store/list-events'
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
 import type { Store } from '@/lib/adapters/store/store'
@@ -7,7 +8,8 @@ import type { Config } from '@/lib/config/config'
 import { type Topic, topicKey } from '@/lib/core/watch/event-topics'
 
 /**
- * Whether something would be told of a topic: it is configured, its timelock is followed, or something was told of it. An
+ * Whether something would be told of a topic: it is configured, its timelock is followed, an
+ * operation upgrades it, or something was told of it. An
  * address that nobody follows has no empty feed: that would say that nothing happens there.
  */
 export async function isKnownTopic(
@@ -23,5 +25,6 @@ export async function isKnownTopic(
     const followed = await listTimelocks(store, { chainId })
     if (followed.some(({ timelock }) => isAddressEqual(timelock.address, address))) return true
   }
+  if (topic.of === 'proxy' && (await isUpgraded(store, topic.proxy))) return true
   return (await readTopicVersion(store, { topic: topicKey(topic), limit: 1 })) !== '0-0'
 }

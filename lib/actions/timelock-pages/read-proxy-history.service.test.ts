@@ -6,6 +6,7 @@ import { getStorageAt, mine } from 'viem/actions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { isKnownTopic } from '@/lib/actions/queue-events/is-known-topic'
 import { tellQueue } from '@/lib/actions/queue-events/tell-queue'
 import { type FollowContext, followTimelock } from '@/lib/actions/timelock/follow-timelock'
 import { runIndexJob } from '@/lib/actions/timelock/index-jobs'
@@ -16,6 +17,7 @@ import { listEvents } from '@/lib/adapters/store/list-events'
 import { listOperations } from '@/lib/adapters/store/list-operations'
 import { openStore } from '@/lib/adapters/store/open-store'
 import type { Store } from '@/lib/adapters/store/store'
+import { queueEventTopics } from '@/lib/adapters/store/watch-schema'
 import type { Config } from '@/lib/config/config'
 import type { ServerContext } from '@/lib/config/server-context'
 import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
@@ -43,7 +45,7 @@ const abi = parseAbi([
   'function run(address[] targets, bytes[] datas) payable',
 ])
 const migration = encodeFunctionData({ abi, functionName: 'run', args: [[], []] })
-const config = { leadSeconds: 600, protocols: [] } as unknown as Config
+const config = { leadSeconds: 600, protocols: [], chains: [{ id: chainId }] } as unknown as Config
 
 let world: World
 let store: Store
@@ -124,6 +126,10 @@ describe('behind a ProxyAdmin', () => {
     expect(await implementationsOf(proxy)).toEqual(logics)
     expect(await upgradedByIt()).toEqual([proxy])
     expect(await feedOf(proxy)).toEqual(['scheduled', 'ready', 'executed'])
+    const isKnown = (address: Address) =>
+      isKnownTopic(context, { of: 'proxy', proxy: { chainId, address } })
+    await store.database.delete(queueEventTopics)
+    expect([await isKnown(proxy), await isKnown(other.proxy)]).toEqual([true, false])
     // Its twin, with which no operation has to do.
     expect(await historyOf(other.proxy)).toBeUndefined()
     expect(await feedOf(other.proxy)).toEqual([])

@@ -1,13 +1,12 @@
 import { type Address, getAddress, isAddressEqual, slice, zeroHash } from 'viem'
+import { isUpgraded } from '@/lib/actions/timelock-pages/is-upgraded'
 import { findFirstBlock } from '@/lib/adapters/rpc/find-first-block'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readProxy } from '@/lib/adapters/rpc/read-proxy'
 import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
 import { readUpgradeHistory } from '@/lib/adapters/rpc/read-upgrade-history'
-import { listOperations } from '@/lib/adapters/store/list-operations'
 import { noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
-import type { Store } from '@/lib/adapters/store/store'
 import type { ServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
@@ -74,22 +73,10 @@ async function knownSince(
   )
   if (protocol) return { block: BigInt(protocol.deploymentBlock) }
   if (await isUpgraded(store, proxy)) return { block: undefined }
+  if (config.chains.every(({ id }) => id !== proxy.chainId)) return undefined
   const beacon = await readBeacon(context, proxy)
   const isUpgradedByIt = beacon && (await isUpgraded(store, { ...proxy, address: beacon }))
   return isUpgradedByIt ? { block: undefined } : undefined
-}
-
-/** Whether an operation upgrades it, through a ProxyAdmin or by a call to it, be it one that no standard knows. */
-async function isUpgraded(store: Store, { chainId, address }: ChainAddress): Promise<boolean> {
-  const filters = [{ upgraded: address }, { target: address, risk: 'upgrade' as const }]
-  for (const filter of filters) {
-    const { operations } = await listOperations(store, {
-      filter: { chainId, ...filter },
-      limit: 1,
-    })
-    if (operations.length > 0) return true
-  }
-  return false
 }
 
 /** The beacon by which an address says that it goes, if it is a contract that says so. */

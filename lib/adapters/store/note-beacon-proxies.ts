@@ -1,8 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Address } from 'viem'
 import { topicKey } from '@/lib/core/watch/event-topics'
+import { hasWord } from './search-condition'
 import type { Store } from './store'
-import { beaconProxies } from './timelock-schema'
+import { beaconProxies, timelockOperations, timelocks } from './timelock-schema'
 import { queueEventTopics } from './watch-schema'
 
 export type BeaconProxy = { readonly proxy: Address; readonly beacon: Address }
@@ -14,7 +15,7 @@ export type NoteBeaconProxiesParameters = {
 
 /**
  * Keeps which proxies run what a beacon says. What was told of the beacon before is found under them from now on, and sent to
- * nobody.
+ * nobody; the timelocks that upgrade it have something new to show.
  */
 export async function noteBeaconProxies(
   { database }: Pick<Store, 'database'>,
@@ -37,6 +38,13 @@ export async function noteBeaconProxies(
   const news = proxies.filter(({ proxy, beacon }) => beaconOf.get(proxy) !== beacon)
   if (news.length === 0) return
   await database.transaction(async (transaction) => {
+    for (const { beacon } of news) {
+      const isUpgrading = sql`exists (select from ${timelockOperations} where ${timelockOperations.chainId} = ${timelocks.chainId} and ${timelockOperations.timelock} = ${timelocks.address} and ${hasWord(beacon)} and ${beacon.toLowerCase()} = any(${timelockOperations.upgraded}))`
+      await transaction
+        .update(timelocks)
+        .set({ modified: new Date() })
+        .where(and(eq(timelocks.chainId, chainId), isUpgrading))
+    }
     await transaction
       .insert(beaconProxies)
       .values(news.map((each) => ({ chainId, ...each })))

@@ -97,6 +97,66 @@ export const countsAnswer = z.strictObject({
   coverage: coverageAnswer,
 })
 
+const position = z.strictObject({
+  blockNumber: wireInteger('A block number'),
+  blockHash: wireHash,
+  blockTimestamp: wireSeconds,
+  transactionHash: wireHash,
+  logIndex: z.int(),
+})
+
+const hasCode = wireKnown(z.boolean())
+
+/** What the chain itself says when it is asked about the accounts that an operation is about. */
+const surroundingsAnswer = z.strictObject({
+  block: wireKnown(wireBlock).check(z.describe('At which the rest was read.')),
+  balance: wireKnown(wireInteger('Wei')).check(z.describe('Of the timelock.')),
+  targets: z
+    .array(
+      z.strictObject({
+        address: wireAddress,
+        scheduled: hasCode.check(z.describe('In the block in which it was scheduled last.')),
+        now: hasCode,
+      }),
+    )
+    .check(
+      z.describe('Whether each target has code: a call to one without succeeds and does nothing.'),
+    ),
+})
+
+const custodyVerdict = z.enum(['pass', 'fail', 'unknown', 'todo'])
+
+/** One hand through which an operation went. */
+const custodyStepAnswer = z.strictObject({
+  name: z.enum(['scheduled', 'cancelled', 'executed']),
+  verdict: custodyVerdict.check(
+    z.describe('todo: it has not happened. unknown: it has, and was not seen.'),
+  ),
+  detail: z.string().check(z.describe('Why, in a sentence.')),
+  operationId: z.optional(wireHash.check(z.describe('To which the bytes of this very step hash.'))),
+  at: z.optional(position),
+  codes: z
+    .array(
+      z.strictObject({
+        address: wireAddress,
+        codeHash: wireKnown(wireHash),
+        verdict: custodyVerdict,
+      }),
+    )
+    .check(z.describe('Of what upgrades bring in, as it stood then.')),
+})
+
+/** An operation as one step of an order. */
+export const orderedAnswer = z.strictObject({
+  id: wireHash,
+  standing: wireStanding,
+  due: wireSeconds,
+  predecessor: z.optional(wireHash),
+  predecessorDone: z.optional(z.boolean()),
+  targets: z.array(wireAddress),
+  selectors: z.array(wireSelector),
+})
+
 /** One operation with all that is known of it. */
 export const operationAnswer = z.strictObject({
   ...listed,
@@ -107,31 +167,21 @@ export const operationAnswer = z.strictObject({
     z.strictObject({
       topics: z.array(wireHash),
       data: bytesField(16_000_000),
-      position: z.strictObject({
-        blockNumber: wireInteger('A block number'),
-        blockHash: wireHash,
-        blockTimestamp: wireSeconds,
-        transactionHash: wireHash,
-        logIndex: z.int(),
-      }),
+      position,
     }),
   ),
   before: z.optional(z.strictObject({ id: wireHash, standing: wireStanding, due: wireSeconds })),
   after: z.array(z.strictObject({ id: wireHash, standing: wireStanding, due: wireSeconds })),
-  order: z.array(
-    z.strictObject({
-      id: wireHash,
-      standing: wireStanding,
-      due: wireSeconds,
-      predecessor: z.optional(wireHash),
-      predecessorDone: z.optional(z.boolean()),
-      targets: z.array(wireAddress),
-      selectors: z.array(wireSelector),
-    }),
-  ),
+  order: z.array(orderedAnswer),
   isOrderCut: z.boolean(),
   execute: z.optional(call()),
   cancel: z.optional(call()),
+  surroundings: surroundingsAnswer,
+  custody: z
+    .array(custodyStepAnswer)
+    .check(
+      z.describe('The transactions that were mined, held against the events, for kinds that hash.'),
+    ),
 })
 
 function call() {

@@ -25,7 +25,7 @@ const notModified = { description: 'Nothing has changed since the ETag was given
 const badAddress = refused('A part of the address is not understood, and why.')
 const notFollowed = refused('The timelock is not followed here. POST follows it.')
 
-/** The queue of every timelock that is followed. Reading it asks no chain. */
+/** The queue of every timelock that is followed. Reading it asks no chain, but for what one operation is about now. */
 export const queueRoutes: readonly ApiRoute[] = [
   {
     method: 'get',
@@ -41,7 +41,8 @@ export const queueRoutes: readonly ApiRoute[] = [
   {
     method: 'get',
     path: '/api/v1/timelocks/{chain}/{address}',
-    summary: 'What a timelock is, how many operations stand where, and which blocks were scanned.',
+    summary:
+      'What a timelock is, what it upgrades, how many operations stand where and in which order, and which blocks were scanned.',
     query: noQuery,
     answers: {
       200: { description: 'The timelock.', schema: timelockPageAnswer },
@@ -76,7 +77,8 @@ export const queueRoutes: readonly ApiRoute[] = [
   {
     method: 'get',
     path: '/api/v1/timelocks/{chain}/{address}/operations/{id}',
-    summary: 'One operation: calls, instances, events, what the contract says, what it waits for.',
+    summary:
+      'One operation: calls, instances, events, what the contract says, what it waits for, and what the chain says now of its accounts.',
     query: noQuery,
     answers: {
       200: { description: 'The operation.', schema: operationAnswer },

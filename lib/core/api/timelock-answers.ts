@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { orderedAnswer } from '@/lib/core/api/operation-answers'
 import {
   wireAddress,
   wireBlock,
@@ -79,6 +80,19 @@ export const timelockPageAnswer = z.strictObject({
       })
       .check(z.describe('Where calls were looked for that schedule without an event.')),
   ),
+  upgraded: z
+    .array(wireAddress)
+    .check(
+      z.describe(
+        'Proxies and beacons that its newest operations upgrade, and the known proxies of those beacons.',
+      ),
+    ),
+  order: z
+    .array(orderedAnswer)
+    .check(
+      z.describe('Operations that are not over and wait for others, with what they wait for.'),
+    ),
+  isOrderCut: z.boolean().check(z.describe('Whether there are more of them.')),
 })
 
 /** Roles, delays and admins of a timelock as they changed. */

@@ -5,7 +5,7 @@ import type { FoundRecord } from '@/lib/core/patch/find-record'
 import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 
-/** Feeds of the timelock and of the configured proxies that a patch upgrades. */
+/** Feeds of the timelock, of its protocol and of the configured proxies that a patch upgrades. */
 export async function PatchWatch({
   found: { desk, record },
   calls,
@@ -25,6 +25,7 @@ export async function PatchWatch({
   })
   const topics: NamedTopic[] = [
     { label: `Timelock of ${desk.name}`, topic: { of: 'timelock', timelock } },
+    { label: `Everything of ${desk.name}`, topic: { of: 'protocol', name: desk.name } },
     ...[...new Set(upgraded)].map((address) => ({
       label: desk.labels[address.toLowerCase()] ?? address,
       topic: { of: 'proxy' as const, proxy: { chainId, address } },

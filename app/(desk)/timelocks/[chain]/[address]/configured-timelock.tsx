@@ -78,9 +78,12 @@ export function ConfiguredTimelock(props: Props) {
           <TimelockWatch timelock={props.timelock} protocol={protocol} />
         </Columns>
       ) : (
-        <Callout tone="unknown" title="Nothing is known of this timelock">
-          <p>Its chain has not answered since this instance started.</p>
-        </Callout>
+        <Stack>
+          <Callout tone="unknown" title="Nothing is known of this timelock">
+            <p>Its chain has not answered since this instance started.</p>
+          </Callout>
+          <TimelockWatch timelock={props.timelock} protocol={protocol} />
+        </Stack>
       )}
     </DeskPage>
   )

@@ -2,7 +2,7 @@ import { type NamedTopic, WatchSection } from '@/components/watch/watch-section'
 import { getServerContext } from '@/lib/config/server-context'
 import type { LoadedTimelock } from './load-timelock'
 
-/** Feeds of a timelock and, where it is configured, of its protocol's proxies. */
+/** Feeds of a timelock and, where it is configured, of its protocol and its proxies. */
 export async function TimelockWatch({
   timelock,
   protocol,
@@ -13,6 +13,14 @@ export async function TimelockWatch({
       label: protocol ? `Timelock of ${protocol.name}` : 'This timelock',
       topic: { of: 'timelock', timelock },
     },
+    ...(protocol
+      ? [
+          {
+            label: `Everything of ${protocol.name}`,
+            topic: { of: 'protocol' as const, name: protocol.name },
+          },
+        ]
+      : []),
     ...(protocol?.proxies ?? []).map(({ name, address }) => ({
       label: name,
       topic: { of: 'proxy' as const, proxy: { chainId: timelock.chainId, address } },

@@ -26,6 +26,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { hasRun } from '@/lib/core/proxy/has-run'
+import { ProxyWatch } from './proxy-watch'
 
 type Query = Record<string, string | string[] | undefined>
 type Props = {
@@ -72,7 +73,10 @@ async function ProxyPage({ params, searchParams }: Props) {
     return (
       <DeskPage>
         <PageHeader title={title} crumbs={crumbs} lead={lead} />
-        <ErrorView error={read} />
+        <Stack>
+          <ErrorView error={read} />
+          <ProxyWatch proxy={at} name={name} />
+        </Stack>
       </DeskPage>
     )
   }
@@ -114,6 +118,7 @@ async function ProxyPage({ params, searchParams }: Props) {
             </div>
           </Section>
         )}
+        <ProxyWatch proxy={at} name={name} />
       </Stack>
     </DeskPage>
   )

@@ -5,14 +5,18 @@ import {
 } from '@/app/api/v1/timelocks/[chain]/[address]/read-place'
 import { timelockResponse } from '@/app/api/v1/timelocks/[chain]/[address]/timelock-response'
 import { writeRoute } from '@/app/api/v1/write-route'
-import { readApiCoverage, toApiTimelock } from '@/lib/actions/queue-api/read-api-timelock'
+import {
+  readApiCoverage,
+  readApiTimelock,
+  toApiTimelock,
+} from '@/lib/actions/queue-api/read-api-timelock'
 import { followContextOf, followTimelock } from '@/lib/actions/timelock/follow-timelock'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
 
-/** What is known of a timelock that is followed: kind, badges, counts, and which blocks were scanned. */
+/** What is known of a timelock that is followed: kind, badges, counts, order, and which blocks were scanned. */
 export function GET(request: Request, context: TimelockContext): Promise<Response> {
-  return timelockResponse(request, context, ({ settings: _, ...rest }) => rest)
+  return timelockResponse(request, context, readApiTimelock)
 }
 
 /** Follows a timelock from now on. The same again changes nothing. */

@@ -5,26 +5,21 @@ import {
   readPlace,
   type TimelockContext,
 } from '@/app/api/v1/timelocks/[chain]/[address]/read-place'
-import {
-  noteLook,
-  readApiCoverage,
-  readApiTimelock,
-} from '@/lib/actions/queue-api/read-api-timelock'
-import { getServerContext } from '@/lib/config/server-context'
+import { noteLook, readApiCoverage } from '@/lib/actions/queue-api/read-api-timelock'
+import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { noQuery } from '@/lib/core/api/operation-query'
 import { readQuery } from '@/lib/core/api/read-query'
-
-type ApiTimelock = NonNullable<Awaited<ReturnType<typeof readApiTimelock>>>
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
 
 /**
  * Answers with something of what is known of a followed timelock.
  *
- * @param pick What of it.
+ * @param read What of it; undefined where it is not followed.
  */
 export async function timelockResponse(
   request: Request,
   { params }: TimelockContext,
-  pick: (page: ApiTimelock) => object,
+  read: (store: ServerContext['store'], timelock: ChainAddress) => Promise<object | undefined>,
 ): Promise<Response> {
   try {
     readQuery(noQuery, new URL(request.url).searchParams)
@@ -37,9 +32,9 @@ export async function timelockResponse(
     return await stateResponse(request, {
       revision: coverage.revision,
       body: async () => {
-        const page = await readApiTimelock(store, timelock)
+        const page = await read(store, timelock)
         if (!page) throw notFollowed(timelock)
-        return pick(page)
+        return page
       },
     })
   } catch (error) {

@@ -23,13 +23,13 @@ import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
-import { readMinedCustody } from '@/lib/actions/timelock-pages/read-mined-custody'
-import { readSurroundings } from '@/lib/actions/timelock-pages/read-surroundings'
+import { readOperationNow } from '@/lib/actions/timelock-pages/read-operation-now'
 import { getServerContext } from '@/lib/config/server-context'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { isOpen } from '@/lib/core/timelock/kind/last-instance'
 import { type LoadedOperation, loadOperation } from './load-operation'
+import { OperationWatch } from './operation-watch'
 
 type Props = { params: Promise<{ chain: string; address: string; id: string }> }
 
@@ -45,15 +45,7 @@ async function OperationPage({ params }: Props) {
   const loaded = await loadOperation(chain, address, id)
   const { page, timelock, chainName, followed, labels } = loaded
   const clock = clockAt(page.indexed)
-  const context = await getServerContext()
-  const [surroundings, custody] = await Promise.all([
-    readSurroundings(context, {
-      timelock,
-      targets: page.targets,
-      scheduledBlock: page.scheduled.blockNumber,
-    }),
-    readMinedCustody(context, page.operation),
-  ])
+  const { surroundings, custody } = await readOperationNow(await getServerContext(), page)
   return (
     <DeskPage
       facts={
@@ -134,6 +126,7 @@ async function OperationPage({ params }: Props) {
             settings={followed.settings}
           />
         </Section>
+        <OperationWatch {...loaded} />
       </Columns>
     </DeskPage>
   )

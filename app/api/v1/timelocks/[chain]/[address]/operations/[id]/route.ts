@@ -1,8 +1,9 @@
 import { isHash } from 'viem'
-import { errorResponse } from '@/app/api/v1/json'
+import { errorResponse, toJson } from '@/app/api/v1/json'
 import { stateResponse } from '@/app/api/v1/state-response'
 import { notFollowed, readPlace } from '@/app/api/v1/timelocks/[chain]/[address]/read-place'
 import { noteLook, readApiCoverage } from '@/lib/actions/queue-api/read-api-timelock'
+import { readOperationNow } from '@/lib/actions/timelock-pages/read-operation-now'
 import { readQueuedOperation } from '@/lib/actions/timelock-pages/read-queued-operation'
 import { getServerContext } from '@/lib/config/server-context'
 import { noQuery } from '@/lib/core/api/operation-query'
@@ -12,14 +13,15 @@ import { BaseError } from '@/lib/core/error/base-error'
 
 type Context = { params: Promise<{ chain: string; address: string; id: string }> }
 
-/** One operation: its calls, instances and events, what the contract says, and what it waits for. */
+/** One operation: its calls, instances and events, what contract and chain say, and what it waits for. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
     readQuery(noQuery, new URL(request.url).searchParams)
     const { id, ...place } = await params
     const timelock = readPlace(place)
     if (!isHash(id)) throw noId(id)
-    const { store } = await getServerContext()
+    const context = await getServerContext()
+    const { store } = context
     const { chainId, address } = timelock
     const coverage = await readApiCoverage(store, { chainId, timelock: address })
     if (coverage.timelocks === 0) return errorResponse(notFollowed(timelock), 404)
@@ -27,7 +29,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const key = { ...timelock, id: id.toLowerCase() as typeof id }
     const page = await readQueuedOperation({ store }, key)
     if (!page) return errorResponse(notKnown(coverage.incomplete[0]?.reason), 404)
-    return await stateResponse(request, { revision: coverage.revision, body: async () => page })
+    const now = await readOperationNow(context, page)
+    return await stateResponse(request, {
+      // What is asked of the chain is part of what the answer follows from.
+      revision: `${coverage.revision}\n${toJson(now)}`,
+      body: async () => ({ ...page, ...now }),
+    })
   } catch (error) {
     return errorResponse(error)
   }
