@@ -269,6 +269,46 @@ describe.each(databases)('%s', (_, parameters) => {
     expect(await kinds()).toContain('ready')
   })
 
+  test('behavior: its predecessor is executed in another block after a reorganisation', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    const after = operation('b', { predecessor: idOf('a') })
+    const scheduled = { scheduled: positionAt(10n), eta: timeOf(110n) }
+    const executedIn = (block: bigint) =>
+      operation('a', { instances: [{ ...scheduled, executed: positionAt(block) }] })
+    await save(executedIn(201n), after)
+    await index(202n)
+    await tellQueue(context())
+    const ofAfter = async () =>
+      (
+        await listEvents(store, {
+          topic: topicKey({ of: 'timelock', timelock: { chainId, address } }),
+          limit: 100,
+        })
+      ).flatMap(({ operation: id, kind, at }) => (id === after.id ? [`${kind} ${at}`] : []))
+    const before = await ofAfter()
+    expect(before).toContain(`ready ${timeOf(201n)}`)
+    // Read again from a block that both have: the execution is not known, and not known to be gone.
+    await save(operation('a'))
+    await index(199n)
+    await tellQueue(context())
+    expect(await ofAfter()).toEqual(before)
+    await save(executedIn(203n))
+    await index(204n)
+    await tellQueue(context())
+    await tellQueue(context())
+    const told = await ofAfter()
+    expect(told).toHaveLength(before.length + 2)
+    expect(told).toEqual(
+      expect.arrayContaining([`retracted ${timeOf(204n)}`, `ready ${timeOf(203n)}`]),
+    )
+    // And once more, for good: it is blocked again.
+    await save(operation('a'))
+    await index(206n)
+    await tellQueue(context())
+    expect(await ofAfter()).toEqual([`retracted ${timeOf(206n)}`, ...told])
+  })
+
   test('behavior: drift is told beside the operation, and takes nothing of it back', async () => {
     await follow(5n)
     await tellQueue(context())

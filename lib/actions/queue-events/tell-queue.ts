@@ -98,7 +98,7 @@ async function openScene(
   const unsettled = await listSubjectsSince(store, { timelock, block: settled ?? -1n })
   const alarms = await listToldAlarms(store, timelock)
   const changed = await listChangedIds(store, {
-    ...{ timelock, lead, now: head.timestamp },
+    ...{ timelock, lead, now: head.timestamp, doubtful: unsettled.flatMap(operationOf) },
     after:
       last && settled !== undefined ? { block: settled, timestamp: last.timestamp } : undefined,
   })

@@ -18,6 +18,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { readOperationJson } from '@/lib/core/timelock/kind/operation-json'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { OperationWord } from '@/lib/core/watch/operation-word'
+import { idsIn } from './ids-in'
 import type { Store } from './store'
 import { timelockOperations } from './timelock-schema'
 
@@ -46,12 +47,14 @@ export type ListChangedIdsParameters = {
   readonly now: bigint
   /** Seconds. */
   readonly lead: bigint
+  /** Operations of which something was told that may be gone by now: what has them as its predecessor is named, too. */
+  readonly doubtful: readonly Hash[]
 }
 
 /** Operations of which there may be something to tell: what has changed since a block, and what time has done since. */
 export async function listChangedIds(
   { database }: Context,
-  { timelock, after, now, lead }: ListChangedIdsParameters,
+  { timelock, after, now, lead, doubtful }: ListChangedIdsParameters,
 ): Promise<Hash[]> {
   const table = timelockOperations
   const isOf = and(eq(table.chainId, timelock.chainId), eq(table.timelock, timelock.address))
@@ -71,6 +74,7 @@ export async function listChangedIds(
       // At that block, too: it was told while the contract was still asked.
       gte(table.toldBlock, after.block),
       inArray(table.predecessor, ids(changed)),
+      doubtful.length === 0 ? undefined : idsIn(table.predecessor, doubtful),
       and(
         isNull(table.settled),
         lte(table.due, now + lead),

@@ -107,6 +107,31 @@ describe('deriveEvents', () => {
     expect(told.at(-1)).toMatchObject({ kind: 'ready', at: timeOf(300n) })
   })
 
+  test('behavior: what was ready after a predecessor that was executed at another time is told anew', () => {
+    const after = queued({ predecessor: positionAt(1n).blockHash })
+    const told = tell([[after, 300n]], { predecessorDone: timeOf(300n) })
+    const next = (block: bigint, done: bigint | undefined) =>
+      deriveEvents({
+        causes: operationCauses({ operation: after, lead, predecessorDone: done }),
+        told,
+        head: headAt(block),
+      })
+    expect(next(310n, timeOf(300n))).toEqual([])
+    // A reorganisation; what comes instead is not known yet.
+    expect(next(299n, undefined)).toEqual([])
+    const gone = deriveEvents({ causes: [], told, head: headAt(299n) })
+    expect(kinds(gone)).toEqual(['retracted', 'retracted', 'retracted'])
+    const moved = next(305n, timeOf(301n))
+    expect(moved.map(({ kind, sequence, at }) => [kind, sequence, at])).toEqual([
+      ['retracted', 4, timeOf(305n)],
+      ['ready', 5, timeOf(301n)],
+    ])
+    told.push(...moved)
+    expect(next(306n, timeOf(301n))).toEqual([])
+    expect(kinds(next(306n, undefined))).toEqual(['retracted'])
+    expect(new Set(told.map(({ id }) => id)).size).toBe(5)
+  })
+
   test('behavior: what expires unexecuted is stale, what was executed in time is not', () => {
     const expires = timeOf(200n)
     const stale = queued({ instances: [{ ...instance, expires }] })

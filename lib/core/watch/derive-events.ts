@@ -50,7 +50,7 @@ function nextOfSubject({
   }
   for (const { event, round, isLive } of [...standings.values()].reverse()) {
     const cause = expected.get(event.cause)
-    if (!isLive || event.blockNumber > head.number) continue
+    if (!isLive || isBeyond(event, { causes, head })) continue
     if (cause && !isMoved(event, cause)) continue
     standings.set(event.cause, { event, round, isLive: false })
     const {
@@ -73,6 +73,26 @@ function nextOfSubject({
     tell(cause, round)
   }
   return events
+}
+
+/** Whether what made it so stands in a block that is not known now. */
+function isBeyond(
+  { kind, at, blockNumber, instance, detail }: QueueEvent,
+  { causes, head }: Pick<DeriveEventsParameters, 'causes' | 'head'>,
+): boolean {
+  if (blockNumber > head.number) return true
+  // Ready with the execution of its predecessor: that is beyond, while its own scheduling is there.
+  const isLater = kind === 'ready' && detail.of === 'operation' && at > detail.eta
+  return (
+    isLater &&
+    at > head.timestamp &&
+    causes.some(
+      (cause) =>
+        cause.kind === 'scheduled' &&
+        cause.instance === instance &&
+        cause.blockNumber === blockNumber,
+    )
+  )
 }
 
 type Standing = {
@@ -98,10 +118,14 @@ function standingsOf(told: readonly QueueEvent[]): Map<Hash, Standing> {
 }
 
 /** Whether a moment that was told is at another time now. What happened stays where it was. */
-function isMoved({ kind, detail: told }: QueueEvent, { detail, holdsIf }: EventCause): boolean {
+function isMoved({ kind, at, detail: told }: QueueEvent, cause: EventCause): boolean {
+  const { detail, holdsIf } = cause
   if (holdsIf === 'told' || told.of !== 'operation' || detail.of !== 'operation') return false
   if (kind === 'stale') return told.expires !== detail.expires
-  return (kind === 'about-to-be-ready' || kind === 'ready') && told.eta !== detail.eta
+  if (kind !== 'about-to-be-ready' && kind !== 'ready') return false
+  // Later than its own time: with the execution of its predecessor, which may be in another block by now.
+  const isLater = kind === 'ready' && cause.at > detail.eta
+  return told.eta !== detail.eta || (isLater && at !== cause.at)
 }
 
 function hashEvent(content: { kind: string; cause: Hash; round: number }): Hash {
