@@ -1,5 +1,5 @@
 import type { Address, Client } from 'viem'
-import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
+import { hasCode } from '@/lib/adapters/rpc/has-code'
 import { readBalance } from '@/lib/adapters/rpc/read-balance'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
@@ -44,8 +44,7 @@ export async function readSurroundings(
   const codeAt = async (target: Address, at: Known<bigint>): Promise<Known<boolean>> => {
     if (!at.known) return at
     const parameters = { chainId, address: target, blockNumber: at.value }
-    const read = readAccountCode(client, parameters).then(({ account }) => account.kind !== 'none')
-    return await inTime(readKnown(`the code of ${target}`, read))
+    return await inTime(readKnown(`the code of ${target}`, hasCode(client, parameters)))
   }
   const now: Known<bigint> = block.known ? { known: true, value: block.value.number } : block
   const [balance, ...codes] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { Address, Client } from 'viem'
-import { readAccountCode } from '@/lib/adapters/rpc/read-account-code'
+import { hasCode } from '@/lib/adapters/rpc/has-code'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 
 export type CodelessTarget = {
@@ -25,10 +25,8 @@ export async function findCodelessTargets(
   const { calls, instances, timelock } = operation
   const { chainId } = timelock
   const scheduled = instances.at(-1)?.scheduled.blockNumber
-  const isBare = async (address: Address, block: bigint) => {
-    const { account } = await readAccountCode(client, { chainId, address, blockNumber: block })
-    return account.kind === 'none'
-  }
+  const isBare = async (address: Address, block: bigint) =>
+    !(await hasCode(client, { chainId, address, blockNumber: block }))
   const looked = calls.map(async ({ target, data }, call): Promise<CodelessTarget[]> => {
     // Ether alone goes to people's accounts as well.
     if (data === '0x') return []

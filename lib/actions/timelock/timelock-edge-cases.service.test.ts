@@ -2,13 +2,16 @@ import proxyArtifact from '@openzeppelin/contracts/build/contracts/ERC1967Proxy.
 import implementation from '@openzeppelin/contracts-upgradeable/build/contracts/TimelockControllerUpgradeable.json'
 import {
   type Address,
+  type Client,
   concat,
+  createClient,
   encodeAbiParameters,
   encodeDeployData,
   encodeFunctionData,
   getAddress,
   type Hash,
   type Hex,
+  http,
   keccak256,
   padHex,
   parseAbi,
@@ -17,6 +20,7 @@ import {
   zeroHash,
 } from 'viem'
 import {
+  getBalance,
   getBlock,
   getBlockNumber,
   revert,
@@ -28,6 +32,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { readSurroundings } from '@/lib/actions/timelock-pages/read-surroundings'
 import { fetchAllLogs } from '@/lib/adapters/rpc/fetch-all-logs'
 import { readTimelock } from '@/lib/adapters/rpc/read-timelock'
 import { traceRevert } from '@/lib/adapters/rpc/trace-revert'
@@ -71,6 +76,7 @@ import { timelockRoleIds } from '@/lib/core/timelock/timelock-role-ids'
 import { withLogRange } from '@/test/with-log-range'
 import { findCodelessTargets } from './find-codeless-targets'
 import { readCodeBehind } from './read-code-behind'
+import { tryExecution } from './try-execution'
 
 const artifactOf = (version: string) => {
   const found = generationArtifacts.find((artifact) => artifact.version === version)
@@ -101,6 +107,21 @@ async function seen(id: Hash, address = timelock) {
   if (!looked) throw new Error('No event of it.')
   return looked
 }
+
+/** What the page of an operation reads of the chain beside it. */
+async function surroundingsOf(
+  { timelock: of, calls, instances }: QueuedOperation,
+  client: Client = world.client,
+) {
+  const targets = [...new Set(calls.map(({ target }) => target))]
+  const scheduledBlock = instances.at(-1)?.scheduled.blockNumber ?? 0n
+  return await readSurroundings(
+    { clientFor: () => client },
+    { timelock: of, targets, scheduledBlock },
+  )
+}
+
+const silent = createClient({ transport: http('http://127.0.0.1:1', { retryCount: 0 }) })
 
 const standingOf = async (id: Hash, address = timelock) => (await seen(id, address)).standing
 
@@ -509,15 +530,34 @@ describe('executions', () => {
     const target = padHex('0xe7', { size: 20 })
     const withValue = () => contentOf({ calls: [{ target, value: 10n ** 18n, data: '0x' }] })
     const [one, other] = [withValue(), withValue()]
+    // What the page of an operation and its inspection hold against what it sends.
+    const looked = async (content: OperationContent) => {
+      const { operation } = await seen(hashOperation(content))
+      const blockNumber = await getBlockNumber(world.client)
+      const call = { target: timelock, value: 0n, data: encodeExecute(content) }
+      return {
+        balance: (await surroundingsOf(operation)).balance,
+        refusal: await tryExecution(world.client, { call, from: stranger, blockNumber }),
+      }
+    }
+    const held = (value: bigint) => ({ known: true, value })
     await schedule(world, timelock, one)
     await schedule(world, timelock, other)
     await wait(world, 100n)
-    const data = encodeExecute(one)
-    const refusal = await revertOf(world, { target: timelock, value: 0n, data }, stranger)
-    expect(refusal).toBeDefined()
+    const short = { balance: held(0n), refusal: { at: expect.anything() } }
+    expect(await looked(one)).toMatchObject(short)
+    await setBalance(world.client, { address: timelock, value: 10n ** 18n - 1n })
+    const almost = await looked(one)
+    expect(almost.balance).toEqual(held(10n ** 18n - 1n))
+    expect(almost.refusal).toBeDefined()
+    // With all of it from whoever executes, what the timelock holds stays there.
     await execute(world, timelock, one, { from: stranger, value: 10n ** 18n })
+    expect((await looked(other)).balance).toEqual(held(10n ** 18n - 1n))
     await setBalance(world.client, { address: timelock, value: 10n ** 18n })
+    expect(await looked(other)).toEqual({ balance: held(10n ** 18n), refusal: undefined })
     await execute(world, timelock, other, { from: stranger })
+    expect((await looked(other)).balance).toEqual(held(0n))
+    expect(await getBalance(world.client, { address: target })).toBe(2n * 10n ** 18n)
     for (const content of [one, other]) {
       expect(await standingOf(hashOperation(content))).toBe('executed')
     }
@@ -546,14 +586,34 @@ describe('executions', () => {
       })
     const bare = { call: 0, target: getAddress(nothing), atSchedule: true }
     expect(await find()).toEqual([{ ...bare, now: true }])
+    // The page says the same, and of what has code that it has.
+    const onPage = async () => {
+      const { targets } = await surroundingsOf(operation)
+      return targets.map(({ address, ...at }) => [address, at.scheduled, at.now])
+    }
+    const [yes, no] = [true, false].map((value) => ({ known: true, value }))
+    const fine = [multicaller, yes, yes]
+    expect(await onPage()).toEqual([[getAddress(nothing), no, no], fine])
     // Somebody puts code there while it waits: what was reviewed is not what will run.
     await wait(world, 1n)
     await setCode(world.client, { address: nothing, bytecode: '0x00' })
     await wait(world, 100n)
     expect(await find()).toEqual([{ ...bare, now: false }])
+    expect(await onPage()).toEqual([[getAddress(nothing), no, yes], fine])
+    const later = contentOf({ calls: content.calls.slice(0, 1) })
+    const { operation: before } = await seen(await schedule(world, timelock, later))
+    await wait(world, 1n)
     await setCode(world.client, { address: nothing, bytecode: '0x' })
     await execute(world, timelock, content)
     expect(await standingOf(id)).toBe('executed')
+    expect((await surroundingsOf(before)).targets).toEqual([
+      { address: getAddress(nothing), scheduled: yes, now: no },
+    ])
+    // Of a node that is silent nothing is said, good or bad.
+    const { balance, targets } = await surroundingsOf(before, silent)
+    expect([balance, targets[0]?.scheduled, targets[0]?.now]).toMatchObject(
+      Array.from({ length: 3 }, () => ({ known: false })),
+    )
   })
 
   test('behavior: before 5.0 the reason of a revert is swallowed, and a trace shows it', async () => {
