@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { type Address, getAddress, keccak256, numberToHex, stringToBytes, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,6 +12,7 @@ import { saveOperations } from '@/lib/adapters/store/save-operations'
 import { saveTimelock } from '@/lib/adapters/store/save-timelock'
 import { alarms } from '@/lib/adapters/store/schema'
 import type { Store } from '@/lib/adapters/store/store'
+import { listToldBlocks, tellEvents } from '@/lib/adapters/store/tell-events'
 import { timelockOperations, timelocks } from '@/lib/adapters/store/timelock-schema'
 import { queueEvents, toldTimelocks } from '@/lib/adapters/store/watch-schema'
 import type { Config } from '@/lib/config/config'
@@ -173,6 +175,33 @@ describe.each(databases)('%s', (_, parameters) => {
       ]),
     )
     expect(taken).toHaveLength(2)
+  })
+
+  test('behavior: blocks are taken back while somebody tells of them', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    await save(operation('a'))
+    await index(60n)
+    const timelock = { chainId, address }
+    const blockOf = (number: bigint) => {
+      const { blockHash: hash, blockTimestamp: timestamp } = positionAt(number)
+      return { number, hash, timestamp }
+    }
+    const [after, to] = [blockOf(60n), blockOf(30n)]
+    let takingBack: Promise<boolean> | undefined
+    await tellEvents(store, {
+      timelock,
+      now: new Date(),
+      next: async () => {
+        const kept = { operations: [], gone: [idOf('a')], now: new Date() }
+        takingBack = rollBackTimelock(store, { timelock, after, to, ...kept })
+        await sleep(300)
+        return { head: after, events: [] }
+      },
+    })
+    expect(await takingBack).toBe(true)
+    // What comes in the place of those blocks is not taken for told.
+    expect((await listToldBlocks(store)).get(`${chainId}:${address}`)).toBe(30n)
   })
 
   test('behavior: what waits is in the calendar, however much was told since', async () => {

@@ -102,7 +102,10 @@ export async function rollBackTimelock(
   })
 }
 
-/** What was told of blocks that are gone is looked at once more, however deep they were. */
+/**
+ * What was told of blocks that are gone is looked at once more, however deep they were. Who tells just now, of what is still
+ * there for them, is waited for: they would tell up to a block that is gone, and what comes in its place would be left out.
+ */
 async function untell(
   database: StoreDatabase,
   { chainId, address }: ChainAddress,
@@ -110,6 +113,8 @@ async function untell(
 ): Promise<void> {
   const isIt = and(eq(toldTimelocks.chainId, chainId), eq(toldTimelocks.timelock, address))
   const isBeyond = gt(toldTimelocks.block, to?.number ?? -1n)
+  await database.insert(toldTimelocks).values({ chainId, timelock: address }).onConflictDoNothing()
+  await database.select().from(toldTimelocks).where(isIt).for('update')
   await database
     .update(toldTimelocks)
     .set({ block: to?.number ?? null, timestamp: to?.timestamp ?? null })
