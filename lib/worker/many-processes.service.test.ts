@@ -3,35 +3,49 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
-import { type Address, createClient, http, numberToHex, zeroAddress, zeroHash } from 'viem'
+import { eq, gte } from 'drizzle-orm'
+import { type Address, createClient, type Hash, http, zeroAddress } from 'viem'
 import { getBlock } from 'viem/actions'
 import { expect, test } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { demoAccount } from '@/demo/chain/demo-accounts'
-import { sendTransaction } from '@/demo/chain/send-transaction'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { tellQueue } from '@/lib/actions/queue-events/tell-queue'
+import { subscribe } from '@/lib/actions/subscriptions/subscribe'
+import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
+import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
+import { searchCalls } from '@/lib/actions/timelock/search-calls'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { readCallRanges } from '@/lib/adapters/store/found-operations'
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
 import { openStore } from '@/lib/adapters/store/open-store'
 import { readTimelockPage } from '@/lib/adapters/store/read-timelock-page'
 import { saveTimelock } from '@/lib/adapters/store/save-timelock'
 import type { Store } from '@/lib/adapters/store/store'
-import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
-import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
-import { hashOperation } from '@/lib/core/timelock/hash-operation'
+import { listToldBlocks } from '@/lib/adapters/store/tell-events'
+import { deliveries, queueEvents, toldTimelocks } from '@/lib/adapters/store/watch-schema'
+import type { Config } from '@/lib/config/config'
+import { loadConfig } from '@/lib/config/load-config'
+import { parseEvent } from '@/lib/core/watch/event-document'
+import type { QueueEvent } from '@/lib/core/watch/queue-event'
 import { type Postgres, startPostgres } from '@/test/postgres'
+import { playQueues } from './__fixtures__/play-queues'
+import { randomOf } from './__fixtures__/random-of'
+import { type Receiver, startReceiver } from './__fixtures__/start-receiver'
+import { type WhatIsLeft, whatIsLeft } from './__fixtures__/what-is-left'
 
 const chainId = 31_337
+const confirmations = 5
 const proposer = demoAccount(0).address
 const seed = Number(process.env.SUTURE_TEST_SEED ?? Date.now() % 1_000_000)
 
 let postgres: Postgres | undefined
 let directory: string
 let anvil: Anvil
+let receiver: Receiver
 let client: AnvilClient
 let timelocks: Address[]
 let shared: Store | undefined
@@ -44,7 +58,8 @@ async function begin(): Promise<void> {
   postgres = await startPostgres()
   directory = mkdtempSync(join(tmpdir(), 'suture-many-'))
   processes = []
-  anvil = await startAnvil({ chainId })
+  receiver = await startReceiver()
+  anvil = await startAnvil({ chainId, timestamp: 1_700_000_000 })
   client = anvilClient(anvil.rpcUrl)
   timelocks = []
   for (let n = 0; n < 4; n++) {
@@ -55,10 +70,12 @@ async function begin(): Promise<void> {
   writeFileSync(
     join(directory, 'config.json'),
     JSON.stringify({
-      chains: [{ id: chainId, name: 'Anvil', rpcUrls: [anvil.rpcUrl], confirmations: 5 }],
+      chains: [{ id: chainId, name: 'Anvil', rpcUrls: [anvil.rpcUrl], confirmations }],
       protocols: [{ name: 'One', chainId, safe: proposer, timelock: timelocks[0] }],
       timelocks: { everySeconds: 1 },
       watchSeconds: 0,
+      leadSeconds: 20,
+      webhooks: { allowHosts: [receiver.host] },
       // Three of them on one machine.
       worker: { metricsPort: 0 },
     }),
@@ -71,6 +88,7 @@ async function end(): Promise<void> {
   await clean?.close()
   shared = undefined
   clean = undefined
+  await receiver.stop()
   await anvil.stop()
   await postgres?.stop()
   rmSync(directory, { recursive: true, force: true })
@@ -85,6 +103,14 @@ async function isAnvilAnswering(): Promise<boolean> {
   )
 }
 
+function environment() {
+  return {
+    SUTURE_CONFIG: join(directory, 'config.json'),
+    SUTURE_DATA_DIR: directory,
+    DATABASE_URL: postgres?.databaseUrl,
+  }
+}
+
 function start(place: number): void {
   // The first two serve, the others work.
   const script =
@@ -92,61 +118,12 @@ function start(place: number): void {
       ? ['--import', 'tsx', 'lib/worker/__fixtures__/web-process.ts', `${chainId}`, ...timelocks]
       : ['bin/worker.mjs']
   const child = spawn(process.execPath, script, {
-    env: {
-      ...process.env,
-      SUTURE_CONFIG: join(directory, 'config.json'),
-      SUTURE_DATA_DIR: directory,
-      DATABASE_URL: postgres?.databaseUrl,
-    },
+    env: { ...process.env, ...environment() },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const errors: string[] = []
   child.stderr.on('data', (data) => errors.push(String(data)))
   processes[place] = { child, errors }
-}
-
-/** The same numbers again for the same seed. */
-function randomOf(start: number): (below: number) => number {
-  let state = start
-  return (below) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
-    return state % below
-  }
-}
-
-/** Schedules, and now and then cancels and schedules again. */
-async function write(random: (below: number) => number, count: number): Promise<void> {
-  for (let n = 0; n < count; n++) {
-    const to = timelocks[random(timelocks.length)] ?? zeroAddress
-    const salt = numberToHex(random(40) + 1, { size: 32 })
-    const calls = [{ target: proposer, value: 0n, data: '0x' }] as const
-    const content = { kind: 'single', calls, predecessor: zeroHash, salt } as const
-    const scheduled = { from: proposer, to, data: encodeSchedule({ ...content, delay: 60n }) }
-    try {
-      await sendTransaction(client, scheduled)
-    } catch {
-      const data = encodeCancel({ id: hashOperation(content) })
-      await sendTransaction(client, { from: proposer, to, data })
-    }
-  }
-}
-
-const tables = {
-  timelock_logs: '*',
-  timelock_settings: '*',
-  // Not what the contract was asked about it, and when.
-  timelock_operations:
-    'chain_id, timelock, id, operation, eta, scheduled_block, scheduled_at, cancelled_block, executed_block, last_block, targets, calls, instances, risks, search',
-}
-
-async function contentOf(store: Store): Promise<Record<string, unknown[]>> {
-  const content: Record<string, unknown[]> = {}
-  for (const [table, columns] of Object.entries(tables)) {
-    const query = sql.raw(`select to_json(t)::text as row from (select ${columns} from ${table}) t`)
-    const { rows } = (await store.database.execute(query)) as unknown as { rows: { row: string }[] }
-    content[table] = rows.map(({ row }) => row).sort()
-  }
-  return content
 }
 
 test(`behavior: two web and three worker processes, killed and started at random (seed ${seed})`, async ({
@@ -169,62 +146,150 @@ test(`behavior: two web and three worker processes, killed and started at random
 }, 900_000)
 
 async function killAtRandom({ databaseUrl }: Postgres): Promise<void> {
-  const random = randomOf(seed)
   const store = await openStore({ databaseUrl })
   shared = store
+  const config = loadConfig(environment())
+  const target = `http://${receiver.host}/`
+  await subscribe({ store, config }, { topic: 'all', shape: 'json', target })
   for (let place = 0; place < 5; place++) start(place)
-  const until = Date.now() + 30_000
+  let isOver = false
   const killing = (async () => {
-    while (Date.now() < until) {
+    // Of its own, so that the chain does not depend on when somebody dies.
+    const random = randomOf(seed + 1)
+    for (;;) {
       await sleep(2_500)
+      if (isOver) return
       const place = random(5)
       processes[place]?.child.kill('SIGKILL')
       start(place)
     }
   })()
-  while (Date.now() < until) {
-    await write(random, 5)
-    await sleep(100)
+  try {
+    await playQueues(client, {
+      timelocks,
+      proposer,
+      random: randomOf(seed),
+      whenTold: () => untilTold(store),
+    })
+  } finally {
+    isOver = true
+    await killing
   }
-  await killing
+  await untilSearched(store)
   const head = (await getBlock(client)).number
   await expect
-    .poll(
-      async () => {
-        const followed = await listTimelocks(store)
-        return followed.map(({ indexed }) => indexed?.number)
-      },
-      { timeout: 150_000, interval: 500 },
-    )
+    .poll(async () => (await listTimelocks(store)).map(({ indexed }) => indexed?.number), {
+      timeout: 150_000,
+      interval: 500,
+    })
     .toEqual(timelocks.map(() => head))
+  const expected = await whatIsLeft(await runOnce(store, config))
+  for (const [table, least] of Object.entries(leastRows)) {
+    expect(expected[table as keyof WhatIsLeft].length).toBeGreaterThan(least)
+  }
+  await expect.poll(() => whatIsLeft(store), { timeout: 120_000, interval: 500 }).toEqual(expected)
+  await expectToldOnce(store)
+  await expectSent(store)
+  const errors = processes.flatMap((started) => started?.errors ?? [])
+  expect(errors.filter((line) => !isOfTheKilling(line))).toEqual([])
+}
+
+/** Until the newest block is told, for some seconds at most: whoever was at it may be dead. */
+async function untilTold(store: Store): Promise<void> {
+  const { number } = await getBlock(client)
+  for (const until = Date.now() + 8_000; Date.now() < until; await sleep(100)) {
+    const told = [...(await listToldBlocks(store)).values()]
+    if (told.length === timelocks.length && told.every((block) => block === number)) return
+  }
+}
+
+/** They all live now. What is looked for some blocks in a turn is looked for while the chain goes on. */
+async function untilSearched(store: Store): Promise<void> {
+  const { number } = await getBlock(client)
+  const isSearched = async (address: Address) => {
+    const { full, inputs } = await readCallRanges(store, { chainId, address })
+    return [...full, ...inputs].some(({ toBlock }) => toBlock >= number)
+  }
+  for (const until = Date.now() + 120_000; Date.now() < until; await sleep(500)) {
+    await client.mine({ blocks: 1 })
+    if ((await Promise.all(timelocks.map(isSearched))).every(Boolean)) return
+  }
+}
+
+const leastRows = {
+  timelock_logs: 100,
+  timelock_operations: 80,
+  timelock_settings: 10,
+  queue_events: 200,
+}
+
+/** Into a store of its own, by one process, when all is over. */
+async function runOnce(store: Store, config: Config): Promise<Store> {
   const single = await openStore()
   clean = single
   const nodes = createChainNodes({ chainId, rpcUrls: [anvil.rpcUrl] })
   const reader = createRpcClient({ chainId, name: 'Anvil', rpcUrls: [anvil.rpcUrl] })
+  const now = new Date()
+  const context: IndexContext = {
+    store: single,
+    nodesFor: () => nodes,
+    clientFor: () => reader,
+    confirmationsFor: () => confirmations,
+    now: () => now,
+  }
   for (const address of timelocks) {
     const timelock = { chainId, address }
     const page = await readTimelockPage(store, timelock)
     expect(page?.unscanned).toEqual([])
-    expect(page?.problem).toBeUndefined()
     const { detection, firstBlock, scanFrom } = page ?? raise()
-    const now = new Date()
     await saveTimelock(single, { timelock, detection, firstBlock, scanFrom, why: 'asked', now })
-    await indexTimelock(
-      {
-        store: single,
-        nodesFor: () => nodes,
-        clientFor: () => reader,
-        confirmationsFor: () => 5,
-        now: () => now,
-      },
-      { timelock },
-    )
+    await indexTimelock(context, { timelock })
+    await reconcileOperations(context, { timelock, everyBlocks: 0n, limit: 10_000 })
+    await searchCalls(context, { timelock, mostBlocks: 10_000 })
   }
-  const content = await contentOf(store)
-  expect(content).toEqual(await contentOf(single))
-  expect(content.timelock_operations?.length).toBeGreaterThan(10)
-  const errors = processes.flatMap((started) => started?.errors ?? [])
-  expect(errors.filter((line) => !isOfTheKilling(line))).toEqual([])
+  await tellQueue({ store: single, config })
+  return single
+}
+
+/** What was told was not told again before it was taken back; and what a block brought that is gone not even then. */
+async function expectToldOnce({ database }: Store): Promise<void> {
+  const rows = await database.select().from(queueEvents).orderBy(queueEvents.position)
+  const live = new Map<Hash, Hash>()
+  const gone = new Set<Hash>()
+  const wrong: QueueEvent[] = []
+  for (const event of rows.map(({ json }) => parseEvent(json))) {
+    const { id, cause, retracts, transactionHash } = event
+    const isRight = retracts ? live.get(cause) === retracts.id : !live.has(cause)
+    if (!isRight || (transactionHash && gone.has(cause))) wrong.push(event)
+    if (!retracts) live.set(cause, id)
+    else if (live.delete(cause)) gone.add(cause)
+  }
+  expect(wrong).toEqual([])
+  expect(gone.size).toBeGreaterThan(0)
+}
+
+/** Each event of after the beginning at least once, and of each subject one after the other. */
+async function expectSent({ database }: Store): Promise<void> {
+  // What one had taken on that died is for the others in two minutes; as if they were over.
+  await database
+    .update(deliveries)
+    .set({ nextAt: new Date(0) })
+    .where(eq(deliveries.isDone, false))
+  const open = () => database.select().from(deliveries).where(eq(deliveries.isDone, false))
+  await expect.poll(open, { timeout: 60_000, interval: 500 }).toEqual([])
+  const rows = await database
+    .select({ id: queueEvents.id, subject: queueEvents.subject, sequence: queueEvents.sequence })
+    .from(queueEvents)
+    .innerJoin(toldTimelocks, eq(toldTimelocks.timelock, queueEvents.timelock))
+    .where(gte(queueEvents.at, toldTimelocks.since))
+    .orderBy(queueEvents.subject, queueEvents.sequence)
+  expect(rows.length).toBeGreaterThan(100)
+  const place = new Map([...new Set(receiver.received)].map((id, index) => [id, index]))
+  const inOrder = rows.toSorted(
+    (a, b) => a.subject.localeCompare(b.subject) || (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0),
+  )
+  expect([...place.keys()].sort()).toEqual(rows.map(({ id }) => id).sort())
+  expect(inOrder).toEqual(rows)
 }
 
 /** Of Node and of npm, and of connections that ended with the process at their other end. */
