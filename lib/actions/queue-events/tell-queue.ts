@@ -1,4 +1,5 @@
 import { type Address, getAddress, type Hash, isAddressEqual } from 'viem'
+import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
 import { listBeaconProxies } from '@/lib/adapters/store/list-beacon-proxies'
 import { listEventsOf, listSubjectsSince, listTopicsOf } from '@/lib/adapters/store/list-events'
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
@@ -26,6 +27,7 @@ import { driftCauses } from '@/lib/core/watch/drift-causes'
 import { eventSubject } from '@/lib/core/watch/event-subject'
 import { eventTopics } from '@/lib/core/watch/event-topics'
 import { operationCauses } from '@/lib/core/watch/operation-causes'
+import type { EventCause } from '@/lib/core/watch/queue-event'
 import { settingCauses, silentDelayCauses } from '@/lib/core/watch/setting-causes'
 
 export type TellContext = {
@@ -109,19 +111,15 @@ async function openScene(
   ])
   const operations = await listToldOperations(store, { timelock, ids: [...ids] })
   const own = eventSubject({ timelock })
-  const { silentDelays } = followed
-  // At that block, too: it was told while the delays were still asked for.
-  const isNoticed = silentDelays.some(({ blockNumber }) => blockNumber >= (settled ?? 0n))
-  const settings = await listToldSettings(store, {
-    timelock,
-    unlessSince: unsettled.includes(own) || isNoticed ? undefined : settled,
+  const settings = await causesOfSettings(store, {
+    ...{ followed, settled },
+    isDoubtful: unsettled.includes(own),
   })
   return {
     head,
     operations,
     causes: [
-      ...(settings ? settingCauses(timelock, settings) : []),
-      ...(settings ? silentDelayCauses(timelock, silentDelays) : []),
+      ...(settings ?? []),
       ...operations.flatMap((operation) => causesOf(operation, head, lead)),
       ...driftCauses({ timelock, alarms, now: head.timestamp }),
     ],
@@ -130,6 +128,28 @@ async function openScene(
       ...[...ids].map((operation) => eventSubject({ timelock, operation })),
     ],
   }
+}
+
+/** Undefined where nothing about the settings can have changed since a block. */
+async function causesOfSettings(
+  store: Pick<Store, 'database'>,
+  {
+    followed: { timelock, silentDelays },
+    settled,
+    isDoubtful,
+  }: {
+    followed: Pick<FollowedTimelock, 'timelock' | 'silentDelays'>
+    settled: bigint | undefined
+    /** Whether something was told of them that may be gone. */
+    isDoubtful: boolean
+  },
+): Promise<EventCause[] | undefined> {
+  // At that block, too: it was told while the delays were still asked for.
+  const isNoticed = silentDelays.some(({ blockNumber }) => blockNumber >= (settled ?? 0n))
+  const unlessSince = isDoubtful || isNoticed ? undefined : settled
+  const settings = await listToldSettings(store, { timelock, unlessSince })
+  if (!settings) return undefined
+  return [...settingCauses(timelock, settings), ...silentDelayCauses(timelock, silentDelays)]
 }
 
 function causesOf(
