@@ -461,6 +461,89 @@ describe('indexTimelock', () => {
     await expectTruth()
   })
 
+  describe('where a machine behind the node lacks the newest blocks', () => {
+    /** It has no events from there on. Asked for a block that it lacks by its hash, it says so. */
+    const lacking = async (from: bigint, { byHash = true } = {}): Promise<RpcProxy['rewrite']> => {
+      const { hash } = await getBlock(client, { blockNumber: from })
+      return ({ method, params }, { result }) => {
+        if (method !== 'eth_getLogs') return undefined
+        const [{ blockHash }] = params as [{ blockHash?: Hash }]
+        if (blockHash === hash && byHash) {
+          return { error: { code: -32000, message: 'unknown block' } }
+        }
+        if (blockHash) return undefined
+        const logs = result as { blockNumber: Hash }[]
+        return { result: logs.filter(({ blockNumber }) => BigInt(blockNumber) < from) }
+      }
+    }
+
+    test('behavior: what another one gives is put in its place', async () => {
+      await schedule()
+      await schedule()
+      nodes[0].rewrite = await lacking((await getBlock(client)).number - 1n, { byHash: false })
+      await index()
+      nodes[0].rewrite = undefined
+      await expectTruth()
+    })
+
+    test('behavior: up to there it is indexed, and no further', async () => {
+      await schedule()
+      await schedule()
+      const { number } = await getBlock(client)
+      await client.mine({ blocks: 2 })
+      nodes[0].rewrite = await lacking(number)
+      await expect(index()).rejects.toMatchObject({
+        name: 'NodeContradictsItselfError',
+        retry: true,
+      })
+      expect((await readTimelockPage(store, at()))?.indexed?.number).toBe(number - 1n)
+      expect(await stands()).toHaveLength(1)
+      nodes[0].rewrite = undefined
+      await index()
+      await expectTruth()
+    })
+
+    test('behavior: of several nodes another one gives it', async () => {
+      await schedule()
+      nodes[0].rewrite = await lacking((await getBlock(client)).number)
+      await index(contextOf({ urls: urlsOf(2) }))
+      await expectTruth()
+    })
+
+    test('behavior: twin, a filter that holds everything is asked about, and believed to hold nothing of it', async () => {
+      await schedule()
+      await client.mine({ blocks: 40 })
+      nodes[0].rewrite = ({ method }, { result }) =>
+        method === 'eth_getBlockByNumber'
+          ? { result: { ...(result as object), logsBloom: `0x${'ff'.repeat(256)}` } }
+          : undefined
+      nodes[0].requests.length = 0
+      await index()
+      const byHash = asked('eth_getLogs').filter(
+        ({ params }) => 'blockHash' in (params[0] as object),
+      )
+      // The newest ones alone.
+      expect(byHash).toHaveLength(32)
+      await expectTruth()
+    })
+
+    test.each([
+      ['no filters', undefined],
+      ['filters of zeros', `0x${'00'.repeat(256)}`],
+    ])('behavior: twin, a chain with %s', async (_name, logsBloom) => {
+      await schedule()
+      await client.mine({ blocks: 3 })
+      nodes[0].rewrite = ({ method }, { result }) =>
+        method === 'eth_getBlockByNumber'
+          ? { result: { ...(result as object), logsBloom } }
+          : undefined
+      nodes[0].requests.length = 0
+      await index()
+      expect(ranges()).toHaveLength(1)
+      await expectTruth()
+    })
+  })
+
   test('behavior: several at one time store each range once', async () => {
     for (let n = 0; n < 5; n++) await schedule()
     await Promise.all(Array.from({ length: 4 }, () => index()))

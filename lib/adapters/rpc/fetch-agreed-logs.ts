@@ -2,15 +2,24 @@ import type { Block } from '@/lib/core/chain/snapshot'
 import { type Asked, askUntilAgreed, problemsInWords } from './ask-until-agreed'
 import type { ChainNode, ChainNodes } from './chain-nodes'
 import { type EventQuery, fetchEventLogs } from './fetch-event-logs'
+import { fetchMissedLogs } from './fetch-missed-logs'
 import { NodeContradictsItselfError, NodeRefusedError, NodesDisagreeError } from './node-errors'
 import type { LogPlace, NodeLog } from './node-log'
-import { readNodeBlocks } from './read-node-blocks'
+import { type NodeHeader, readNodeBlocks, readNodeHeaders } from './read-node-blocks'
+
+export type RangeQuery = EventQuery & {
+  /** From here on blocks are so new that a machine behind the node may lack them; see `fetchMissedLogs`. None when left out. */
+  readonly newFrom?: bigint | undefined
+}
 
 /** Events of a range of blocks, complete as far as enough nodes say. */
 export type AgreedLogs = {
   /** Each with its time. */
   readonly logs: readonly NodeLog[]
-  /** The last block of the range, with the hash under which these events stand. */
+  /**
+   * The last block of the range, with the hash under which these events stand. Before the one that was asked for where the node
+   * refuses to say what is in the next.
+   */
   readonly end: Block
   /** The block before the range, as it was after the events were read; undefined before the first. */
   readonly before: Block | undefined
@@ -36,44 +45,87 @@ export async function fetchAgreedLogs(nodes: ChainNodes, query: EventQuery): Pro
   throw problemOf({ quorum: nodes.quorum, groups, problems })
 }
 
-async function fetchRange(node: ChainNode, query: EventQuery): Promise<Answer> {
-  const { fromBlock, toBlock } = query
-  // Read before and after its events: the same hash means that the chain was the same all the while.
-  const [earlier] = await readNodeBlocks(node, [toBlock])
-  const logs = await fetchEventLogs(node, query)
-  const places = new Set(logs.map(({ place }) => place))
-  const untimed = [...places].filter(({ blockTimestamp }) => blockTimestamp === undefined)
-  const first = fromBlock > 0n ? [fromBlock - 1n] : []
-  const numbers = [
-    ...new Set([...first, toBlock, ...untimed.map(({ blockNumber }) => blockNumber)]),
-  ]
-  const blocks = new Map<bigint, Block>()
-  for (const block of await readNodeBlocks(node, numbers))
-    if (block) blocks.set(block.number, block)
-  const end = blocks.get(toBlock)
+async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
+  const { fromBlock, toBlock, newFrom = toBlock + 1n } = query
   const fail = (what: string): never => {
     throw new NodeContradictsItselfError({ host: node.host, what })
   }
-  if (!end) return fail(`it does not know block ${toBlock}, whose events it gave`)
-  if (end.hash !== earlier?.hash) return fail(`block ${toBlock} has changed while it was read`)
-  for (const { blockNumber, blockHash } of places) {
-    const block = blocks.get(blockNumber)
+  // Read before and after its events: the same hash means that the chain was the same all the while.
+  const [earlier] = await readNodeBlocks(node, [toBlock])
+  if (!earlier) return fail(`it does not know block ${toBlock}, whose events are asked for`)
+  const given = await fetchEventLogs(node, query)
+  const isAllNew = newFrom <= fromBlock
+  const firstNew = isAllNew ? fromBlock : newFrom
+  const headers = await readHeaders(node, [
+    fromBlock - 1n,
+    ...upwards(firstNew - 1n, toBlock),
+    toBlock,
+    ...untimedIn(given).map(({ blockNumber }) => blockNumber),
+  ])
+  const last = headers.get(toBlock)?.block
+  if (!last) return fail(`it does not know block ${toBlock}, whose events it gave`)
+  if (last.hash !== earlier.hash) return fail(`block ${toBlock} has changed while it was read`)
+  const checked = [...headers.values()].filter(({ block }) => block.number >= firstNew)
+  const missed = await fetchMissedLogs(node, query, { headers: checked, logs: given })
+  // What is behind a block of which it says nothing is left to the next time.
+  const end = missed.refused === undefined ? last : headers.get(missed.refused - 1n)?.block
+  if (!end || end.number < fromBlock) {
+    return fail(`it gave block ${missed.refused}, and refuses its events`)
+  }
+  const all = missed.logs.length === 0 ? given : [...given, ...missed.logs].sort(byBlock)
+  const logs = end === last ? all : all.filter(({ place }) => place.blockNumber <= end.number)
+  return {
+    logs: putInTime(logs, { headers, fail }),
+    end,
+    before: headers.get(fromBlock - 1n)?.block,
+  }
+}
+
+/** Events of blocks as the node has them, each with its time. */
+function putInTime(
+  logs: readonly NodeLog[],
+  { headers, fail }: { headers: ReadonlyMap<bigint, NodeHeader>; fail: (what: string) => never },
+): readonly NodeLog[] {
+  for (const { blockNumber, blockHash } of new Set(logs.map(({ place }) => place))) {
+    const block = headers.get(blockNumber)?.block
     if (block && block.hash !== blockHash.toLowerCase()) {
-      return fail(`block ${block.number} has another hash than its events`)
+      fail(`block ${block.number} has another hash than its events`)
     }
   }
   const timed = new Map<LogPlace, LogPlace>()
-  for (const place of untimed) {
-    const blockTimestamp = blocks.get(place.blockNumber)?.timestamp
-    if (blockTimestamp === undefined) return fail(`it does not know block ${place.blockNumber}`)
-    timed.set(place, { ...place, blockTimestamp })
+  for (const place of untimedIn(logs)) {
+    const header = headers.get(place.blockNumber)
+    if (!header) return fail(`it does not know block ${place.blockNumber}`)
+    timed.set(place, { ...place, blockTimestamp: header.block.timestamp })
   }
-  return {
-    logs:
-      untimed.length === 0 ? logs : logs.map((log) => log.at(timed.get(log.place) ?? log.place)),
-    end,
-    before: blocks.get(fromBlock - 1n),
-  }
+  return timed.size === 0 ? logs : logs.map((log) => log.at(timed.get(log.place) ?? log.place))
+}
+
+/** Each that the node knows, by its number. */
+async function readHeaders(
+  node: ChainNode,
+  numbers: readonly bigint[],
+): Promise<Map<bigint, NodeHeader>> {
+  const asked = [...new Set(numbers)].filter((number) => number >= 0n)
+  const known = (await readNodeHeaders(node, asked)).flatMap((header) => header ?? [])
+  return new Map(known.map((header) => [header.block.number, header]))
+}
+
+function untimedIn(logs: readonly NodeLog[]): LogPlace[] {
+  const places = new Set(logs.map(({ place }) => place))
+  return [...places].filter(({ blockTimestamp }) => blockTimestamp === undefined)
+}
+
+function upwards(first: bigint, last: bigint): bigint[] {
+  return Array.from(
+    { length: Math.max(0, Number(last - first) + 1) },
+    (_, at) => first + BigInt(at),
+  )
+}
+
+/** Events of one block stay in their order. */
+function byBlock(a: NodeLog, b: NodeLog): number {
+  return Number(a.place.blockNumber - b.place.blockNumber)
 }
 
 /** The same for those who gave the same. */

@@ -78,12 +78,27 @@ function halve(query: EventQuery): EventQuery[] {
 }
 
 function readLogs(node: ChainNode, answer: NodeAnswer, query: EventQuery): NodeLog[] {
-  const fail = (what: string): never => {
-    throw new NodeContradictsItselfError({ host: node.host, what })
+  return checkLogs(node, cutAnswer(answer.bytes) ?? cutResult(answer.result(), failOf(node)), query)
+}
+
+/**
+ * Reads a list of events that came among other answers, as `fetchEventLogs` reads one that came alone.
+ *
+ * @throws NodeContradictsItselfError
+ */
+export function readEventList(node: ChainNode, result: unknown, query: EventQuery): NodeLog[] {
+  return checkLogs(node, cutResult(result, failOf(node)), query)
+}
+
+function failOf({ host }: ChainNode): (what: string) => never {
+  return (what) => {
+    throw new NodeContradictsItselfError({ host, what })
   }
-  const logs = cutAnswer(answer.bytes) ?? cutResult(answer.result(), fail)
+}
+
+function checkLogs(node: ChainNode, logs: NodeLog[], query: EventQuery): NodeLog[] {
   const unwanted = describeUnwanted(logs, query)
-  if (unwanted) return fail(unwanted)
+  if (unwanted) return failOf(node)(unwanted)
   return isInOrder(logs) ? logs : inOrder(logs)
 }
 

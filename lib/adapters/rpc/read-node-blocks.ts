@@ -1,7 +1,10 @@
-import { type Hash, numberToHex } from 'viem'
+import { type Hash, type Hex, numberToHex } from 'viem'
 import type { Block } from '@/lib/core/chain/snapshot'
 import type { ChainNode } from './chain-nodes'
 import { NodeContradictsItselfError, NodeRefusedError } from './node-errors'
+
+/** A block with what its header tells of its events; undefined where the node leaves that out. */
+export type NodeHeader = { readonly block: Block; readonly logsBloom: Hex | undefined }
 
 /**
  * Reads blocks from one node.
@@ -13,6 +16,15 @@ export async function readNodeBlocks(
   node: ChainNode,
   numbers: readonly bigint[],
 ): Promise<(Block | undefined)[]> {
+  const headers = await readNodeHeaders(node, numbers)
+  return headers.map((header) => header?.block)
+}
+
+/** As `readNodeBlocks`, with the filter of their events. */
+export async function readNodeHeaders(
+  node: ChainNode,
+  numbers: readonly bigint[],
+): Promise<(NodeHeader | undefined)[]> {
   const method = 'eth_getBlockByNumber'
   const requests = numbers.map((number) => ({ method, params: [numberToHex(number), false] }))
   const answers = await node.batch(requests)
@@ -23,7 +35,9 @@ export async function readNodeBlocks(
       const what = `block ${block.number} where ${numbers[at]} was asked for`
       throw new NodeContradictsItselfError({ host: node.host, what })
     }
-    return block
+    if (!block) return undefined
+    const { logsBloom } = answer as Record<string, unknown>
+    return { block, logsBloom: isWritten(logsBloom, bloom) ? (logsBloom as Hex) : undefined }
   })
 }
 
@@ -42,6 +56,7 @@ export async function readNodeHead(node: ChainNode): Promise<Block> {
 /** Below 2^63, which is what the database holds and no chain reaches. */
 const quantity = /^0x0*[0-7]?[0-9a-f]{1,15}$/i
 const word = /^0x[0-9a-f]{64}$/i
+const bloom = /^0x[0-9a-f]{512}$/i
 
 function readBlockAnswer({ host }: ChainNode, answer: unknown): Block | undefined {
   if (answer === null) return undefined

@@ -1,0 +1,55 @@
+import { isInBloom } from '@/lib/core/chain/is-in-bloom'
+import type { ChainNode } from './chain-nodes'
+import { type EventQuery, readEventList } from './fetch-event-logs'
+import { NodeRefusedError } from './node-errors'
+import type { NodeLog } from './node-log'
+import type { NodeHeader } from './read-node-blocks'
+
+/** What came of asking again. */
+export type MissedLogs = {
+  /** Events that were not in the answer. */
+  readonly logs: readonly NodeLog[]
+  /** The first block of whose events the node says nothing. */
+  readonly refused: bigint | undefined
+}
+
+/**
+ * Holds what headers tell of events against an answer. Behind one URL there may be several machines, and one that lacks the newest
+ * blocks answers as if they were empty. A block that may hold an event by the filter in its header, and of which the answer has
+ * none, is asked for by its hash: a machine that lacks it has to refuse that (EIP-234). A filter of zeros, as some chains
+ * have in each block, tells nothing.
+ *
+ * @throws NodeSilentError, NodeRefusedError, NodeContradictsItselfError
+ */
+export async function fetchMissedLogs(
+  node: ChainNode,
+  query: EventQuery,
+  { headers, logs }: { readonly headers: readonly NodeHeader[]; readonly logs: readonly NodeLog[] },
+): Promise<MissedLogs> {
+  const given = new Set(logs.map(({ place }) => place.blockNumber))
+  const doubtful = headers.filter(
+    (header) => !given.has(header.block.number) && mayHold(header, query),
+  )
+  if (doubtful.length === 0) return { logs: [], refused: undefined }
+  const { address, topics } = query
+  const answers = await node.batch(
+    doubtful.map(({ block }) => ({
+      method: 'eth_getLogs',
+      params: [{ ...(address && { address }), topics: [topics], blockHash: block.hash }],
+    })),
+  )
+  const missed: NodeLog[] = []
+  for (const [at, { block }] of doubtful.entries()) {
+    const answer = answers[at]
+    if (answer instanceof NodeRefusedError) return { logs: missed, refused: block.number }
+    const ofBlock = { ...query, fromBlock: block.number, toBlock: block.number }
+    missed.push(...readEventList(node, answer, ofBlock))
+  }
+  return { logs: missed, refused: undefined }
+}
+
+function mayHold({ logsBloom }: NodeHeader, { address, topics }: EventQuery): boolean {
+  if (!logsBloom) return false
+  if (address && !isInBloom(logsBloom, address)) return false
+  return topics.some((topic) => isInBloom(logsBloom, topic))
+}
