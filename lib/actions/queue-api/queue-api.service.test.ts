@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
 import { forgetTimelock } from '@/lib/adapters/store/forget-timelock'
 import { noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
+import { saveDetection } from '@/lib/adapters/store/save-detection'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { apiRoutes, describeApi } from '@/lib/core/api/describe-api'
 import { jsonSchemaErrors } from '@/test/json-schema-errors'
@@ -52,6 +53,9 @@ beforeAll(async () => {
     },
   ] as const
   await fillQueue(context.store, { timelock, operations, settings, indexed: 1_000n })
+  const detection = { kind: 'openzeppelin', generation: '5.1 or later', badges: [] } as const
+  const now = new Date()
+  await saveDetection(context.store, { timelock, detection, blockNumber: 1_000n, now })
   const late = Array.from({ length: 7 }, (_, n) => madeUpOperation(other, { n: 100 + n, at: 5n }))
   await fillQueue(context.store, {
     timelock: other,

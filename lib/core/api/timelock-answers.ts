@@ -18,6 +18,13 @@ const blockNumber = wireInteger('A block number')
 const followed = {
   timelock: z.strictObject({ chainId: z.int(), address: wireAddress }),
   detection: detectionSchema,
+  detectedBlock: z
+    .optional(blockNumber)
+    .check(
+      z.describe(
+        'At which block it was told to be that, with its history and roles; absent where only its code was looked at.',
+      ),
+    ),
   silentDelays: z
     .array(silentDelaySchema)
     .check(
