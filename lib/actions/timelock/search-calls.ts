@@ -1,4 +1,5 @@
 import { type Client, type Hash, TimeoutError } from 'viem'
+import { checkLostEvents } from '@/lib/actions/timelock/check-lost-events'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { stepsOfBlock, stepsOfTracedBlock } from '@/lib/actions/timelock/read-timelock-steps'
 import { askAbout } from '@/lib/actions/timelock/reconcile-operations'
@@ -40,7 +41,8 @@ const newest = 100n
  * cancelled is not kept.
  *
  * @returns How many operations were found or have changed.
- * @throws NodeSilentError, NodeRefusedError, NodeContradictsItselfError, RpcUnreachableError
+ * @throws LostEventsError where a call should have left an event that is not stored; NodeSilentError, NodeRefusedError,
+ *   NodeContradictsItselfError, RpcUnreachableError
  */
 export async function searchCalls(
   context: IndexContext,
@@ -76,6 +78,10 @@ export async function searchCalls(
   const ids = [...new Set(search.steps.map(({ call }) => call.id))]
   const stored = await readStoredOperations(store, { timelock, ids })
   const byEvents = new Set(stored.flatMap(({ id, origin }) => (origin ? [] : [id])))
+  await checkLostEvents(
+    { store, nodes, client, now: context.now() },
+    { subject: { timelock, adapter, detection }, followed: { indexed, scanFrom }, search, stored },
+  )
   const found = foldInvisible({
     subject,
     steps: search.steps.filter(({ call }) => !byEvents.has(call.id)),

@@ -1,15 +1,12 @@
 import { findKeptBlock, type KeptBlock } from '@/lib/actions/timelock/find-kept-block'
-import { type FoldSubject, foldEach, groupById } from '@/lib/actions/timelock/fold-touched'
+import type { FoldSubject } from '@/lib/actions/timelock/fold-touched'
+import { takeBackTo } from '@/lib/actions/timelock/take-back-to'
 import { type Asked, askUntilAgreed, problemsInWords } from '@/lib/adapters/rpc/ask-until-agreed'
 import type { ChainNode, ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { NodesDisagreeError } from '@/lib/adapters/rpc/node-errors'
-import { readFoundOperations } from '@/lib/adapters/store/found-operations'
-import { readTimelockLogs, readTimelockLogsAfter } from '@/lib/adapters/store/read-timelock-logs'
-import { rollBackTimelock } from '@/lib/adapters/store/roll-back-timelock'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
-import { beforeBlock } from '@/lib/core/timelock/kind/fold-invisible'
 
 /** A node is behind what was read before. Nothing is taken back for that. */
 export class NodeBehindError extends BaseError {
@@ -57,19 +54,7 @@ export async function takeBackBlocks(
     throw new NodeBehindError({ host: node.host, head: head.number, indexed: indexed.number })
   }
   const { kept } = verdict
-  const block = kept?.number ?? -1n
-  const lost = groupById(await readTimelockLogsAfter(store, { timelock, block }))
-  const ids = [...lost.keys()]
-  const rest = await readTimelockLogs(store, { timelock, of: ids, until: block })
-  const found = await readFoundOperations(store, { timelock, after: block, ids })
-  const operations = [
-    ...(await foldEach(subject, groupById(rest))),
-    ...found.flatMap((operation) => beforeBlock(operation, block) ?? []),
-  ]
-  const remaining = new Set(operations.map(({ id }) => id))
-  const gone = [...ids, ...found.map(({ id }) => id)].filter((id) => !remaining.has(id))
-  const moving = { timelock, after: indexed, to: kept, operations, gone, now }
-  if (await rollBackTimelock(store, moving)) return kept
+  if (await takeBackTo(store, { subject, indexed, kept, now })) return kept
   return indexed
 }
 

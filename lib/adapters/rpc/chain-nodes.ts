@@ -1,3 +1,4 @@
+import { type SeenSpans, unseenSpans } from './check-span'
 import { NodeRefusedError, NodeSilentError } from './node-errors'
 import { countRequest } from './request-counts'
 
@@ -21,6 +22,8 @@ export type ChainNode = {
   batch(requests: readonly NodeRequest[]): Promise<(unknown | NodeRefusedError)[]>
   /** Results of up to so many events were seen to be complete; see `fetchEventLogs`. */
   mostComplete: number
+  /** Which ranges of blocks it was seen to answer to their end; see `checkSpan`. */
+  readonly spans: SeenSpans
 }
 
 /** What a node answered. */
@@ -85,6 +88,7 @@ function createNode(chainId: number, url: string): ChainNode {
   return {
     host,
     mostComplete: 0,
+    spans: { ...unseenSpans },
     async ask(method, params) {
       const at = { host, method }
       const response = await ask(method, params, (response) => wholeOf(response, at))

@@ -1,7 +1,8 @@
 import type { Block } from '@/lib/core/chain/snapshot'
+import type { EventQuery } from './ask-event-logs'
 import { type Asked, askUntilAgreed, problemsInWords } from './ask-until-agreed'
 import type { ChainNode, ChainNodes } from './chain-nodes'
-import { type EventQuery, fetchEventLogs } from './fetch-event-logs'
+import { fetchEventLogs } from './fetch-event-logs'
 import { fetchMissedLogs } from './fetch-missed-logs'
 import { NodeContradictsItselfError, NodeRefusedError, NodesDisagreeError } from './node-errors'
 import type { LogPlace, NodeLog } from './node-log'
@@ -36,7 +37,7 @@ type Answer = Omit<AgreedLogs, 'hosts'>
  * @throws NodesDisagreeError where too few gave the same; NodeRefusedError where too few answered and one refused;
  *   NodeSilentError, NodeContradictsItselfError where none did.
  */
-export async function fetchAgreedLogs(nodes: ChainNodes, query: EventQuery): Promise<AgreedLogs> {
+export async function fetchAgreedLogs(nodes: ChainNodes, query: RangeQuery): Promise<AgreedLogs> {
   const { agreed, groups, problems } = await askUntilAgreed(nodes, {
     ask: (node) => fetchRange(node, query),
     keyOf,

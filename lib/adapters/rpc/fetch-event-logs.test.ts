@@ -1,6 +1,7 @@
 import { type Hex, numberToHex } from 'viem'
 import { expect, test } from 'vitest'
 import type { ChainNode, NodeAnswer } from './chain-nodes'
+import { unseenSpans } from './check-span'
 import { fetchEventLogs } from './fetch-event-logs'
 
 const address = '0x0000000000000000000000000000000000000001'
@@ -27,6 +28,7 @@ function nodeWith({
   const node: ChainNode = {
     host: 'node.example',
     mostComplete: 0,
+    spans: { ...unseenSpans },
     async ask(_, [filter]) {
       const { fromBlock, toBlock } = filter as { fromBlock: Hex; toBlock: Hex }
       const [from, to] = [Number(fromBlock), Number(toBlock)]
@@ -113,6 +115,7 @@ function read(text: string) {
   const node: ChainNode = {
     host: 'node.example',
     mostComplete: 0,
+    spans: { ...unseenSpans },
     ask: async () => ({ bytes: Buffer.from(text), result: () => JSON.parse(text).result }),
     request: () => Promise.reject(new Error('Its answers are read as they come.')),
     batch: () => Promise.reject(new Error('It is asked one by one.')),

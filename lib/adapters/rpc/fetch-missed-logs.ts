@@ -1,6 +1,6 @@
 import { isInBloom } from '@/lib/core/chain/is-in-bloom'
+import { type EventQuery, filterOf, readEventList } from './ask-event-logs'
 import type { ChainNode } from './chain-nodes'
-import { type EventQuery, readEventList } from './fetch-event-logs'
 import { NodeRefusedError } from './node-errors'
 import type { NodeLog } from './node-log'
 import type { NodeHeader } from './read-node-blocks'
@@ -31,11 +31,10 @@ export async function fetchMissedLogs(
     (header) => !given.has(header.block.number) && mayHold(header, query),
   )
   if (doubtful.length === 0) return { logs: [], refused: undefined }
-  const { address, topics } = query
   const answers = await node.batch(
     doubtful.map(({ block }) => ({
       method: 'eth_getLogs',
-      params: [{ ...(address && { address }), topics: [topics], blockHash: block.hash }],
+      params: [{ ...filterOf(query), blockHash: block.hash }],
     })),
   )
   const missed: NodeLog[] = []
@@ -51,5 +50,5 @@ export async function fetchMissedLogs(
 function mayHold({ logsBloom }: NodeHeader, { address, topics }: EventQuery): boolean {
   if (!logsBloom) return false
   if (address && !isInBloom(logsBloom, address)) return false
-  return topics.some((topic) => isInBloom(logsBloom, topic))
+  return !topics || topics.some((topic) => isInBloom(logsBloom, topic))
 }

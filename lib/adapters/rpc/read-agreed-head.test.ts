@@ -1,6 +1,7 @@
 import { numberToHex } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { ChainNode } from './chain-nodes'
+import { unseenSpans } from './check-span'
 import { NodeSilentError } from './node-errors'
 import { readAgreedHead } from './read-agreed-head'
 
@@ -13,6 +14,7 @@ function nodeAt(newest: bigint | 'silent' | 'hangs', timestamp = now()): Fake {
   const node: Fake = {
     host: String(newest),
     mostComplete: 0,
+    spans: { ...unseenSpans },
     asked: 0,
     ask: () => Promise.reject(new Error('not asked')),
     batch: () => Promise.reject(new Error('not asked')),
