@@ -6,6 +6,7 @@ import { demoAccount } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { type ChainNodes, createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { readLogs } from '@/lib/adapters/store/read-logs'
@@ -23,6 +24,7 @@ let anvil: Anvil
 let client: AnvilClient
 let node: RpcProxy
 let reader: RpcClient
+let nodes: ChainNodes
 let store: Store
 let timelock: Address
 let deploymentBlock: bigint
@@ -45,6 +47,8 @@ afterAll(async () => {
 
 // A timelock of its own for each test, so that nothing is stored of it yet.
 beforeEach(async () => {
+  // What was seen of a node is forgotten.
+  nodes = createChainNodes({ chainId, rpcUrls: [node.url] })
   const args = [60n, [proposer], [zeroAddress], proposer]
   timelock = await deployContract(client, { from: proposer, name: 'TimelockController', args })
   deploymentBlock = (await getBlock(client)).number
@@ -62,10 +66,10 @@ async function schedule(): Promise<void> {
   await sendTransaction(client, { from: proposer, to: timelock, data })
 }
 
-async function index(): Promise<void> {
+async function index(from = nodes): Promise<void> {
   const head = await readBlock(client, { chainId })
   await indexLogs(
-    { store, client: reader },
+    { store, client: reader, nodes: from },
     { at: { chainId, address: timelock }, deploymentBlock, head },
   )
 }
@@ -127,7 +131,7 @@ describe('indexLogs', () => {
   test('behavior: readers that come together share one scan', async () => {
     await schedule()
     node.requests.length = 0
-    await Promise.all(Array.from({ length: 6 }, index))
+    await Promise.all(Array.from({ length: 6 }, () => index()))
     expect(ranges()).toEqual([[0, 1]])
     await expectTruth()
   })
@@ -147,7 +151,10 @@ describe('indexLogs', () => {
     await expectTruth()
     expect(ranges()).toEqual([
       [0, 64],
-      ...[0, 10, 20, 30, 40, 50].map((from) => [from, from + 9]),
+      [0, 9],
+      // Whether ten blocks are answered to their end: the last event once more.
+      [-8, 1],
+      ...[10, 20, 30, 40, 50].map((from) => [from, from + 9]),
       [60, 64],
     ])
   })
@@ -180,7 +187,7 @@ describe('indexLogs', () => {
       method === 'eth_getLogs'
         ? { result: (result as Record<string, string>[]).map(change) }
         : undefined
-    await expect(index()).rejects.toMatchObject({ name: 'RpcUnreachableError', retry: true })
+    await expect(index()).rejects.toMatchObject({ name: 'NodeContradictsItselfError', retry: true })
     expect([await stored(), await cursor()]).toEqual([[], undefined])
     node.rewrite = undefined
     await index()
@@ -194,8 +201,89 @@ describe('indexLogs', () => {
     await client.mine({ blocks: 2 })
     node.rewrite = ({ method }) =>
       method === 'eth_getLogs' ? { error: { code: -32005, message: 'busy' } } : undefined
-    await expect(index()).rejects.toMatchObject({ name: 'RpcUnreachableError' })
+    await expect(index()).rejects.toMatchObject({ name: 'UnscannedRangeError' })
     expect([await stored(), await cursor()]).toEqual(before)
+  })
+})
+
+describe('a node that says less than there is', () => {
+  type Filter = [{ fromBlock: Hash; toBlock: Hash }]
+  type Log = { blockNumber: Hash; topics: Hash[] }
+  /** Of the answers to `eth_getLogs`. */
+  const rewriteLogs = (change: (logs: Log[], fromBlock: bigint) => Log[]) => {
+    node.rewrite = ({ method, params }, { result }) => {
+      if (method !== 'eth_getLogs') return undefined
+      const [{ fromBlock }] = params as Filter
+      return { result: change(result as Log[], BigInt(fromBlock)) }
+    }
+  }
+
+  test('behavior: answers that are cut at a number of events', async () => {
+    for (let n = 0; n < 70; n++) await schedule()
+    rewriteLogs((logs) => logs.slice(0, 100))
+    await index()
+    await expectTruth()
+    expect((await stored()).length).toBeGreaterThan(140)
+  })
+
+  test('behavior: answers for the first blocks of a range only', async () => {
+    for (let n = 0; n < 5; n++) {
+      await schedule()
+      await client.mine({ blocks: 29 })
+    }
+    rewriteLogs((logs, from) => logs.filter(({ blockNumber }) => BigInt(blockNumber) < from + 20n))
+    await index()
+    await expectTruth()
+  })
+
+  test('behavior: an event missing within a batch, once', async () => {
+    const calls = [1n, 2n, 3n].map((value) => ({ target: proposer, value, data: '0x' as const }))
+    const salt = numberToHex(9_001, { size: 32 })
+    const content = { kind: 'batch' as const, calls, predecessor: zeroHash, salt }
+    const data = encodeSchedule({ ...content, delay: 60n })
+    await sendTransaction(client, { from: proposer, to: timelock, data })
+    let times = 0
+    rewriteLogs((logs) => {
+      const at = logs.findIndex(
+        ({ topics }) => topics.length === 3 && BigInt(topics[2] ?? 0) === 1n,
+      )
+      return at < 0 || times++ > 0 ? logs : logs.toSpliced(at, 1)
+    })
+    await index()
+    await expectTruth()
+  })
+
+  test('error: where several nodes have to give the same, one that leaves out an event covers nothing', async () => {
+    const honest = await startRpcProxy(anvil.rpcUrl)
+    const both = () => createChainNodes({ chainId, rpcUrls: [honest.url, node.url], quorum: 2 })
+    await schedule()
+    await client.mine({ blocks: 3 })
+    await schedule()
+    rewriteLogs((logs) => logs.slice(0, -1))
+    await expect(index(both())).rejects.toMatchObject({
+      name: 'UnscannedRangeError',
+      message: expect.stringContaining('Fewer than 2 nodes gave the same events.'),
+    })
+    // Twin: both give all.
+    node.rewrite = undefined
+    await index(both())
+    await expectTruth()
+    await honest.stop()
+  })
+
+  test('behavior: twin, one that leaves out nothing is asked some questions more, once', async () => {
+    for (let n = 0; n < 5; n++) {
+      await schedule()
+      await client.mine({ blocks: 29 })
+    }
+    node.requests.length = 0
+    await index()
+    expect(asked('eth_getLogs').length).toBeLessThan(4)
+    await client.mine({ blocks: 100 })
+    node.requests.length = 0
+    await index()
+    expect(asked('eth_getLogs')).toHaveLength(1)
+    await expectTruth()
   })
 })
 

@@ -1,17 +1,32 @@
 import type { Client } from 'viem'
-import { stampLogs } from '@/lib/actions/stamp-logs'
-import { fetchNextLogs, nextStep } from '@/lib/adapters/rpc/fetch-next-logs'
+import { type FetchedRange, fetchNextRange } from '@/lib/actions/timelock/fetch-next-range'
+import { fillGaps } from '@/lib/actions/timelock/fill-gaps'
+import type { FoldSubject } from '@/lib/actions/timelock/fold-touched'
+import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { LogSpan } from '@/lib/adapters/rpc/log-span'
+import { NodeContradictsItselfError } from '@/lib/adapters/rpc/node-errors'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
 import { readLogs } from '@/lib/adapters/store/read-logs'
 import { readScanCursor } from '@/lib/adapters/store/read-scan-cursor'
+import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import { saveLogs } from '@/lib/adapters/store/save-logs'
 import type { ScanCursor } from '@/lib/adapters/store/scan-cursor'
 import type { Store } from '@/lib/adapters/store/store'
+import type { StoredLog } from '@/lib/adapters/store/stored-log'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
+import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
+import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
+
+export type IndexLogsContext = {
+  readonly store: Store
+  readonly client: Client
+  readonly nodes: ChainNodes
+}
 
 export type IndexLogsParameters = {
+  /** A timelock of OpenZeppelin's. */
   at: ChainAddress
   /** First block that can hold a log of this address. */
   deploymentBlock: bigint
@@ -23,13 +38,15 @@ export type IndexLogsParameters = {
 const running = new Map<string, Promise<void>>()
 
 /**
- * Brings the stored logs of an address up to a block. Only what is new is fetched; blocks that are no longer on the
- * chain are forgotten first. Coverage grows only together with the logs it covers.
+ * Brings the stored logs of a configured timelock up to a block. Only what is new is fetched, as workers do it: from as many
+ * nodes as have to agree, and held against answers that were cut; blocks that are no longer on the chain are forgotten first.
+ * Coverage grows only together with the logs it covers.
  *
- * @throws RpcUnreachableError when the node refuses even a single block.
+ * @throws UnscannedRangeError where nodes refuse even a single block, or do not agree on it; NodeSilentError,
+ *   NodeContradictsItselfError, RpcUnreachableError
  */
 export async function indexLogs(
-  context: { store: Store; client: Client },
+  context: IndexLogsContext,
   parameters: IndexLogsParameters,
 ): Promise<void> {
   const key = `${parameters.at.chainId}:${parameters.at.address}`
@@ -44,27 +61,45 @@ export async function indexLogs(
 }
 
 async function scanLogs(
-  { store, client }: { store: Store; client: Client },
+  { store, client, nodes }: IndexLogsContext,
   { at, deploymentBlock, head }: IndexLogsParameters,
 ): Promise<void> {
   let cursor = await dropReorganised({ store, client }, { at, head })
-  let step = 0
-  for (let answers = 1; cursor === undefined || cursor.toBlock < head.number; answers++) {
+  const subject = await subjectAt(store, at)
+  const [address, topics] = [at.address, subject.adapter.topics]
+  const span = new LogSpan(50_000n)
+  while (cursor === undefined || cursor.toBlock < head.number) {
     const fromBlock = cursor ? cursor.toBlock + 1n : deploymentBlock
-    const { logs, toBlock, served } = await fetchNextLogs(client, {
-      at,
-      fromBlock,
-      head: head.number,
-      step,
-    })
-    step = nextStep({ served, answers })
-    const end =
-      toBlock === head.number
-        ? head
-        : await readBlock(client, { chainId: at.chainId, blockNumber: toBlock })
-    cursor = { fromBlock: cursor?.fromBlock ?? deploymentBlock, toBlock, blockHash: end.hash }
-    await saveLogs(store, { at, logs: await stampLogs(client, at.chainId, logs), cursor })
+    const query = { address, topics, fromBlock, head: head.number, span }
+    const { logs, end, before, hosts }: FetchedRange = await fetchNextRange(nodes, query)
+    if (cursor && before?.hash !== cursor.blockHash) {
+      const what = `block ${cursor.toBlock} has changed while events were read`
+      throw new NodeContradictsItselfError({ host: hosts.join(', '), what })
+    }
+    const found = logs.map((log) => ({
+      operationId: subject.adapter.operationIdOf(log) ?? null,
+      log,
+    }))
+    const whole = await fillGaps(nodes, { subject, logs: found })
+    cursor = {
+      fromBlock: cursor?.fromBlock ?? deploymentBlock,
+      toBlock: end.number,
+      blockHash: end.hash,
+    }
+    await saveLogs(store, { at, logs: whole.map(({ log }) => storedLog(at, log)), cursor })
   }
+}
+
+/** What is configured is OpenZeppelin's; which of their generations, a worker may have told already. */
+async function subjectAt(store: Store, timelock: ChainAddress): Promise<FoldSubject> {
+  const known = (await readTimelock(store, timelock))?.detection
+  const adapter = timelockAdapters.openzeppelin
+  const unknown = { kind: adapter.kind, generation: '', badges: [] }
+  return { timelock, adapter, detection: known?.kind === adapter.kind ? known : unknown }
+}
+
+function storedLog({ address }: ChainAddress, { topics, data, position }: RawLog): StoredLog {
+  return { ...position, address, topics, data }
 }
 
 /**

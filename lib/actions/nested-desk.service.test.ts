@@ -1,6 +1,7 @@
 import type { Address, Hash } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoAccount } from '@/demo/chain/demo-accounts'
+import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import type { Store } from '@/lib/adapters/store/store'
 import { parseConfig } from '@/lib/config/config'
@@ -50,7 +51,8 @@ async function startDesk() {
     {},
   )
   const client = createRpcClient({ chainId, name: 'Anvil', rpcUrls: [chain.rpcUrl] })
-  const context: DeskContext = { config, store, clientFor: () => client }
+  const nodes = createChainNodes({ chainId, rpcUrls: [chain.rpcUrl] })
+  const context: DeskContext = { config, store, clientFor: () => client, nodesFor: () => nodes }
   const propose = async (transaction: SafeTransaction, signer: number): Promise<Hash> => {
     const service = safeServiceContext(context, chainId)
     if (!service) throw new Error('The chain is not served.')

@@ -1,6 +1,10 @@
-import type { Address, Client, Hash } from 'viem'
+import type { Address, Hash } from 'viem'
 import { proveProposals } from '@/lib/actions/prove-proposals'
-import { type HeldReading, readLatestChain } from '@/lib/actions/read-latest-chain'
+import {
+  type HeldReading,
+  type LatestChainContext,
+  readLatestChain,
+} from '@/lib/actions/read-latest-chain'
 import { readPatches } from '@/lib/actions/read-patches'
 import { reviewSubject } from '@/lib/actions/review/review-subject'
 import { followSafe } from '@/lib/actions/safe-service/follow-safe'
@@ -22,11 +26,7 @@ import { nestedSafes } from '@/lib/core/safe/owner-tree'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 
-export type DeskContext = {
-  readonly config: Config
-  readonly store: Store
-  readonly clientFor: (chainId: number) => Client
-}
+export type DeskContext = LatestChainContext & { readonly config: Config }
 
 /**
  * Every configured protocol, each at its own chain's latest block. One that cannot be read does not hide the others.

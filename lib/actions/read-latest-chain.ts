@@ -1,6 +1,9 @@
 import type { Client, Hash } from 'viem'
+import type { IndexLogsContext } from '@/lib/actions/index-logs'
 import { readProtocolChain } from '@/lib/actions/read-protocol-chain'
 import { recallChain, rememberChain } from '@/lib/actions/remember-chain'
+import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { type BeaconProxy, noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
 import type { Store } from '@/lib/adapters/store/store'
@@ -8,6 +11,12 @@ import type { ProtocolConfig } from '@/lib/config/config'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { ProtocolChain, ProtocolDesk } from '@/lib/core/patch/desk'
+
+export type LatestChainContext = {
+  readonly store: Store
+  readonly clientFor: (chainId: number) => Client
+  readonly nodesFor: (chainId: number) => ChainNodes
+}
 
 export type ChainReading = {
   chain: ProtocolChain | undefined
@@ -33,15 +42,20 @@ const readings = new WeakMap<Store, Map<string, HeldReading>>()
  * @throws UnknownChainError
  */
 export async function readLatestChain(
-  { store, clientFor }: { store: Store; clientFor: (chainId: number) => Client },
+  { store, clientFor, nodesFor }: LatestChainContext,
   protocol: ProtocolConfig,
 ): Promise<ChainReading> {
   const client = clientFor(protocol.chainId)
+  const nodes = nodesFor(protocol.chainId)
   const key = `${protocol.chainId}:${protocol.timelock}:${protocol.name}`
   try {
-    const block = await readBlock(client, { chainId: protocol.chainId })
+    // Where several nodes have to give the same, a block that enough of them know.
+    const block =
+      nodes.quorum > 1
+        ? (await readAgreedHead(nodes)).head
+        : await readBlock(client, { chainId: protocol.chainId })
     const held = holdReading(store, key, block.hash, () =>
-      readAndRemember({ store, client }, { protocol, block, key }),
+      readAndRemember({ store, client, nodes }, { protocol, block, key }),
     )
     return { chain: await held.reading, readAt: Date.now(), stale: undefined, held }
   } catch (error) {
@@ -79,10 +93,10 @@ function holdReading(
 }
 
 async function readAndRemember(
-  { store, client }: { store: Store; client: Client },
+  { store, client, nodes }: IndexLogsContext,
   { protocol, block, key }: { protocol: ProtocolConfig; block: Block; key: string },
 ): Promise<ProtocolChain> {
-  const chain = await readProtocolChain({ store, client }, { protocol, block })
+  const chain = await readProtocolChain({ store, client, nodes }, { protocol, block })
   const { chainId } = protocol
   await noteBeaconProxies(store, { chainId, proxies: beaconProxiesOf(chain) })
   // A node that falls silent halfway must not take the place of what was known in full.

@@ -1,9 +1,7 @@
-import type { Client } from 'viem'
-import { indexLogs } from '@/lib/actions/index-logs'
+import { type IndexLogsContext, indexLogs } from '@/lib/actions/index-logs'
 import { readOwnerTree } from '@/lib/actions/read-owner-tree'
 import { readProtocolAt } from '@/lib/actions/read-protocol-at'
 import { readLogs } from '@/lib/adapters/store/read-logs'
-import type { Store } from '@/lib/adapters/store/store'
 import type { ProtocolConfig } from '@/lib/config/config'
 import type { Block } from '@/lib/core/chain/snapshot'
 import type { ProtocolChain } from '@/lib/core/patch/desk'
@@ -18,16 +16,16 @@ export type ReadProtocolChainParameters = {
  * Reads all that the chain says of a configured protocol at one block; the timelock's events come from the store, brought
  * up to the block.
  *
- * @throws RpcUnreachableError when the timelock's events cannot be brought up to the block.
+ * @throws as `indexLogs`, when the timelock's events cannot be brought up to the block.
  */
 export async function readProtocolChain(
-  { store, client }: { store: Store; client: Client },
+  { store, client, nodes }: IndexLogsContext,
   { protocol, block }: ReadProtocolChainParameters,
 ): Promise<ProtocolChain> {
   const { chainId } = protocol
   const timelock = { chainId, address: protocol.timelock }
   await indexLogs(
-    { store, client },
+    { store, client, nodes },
     { at: timelock, deploymentBlock: BigInt(protocol.deploymentBlock), head: block },
   )
   const logs = await readLogs(store, { ...timelock, toBlock: block.number })

@@ -6,11 +6,14 @@ import { demoAccount } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { indexLogs } from '@/lib/actions/index-logs'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { runIndexJob } from '@/lib/actions/timelock/index-jobs'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { listOperations } from '@/lib/adapters/store/list-operations'
+import { readLogs } from '@/lib/adapters/store/read-logs'
 import { readTimelockPage } from '@/lib/adapters/store/read-timelock-page'
 import { saveTimelock } from '@/lib/adapters/store/save-timelock'
 import type { Store } from '@/lib/adapters/store/store'
@@ -169,6 +172,11 @@ describe('a node that answers for the first blocks of a range only', () => {
 describe('events that an answer has left out', () => {
   const told = (error: unknown) => error
   const named = { name: 'LostEventsError' }
+  const indexForDesk = async (deploymentBlock: bigint) => {
+    const [reader, nodes] = [context.clientFor(chainId), context.nodesFor(chainId)]
+    const head = await readBlock(reader, { chainId })
+    await indexLogs({ store, client: reader, nodes }, { at: at(), deploymentBlock, head })
+  }
 
   test('behavior: a call that should have left one is proof: blocks are taken back, and read again', async () => {
     const first = await schedule()
@@ -176,6 +184,10 @@ describe('events that an answer has left out', () => {
     const second = await schedule()
     await client.mine({ blocks: 40 })
     leaveOut((block, { from, to }) => block === second.block && to > from)
+    await indexForDesk(first.block)
+    expect((await readLogs(store, at())).map(({ blockNumber }) => blockNumber)).not.toContain(
+      second.block,
+    )
     await expect(turn().catch(told)).resolves.toMatchObject(named)
     const then = await state()
     expect([...then.listed.keys()]).toEqual([first.id])
@@ -187,6 +199,11 @@ describe('events that an answer has left out', () => {
     const { listed, ...rest } = await state()
     expect([...listed.keys()].toSorted()).toEqual([first.id, second.id].toSorted())
     expect(rest).toEqual(complete)
+    // What pages of configured timelocks are made from is read again as well.
+    await indexForDesk(first.block)
+    expect((await readLogs(store, at())).map(({ blockNumber }) => blockNumber)).toContain(
+      second.block,
+    )
   })
 
   test.each(['cancelled', 'executed'] as const)('behavior: also where one was %s', async (what) => {

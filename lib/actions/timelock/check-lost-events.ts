@@ -7,6 +7,8 @@ import { doubtSpans } from '@/lib/adapters/rpc/check-span'
 import { fetchEventLogs } from '@/lib/adapters/rpc/fetch-event-logs'
 import type { NodeLog } from '@/lib/adapters/rpc/node-log'
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
+import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
+import { readScanCursor } from '@/lib/adapters/store/read-scan-cursor'
 import { readTimelockLogs } from '@/lib/adapters/store/read-timelock-logs'
 import { saveTimelockProblem } from '@/lib/adapters/store/save-timelock-problem'
 import type { Store } from '@/lib/adapters/store/store'
@@ -140,10 +142,28 @@ async function readAgain(
   const [node] = nodes.nodes
   const before = node && block > scanFrom ? await readNodeBlocks(node, [block - 1n]) : []
   await takeBackTo(store, { subject, indexed, kept: before[0], now })
+  await forgetLogs(store, subject, block, before[0])
   for (const each of nodes.nodes) doubtSpans(each, lost)
   const error = new LostEventsError({ block, isThere: true })
   await note(context, subject, error)
   return error
+}
+
+/** What pages of a configured timelock are made from was read by the same nodes. */
+async function forgetLogs(
+  store: Store,
+  { timelock }: FoldSubject,
+  fromBlock: bigint,
+  before: Block | undefined,
+): Promise<void> {
+  const cursor = await readScanCursor(store, { ...timelock, subject: 'logs' })
+  if (!cursor || cursor.toBlock < fromBlock) return
+  const kept = before && before.number >= cursor.fromBlock ? before : undefined
+  await deleteLogsFrom(store, {
+    ...timelock,
+    fromBlock,
+    ...(kept && { cursor: { ...cursor, toBlock: kept.number, blockHash: kept.hash } }),
+  })
 }
 
 /** One that was scheduled, as the contract confirms, of which no node has an event. */

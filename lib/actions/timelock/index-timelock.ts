@@ -1,4 +1,5 @@
 import { EarlierEvents } from '@/lib/actions/timelock/earlier-events'
+import type { FetchedRange } from '@/lib/actions/timelock/fetch-next-range'
 import { fillGaps } from '@/lib/actions/timelock/fill-gaps'
 import {
   type FoldSubject,
@@ -8,7 +9,7 @@ import {
 } from '@/lib/actions/timelock/fold-touched'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { isDoubtful } from '@/lib/actions/timelock/is-doubtful'
-import { type FetchedRange, RangeFetcher } from '@/lib/actions/timelock/range-fetcher'
+import { RangeFetcher } from '@/lib/actions/timelock/range-fetcher'
 import { type ChunkBounds, RangeQueue, type Sized } from '@/lib/actions/timelock/range-queue'
 import { rawLogFor } from '@/lib/actions/timelock/raw-log-for'
 import { ScanMemory } from '@/lib/actions/timelock/scan-memory'

@@ -10,8 +10,8 @@ import type { NodeLog } from './node-log'
 export type EventQuery = {
   /** Undefined: of any address. */
   readonly address: Address | undefined
-  /** Any of these as the first topic; undefined: every event. */
-  readonly topics: readonly Hash[] | undefined
+  /** Any of these as the first topic. */
+  readonly topics: readonly Hash[]
   /** Exactly these as the topics behind it. */
   readonly laterTopics?: readonly Hex[] | undefined
   /** Both ends included. */
@@ -34,7 +34,7 @@ export async function askEventLogs(node: ChainNode, query: EventQuery): Promise<
 
 /** What a node is told of it beside the blocks. */
 export function filterOf({ address, topics, laterTopics = [] }: EventQuery) {
-  return { ...(address && { address }), ...(topics && { topics: [topics, ...laterTopics] }) }
+  return { ...(address && { address }), topics: [topics, ...laterTopics] }
 }
 
 function readLogs(node: ChainNode, answer: NodeAnswer, query: EventQuery): NodeLog[] {
@@ -91,14 +91,14 @@ function isText(value: unknown): value is string {
 /** What neighbours have in common is one object, and not looked at again. */
 function describeUnwanted(logs: readonly NodeLog[], query: EventQuery): string | undefined {
   const address = query.address?.toLowerCase()
-  const topics = query.topics && new Set<unknown>(query.topics)
+  const topics = new Set<unknown>(query.topics)
   let last: NodeLog | undefined
   for (const log of logs) {
     if (log.place !== last?.place && isOutside(log, query)) return 'an event from outside the range'
     if (address !== undefined && log.address !== last?.address) {
       if (log.address.toLowerCase() !== address) return 'an event of another address'
     }
-    if (topics?.has(log.topic(0)) === false) return 'an event that was not asked for'
+    if (!topics.has(log.topic(0))) return 'an event that was not asked for'
     last = log
   }
   return undefined

@@ -52,8 +52,8 @@ function halve(query: EventQuery): EventQuery[] {
       { ...query, fromBlock: middle + 1n },
     ]
   }
-  const half = (topics?.length ?? 0) >> 1
-  if (!topics || half === 0) return [query]
+  const half = topics.length >> 1
+  if (half === 0) return [query]
   return [
     { ...query, topics: topics.slice(0, half) },
     { ...query, topics: topics.slice(half) },

@@ -50,5 +50,5 @@ export async function fetchMissedLogs(
 function mayHold({ logsBloom }: NodeHeader, { address, topics }: EventQuery): boolean {
   if (!logsBloom) return false
   if (address && !isInBloom(logsBloom, address)) return false
-  return !topics || topics.some((topic) => isInBloom(logsBloom, topic))
+  return topics.some((topic) => isInBloom(logsBloom, topic))
 }

@@ -9,9 +9,14 @@ const mostEvents = 10_000
 
 /** How many blocks to ask for next. Starts with few: a busy timelock has thousands of events in a hundred blocks. */
 export class LogSpan {
-  #at = spans.length - 2
+  #at: number
   #floor = 0
   #answers = 0
+
+  /** @param first So many blocks at first, where somebody waits and few events are expected. */
+  constructor(first: (typeof spans)[number] = 10n) {
+    this.#at = spans.indexOf(first)
+  }
 
   /** Blocks to ask for, at least one. */
   get blocks(): bigint {

@@ -5,13 +5,13 @@ import { logs, scanCursors } from './schema'
 import type { Store } from './store'
 
 export type DeleteLogsFromParameters = ChainAddress & {
-  /** First block that is no longer on the chain. */
+  /** First block that is no longer on the chain, or of which events are missing. */
   fromBlock: bigint
   /** What remains stored; left out, scanning starts anew. */
   cursor?: ScanCursor | undefined
 }
 
-/** Forgets the logs of an address from a block on, after a reorganisation, and sets the cursor back with them. */
+/** Forgets the logs of an address from a block on, as after a reorganisation, and sets the cursor back with them. */
 export async function deleteLogsFrom(
   { database }: Pick<Store, 'database'>,
   { chainId, address, fromBlock, cursor }: DeleteLogsFromParameters,

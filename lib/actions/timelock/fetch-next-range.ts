@@ -1,0 +1,48 @@
+import type { Address, Hash } from 'viem'
+import { UnscannedRangeError } from '@/lib/actions/timelock/unscanned-range-error'
+import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { type AgreedLogs, fetchAgreedLogs } from '@/lib/adapters/rpc/fetch-agreed-logs'
+import type { LogSpan } from '@/lib/adapters/rpc/log-span'
+import { NodeRefusedError, NodesDisagreeError } from '@/lib/adapters/rpc/node-errors'
+
+export type FetchedRange = AgreedLogs & { readonly fromBlock: bigint }
+
+export type FetchNextRangeParameters = {
+  readonly address: Address
+  readonly topics: readonly Hash[]
+  readonly fromBlock: bigint
+  /** Not beyond this block. */
+  readonly head: bigint
+  /** How many blocks to ask for; it learns from the answers. */
+  readonly span: LogSpan
+}
+
+/** Blocks below the head that a machine behind a node may not have got yet. Their headers travel with others, in one request. */
+const newBlocks = 32n
+
+/**
+ * Fetches the events of an address in as many blocks at once as enough nodes serve, and agree on.
+ *
+ * @throws UnscannedRangeError for a block that is not served, or in dispute; NodeSilentError, NodeContradictsItselfError
+ */
+export async function fetchNextRange(
+  nodes: ChainNodes,
+  { address, topics, fromBlock, head, span }: FetchNextRangeParameters,
+): Promise<FetchedRange> {
+  for (;;) {
+    const last = fromBlock + span.blocks - 1n
+    const toBlock = last < head ? last : head
+    try {
+      const newFrom = head - newBlocks + 1n
+      const answer = await fetchAgreedLogs(nodes, { address, topics, fromBlock, toBlock, newFrom })
+      span.served(answer.logs.length)
+      return { ...answer, fromBlock }
+    } catch (error) {
+      // Less of what was refused may be served; of what is in dispute, all but the disputed block can be told.
+      const isSize = error instanceof NodeRefusedError || error instanceof NodesDisagreeError
+      if (!isSize) throw error
+      if (span.refused(toBlock - fromBlock + 1n)) continue
+      throw new UnscannedRangeError({ fromBlock, toBlock }, error)
+    }
+  }
+}
