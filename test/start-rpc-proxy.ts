@@ -36,6 +36,8 @@ export async function startRpcProxy(target: string, port = 0): Promise<RpcProxy>
       () => outgoing.destroy(),
     )
   })
+  // Opening a database can block this process for longer than Node keeps a connection that rests.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('The proxy has no port.')

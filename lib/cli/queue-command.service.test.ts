@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Address, zeroAddress } from 'viem'
+import { type Address, zeroAddress, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { indexContextOf } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
@@ -20,6 +20,7 @@ import {
   wait,
 } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-world'
 import { type ServedApi, serveApi } from '@/test/serve-api'
+import { startRpcProxy } from '@/test/start-rpc-proxy'
 import { nodeIo } from './node-io'
 import { runSuture } from './run-suture'
 
@@ -120,6 +121,35 @@ describe('suture queue', () => {
     expect(operations).toHaveLength(3)
     const plain = ({ isFinal: _, told: __, ...rest }: Record<string, unknown>) => rest
     expect(operations.map(plain)).toEqual(JSON.parse(own.out).operations.map(plain))
+  })
+
+  test('behavior: a batch without calls, of which no event tells, is found; without its block, that is said', async () => {
+    const [artifact] = generationArtifacts.slice(-1)
+    if (!artifact) throw new Error('There is none.')
+    const silent = await deployGeneration(world, artifact)
+    const id = await schedule(
+      world,
+      silent,
+      contentOf({ kind: 'batch', calls: [], salt: zeroHash }),
+    )
+    await world.client.mine({ blocks: 150 })
+    const of = ['queue', '--timelock', `${chainId}:${silent}`, '--rpc']
+    const { code, out, errors } = await run(...of, world.rpcUrl)
+    expect({ code, errors }).toEqual({ code: 0, errors: '' })
+    expect(out).toMatch(new RegExp(`^(waiting|ready)  .*${id}`))
+    const node = await startRpcProxy(world.rpcUrl)
+    try {
+      // One that knows no past.
+      node.rewrite = ({ method }) =>
+        method === 'eth_getProof' ? { error: { code: -32_601, message: 'not served' } } : undefined
+      const past = await run(...of, node.url)
+      expect(past).toMatchObject({ code: 0, out: 'No operation is like that.\n' })
+      expect(past.errors).toMatch(
+        /^Not all is known of .*: Blocks \d+ to \d+ were not searched for batches without calls, of which no event tells\.\n$/,
+      )
+    } finally {
+      await node.stop()
+    }
   })
 
   test('args: state', async () => {

@@ -16,6 +16,7 @@ import { BaseError } from '@/lib/core/error/base-error'
 import { openChain } from './open-chain'
 import { type ParsedArguments, UsageError } from './parse-arguments'
 import { placeText, type QueueOptions } from './queue-options'
+import { searchAllCalls } from './search-all-calls'
 
 type Answer = z.output<typeof operationListAnswer>
 
@@ -140,11 +141,15 @@ async function openNode(
     read: async () => {
       await indexTimelock(context, { timelock })
       await reconcileOperations(context, { timelock, everyBlocks: 0n, limit: mostAsked })
+      const seconds = last === undefined ? searchedFirst : searchedLater
+      const unsearched = await searchAllCalls(context, { timelock, seconds })
       const place = { chainId, timelock: timelock.address }
       const { revision, ...coverage } = await readApiCoverage(store, place)
-      if (revision === last) return undefined
-      last = revision
-      return { ...(await readPages(store, { ...query, timelock })), coverage: plain(coverage) }
+      const now = [revision, ...unsearched].join()
+      if (now === last) return undefined
+      last = now
+      const pages = await readPages(store, { ...query, timelock })
+      return { ...pages, coverage: withReasons(coverage, timelock, unsearched) }
     },
     close: () => store.close(),
   }
@@ -152,6 +157,10 @@ async function openNode(
 
 /** Of how many operations the contract is asked in a round. */
 const mostAsked = 5_000
+
+/** Seconds in which operations are looked for of which no event tells: before anything is said, and between two looks. */
+const searchedFirst = 20
+const searchedLater = 5
 
 async function readPages(
   store: Parameters<typeof listApiOperations>[0],
@@ -171,6 +180,12 @@ async function readPages(
   return { operations, isCut: cursor !== undefined }
 }
 
-function plain({ timelocks, incomplete }: { timelocks: number; incomplete: readonly unknown[] }) {
-  return { timelocks, incomplete: [...incomplete] as QueueReading['coverage']['incomplete'] }
+/** What is not known of a timelock, with what its calls were not searched for. */
+function withReasons(
+  { timelocks, incomplete }: { timelocks: number; incomplete: readonly unknown[] },
+  timelock: ChainAddress,
+  reasons: readonly string[],
+): QueueReading['coverage'] {
+  const known = incomplete as QueueReading['coverage']['incomplete']
+  return { timelocks, incomplete: [...known, ...reasons.map((reason) => ({ timelock, reason }))] }
 }

@@ -1,4 +1,12 @@
-import { type Address, encodeFunctionData, type Hash, parseAbi } from 'viem'
+import {
+  type Address,
+  concat,
+  encodeFunctionData,
+  type Hash,
+  type Hex,
+  numberToHex,
+  parseAbi,
+} from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sendTransaction } from '@/demo/chain/send-transaction'
@@ -14,7 +22,9 @@ import { readOperation } from '@/lib/adapters/store/read-operation'
 import { readTimelockPage } from '@/lib/adapters/store/read-timelock-page'
 import { saveTimelock } from '@/lib/adapters/store/save-timelock'
 import type { Store } from '@/lib/adapters/store/store'
+import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
+import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import { generationArtifacts } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-artifacts'
 import {
   cancel,
@@ -117,6 +127,32 @@ describe('searchCalls', () => {
     })
     expect((await read(visible))?.operation.origin).toBeUndefined()
     expect(await calls()).toEqual({ byInputs: [], unsearched: [] })
+  })
+
+  test('behavior: calldata that the contract takes, but no encoder writes', async () => {
+    const zero: Hash = `0x${'00'.repeat(32)}`
+    const [trailing, cancelled] = [emptyBatch({ salt: zero }), emptyBatch()]
+    const data = encodeSchedule({ ...trailing, delay: 100n })
+    await sendTransaction(world.client, { from: proposer, to: timelock, data: `${data}c0ffee` })
+    // All three lists at one place.
+    const displaced = emptyBatch({ salt: `0x${'5a'.repeat(32)}` })
+    const words = [192n, 192n, 192n, 0n, BigInt(displaced.salt), 100n, 0n]
+    const body = words.map((word) => numberToHex(word, { size: 32 }))
+    const compact = concat([data.slice(0, 10) as Hex, ...body])
+    await sendTransaction(world.client, { from: proposer, to: timelock, data: compact })
+    const stopped = await schedule(world, timelock, cancelled)
+    const cancelling: Hex = `${encodeCancel({ id: stopped })}00`
+    await sendTransaction(world.client, { from: proposer, to: timelock, data: cancelling })
+    await turn()
+    for (const content of [trailing, displaced]) {
+      expect(await read(hashOperation(content))).toMatchObject({
+        standing: 'waiting',
+        operation: { origin: 'calls', salt: content.salt },
+        told: { known: true, value: { standing: 'waiting' } },
+      })
+    }
+    expect(await read(stopped)).toMatchObject({ standing: 'cancelled' })
+    expect(await listed()).toHaveLength(3)
   })
 
   test('behavior: twin, batches with calls: none is invented, and quiet blocks are not read', async () => {

@@ -20,11 +20,15 @@ export type TimelockCall =
 /**
  * Reads `schedule`, `scheduleBatch`, `execute`, `executeBatch` or `cancel` from calldata.
  *
+ * @param decode How: of a call that the timelock took, `decodeAccepted`.
  * @returns undefined for any other calldata, for arrays of unequal length, and for bytes that do not encode back
  * to themselves.
  */
-export function decodeTimelockCall(data: Hex): TimelockCall | undefined {
-  const decoded = decodeCanonical({ abi: timelockAbi, data })
+export function decodeTimelockCall(
+  data: Hex,
+  decode: typeof decodeCanonical = decodeCanonical,
+): TimelockCall | undefined {
+  const decoded = decode({ abi: timelockAbi, data })
   switch (decoded?.functionName) {
     case 'schedule': {
       const [target, value, payload, predecessor, salt, delay] = decoded.args

@@ -1,4 +1,4 @@
-import { encodeFunctionData, pad, zeroAddress, zeroHash } from 'viem'
+import { encodeFunctionData, type Hex, pad, zeroAddress, zeroHash } from 'viem'
 import { expect, test } from 'vitest'
 import { chainlinkRbacAbi } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-abi'
 import { foldInvisible } from '@/lib/core/timelock/kind/fold-invisible'
@@ -30,7 +30,11 @@ test('default: the id is the hash of its very content', () => {
 
 test('behavior: anything else is none', () => {
   expect(decodeBatchCall('0x12345678')).toBeUndefined()
-  expect(decodeBatchCall(`${schedule([])}00`)).toBeUndefined()
+  expect(decodeBatchCall(schedule([call]).slice(0, -2) as Hex)).toBeUndefined()
+})
+
+test('behavior: bytes that follow are ignored, as the contract ignores them', () => {
+  expect(decodeBatchCall(`${schedule([])}c0ffee`)).toEqual(decodeBatchCall(schedule([])))
 })
 
 test('behavior: a batch without calls is found by its call, one with calls by its events', () => {

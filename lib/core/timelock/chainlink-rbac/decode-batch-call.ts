@@ -1,17 +1,17 @@
 import type { Hash, Hex } from 'viem'
-import { decodeCanonical } from '@/lib/core/calldata/decode-canonical'
+import { decodeAccepted } from '@/lib/core/calldata/decode-accepted'
 import type { Call } from '@/lib/core/chain/call'
 import { chainlinkRbacAbi } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-abi'
 import { hashCallBatch } from '@/lib/core/timelock/chainlink-rbac/hash-call-batch'
 import type { TimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
 /**
- * Reads `scheduleBatch`, `executeBatch` or `cancel` of an RBACTimelock from calldata.
+ * Reads `scheduleBatch`, `executeBatch` or `cancel` of an RBACTimelock from calldata that it took.
  *
- * @returns undefined for any other calldata, and for bytes that do not encode back to themselves.
+ * @returns undefined for any other calldata.
  */
 export function decodeBatchCall(data: Hex): TimelockCall | undefined {
-  const decoded = decodeCanonical({ abi: chainlinkRbacAbi, data })
+  const decoded = decodeAccepted({ abi: chainlinkRbacAbi, data })
   switch (decoded?.functionName) {
     case 'scheduleBatch': {
       const [calls, predecessor, salt, delay] = decoded.args

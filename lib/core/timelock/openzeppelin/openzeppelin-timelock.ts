@@ -1,5 +1,6 @@
 import { zeroHash } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import { decodeAccepted } from '@/lib/core/calldata/decode-accepted'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 import { decodeTimelockLog, operationIdIn } from '@/lib/core/timelock/decode-timelock-log'
 import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
@@ -48,7 +49,7 @@ export const openzeppelinTimelock: TimelockAdapter = {
     isGenerationName(generation) && generations[generation].tellsSalts === 'yes',
   foldSettings,
   askRole: (claim) => asksHasRole(roleIdsOf(claim.role), claim),
-  readCall: decodeTimelockCall,
+  readCall: (data) => decodeTimelockCall(data, decodeAccepted),
   questions: standingQuestions,
   readStanding: readOpenzeppelinStanding,
   encodeExecute({ timelock, calls, predecessor = zeroHash, salt, encoding, missingCalls }) {
