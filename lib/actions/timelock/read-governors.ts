@@ -1,8 +1,7 @@
 import type { Address, Client } from 'viem'
-import { call } from 'viem/actions'
+import { isGovernorAt } from '@/lib/actions/timelock/is-governor-at'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
-import { governorProbes, isGovernorOf } from '@/lib/core/timelock/openzeppelin/governor-probes'
 
 /** More proposers than this are not asked; a timelock has a handful. */
 const mostProposers = 32
@@ -22,16 +21,9 @@ export async function readGovernors(
   const proposers = settings.flatMap((setting) =>
     setting.what === 'role' && setting.role === 'proposer' ? [setting.account] : [],
   )
-  const asked = [...new Set(proposers)].slice(0, mostProposers).map(async (to) => {
-    const answers = await Promise.all(
-      governorProbes.map((data) =>
-        call(client, { to, data, blockNumber }).then(
-          (answer) => answer.data ?? '0x',
-          () => undefined,
-        ),
-      ),
-    )
-    return isGovernorOf({ timelock: timelock.address, answers }) ? [to] : []
+  const asked = [...new Set(proposers)].slice(0, mostProposers).map(async (address) => {
+    const subject = { address, timelock: timelock.address, blockNumber }
+    return (await isGovernorAt(client, subject)) ? [address] : []
   })
   return (await Promise.all(asked)).flat()
 }

@@ -48,7 +48,7 @@ export async function reconcileOperations(
   const followed = await readTimelock(store, timelock)
   const block = followed?.indexed
   if (!block) return 0
-  const { detection } = followed
+  const { detection, scanFrom } = followed
   const adapter = timelockAdapters[detection.kind]
   const nodes = context.nodesFor(timelock.chainId)
   const client = context.clientFor(timelock.chainId)
@@ -62,7 +62,10 @@ export async function reconcileOperations(
       limit: Math.min(atOnce, limit - asked),
     })
     if (unasked.length === 0) break
-    const operations = await askAbout({ nodes, client }, { unasked, adapter, detection, block })
+    const operations = await askAbout(
+      { nodes, client },
+      { unasked, adapter, detection, block, scanFrom },
+    )
     if (!(await saveTold(store, { timelock, indexed: block, operations, now: context.now() })))
       break
     asked += unasked.length
@@ -80,16 +83,23 @@ export async function askAbout(
     adapter,
     detection,
     block,
+    scanFrom,
   }: {
     unasked: readonly UnaskedOperation[]
     adapter: TimelockAdapter
     detection: TimelockDetection
     block: Block
+    /** The first block of the timelock. */
+    scanFrom: bigint
   },
 ): Promise<OperationToSave[]> {
   const salted = await withSalts(
     { nodes, client },
-    unasked.map(({ operation }) => operation),
+    {
+      operations: unasked.map(({ operation }) => operation),
+      fromBlock: scanFrom,
+      blockNumber: block.number,
+    },
   )
   const questions = salted.map((operation) => questionsOf(adapter, operation))
   const answers = await askContract(nodes, {

@@ -18,6 +18,14 @@ import { demoAccount } from '@/demo/chain/demo-accounts'
 import { deploySafe, type SafeDeployment } from '@/demo/chain/deploy-safe'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
+import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
+import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { listOperations } from '@/lib/adapters/store/list-operations'
+import { openStore } from '@/lib/adapters/store/open-store'
+import { readOperation } from '@/lib/adapters/store/read-operation'
+import { saveTimelock } from '@/lib/adapters/store/save-timelock'
 import { multicallAbi } from '@/lib/core/abi/multicall-abi'
 import { encodeMultiSend } from '@/lib/core/calldata/multi-send'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
@@ -46,6 +54,7 @@ import type { OperationContent } from '@/lib/core/timelock/operation-content'
 import { proveSalt } from '@/lib/core/timelock/prove-salt'
 import { recoverSalt } from '@/lib/core/timelock/recover-salt'
 import { createTestSafe, executeAs, transactionOf } from '@/test/safe-on-anvil'
+import { startRpcProxy } from '@/test/start-rpc-proxy'
 import { findProposal } from './find-proposal'
 import { readGovernors } from './read-governors'
 import { recoverOperationSalt } from './recover-operation-salt'
@@ -352,6 +361,78 @@ describe('a timelock that a Governor owns', () => {
     expect(await recover(id, true)).toEqual(foundIn('trace', content))
   })
 
+  test('behavior: the worker finds it without traces, too, and reads the events of no proposer that is no Governor', async () => {
+    const node = await startRpcProxy(world.rpcUrl)
+    const store = await openStore()
+    try {
+      const at = { chainId, address: timelock }
+      const nodes = createChainNodes({ chainId, rpcUrls: [node.url] })
+      const context = {
+        store,
+        nodesFor: () => nodes,
+        confirmationsFor: () => 0,
+        clientFor: () => createRpcClient({ chainId, name: 'Anvil', rpcUrls: [node.url] }),
+        now: () => new Date(),
+      }
+      node.rewrite = ({ method }) =>
+        method.startsWith('debug_') ? { error: { code: -32_601, message: 'no' } } : undefined
+      const calls = [{ target: stranger, value: 0n, data: '0x33' as Hex }]
+      const { proposal } = await pass(calls, 'Raise the floor')
+      const args = [proposal.proposalId] as const
+      await send(encodeFunctionData({ abi: governorAbi, functionName: 'queue', args }))
+      const byGovernor = contentOf({
+        kind: 'batch',
+        calls,
+        salt: saltOf(proposal.descriptionHash),
+      })
+      const data = encodeFunctionData({
+        abi: parseAbi(['function propose(address timelock, bytes head, uint256 delay)']),
+        args: [
+          timelock,
+          encodeAbiParameters(parseAbiParameters('address, bytes'), [stranger, '0xabce']),
+          100n,
+        ],
+      })
+      const role = keccak256(stringToBytes('PROPOSER_ROLE'))
+      const grant = encodeFunctionData({
+        abi: parseAbi(['function grantRole(bytes32 role, address account)']),
+        args: [role, secretive],
+      })
+      await sendTransaction(world.client, {
+        from: demoAccount(0).address,
+        to: timelock,
+        data: grant,
+      })
+      await sendTransaction(world.client, { from: stranger, to: secretive, data })
+      await saveTimelock(store, {
+        timelock: at,
+        detection: { kind: 'openzeppelin', generation: '4.8', minDelay: 0n, badges: [] },
+        firstBlock: { known: true, value: begin },
+        scanFrom: begin,
+        why: 'asked',
+        now: new Date(),
+      })
+      await indexTimelock(context, { timelock: at })
+      node.requests.length = 0
+      await reconcileOperations(context, { timelock: at, everyBlocks: 0n, limit: 100 })
+      const id = hashOperation(byGovernor)
+      expect((await readOperation(store, { ...at, id }))?.operation).toMatchObject({
+        salt: byGovernor.salt,
+        encoding: 'batch',
+      })
+      const filter = { chainId, timelock }
+      const { operations } = await listOperations(store, { filter, order: 'scheduled', limit: 9 })
+      const hidden = operations.find(({ operation }) => operation?.calls[0]?.data === '0xabce')
+      expect(hidden?.operation?.salt).toBe('unknown')
+      const read = node.requests.filter(({ method }) => method === 'eth_getLogs')
+      expect(read.length).toBeGreaterThan(0)
+      expect(JSON.stringify(read).toLowerCase()).not.toContain(secretive.toLowerCase())
+    } finally {
+      await store.close()
+      await node.stop()
+    }
+  })
+
   test('behavior: the operation leads to its proposal, which the Governor confirms', async () => {
     const blockNumber = await getBlockNumber(world.client)
     const at = { chainId, address: timelock }
@@ -389,7 +470,7 @@ describe('a timelock that a Governor owns', () => {
     expect(found).toEqual({
       known: false,
       reason:
-        'the transaction does not show it; a trace does not show it; none of 3 proposals gives it',
+        'the transaction does not show it; a trace does not show it; none of 4 proposals gives it',
     })
   })
 })

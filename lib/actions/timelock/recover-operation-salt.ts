@@ -1,16 +1,11 @@
 import { type Client, type Hash, isAddressEqual, zeroAddress } from 'viem'
-import { fetchAllLogs } from '@/lib/adapters/rpc/fetch-all-logs'
+import { findProposedSalt } from '@/lib/actions/timelock/find-proposed-salt'
 import { readTransactionCall } from '@/lib/adapters/rpc/read-transaction-call'
 import { traceTransactionCalls } from '@/lib/adapters/rpc/trace-calls'
 import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Known } from '@/lib/core/chain/snapshot'
-import {
-  proposalCreatedTopic,
-  readProposal,
-  saltOfProposals,
-} from '@/lib/core/timelock/openzeppelin/governor-proposal'
 import type { ProvenSalt, SaltedSubject } from '@/lib/core/timelock/prove-salt'
 import { recoverSalt } from '@/lib/core/timelock/recover-salt'
 
@@ -116,13 +111,10 @@ async function byProposals(
   }
   const toBlock = operation.instances.at(-1)?.scheduled.blockNumber ?? fromBlock
   try {
-    const at = { chainId: operation.timelock.chainId, address: governor }
-    const logs = await fetchAllLogs(client, { at, fromBlock, toBlock })
-    const created = logs.filter(({ topics }) => topics[0] === proposalCreatedTopic)
-    const proposals = created.flatMap((log) => readProposal(governor, log) ?? [])
-    const proven = saltOfProposals(operation, proposals)
-    if (!proven) return { known: false, reason: `none of ${proposals.length} proposals gives it` }
-    return { known: true, value: { kind: proven.kind, salt: proven.salt, source: 'proposal' } }
+    const subject = { operation, governor, fromBlock, toBlock }
+    const { proven, proposals } = await findProposedSalt(client, subject)
+    if (!proven) return { known: false, reason: `none of ${proposals} proposals gives it` }
+    return { known: true, value: { ...proven, source: 'proposal' } }
   } catch {
     return { known: false, reason: 'the proposals could not be read' }
   }

@@ -88,7 +88,10 @@ export async function searchCalls(
     known: stored.filter(({ origin }) => origin === 'calls'),
   })
   const unasked = found.map((operation) => ({ operation, predecessorDone: undefined, isNew: true }))
-  const asked = await askAbout({ nodes, client }, { unasked, adapter, detection, block: indexed })
+  const asked = await askAbout(
+    { nodes, client },
+    { unasked, adapter, detection, block: indexed, scanFrom },
+  )
   const spoken = await readTimelockLogs(store, { timelock, of: found.map(({ id }) => id) })
   const named = new Set(spoken.map(({ operationId }) => operationId))
   const operations = asked.filter((each) => named.has(each.operation.id) || isBelieved(each))
