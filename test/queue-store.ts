@@ -58,6 +58,7 @@ export function madeUpOperation(
     ...(predecessor && { predecessor }),
     encoding: 'single',
     proposer: nthAddress(900),
+    proposerFrom: 'transaction',
     instances: [
       {
         scheduled,

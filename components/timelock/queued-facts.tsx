@@ -32,10 +32,7 @@ export function QueuedFacts({ page, clock }: QueuedFactsProps) {
     ],
     ['Delay', delayWords(due - scheduled.timestamp)],
     ['Expires', expires === undefined ? 'never' : `${formatUtc(Number(expires), { now })}`],
-    [
-      'Proposer',
-      proposer ? <AddressView key="proposer" address={proposer} full copy /> : 'no event says',
-    ],
+    proposerRow(proposer, operation.proposerFrom),
     ['Calls', callsWords(operation)],
     ...(operation.origin === undefined
       ? []
@@ -99,6 +96,31 @@ function callsWords({ calls, encoding, missingCalls }: QueuedOperation) {
       {calls.length} known, {missingCalls} not delivered
     </Verdict>
   )
+}
+
+function proposerRow(
+  proposer: ListedOperation['proposer'],
+  from: QueuedOperation['proposerFrom'],
+): KeyValueRow {
+  if (proposer === undefined) {
+    return [
+      'Proposer',
+      <Verdict key="proposer" verdict="unknown">
+        {from === 'unknown'
+          ? 'not known: no event says it, and its transaction does not prove it'
+          : 'not known yet: no event says it, and its transaction was not looked at'}
+      </Verdict>,
+    ]
+  }
+  return [
+    'Proposer',
+    <span key="proposer">
+      <AddressView address={proposer} full copy />{' '}
+      <span className="text-ink-3 text-xs">
+        {from === 'transaction' ? 'by the call in its transaction' : 'by its event'}
+      </span>
+    </span>,
+  ]
 }
 
 function saltRow(salt: NonNullable<QueuedOperation['salt']>): KeyValueRow {

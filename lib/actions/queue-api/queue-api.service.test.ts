@@ -249,6 +249,7 @@ describe('operations', () => {
     expect(await idsOf(`q=${begins}…${ends}+0x3659`)).toEqual([nthHash(2)])
     expect(await idsOf(`target=${nthAddress(3).toLowerCase()}`)).toEqual([nthHash(3)])
     expect(await idsOf(`proposer=${nthAddress(901)}`)).toEqual([])
+    expect(await idsOf(`proposer=${nthAddress(900)}`)).toContain(nthHash(2))
     const { body } = await read('/api/v1/operations?timelock=10&state=ready,overlooked')
     expect(body.operations).toHaveLength(7)
   })

@@ -1,5 +1,6 @@
 import { askDelays } from '@/lib/actions/timelock/ask-delays'
 import { askRoles } from '@/lib/actions/timelock/ask-roles'
+import { findProposers } from '@/lib/actions/timelock/find-proposers'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
 import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
@@ -52,12 +53,15 @@ const rolesAskedEvery = 300n
 /** How many operations are asked about in a turn. */
 const mostAsked = 5_000
 
+/** The transactions of how many operations are read in a turn for who scheduled them, all in one request. */
+const mostSought = 500
+
 /** How many blocks are read in a turn for operations of which no event tells. */
 const mostSearched = 32
 
 /**
  * One turn at a timelock: brings it up to the newest block as far as there is time, tells what it is, asks the contract, and
- * looks for what no event tells. Whoever has the lease does it, nobody else at the same time.
+ * looks for what no event tells: who scheduled, and batches without calls. Whoever has the lease does it, nobody else at the same time.
  *
  * @returns Whether there is nothing left to do; undefined where another process is at it.
  */
@@ -75,6 +79,7 @@ export async function runIndexJob(
     await askDelays(context, { timelock })
     await askRoles(context, { timelock, everyBlocks: rolesAskedEvery })
     await reconcileOperations(context, { timelock, everyBlocks, limit: mostAsked, signal: turn })
+    await findProposers(context, { timelock, limit: mostSought, signal: turn })
     await searchCalls(context, { timelock, mostBlocks: mostSearched, signal: turn })
     return !turn.aborted
   }

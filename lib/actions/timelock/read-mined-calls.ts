@@ -4,7 +4,11 @@ import { NodeRefusedError } from '@/lib/adapters/rpc/node-errors'
 import type { Call } from '@/lib/core/chain/call'
 
 /** The top-level call of a mined transaction, and whose it is. One that created a contract calls the zero address. */
-export type MinedCall = Call & { readonly from: Address | undefined }
+export type MinedCall = Call & {
+  readonly from: Address | undefined
+  /** Of the block that it is in; undefined where it waits. */
+  readonly blockHash: string | undefined
+}
 
 /** What mined transactions call, in one request; those that no node tells are left out. */
 export async function readMinedCalls(
@@ -32,11 +36,12 @@ function callOf(answer: unknown): MinedCall | undefined {
   if (typeof answer !== 'object' || answer === null || answer instanceof NodeRefusedError) {
     return undefined
   }
-  const { from, to, value, input } = answer as Record<string, unknown>
+  const { blockHash, from, to, value, input } = answer as Record<string, unknown>
   if (typeof input !== 'string' || !/^0x(?:[0-9a-f]{2})*$/i.test(input)) return undefined
   if (typeof value !== 'string' || !/^0x[0-9a-f]{1,64}$/i.test(value)) return undefined
   return {
     from: addressOf(from),
+    blockHash: typeof blockHash === 'string' ? blockHash.toLowerCase() : undefined,
     target: addressOf(to) ?? zeroAddress,
     value: BigInt(value),
     data: input as Hex,

@@ -18,6 +18,7 @@ import { demoAccount } from '@/demo/chain/demo-accounts'
 import { deploySafe, type SafeDeployment } from '@/demo/chain/deploy-safe'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { findProposers } from '@/lib/actions/timelock/find-proposers'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
 import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
@@ -424,6 +425,13 @@ describe('a timelock that a Governor owns', () => {
       const { operations } = await listOperations(store, { filter, order: 'scheduled', limit: 9 })
       const hidden = operations.find(({ operation }) => operation?.calls[0]?.data === '0xabce')
       expect(hidden?.operation?.salt).toBe('unknown')
+      await findProposers(context, { timelock: at, limit: 100 })
+      const [queued, other] = [
+        await readOperation(store, { ...at, id }),
+        hidden && (await readOperation(store, { ...at, id: hidden.id })),
+      ]
+      expect([queued?.proposer, queued?.operation.proposerFrom]).toEqual([governor, 'transaction'])
+      expect([other?.proposer, other?.operation.proposerFrom]).toEqual([undefined, 'unknown'])
       const read = node.requests.filter(({ method }) => method === 'eth_getLogs')
       expect(read.length).toBeGreaterThan(0)
       expect(JSON.stringify(read).toLowerCase()).not.toContain(secretive.toLowerCase())

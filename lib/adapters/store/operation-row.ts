@@ -50,7 +50,7 @@ export function operationRowOf({
   if (!last) throw new NeverScheduledError(operation)
   const targets = [...new Set(operation.calls.map(({ target }) => target))]
   const selectors = [...new Set(operation.calls.map(({ data }) => selectorOf(data)))]
-  const { id, proposer, predecessor } = operation
+  const { id, proposer, proposerFrom, predecessor } = operation
   const { eta, scheduled, cancelled, executed } = last
   const risks = operationRisks(operation)
   const upgraded = risks.includes('upgrade') ? upgradedBy(operation.calls).map(lowerCase) : []
@@ -80,6 +80,7 @@ export function operationRowOf({
     targets,
     selectors,
     proposer,
+    proposerFrom,
     calls: operation.calls.length,
     instances: operation.instances.length,
     risks,

@@ -129,6 +129,8 @@ export const timelockOperations = pgTable(
     targets: words<Address>().notNull(),
     selectors: words<Hex>().notNull(),
     proposer: address(),
+    /** As `proposerFrom` of the operation. */
+    proposerFrom: text({ enum: ['transaction', 'unknown'] }),
     calls: integer().notNull(),
     instances: integer().notNull(),
     risks: words<OperationRisk>().notNull(),

@@ -56,7 +56,13 @@ const listed = {
   calls: z.int().check(z.describe('How many calls it makes.')),
   targets: z.array(wireAddress),
   selectors: z.array(wireSelector),
-  proposer: z.optional(wireAddress),
+  proposer: z.optional(
+    wireAddress.check(
+      z.describe(
+        'Who scheduled it: as an event says, or as its transaction proves; else left out.',
+      ),
+    ),
+  ),
   instances: z.int().check(z.describe('How often it was scheduled.')),
   risks: z.array(z.enum(operationRiskKinds)),
   told: wireKnown(

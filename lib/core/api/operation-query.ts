@@ -74,7 +74,7 @@ const filter = {
       z.transform((value) => value.toLowerCase() as Hex),
     ),
   ),
-  proposer: address('Who scheduled it.'),
+  proposer: address('Who scheduled it, as an event says or its transaction proves.'),
   risk: z.optional(
     z
       .enum(['mismatch', ...operationRiskKinds])

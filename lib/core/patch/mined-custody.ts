@@ -1,13 +1,11 @@
 import { type Address, type Hash, isAddressEqual, zeroHash } from 'viem'
-import { safeAbi } from '@/lib/core/abi/safe-abi'
-import { decodeCanonical } from '@/lib/core/calldata/decode-canonical'
 import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { Known } from '@/lib/core/chain/snapshot'
+import { callsOfSafe } from '@/lib/core/patch/calls-of-safe'
 import { blankStep, type CustodyCode, type CustodyStep } from '@/lib/core/patch/chain-of-custody'
 import { isSameCalls } from '@/lib/core/patch/is-same-calls'
-import { readBatch } from '@/lib/core/patch/read-batch'
 import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { decodeTimelockCall, type TimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
@@ -99,25 +97,7 @@ function findCalls(
 ): { readonly safe: Address | undefined; readonly read: TimelockCall | undefined }[] {
   const isTo = ({ target }: Call) => isAddressEqual(target, timelock)
   if (isTo(call)) return [{ safe: undefined, read: decodeTimelockCall(call.data) }]
-  const decoded = decodeCanonical({ abi: safeAbi, data: call.data })
-  if (decoded?.functionName !== 'execTransaction') return []
-  const [target, value, data, operation] = decoded.args as readonly [
-    Address,
-    bigint,
-    Call['data'],
-    number,
-    ...unknown[],
-  ]
-  const inner = {
-    safe: { chainId, address: call.target },
-    target,
-    value,
-    data,
-    operation: operation === 0 ? ('call' as const) : ('delegatecall' as const),
-  }
-  const batch = readBatch(inner)
-  const calls = batch ?? (inner.operation === 'call' ? [inner] : [])
-  return calls
+  return callsOfSafe(call, chainId)
     .filter(isTo)
     .map((each) => ({ safe: call.target, read: decodeTimelockCall(each.data) }))
 }

@@ -29,6 +29,13 @@ export const chainlinkRbacAdapter: TimelockAdapter = {
   foldSettings: foldChainlinkRbacSettings,
   askRole: (claim) => asksHasRole([idOfRole(claim.role)], claim),
   readCall: decodeBatchCall,
+  scheduling: {
+    role: 'PROPOSER_ROLE',
+    isBy: ({ id }, data) => {
+      const call = decodeBatchCall(data)
+      return call?.kind === 'schedule' && call.id === id
+    },
+  },
   questions: (operation) => {
     const { id, predecessor } = operation
     const ids: Hash[] = predecessor === undefined ? [id] : [id, predecessor]

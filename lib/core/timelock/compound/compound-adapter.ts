@@ -9,6 +9,7 @@ import {
   foldTransaction,
 } from '@/lib/core/timelock/compound/fold-transaction'
 import { governorTopics, groupProposals } from '@/lib/core/timelock/compound/group-proposals'
+import { queuesTransaction } from '@/lib/core/timelock/compound/queues-transaction'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { readBool } from '@/lib/core/timelock/kind/read-answer'
@@ -33,6 +34,7 @@ export const compoundAdapter: TimelockAdapter = {
   askRole: (claim) => asksOffice({ admin: 'admin' }, claim),
   // The constructor tells nobody whom it made admin.
   silentOffices: { admin: encodeFunctionData({ abi: compoundAbi, functionName: 'admin' }) },
+  scheduling: { role: 'admin', isBy: queuesTransaction },
   grouping: { topics: governorTopics, group: groupProposals },
   questions: ({ timelock, id }) => [
     {

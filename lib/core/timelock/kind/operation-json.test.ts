@@ -38,6 +38,7 @@ const whole: Required<QueuedOperation> = {
   salt: 'unknown',
   encoding: 'batch',
   proposer: zeroAddress,
+  proposerFrom: 'transaction',
   silent: true,
   origin: 'calls',
   instances: [

@@ -51,6 +51,7 @@ export const operationSchema = z.strictObject({
   salt: z.optional(z.union([hashField, z.literal('unknown')])),
   encoding: z.optional(z.enum(['single', 'batch', 'unknown'])),
   proposer: z.optional(addressField),
+  proposerFrom: z.optional(z.enum(['transaction', 'unknown'])),
   silent: z.optional(z.literal(true)),
   origin: z.optional(z.literal('calls')),
   instances: z.array(
@@ -71,7 +72,7 @@ export const operationSchema = z.strictObject({
  */
 export function writeOperation(operation: QueuedOperation): string {
   const { calls, encoding, id, instances, kind, mismatch, missingCalls } = operation
-  const { origin, predecessor, proposer, salt, silent, timelock } = operation
+  const { origin, predecessor, proposer, proposerFrom, salt, silent, timelock } = operation
   return JSON.stringify({
     calls: calls.map(({ codeHash, data, delegatecall, signature, target, value }) => ({
       codeHash,
@@ -97,6 +98,7 @@ export function writeOperation(operation: QueuedOperation): string {
     origin,
     predecessor,
     proposer,
+    proposerFrom,
     salt,
     silent,
     timelock: { address: timelock.address, chainId: timelock.chainId },

@@ -58,8 +58,13 @@ export type QueuedOperation = {
   readonly salt?: Hash | 'unknown' | undefined
   /** How the id was hashed, where the kind has two ways. */
   readonly encoding?: OperationKind | 'unknown' | undefined
-  /** Who scheduled it, where an event says so. */
+  /** Who scheduled it, where an event says so or the transaction proves it. */
   readonly proposer?: Address | undefined
+  /**
+   * `transaction`: no event says who scheduled it, a call in its transaction shows it. `unknown`: none proves it. Absent where an
+   * event says it, and where no transaction was looked at yet.
+   */
+  readonly proposerFrom?: 'transaction' | 'unknown' | undefined
   /** Oldest first; the last one is the open or final one. */
   readonly instances: readonly QueuedInstance[]
 }

@@ -119,6 +119,13 @@ export type TimelockAdapter = {
    * can schedule without an event, a batch without calls: such operations are found by the calls that were made.
    */
   readCall?(data: Hex): TimelockCall | undefined
+  /** How it is proven who scheduled an operation; absent where an event says it. */
+  readonly scheduling?: {
+    /** What whoever schedules has to hold, by its name in the settings. */
+    readonly role: string
+    /** Whether a call that the timelock took scheduled the operation. */
+    isBy(operation: QueuedOperation, data: Hex): boolean
+  }
   /** Which operations belong together; absent where each stands alone. */
   readonly grouping?: {
     /** `topics[0]` of the events by which the timelock's admin tells it. */

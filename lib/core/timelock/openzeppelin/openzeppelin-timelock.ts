@@ -1,7 +1,7 @@
-import { zeroHash } from 'viem'
+import { type Hex, zeroHash } from 'viem'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import { decodeAccepted } from '@/lib/core/calldata/decode-accepted'
-import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
+import { decodeTimelockCall, type TimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 import { decodeTimelockLog, operationIdIn } from '@/lib/core/timelock/decode-timelock-log'
 import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
@@ -49,7 +49,14 @@ export const openzeppelinTimelock: TimelockAdapter = {
     isGenerationName(generation) && generations[generation].tellsSalts === 'yes',
   foldSettings,
   askRole: (claim) => asksHasRole(roleIdsOf(claim.role), claim),
-  readCall: (data) => decodeTimelockCall(data, decodeAccepted),
+  readCall,
+  scheduling: {
+    role: 'proposer',
+    isBy: ({ id }, data) => {
+      const call = readCall(data)
+      return call?.kind === 'schedule' && call.id === id
+    },
+  },
   questions: standingQuestions,
   readStanding: readOpenzeppelinStanding,
   encodeExecute({ timelock, calls, predecessor = zeroHash, salt, encoding, missingCalls }) {
@@ -68,4 +75,9 @@ export const openzeppelinTimelock: TimelockAdapter = {
 function operationIn(log: RawLog): OperationLog | undefined {
   const event = decodeTimelockLog(log)
   return event && 'id' in event.args ? (event as OperationLog) : undefined
+}
+
+/** Of a call that the timelock took. */
+function readCall(data: Hex): TimelockCall | undefined {
+  return decodeTimelockCall(data, decodeAccepted)
 }

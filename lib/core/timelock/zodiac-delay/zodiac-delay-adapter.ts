@@ -3,6 +3,7 @@ import type { Call } from '@/lib/core/chain/call'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
+import { addsModuleTransaction } from '@/lib/core/timelock/zodiac-delay/adds-module-transaction'
 import { askDelayRole } from '@/lib/core/timelock/zodiac-delay/ask-delay-role'
 import {
   detectZodiacDelay,
@@ -34,6 +35,7 @@ export const zodiacDelayAdapter: TimelockAdapter = {
   silentDelays,
   foldSettings: foldZodiacDelaySettings,
   askRole: askDelayRole,
+  scheduling: { role: 'module', isBy: addsModuleTransaction },
   questions: (operation) => {
     const nonce = BigInt(operation.id)
     return [

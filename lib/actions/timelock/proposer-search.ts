@@ -1,0 +1,109 @@
+import {
+  type Address,
+  type Client,
+  getAddress,
+  type Hash,
+  HttpRequestError,
+  TimeoutError,
+} from 'viem'
+import type { MinedCall } from '@/lib/actions/timelock/read-mined-calls'
+import { askContract } from '@/lib/adapters/rpc/ask-contract'
+import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { traceTransactionCalls } from '@/lib/adapters/rpc/trace-calls'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { Block } from '@/lib/core/chain/snapshot'
+import { callsOfSafe } from '@/lib/core/patch/calls-of-safe'
+import { findProposer, type MadeCall } from '@/lib/core/timelock/kind/find-proposer'
+import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
+import { isQueuedByGovernor } from '@/lib/core/timelock/openzeppelin/is-queued-by-governor'
+
+type Nodes = { readonly nodes: ChainNodes; readonly client: Client }
+
+type Subject = Required<Pick<TimelockAdapter, 'scheduling'>> & {
+  readonly timelock: ChainAddress
+  readonly askRole: TimelockAdapter['askRole']
+  /** At which it is asked who may schedule. */
+  readonly block: Block
+}
+
+/** So many transactions are traced in a turn: it costs the node more than anything else here. */
+const mostTraced = 10
+
+/** One round of looking for who scheduled operations of a timelock; what was asked for one serves the others. */
+export class ProposerSearch {
+  readonly #nodes: Nodes
+  readonly #subject: Subject
+  readonly #roles = new Map<Address, Promise<boolean>>()
+  readonly #traces = new Map<Hash, Promise<MadeCall[] | undefined>>()
+  /** What is said where no trace is asked for. Older transactions come later: what is beyond the memory of the node stays there. */
+  #untraced: 'unknown' | 'later' | undefined
+
+  constructor(nodes: Nodes, subject: Subject) {
+    this.#nodes = nodes
+    this.#subject = subject
+  }
+
+  /**
+   * Who scheduled an operation. A call of the transaction itself proves it; of a Safe or a Governor that it calls, that the
+   * timelock lets them schedule as well; of all else only a trace does.
+   *
+   * @param call What its transaction calls.
+   * @returns `later` where another round has to trace it.
+   */
+  async proposerOf(
+    operation: QueuedOperation,
+    call: MinedCall,
+  ): Promise<Address | 'unknown' | 'later'> {
+    const { scheduling } = this.#subject
+    const { from } = call
+    const sender = from && findProposer({ operation, scheduling, calls: [{ ...call, from }] })
+    if (sender) return sender
+    const { chainId } = operation.timelock
+    const shown = isQueuedByGovernor(operation, call)
+      ? getAddress(call.target)
+      : findProposer({ operation, scheduling, calls: callsOfSafe(call, chainId) })
+    if (shown && (await this.#maySchedule(shown))) return shown
+    const hash = operation.instances.at(-1)?.scheduled.transactionHash
+    if (hash === undefined) return 'unknown'
+    const isNew = !this.#traces.has(hash)
+    if (isNew && this.#untraced) return this.#untraced
+    if (isNew && this.#traces.size >= mostTraced) return 'later'
+    const calls = await this.#trace(hash)
+    if (!calls) return this.#untraced ?? 'unknown'
+    return findProposer({ operation, scheduling, calls }) ?? 'unknown'
+  }
+
+  /** Any contract can look like a Safe or a Governor: by the timelock's own word it has to hold the role. */
+  #maySchedule(account: Address): Promise<boolean> {
+    const known = this.#roles.get(account) ?? this.#askRole(account)
+    this.#roles.set(account, known)
+    return known
+  }
+
+  async #askRole(account: Address): Promise<boolean> {
+    const { askRole, scheduling, timelock, block } = this.#subject
+    const question = askRole?.({ role: scheduling.role, account, holds: true })
+    if (!question) return false
+    const questions = question.calls.map((data) => ({ call: { target: timelock.address, data } }))
+    const answers = await askContract(this.#nodes.nodes, { questions, block })
+    const said = answers.map((each) => ('answer' in each ? each.answer : undefined))
+    return question.read(said) === true
+  }
+
+  #trace(transactionHash: Hash): Promise<MadeCall[] | undefined> {
+    const known =
+      this.#traces.get(transactionHash) ??
+      traceTransactionCalls(this.#nodes.client, { transactionHash }).catch((error) => {
+        this.#untraced = isPassing(error) ? 'later' : 'unknown'
+        return undefined
+      })
+    this.#traces.set(transactionHash, known)
+    return known
+  }
+}
+
+/** A node that has no time for it now may have later. */
+function isPassing(error: unknown): boolean {
+  return error instanceof TimeoutError || error instanceof HttpRequestError
+}
