@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { encodeFunctionData, type Hash, keccak256, toHex } from 'viem'
+import { encodeFunctionData, type Hash, keccak256, toHex, zeroHash } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
@@ -12,6 +12,9 @@ import { planPatch } from '@/demo/world/plan-patch'
 import { proposeWorld } from '@/demo/world/propose-world'
 import { seedWorld, type World, worldAge } from '@/demo/world/seed-world'
 import type { SeededPatch } from '@/demo/world/seeded-patch'
+import { followContextOf, followTimelock } from '@/lib/actions/timelock/follow-timelock'
+import { indexContextOf } from '@/lib/actions/timelock/index-context'
+import { runIndexJob } from '@/lib/actions/timelock/index-jobs'
 import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
 import { listBeaconProxies } from '@/lib/adapters/store/list-beacon-proxies'
 import { dossiers, snapshots } from '@/lib/adapters/store/schema'
@@ -21,6 +24,8 @@ import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
 import { serializeDossier } from '@/lib/core/patch/serialize-dossier'
+import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
+import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationState } from '@/lib/core/timelock/operation'
 import { type DeskApi, startDeskApi } from '@/test/start-desk-api'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
@@ -360,5 +365,43 @@ describe('a timelock before 4.9, which tells no salt', () => {
         expect(salts.get(operationId)).toEqual({ id: operationId, kind, salt })
     }
     expect([...salts.values()].map(({ salt }) => salt)).not.toContain('unknown')
+  })
+})
+
+describe('a batch without calls, of which no event tells', () => {
+  test('behavior: it stands on the desk once the search has found it, with the word of the contract', async () => {
+    const server = await getServerContext()
+    const [protocol] = server.config.protocols
+    if (!protocol) throw new Error('None is configured.')
+    const { chainId, safe: from, timelock: address } = protocol
+    const timelock = { chainId, address }
+    const content = {
+      kind: 'batch',
+      calls: [],
+      predecessor: zeroHash,
+      salt: keccak256('0xe0'),
+    } as const
+    await client.impersonateAccount({ address: from })
+    await client.setBalance({ address: from, value: 10n ** 18n })
+    const data = encodeSchedule({ ...content, delay: 10_000_000n })
+    await sendTransaction(client, { from, to: address, data })
+    await client.mine({ blocks: 80 })
+    const find = async () =>
+      recordsOf(await readDesk(context)).find(
+        ({ operationId }) => operationId === hashOperation(content),
+      )
+    expect(await find()).toBeUndefined()
+    await followTimelock(followContextOf(server), { timelock })
+    const turn = { holder: 'test', leaseSeconds: 60, seconds: 60 }
+    const { signal } = new AbortController()
+    await runIndexJob(indexContextOf(server), { timelock, ...turn, signal })
+    await mine()
+    expect(await find()).toMatchObject({
+      live: { operation: { calls: [], kind: 'batch' }, state: { known: true, value: 'waiting' } },
+    })
+    // Beside it stands all that events tell.
+    const ids = (await readRecords()).map(({ operationId }) => operationId)
+    expect(ids.length).toBeGreaterThan(1)
+    expect(new Set(ids).size).toBe(ids.length)
   })
 })

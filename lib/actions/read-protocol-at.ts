@@ -28,6 +28,8 @@ export type ReadProtocolAtParameters = {
   block: Block
   /** Every event of the timelock up to this block. */
   logs: readonly TimelockEvent[]
+  /** Operations up to this block of which no event tells, as the calls of the timelock tell them. */
+  silent?: readonly Operation[] | undefined
 }
 
 /** An event as a node gives it, with its place. */
@@ -39,14 +41,14 @@ export type TimelockEvent = Pick<StoredLog, 'topics' | 'data'> & LogPosition
  */
 export async function readProtocolAt(
   client: Client,
-  { chainId, protocol, block, logs }: ReadProtocolAtParameters,
+  { chainId, protocol, block, logs, silent = [] }: ReadProtocolAtParameters,
 ): Promise<ProtocolChain> {
   const events = decodeLogs(logs)
   const at = { blockNumber: block.number }
   const safeAt = (address: Address, what: string) =>
     readKnown(what, readSafe(client, { chainId, address, ...at }))
   const [operations, safe, guardian, timelock, proxies] = await Promise.all([
-    readOperations(client, { chainId, protocol, events, block }),
+    readOperations(client, { chainId, protocol, events, block, silent }),
     protocol.safe ? safeAt(protocol.safe, 'the Safe') : unnamed('Safe'),
     protocol.guardian && safeAt(protocol.guardian, 'the guardian Safe'),
     readTimelockAt(client, { chainId, protocol, events, block }),
@@ -60,18 +62,26 @@ function unnamed(what: string): { readonly known: false; readonly reason: string
   return { known: false, reason: `no ${what} was named` }
 }
 
-type TimelockReading = Omit<ReadProtocolAtParameters, 'logs'> & {
+type TimelockReading = Omit<ReadProtocolAtParameters, 'logs' | 'silent'> & {
   events: readonly (OperationLog | RoleLog)[]
 }
 
 async function readOperations(
   client: Client,
-  { chainId, protocol, events, block }: TimelockReading,
+  {
+    chainId,
+    protocol,
+    events,
+    block,
+    silent,
+  }: TimelockReading & Required<Pick<ReadProtocolAtParameters, 'silent'>>,
 ): Promise<LiveOperation[]> {
   if (!protocol.timelock) return []
   const timelock = { chainId, address: protocol.timelock }
   const folded = foldOperations({ timelock, logs: events.filter(isOperationLog) })
-  const operations = await Promise.all(folded.map((each) => withSalt(client, each)))
+  const spoken = await Promise.all(folded.map((each) => withSalt(client, each)))
+  const known = new Set(spoken.map(({ id }) => id))
+  const operations = [...spoken, ...(silent ?? []).filter(({ id }) => !known.has(id))]
   return await readLiveOperations(client, { operations, block })
 }
 

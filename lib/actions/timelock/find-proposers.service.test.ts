@@ -206,7 +206,7 @@ describe('of OpenZeppelin', () => {
 })
 
 describe('of other kinds, without traces', () => {
-  const chain = () => ({ client: world.client, chainId, stop: world.stop })
+  const chain = () => ({ client: world.client, chainId, rpcUrl: world.rpcUrl, stop: world.stop })
   const encode = (name: string, functionName: string, args: unknown[]) =>
     encodeFunctionData({ abi: readArtifact(name).abi as Abi, functionName, args })
   const send = (from: Address, to: Address, data: `0x${string}`) =>

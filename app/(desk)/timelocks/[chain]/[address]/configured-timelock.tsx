@@ -69,7 +69,9 @@ export function ConfiguredTimelock(props: Props) {
               reviews={desk.reviews}
               viewer={viewer}
               empty={{
-                title: 'This timelock never scheduled anything',
+                title: isAllSearched(followed)
+                  ? 'This timelock never scheduled anything'
+                  : 'No operation of this timelock is known yet',
                 text: 'Operations appear here as soon as a proposer schedules one.',
               }}
             />
@@ -87,4 +89,10 @@ export function ConfiguredTimelock(props: Props) {
       )}
     </DeskPage>
   )
+}
+
+/** A batch without calls leaves no event: before all calls were looked at, nobody knows that there is none. */
+function isAllSearched(followed: LoadedTimelock['followed']): boolean {
+  const { calls } = followed ?? {}
+  return calls !== undefined && calls.unsearched.length === 0 && calls.byInputs.length === 0
 }
