@@ -73,7 +73,7 @@ export async function checkLostEvents(
   }
   if (search.by !== 'full') return
   const unheard = silent.filter(({ call }) => !byEvents.has(call.id)).slice(0, mostBlocks)
-  const known = await findKnown(context, { subject, indexed: followed.indexed, steps: unheard })
+  const known = await findKnown(context, { subject, followed, steps: unheard })
   if (!known) return
   const error = new LostEventsError({ block: known.position.blockNumber, isThere: false })
   await note(context, subject, error)
@@ -171,9 +171,9 @@ async function findKnown(
   { nodes, client }: Context,
   {
     subject: { timelock, adapter, detection },
-    indexed,
+    followed: { indexed, scanFrom },
     steps,
-  }: { subject: FoldSubject; indexed: Block; steps: readonly TimelockStep[] },
+  }: Pick<CheckLostEventsParameters, 'subject' | 'followed'> & { steps: readonly TimelockStep[] },
 ): Promise<TimelockStep | undefined> {
   // The contract is asked by the id, whatever it calls.
   const bare = steps.map(({ call, position }) => ({
@@ -187,7 +187,13 @@ async function findKnown(
     isNew: true,
   }))
   if (unasked.length === 0) return undefined
-  const asked = await askAbout({ nodes, client }, { unasked, adapter, detection, block: indexed })
+  const asked = await askAbout(
+    { nodes, client },
+    {
+      ...{ unasked, adapter, detection, scanFrom },
+      block: indexed,
+    },
+  )
   const known = asked.find(
     ({ told }) => told?.known && !['unset', 'cancelled'].includes(told.value.standing),
   )
