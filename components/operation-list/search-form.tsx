@@ -118,6 +118,8 @@ function Choice({
   return (
     <Field id={id} label={label} error={problem}>
       <Select
+        // Links change what is chosen, too.
+        key={given[field] ?? ''}
         {...fieldAria({ id, hasError: problem !== undefined })}
         name={field}
         defaultValue={given[field] ?? ''}

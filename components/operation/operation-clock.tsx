@@ -22,7 +22,8 @@ export function OperationClock({ instance, expires, clock, blocked = false }: Op
   const delay = Number(instance.delay)
   const served = Math.min(delay, Math.max(0, delay - (eta - now)))
   const { step, total, done } = delayStitches({ delay, served })
-  const heading = eta > now ? 'Can execute in about' : blocked ? 'Delay served' : 'Ready'
+  const heading =
+    eta > now ? 'Can execute in about' : blocked ? 'Blocked, though its delay is served' : 'Ready'
   return (
     <Panel padded>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">

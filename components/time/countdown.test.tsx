@@ -60,7 +60,7 @@ test('behavior: a chain that could not be read is no block zero', () => {
       stale={{ seconds: 180, consequence: 'Nothing can be signed.' }}
     />,
   )
-  expect(textOf(html)).toContain('No block could be read.')
+  expect(textOf(html)).toContain('No block was read yet.')
   expect(textOf(html)).toContain('The chain has not answered since this instance started')
 })
 

@@ -27,7 +27,7 @@ export function FactStrip({ chainName, clock, sources, stale }: FactStripProps) 
       <div className="border-line border-b bg-sunken text-ink-2 text-xs">
         <div className="mx-auto flex max-w-[90rem] flex-wrap gap-x-5 px-6 py-1.5 max-md:px-4">
           <b className="font-medium text-ink">{chainName}</b>
-          {clock ? <BlockFacts clock={clock} /> : <span>No block could be read.</span>}
+          {clock ? <BlockFacts clock={clock} /> : <span>No block was read yet.</span>}
           <ul className="ml-auto flex flex-wrap gap-x-5 max-md:ml-0">
             {sources.map((source) => (
               <li key={source.name} className={source.answers ? 'max-md:hidden' : ''}>

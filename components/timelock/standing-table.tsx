@@ -6,7 +6,7 @@ import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
-import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { standingByEvents } from '@/lib/core/timelock/kind/reconcile'
 
 export type StandingTableProps = {
@@ -33,7 +33,7 @@ export function StandingTable({ page, clock }: StandingTableProps) {
             )}
             {last && (
               <div className="text-ink-3 text-xs">
-                from <Time at={last.eta} />
+                <Since instance={last} now={now} />
               </div>
             )}
           </DataCell>
@@ -87,6 +87,23 @@ export function StandingTable({ page, clock }: StandingTableProps) {
         </tr>
       </DataTable>
     </Panel>
+  )
+}
+
+/** Since when it stands there by its events, or from when on. */
+function Since({ instance, now }: { instance: QueuedInstance; now: bigint | undefined }) {
+  const { eta, expires, executed, cancelled } = instance
+  const closed = executed ?? cancelled
+  const isStale = expires !== undefined && now !== undefined && now > expires
+  const ended = closed?.blockTimestamp ?? (isStale ? expires : undefined)
+  return ended === undefined ? (
+    <>
+      from <Time at={eta} />
+    </>
+  ) : (
+    <>
+      since <Time at={ended} />
+    </>
   )
 }
 

@@ -21,7 +21,8 @@ export const queueCommand: Command = {
     },
   },
   details: `With --from an instance is asked. With --rpc nothing but a node is: the timelock is indexed in memory by the same code
-that a server runs, each operation is held against the contract, and nothing is kept. Times are the chain's.
+that a server runs, each operation is held against the contract, and nothing is kept. Times are the chain's: of what is
+open from when on it can be executed, of the rest when it was closed or expired.
 What is not known is written to the stream of errors.`,
   run: async ({ options }, io) => {
     const source = await openQueueSource(options, readQueueOptions(options, 'eta'))
@@ -39,9 +40,9 @@ What is not known is written to the stream of errors.`,
 
 function renderQueue({ operations }: QueueReading): string {
   if (operations.length === 0) return 'No operation is like that.\n'
-  const rows = operations.map(({ standing, due, timelock, id, calls, targets, mismatch }) => [
-    standing,
-    timeText(due),
+  const rows = operations.map(({ timelock, id, calls, targets, mismatch, ...operation }) => [
+    operation.standing,
+    timeText(sinceOf(operation)),
     id,
     placeText(timelock),
     `${calls} ${calls === 1 ? 'call' : 'calls'}${targets[0] ? ` to ${targets[0]}` : ''}${targets.length > 1 ? ' and others' : ''}`,
@@ -50,6 +51,22 @@ function renderQueue({ operations }: QueueReading): string {
   return `${alignRows(rows)
     .map((line) => visibleText(line))
     .join('\n')}\n`
+}
+
+/** When it was closed or expired; of what is open, from when on it can be executed. */
+function sinceOf({
+  standing,
+  due,
+  expires,
+  executed,
+  cancelled,
+}: Pick<
+  QueueReading['operations'][number],
+  'standing' | 'due' | 'expires' | 'executed' | 'cancelled'
+>) {
+  const closed =
+    standing === 'executed' ? executed : standing === 'cancelled' ? cancelled : undefined
+  return closed?.timestamp ?? (standing === 'stale' ? expires : undefined) ?? due
 }
 
 /** What the list cannot tell, in words. */

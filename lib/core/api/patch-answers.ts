@@ -1,5 +1,18 @@
 import * as z from 'zod/mini'
 import { wireAddress, wireHash, wireInteger, wireSeconds } from '@/lib/core/api/wire-values'
+import type { Stage } from '@/lib/core/patch/stage'
+
+const stage = z.enum([
+  'draft',
+  'proposed',
+  'scheduled',
+  'ready',
+  'blocked',
+  'executed',
+  'cancelled',
+  'superseded',
+  'rolled-back',
+] satisfies Stage[])
 
 /** What changes whenever a page would. */
 export const headAnswer = z.strictObject({
@@ -13,9 +26,7 @@ export const queueAnswer = z.strictObject({
     z.looseObject({
       name: z.string(),
       chainId: z.int(),
-      records: z.array(
-        z.looseObject({ key: wireHash, title: z.string(), stage: z.looseObject({}) }),
-      ),
+      records: z.array(z.looseObject({ key: wireHash, title: z.string(), stage })),
       reviews: z.optional(
         z.array(
           z.strictObject({
@@ -55,7 +66,7 @@ const alarm = z.looseObject({
 /** What has changed under a patch. */
 export const alarmsAnswer = z.looseObject({
   patch: wireHash,
-  stage: z.looseObject({}),
+  stage,
   isRunning: z.boolean(),
   unseen: z.array(z.string()),
   alarms: z.array(alarm),

@@ -100,11 +100,26 @@ describe('deriveEvents', () => {
     expect(causes.map(({ kind }) => kind)).toEqual(['scheduled', 'ready'])
   })
 
-  test('behavior: what is blocked by its predecessor is not ready', () => {
+  test('behavior: what is blocked by its predecessor is not ready, nor about to be', () => {
     const blocked = queued({ predecessor: positionAt(1n).blockHash })
-    expect(kinds(tell([[blocked, 500n]]))).toEqual(['scheduled', 'about-to-be-ready'])
+    expect(kinds(tell([[blocked, 500n]]))).toEqual(['scheduled'])
     const told = tell([[blocked, 500n]], { predecessorDone: timeOf(300n) })
+    expect(kinds(told)).toEqual(['scheduled', 'ready'])
     expect(told.at(-1)).toMatchObject({ kind: 'ready', at: timeOf(300n) })
+  })
+
+  test.each([
+    ['before the warning', 20n, timeOf(60n)],
+    ['after it', 80n, timeOf(80n)],
+    ['with its delay', 110n, timeOf(110n)],
+  ])('behavior: a predecessor that is done in time leaves the warning, %s', (_when, done, at) => {
+    const after = queued({ predecessor: positionAt(1n).blockHash })
+    const told = tell([[after, 500n]], { predecessorDone: timeOf(done) })
+    expect(told.map(({ kind, at }) => [kind, at])).toEqual([
+      ['scheduled', timeOf(10n)],
+      ['about-to-be-ready', at],
+      ['ready', timeOf(110n)],
+    ])
   })
 
   test('behavior: what was ready after a predecessor that was executed at another time is told anew', () => {
@@ -120,16 +135,16 @@ describe('deriveEvents', () => {
     // A reorganisation; what comes instead is not known yet.
     expect(next(299n, undefined)).toEqual([])
     const gone = deriveEvents({ causes: [], told, head: headAt(299n) })
-    expect(kinds(gone)).toEqual(['retracted', 'retracted', 'retracted'])
+    expect(kinds(gone)).toEqual(['retracted', 'retracted'])
     const moved = next(305n, timeOf(301n))
     expect(moved.map(({ kind, sequence, at }) => [kind, sequence, at])).toEqual([
-      ['retracted', 4, timeOf(305n)],
-      ['ready', 5, timeOf(301n)],
+      ['retracted', 3, timeOf(305n)],
+      ['ready', 4, timeOf(301n)],
     ])
     told.push(...moved)
     expect(next(306n, timeOf(301n))).toEqual([])
     expect(kinds(next(306n, undefined))).toEqual(['retracted'])
-    expect(new Set(told.map(({ id }) => id)).size).toBe(5)
+    expect(new Set(told.map(({ id }) => id)).size).toBe(4)
   })
 
   test('behavior: what expires unexecuted is stale, what was executed in time is not', () => {

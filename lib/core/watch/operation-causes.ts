@@ -1,3 +1,4 @@
+import type { Hash } from 'viem'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { hashCause } from './hash-cause'
@@ -48,7 +49,7 @@ function instanceCauses({
   doneAt,
   lead,
 }: OperationCausesParameters & { instance: QueuedInstance; index: number; isLast: boolean }) {
-  const { scheduled, eta, expires, cancelled, executed } = instance
+  const { scheduled, expires, cancelled, executed } = instance
   const detail = detailOf(operation, instance)
   const { timelock, id } = operation
   const base = { timelock, operation: id, instance: index, detail }
@@ -77,11 +78,11 @@ function instanceCauses({
     return isHeard(kind, operation, word) ? cause : { ...cause, holdsIf: 'told-so' }
   }
   const causes = [said('scheduled', scheduled)]
-  const warned = eta - lead
-  if (lead > 0n && warned > scheduled.blockTimestamp && isReached(warned)) {
+  const ready = readyAt({ operation, word, instance, predecessorDone })
+  const warned = warnedAt({ operation, instance, predecessorDone, ready, lead })
+  if (warned !== undefined && isReached(warned)) {
     causes.push(moment('about-to-be-ready', warned))
   }
-  const ready = readyAt({ operation, word, instance, predecessorDone })
   if (ready !== undefined && isReached(ready)) causes.push(moment('ready', ready))
   if (executed) causes.push(said('executed', executed))
   else if (doneAt && isLast && !cancelled) {
@@ -100,6 +101,28 @@ function isOverByWord(word: OperationWord | undefined): boolean {
   return word?.settled !== undefined && word.settled !== 'executed'
 }
 
+/** Before it gets ready; of one that waits for its predecessor not before that is done, and never where that is too late or never. */
+function warnedAt({
+  operation: { predecessor },
+  instance: { scheduled, eta },
+  predecessorDone,
+  ready,
+  lead,
+}: Pick<OperationCausesParameters, 'operation' | 'predecessorDone' | 'lead'> & {
+  instance: QueuedInstance
+  ready: bigint | undefined
+}): bigint | undefined {
+  const warned = eta - lead
+  if (lead === 0n || warned <= scheduled.blockTimestamp) return undefined
+  if (!hasPredecessor(predecessor)) return warned
+  if (ready === undefined || ready > eta) return undefined
+  return predecessorDone !== undefined && predecessorDone > warned ? predecessorDone : warned
+}
+
+function hasPredecessor(predecessor: Hash | undefined): predecessor is Hash {
+  return predecessor !== undefined && !/^0x0*$/.test(predecessor)
+}
+
 /** An operation whose predecessor is not done is blocked, whatever the time; so is one that the contract would refuse. */
 function readyAt({
   operation: { predecessor },
@@ -109,7 +132,7 @@ function readyAt({
 }: Pick<OperationCausesParameters, 'operation' | 'word' | 'predecessorDone'> & {
   instance: QueuedInstance
 }): bigint | undefined {
-  if (predecessor === undefined || /^0x0*$/.test(predecessor)) {
+  if (!hasPredecessor(predecessor)) {
     if (word?.refused && !executed) return undefined
     const freedAt = word?.freedAt ?? eta
     return freedAt > eta ? freedAt : eta
