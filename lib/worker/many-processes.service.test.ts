@@ -13,6 +13,7 @@ import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { tellQueue } from '@/lib/actions/queue-events/tell-queue'
 import { subscribe } from '@/lib/actions/subscriptions/subscribe'
+import { findProposers } from '@/lib/actions/timelock/find-proposers'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
 import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
@@ -246,6 +247,7 @@ async function runOnce(store: Store, config: Config): Promise<Store> {
     await indexTimelock(context, { timelock })
     await reconcileOperations(context, { timelock, everyBlocks: 0n, limit: 10_000 })
     await searchCalls(context, { timelock, mostBlocks: 10_000 })
+    await findProposers(context, { timelock, limit: 10_000 })
   }
   await tellQueue({ store: single, config })
   return single
