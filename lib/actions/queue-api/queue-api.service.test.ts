@@ -233,6 +233,15 @@ describe('operations', () => {
         incomplete: [{ timelock: other, reason: 'Scanned up to block 500 of 900.' }],
       },
     })
+    const stranger = { chainId: 5, address: nthAddress(99) }
+    const nobody = await read(`/api/v1/operations?timelock=5:${stranger.address}`)
+    expect(nobody.body).toMatchObject({
+      operations: [],
+      coverage: {
+        timelocks: 0,
+        incomplete: [{ timelock: stranger, reason: 'It is not followed here.' }],
+      },
+    })
   })
 
   const idsOf = async (query: string) =>

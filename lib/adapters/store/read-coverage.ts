@@ -8,7 +8,10 @@ export type Coverage = {
   /** Changes whenever anything changes that is stored of these timelocks. */
   readonly revision: string
   readonly timelocks: number
-  /** Timelocks whose events are not all known up to the newest block that was heard of, and why; at most a hundred. */
+  /**
+   * Timelocks whose events are not all known up to the newest block that was heard of, and why; at most a hundred. The one that is
+   * asked for where nobody follows it.
+   */
   readonly incomplete: readonly { readonly timelock: ChainAddress; readonly reason: string }[]
 }
 
@@ -47,13 +50,16 @@ export async function readCoverage(
     .from(table)
     .where(which)
   const incomplete = JSON.parse(of?.incomplete ?? '[]') as readonly Incomplete[]
+  const isStranger = chainId !== undefined && timelock !== undefined && !of?.timelocks
   return {
     revision: of ? [of.timelocks, of.modified, of.blocks, of.heads, of.hashes].join('-') : '0',
     timelocks: of?.timelocks ?? 0,
-    incomplete: incomplete.map(([chainId, address, problem, indexed, head]) => ({
-      timelock: { chainId, address },
-      reason: problem ?? behind(indexed, head),
-    })),
+    incomplete: isStranger
+      ? [{ timelock: { chainId, address: timelock }, reason: 'It is not followed here.' }]
+      : incomplete.map(([chainId, address, problem, indexed, head]) => ({
+          timelock: { chainId, address },
+          reason: problem ?? behind(indexed, head),
+        })),
   }
 }
 
