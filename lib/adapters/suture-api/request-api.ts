@@ -63,22 +63,23 @@ async function send(
   path: string,
   { headers, ...init }: { headers?: Record<string, string>; method?: string; body?: string },
 ): Promise<{ response: Response; text: string }> {
+  const url = new URL(path, origin)
   try {
-    const response = await fetch(new URL(path, origin), {
+    const response = await fetch(url, {
       ...init,
       headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
       signal: AbortSignal.timeout(timeout),
     })
     return { response, text: await response.text() }
   } catch (cause) {
-    throw unreachable(path, cause)
+    throw unreachable(url, cause)
   }
 }
 
-function unreachable(path: string, cause: unknown): SutureApiError {
+function unreachable({ href }: URL, cause: unknown): SutureApiError {
   return new SutureApiError(0, 'The desk’s own server did not answer.', {
     facts: [
-      ['Request', path],
+      ['Request', href],
       ['Reason', cause instanceof Error ? cause.message : String(cause)],
     ],
     hint: 'Nothing is lost. Try again when it is back.',
