@@ -1,4 +1,5 @@
-import { type Address, getAddress, type Hex } from 'viem'
+import type { Address, Hex } from 'viem'
+import { checksummed } from '@/lib/core/chain/known-addresses'
 import { selectorOf } from '@/lib/core/timelock/kind/operation-risk'
 import type { QueuedCall } from '@/lib/core/timelock/kind/queued-operation'
 
@@ -17,7 +18,7 @@ export function upgradedBy(calls: readonly QueuedCall[]): Address[] {
     // Code that is run as the timelock upgrades nothing at its own address.
     if (delegatecall) return []
     const selector = selectorOf(data)
-    if (own.has(selector)) return [getAddress(target)]
+    if (own.has(selector)) return [checksummed(target)]
     return named.has(selector) ? firstAddress(data) : []
   })
   return [...new Set(found)]
@@ -25,5 +26,5 @@ export function upgradedBy(calls: readonly QueuedCall[]): Address[] {
 
 function firstAddress(data: Hex): Address[] {
   const [, digits] = /^0x.{8}0{24}([0-9a-f]{40})/i.exec(data) ?? []
-  return digits ? [getAddress(`0x${digits}`)] : []
+  return digits ? [checksummed(`0x${digits}`)] : []
 }
