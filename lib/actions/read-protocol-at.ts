@@ -68,20 +68,14 @@ type TimelockReading = Omit<ReadProtocolAtParameters, 'logs' | 'silent'> & {
 
 async function readOperations(
   client: Client,
-  {
-    chainId,
-    protocol,
-    events,
-    block,
-    silent,
-  }: TimelockReading & Required<Pick<ReadProtocolAtParameters, 'silent'>>,
+  { chainId, protocol, events, block, silent }: TimelockReading & { silent: readonly Operation[] },
 ): Promise<LiveOperation[]> {
   if (!protocol.timelock) return []
   const timelock = { chainId, address: protocol.timelock }
   const folded = foldOperations({ timelock, logs: events.filter(isOperationLog) })
   const spoken = await Promise.all(folded.map((each) => withSalt(client, each)))
   const known = new Set(spoken.map(({ id }) => id))
-  const operations = [...spoken, ...(silent ?? []).filter(({ id }) => !known.has(id))]
+  const operations = [...spoken, ...silent.filter(({ id }) => !known.has(id))]
   return await readLiveOperations(client, { operations, block })
 }
 

@@ -5,6 +5,7 @@ import { takeBackTo } from '@/lib/actions/timelock/take-back-to'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { doubtSpans } from '@/lib/adapters/rpc/check-span'
 import { fetchEventLogs } from '@/lib/adapters/rpc/fetch-event-logs'
+import { NodeContradictsItselfError } from '@/lib/adapters/rpc/node-errors'
 import type { NodeLog } from '@/lib/adapters/rpc/node-log'
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
 import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
@@ -139,14 +140,23 @@ async function readAgain(
   },
 ): Promise<LostEventsError> {
   const { store, nodes, now } = context
-  const [node] = nodes.nodes
-  const before = node && block > scanFrom ? await readNodeBlocks(node, [block - 1n]) : []
-  await takeBackTo(store, { subject, indexed, kept: before[0], now })
-  await forgetLogs(store, subject, block, before[0])
+  const before = block > scanFrom ? await readBefore(nodes, block) : undefined
+  await takeBackTo(store, { subject, indexed, kept: before, now })
+  await forgetLogs(store, subject, block, before)
   for (const each of nodes.nodes) doubtSpans(each, lost)
   const error = new LostEventsError({ block, isThere: true })
   await note(context, subject, error)
   return error
+}
+
+/** Nothing says that what is before it is lost, too: where no node knows the block before it, it is asked again in another turn. */
+async function readBefore({ nodes }: ChainNodes, block: bigint): Promise<Block> {
+  for (const node of nodes) {
+    const [before] = await readNodeBlocks(node, [block - 1n]).catch(() => [])
+    if (before) return before
+  }
+  const what = `it gives events of block ${block}, and does not know the block before it`
+  throw new NodeContradictsItselfError({ host: nodes.map(({ host }) => host).join(', '), what })
 }
 
 /** What pages of a configured timelock are made from was read by the same nodes. */

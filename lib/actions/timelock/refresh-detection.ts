@@ -21,8 +21,8 @@ export type RefreshDetectionParameters = {
 
 /**
  * Tells anew what an indexed timelock is, now with its history and its roles: at first, when its settings have changed, and
- * once in a while. Delays that it has changed without an event are noted. What answers otherwise than as the kind that it was found to be keeps its kind, since its operations were
- * read by it, and is told as critical.
+ * once in a while. Delays that it has changed without an event are noted. What answers otherwise than as the kind that it was
+ * found to be keeps its kind, since its operations were read by it, and is told as critical.
  *
  * @returns Whether it was told anew.
  * @throws NodeSilentError, NodeRefusedError, NodeContradictsItselfError, RpcUnreachableError

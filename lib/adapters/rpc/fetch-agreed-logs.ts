@@ -4,6 +4,7 @@ import { type Asked, askUntilAgreed, problemsInWords } from './ask-until-agreed'
 import type { ChainNode, ChainNodes } from './chain-nodes'
 import { fetchEventLogs } from './fetch-event-logs'
 import { fetchMissedLogs } from './fetch-missed-logs'
+import { inLogOrder } from './in-log-order'
 import { NodeContradictsItselfError, NodeRefusedError, NodesDisagreeError } from './node-errors'
 import type { LogPlace, NodeLog } from './node-log'
 import { type NodeHeader, readNodeBlocks, readNodeHeaders } from './read-node-blocks'
@@ -73,7 +74,7 @@ async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
   if (!end || end.number < fromBlock) {
     return fail(`it gave block ${missed.refused}, and refuses its events`)
   }
-  const all = missed.logs.length === 0 ? given : [...given, ...missed.logs].sort(byBlock)
+  const all = missed.logs.length === 0 ? given : inLogOrder([...given, ...missed.logs])
   const logs = end === last ? all : all.filter(({ place }) => place.blockNumber <= end.number)
   return {
     logs: putInTime(logs, { headers, fail }),
@@ -122,11 +123,6 @@ function upwards(first: bigint, last: bigint): bigint[] {
     { length: Math.max(0, Number(last - first) + 1) },
     (_, at) => first + BigInt(at),
   )
-}
-
-/** Events of one block stay in their order. */
-function byBlock(a: NodeLog, b: NodeLog): number {
-  return Number(a.place.blockNumber - b.place.blockNumber)
 }
 
 /** The same for those who gave the same. */

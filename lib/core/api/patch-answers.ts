@@ -1,18 +1,8 @@
 import * as z from 'zod/mini'
 import { wireAddress, wireHash, wireInteger, wireSeconds } from '@/lib/core/api/wire-values'
-import type { Stage } from '@/lib/core/patch/stage'
+import { stages } from '@/lib/core/patch/stage'
 
-const stage = z.enum([
-  'draft',
-  'proposed',
-  'scheduled',
-  'ready',
-  'blocked',
-  'executed',
-  'cancelled',
-  'superseded',
-  'rolled-back',
-] satisfies Stage[])
+const stage = z.enum(stages)
 
 /** What changes whenever a page would. */
 export const headAnswer = z.strictObject({

@@ -1,11 +1,6 @@
-import {
-  type Abi,
-  type AbiFunction,
-  type DecodeFunctionDataReturnType,
-  type Hex,
-  toFunctionSelector,
-} from 'viem'
+import type { Abi, AbiFunction, DecodeFunctionDataReturnType, Hex } from 'viem'
 import { decodeArguments } from '@/lib/core/calldata/decode-arguments'
+import { findFunction } from '@/lib/core/calldata/find-function'
 
 /** Characters of a word. */
 const wordSize = 64
@@ -25,11 +20,7 @@ export function decodeAccepted<const TAbi extends Abi>({
   abi: TAbi
   data: Hex
 }): DecodeFunctionDataReturnType<TAbi> | undefined {
-  const selector = data.slice(0, 10).toLowerCase()
-  const item = abi.find(
-    (candidate): candidate is AbiFunction =>
-      candidate.type === 'function' && toFunctionSelector(candidate) === selector,
-  )
+  const item = findFunction(abi, data)
   if (item === undefined) return undefined
   for (const written of [data, withEmptyListsInPlace(item, data)]) {
     const decoded = written && decodeArguments(item, written)

@@ -1,11 +1,6 @@
-import {
-  type Abi,
-  type AbiFunction,
-  type DecodeFunctionDataReturnType,
-  type Hex,
-  toFunctionSelector,
-} from 'viem'
+import type { Abi, DecodeFunctionDataReturnType, Hex } from 'viem'
 import { decodeArguments } from '@/lib/core/calldata/decode-arguments'
+import { findFunction } from '@/lib/core/calldata/find-function'
 
 /**
  * Decodes calldata that is exactly what an encoder would have written, and nothing else.
@@ -20,11 +15,7 @@ export function decodeCanonical<const TAbi extends Abi>({
   abi: TAbi
   data: Hex
 }): DecodeFunctionDataReturnType<TAbi> | undefined {
-  const selector = data.slice(0, 10).toLowerCase()
-  const item = abi.find(
-    (candidate): candidate is AbiFunction =>
-      candidate.type === 'function' && toFunctionSelector(candidate) === selector,
-  )
+  const item = findFunction(abi, data)
   if (item === undefined) return undefined
   const decoded = decodeArguments(item, data)
   if ('problem' in decoded || decoded.trailingBytes > 0) return undefined

@@ -5,7 +5,7 @@ import type { Known } from '@/lib/core/chain/snapshot'
 import type { TransactionOutcome } from '@/lib/core/safe/proposed-transaction'
 import type { OperationInstance, OperationState } from '@/lib/core/timelock/operation'
 import type { LiveOperation } from './patch-record'
-import type { Stage } from './stage'
+import { type Stage, stages } from './stage'
 import { type StageFacts, stageOf } from './stage-of'
 
 const eta = 1_000n
@@ -200,17 +200,6 @@ describe('stageOf', () => {
       )
       .map((parameters) => live(...parameters))
     const anyOutcome = fc.constantFrom(pending, replaced, executed(true), executed(false))
-    const stages = [
-      'draft',
-      'proposed',
-      'scheduled',
-      'ready',
-      'blocked',
-      'executed',
-      'cancelled',
-      'superseded',
-      'rolled-back',
-    ]
     fc.assert(
       fc.property(
         fc.option(anyLive, { nil: undefined }),
