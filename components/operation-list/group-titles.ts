@@ -6,7 +6,7 @@ export const groupTitles: Readonly<
 > = {
   ready: { title: 'Ready', note: 'the delay is over, it can be executed now' },
   overlooked: { title: 'Ready, yet nobody executes it', note: 'for a week and longer' },
-  blocked: { title: 'Blocked', note: 'the delay is over, its predecessor is not done' },
+  blocked: { title: 'Blocked', note: 'the delay is over, and executing it would fail' },
   waiting: { title: 'Waiting', note: 'the delay is running' },
   stale: { title: 'Expired', note: 'was not executed in time, and cannot be any more' },
   unclear: { title: 'Unclear', note: 'the contract does not tell what became of it' },

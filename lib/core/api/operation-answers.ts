@@ -20,7 +20,7 @@ const wireStanding = z
   .enum(operationStandings)
   .check(
     z.describe(
-      'blocked: due, but its predecessor is not done. stale: expired. passed: over, and nothing tells whether it was executed or skipped. unknown: nothing that could be asked tells.',
+      'blocked: due, but its predecessor is not done, or the contract would refuse it. stale: expired. passed: over, and nothing tells whether it was executed or skipped. unknown: nothing that could be asked tells.',
     ),
   )
 
