@@ -10,6 +10,7 @@ import { readProcessorTime } from '@/bench/queue/processor-time'
 import { type Requests, startReaders } from '@/bench/queue/start-readers'
 import { traceQueuePage } from '@/bench/queue/trace-queue-page'
 import { getServerContext } from '@/lib/config/server-context'
+import { operationsPerPage } from '@/lib/core/timelock/kind/operations-per-page'
 import { startPostgres } from '@/test/postgres'
 import { nthAddress, positionAt } from '@/test/queue-store'
 import { serveApi } from '@/test/serve-api'
@@ -119,7 +120,7 @@ async function measureApi(node: { asked: () => number }, where: string): Promise
     const one = `${api.origin}/api/v1/timelocks/${chainId}/${busiest}/operations`
     const rows = async () =>
       void (await store.database.execute(sql`select * from timelock_operations
-        where chain_id = ${chainId} and timelock = ${busiest} order by due, id limit 50`))
+        where chain_id = ${chainId} and timelock = ${busiest} order by due, id limit ${operationsPerPage}`))
     const ways = await waysToRead(one, `${api.origin}/api/v1/operations`)
     console.log(
       `\n${count.toLocaleString('en')} operations, ${readers} readers at one time, ${where}; goal: p95 below ${goal} ms; load ${loadavg()[0]?.toFixed(1)}`,
@@ -178,9 +179,9 @@ async function waysToRead(one: string, all: string): Promise<Way[]> {
   }
   const headers = (await get(one)).headers
   return [
-    { name: '50 operations of a timelock', url: () => one },
+    { name: 'operations of a timelock', url: () => one },
     { name: 'what is ready of it', url: () => `${one}?state=ready` },
-    { name: '50 operations of all timelocks', url: () => all },
+    { name: 'operations of all timelocks', url: () => all },
     { name: 'what waits of all timelocks', url: () => `${all}?state=waiting` },
     { name: 'pages that nobody asked for', url: () => `${one}?cursor=${cursor()}` },
     { name: 'the same of all timelocks', url: () => `${all}?cursor=${cursor()}` },

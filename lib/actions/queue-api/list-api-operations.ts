@@ -3,14 +3,12 @@ import { listBriefOperations, type OperationFilter } from '@/lib/adapters/store/
 import type { BriefOperation } from '@/lib/adapters/store/listed-operation'
 import type { Store } from '@/lib/adapters/store/store'
 import type { OperationsQuery } from '@/lib/core/api/operation-query'
+import { operationsPerPage } from '@/lib/core/timelock/kind/operations-per-page'
 import {
   overlookedAfter,
   type QueueGroupName,
   standingsOf,
 } from '@/lib/core/timelock/kind/queue-group'
-
-/** Operations of a page where nobody says how many. */
-const usualLimit = 50
 
 export type ApiOperations<Integer> = {
   readonly operations: readonly BriefOperation<Integer>[]
@@ -29,7 +27,7 @@ export async function listApiOperations<Integer>(
   query: OperationsQuery,
   readInteger: (digits: string) => Integer,
 ): Promise<ApiOperations<Integer>> {
-  const { order = 'eta', cursor, limit = usualLimit, state } = query
+  const { order = 'eta', cursor, limit = operationsPerPage, state } = query
   const page = {
     filter: { ...filterOf(query), ...standingOf(state) },
     order: order === 'eta' || order === '-eta' ? 'eta' : 'scheduled',

@@ -7,6 +7,7 @@ import {
 import { BadCursorError } from '@/lib/adapters/store/operation-cursor'
 import type { Store } from '@/lib/adapters/store/store'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
+import { operationsPerPage } from '@/lib/core/timelock/kind/operations-per-page'
 import {
   overlookedAfter,
   type QueueGroupName,
@@ -41,8 +42,7 @@ export type ReadQueueReturnType = {
   readonly isBadCursor: boolean
 }
 
-/** Rows of a page, so many that the browser draws them within a frame; and of each group where all are shown. */
-const pageSize = 25
+/** Rows of each group where all are shown. */
 const groupSize = 15
 
 /** The operations of followed timelocks by what can be done now. */
@@ -56,7 +56,7 @@ export async function readQueue(
   const groups: QueueGroupPage[] = []
   for (const name of names) {
     const parameters = { ...orderOf(name), filter: { ...filter, ...filterOf(name) } }
-    const limit = group ? pageSize : groupSize
+    const limit = group ? operationsPerPage : groupSize
     const page = await listOperations(store, { ...parameters, cursor, limit }).catch((error) => {
       if (!(error instanceof BadCursorError)) throw error
       isBadCursor = true

@@ -93,7 +93,10 @@ export const timelockLogs = pgTable(
   ],
 )
 
-/** Operations as their events tell them, with what to filter and to sort by beside. */
+/**
+ * Operations as their events tell them, with what to filter and to sort by beside. The database has what lists are filtered by in
+ * front: it reads a row up to the last column that a filter asks for.
+ */
 export const timelockOperations = pgTable(
   'timelock_operations',
   {

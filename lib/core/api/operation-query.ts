@@ -4,6 +4,7 @@ import { parseAddress } from '@/lib/core/chain/parse-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { operationRiskKinds } from '@/lib/core/timelock/kind/operation-risk'
 import { mostWords, readSearchText, searchHint } from '@/lib/core/timelock/kind/operation-search'
+import { operationsPerPage } from '@/lib/core/timelock/kind/operations-per-page'
 import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
 /** What an address that does not fit is answered with, in the words of whoever reads addresses. */
@@ -115,7 +116,7 @@ const page = {
         .string()
         .check(
           z.regex(/^(?:[1-9]\d?|1\d\d|200)$/, 'Expected a whole number from 1 to 200.'),
-          z.describe('Operations of a page, from 1 to 200; 50 by default.'),
+          z.describe(`Operations of a page, from 1 to 200; ${operationsPerPage} by default.`),
         ),
       z.transform((value) => Number(value)),
     ),
