@@ -78,6 +78,7 @@ function silentlyChanged({
   const { number: blockNumber, hash: blockHash, timestamp: blockTimestamp } = block
   return changedDelays(followed.detection, detection).flatMap(({ of, before, after }) => {
     const name = silentDelays.names[of]
+    if (name === undefined) return []
     const isTold = told.some((one) => one.what === 'delay' && one.name === name)
     return isTold ? [] : [{ name, before, after, blockNumber, blockHash, blockTimestamp }]
   })

@@ -101,9 +101,9 @@ export type TimelockAdapter = {
   }): QueuedOperation | undefined
   /** Whether events tell every salt, so that an operation without one misses some of its own; absent where none does. */
   tellsSalts?(detection: TimelockDetection): boolean
-  /** The delays that change without an event, how to ask for them, and how they are called; absent where none does. */
+  /** The delays that can change without an event, how to ask for them, and how they are called; absent where none can. */
   readonly silentDelays?: {
-    readonly names: Readonly<Record<keyof Delays, string>>
+    readonly names: Readonly<Partial<Record<keyof Delays, string>>>
     readonly probes: readonly Hex[]
     /** @returns undefined where they are not answered. */
     read(answers: readonly Answer[]): Delays | undefined

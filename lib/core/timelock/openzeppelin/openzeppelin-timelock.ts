@@ -7,6 +7,7 @@ import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
 import { foldOperations } from '@/lib/core/timelock/fold-operations'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
+import { readWord } from '@/lib/core/timelock/kind/read-answer'
 import { asksHasRole } from '@/lib/core/timelock/kind/role-questions'
 import type { RawLog, TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
 import { detectOpenzeppelin } from '@/lib/core/timelock/openzeppelin/detect-openzeppelin'
@@ -48,6 +49,15 @@ export const openzeppelinTimelock: TimelockAdapter = {
   tellsSalts: ({ generation }) =>
     isGenerationName(generation) && generations[generation].tellsSalts === 'yes',
   foldSettings,
+  // Some drop it in an emergency: `getMinDelay` is virtual, and no event tells what an override of it answers.
+  silentDelays: {
+    names: { minDelay: 'minDelay' },
+    probes: [detectionProbes.minDelay],
+    read: ([answer]) => {
+      const minDelay = readWord(answer)
+      return minDelay === undefined ? undefined : { minDelay }
+    },
+  },
   askRole: (claim) => asksHasRole(roleIdsOf(claim.role), claim),
   readCall,
   scheduling: {
