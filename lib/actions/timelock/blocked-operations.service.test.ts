@@ -139,6 +139,38 @@ test('behavior: what an AccessManager would refuse is blocked, from the second a
   expect(await queue.standings(address)).toEqual(['ready', 'ready'])
 })
 
+test('behavior: what a manager would refuse to do to itself is blocked', async () => {
+  const abi = manager.abi as Abi
+  const address = await deployArtifact(chain, { from: owner, ...manager, args: [owner] })
+  await call(owner, address, abi, 'grantRole', [0n, member, Number(wait)])
+  await queue.follow(address)
+  const encode = (functionName: string, args: unknown[]) =>
+    encodeFunctionData({ abi, functionName, args })
+  const datas = [
+    encode('labelRole', [7n, 'Keepers']),
+    encode('grantRole', [7n, stranger, 0]),
+    encode('revokeRole', [7n, stranger]),
+  ]
+  for (const data of datas) await call(member, address, abi, 'schedule', [address, data, 0])
+  await pass(wait)
+  await queue.turn(address)
+  expect(await queue.standings(address)).toEqual(['ready', 'ready', 'ready'])
+  await call(owner, address, abi, 'revokeRole', [0n, member])
+  await queue.later()
+  await queue.turn(address)
+  for (const data of datas) {
+    await expect(call(member, address, abi, 'execute', [address, data])).rejects.toThrow('reverted')
+  }
+  expect(await queue.standings(address)).toEqual(['blocked', 'blocked', 'blocked'])
+  await call(owner, address, abi, 'grantRole', [0n, member, Number(wait)])
+  await queue.later()
+  await queue.turn(address)
+  expect(await queue.standings(address)).toEqual(['ready', 'ready', 'ready'])
+  await call(member, address, abi, 'execute', [address, datas[1]])
+  await queue.turn(address)
+  expect(await queue.standings(address)).toEqual(['ready', 'executed', 'ready'])
+})
+
 test('behavior: a plan whose target has other code is blocked', async () => {
   const { abi } = readArtifact('ReconstructedDsPause')
   const from = owner

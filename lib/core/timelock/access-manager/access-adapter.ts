@@ -1,7 +1,8 @@
-import { encodeFunctionData, type Hex, size, slice } from 'viem'
+import { encodeFunctionData, type Hex } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
 import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
 import { askAccessRole } from '@/lib/core/timelock/access-manager/ask-access-role'
+import { permissionQuestions } from '@/lib/core/timelock/access-manager/ask-permission'
 import {
   accessManagerProbes,
   detectAccessManager,
@@ -31,23 +32,12 @@ export const accessManagerAdapter: TimelockAdapter = {
   foldSettings: foldAccessManagerSettings,
   askRole: askAccessRole,
   questions: (operation) => {
-    const { id, timelock, calls, proposer } = operation
-    const [call] = calls
-    // The manager's own functions follow rules that `canCall` does not tell.
-    const asksCaller = call && proposer && call.target !== timelock.address && size(call.data) >= 4
+    const { id } = operation
     return [
       encodeFunctionData({ abi: accessManagerAbi, functionName: 'getSchedule', args: [id] }),
       encodeFunctionData({ abi: accessManagerAbi, functionName: 'getNonce', args: [id] }),
       encodeFunctionData({ abi: accessManagerAbi, functionName: 'expiration' }),
-      ...(asksCaller
-        ? [
-            encodeFunctionData({
-              abi: accessManagerAbi,
-              functionName: 'canCall',
-              args: [proposer, call.target, slice(call.data, 0, 4)],
-            }),
-          ]
-        : []),
+      ...permissionQuestions(operation),
     ].map((data) => callTo(operation, data))
   },
   readStanding: readSchedule,

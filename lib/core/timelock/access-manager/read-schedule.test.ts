@@ -6,13 +6,17 @@ import type { QueuedInstance } from '@/lib/core/timelock/kind/queued-operation'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import { readSchedule } from './read-schedule'
 
+const caller = '0x0000000000000000000000000000000000000001'
+const target = '0x0000000000000000000000000000000000000002'
+const scheduled = { proposer: caller, calls: [{ target, value: 0n, data: '0x12345678' }] } as const
+
 /** Answers of `getSchedule`, `getNonce` and `expiration`. */
 const read = (
   [timepoint, nonce]: readonly [bigint, bigint],
   instance: Partial<QueuedInstance>,
   { now = 150n, canCall }: { now?: bigint; canCall?: Answer } = {},
 ) => {
-  const operation = queued('access-manager', { nonce: 1n, ...instance })
+  const operation = queued('access-manager', { nonce: 1n, ...instance }, scheduled)
   const answers = [...words(timepoint, nonce, 50n), canCall]
   const known = readSchedule({ operation, answers, now })
   return known.known ? known.value : known

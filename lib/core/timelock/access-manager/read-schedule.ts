@@ -1,13 +1,13 @@
-import { size } from 'viem'
 import type { Known } from '@/lib/core/chain/snapshot'
+import { isForbidden } from '@/lib/core/timelock/access-manager/ask-permission'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { readUint } from '@/lib/core/timelock/kind/read-answer'
 import { standingByTime } from '@/lib/core/timelock/kind/standing-by-time'
 import type { Answer, ChainStanding } from '@/lib/core/timelock/kind/timelock-adapter'
 
 /**
- * Where an operation stands by `getSchedule`, `getNonce`, `expiration` and, where it was asked, `canCall`. `getSchedule` is zero for what was executed, was
- * cancelled and has expired: the first two are told by events, the third by the time.
+ * Where an operation stands by `getSchedule`, `getNonce`, `expiration` and what `permissionQuestions` asks. `getSchedule` is zero for
+ * what was executed, was cancelled and has expired: the first two are told by events, the third by the time.
  */
 export function readSchedule({
   operation,
@@ -35,7 +35,7 @@ export function readSchedule({
     const isTold = last?.nonce === nonce && last.eta === timepoint && !closed
     const incident = 'The manager holds another scheduling of it than its events tell of.'
     const times = { eta: timepoint, expires }
-    const refused = isForbidden(answers[3])
+    const refused = isForbidden(operation, answers.slice(3))
     if (standing === 'ready' && refused) {
       const incident =
         'Who scheduled it may not make this call now: a role is gone, or the target closed.'
@@ -47,12 +47,6 @@ export function readSchedule({
     }
   }
   return { known: true, value: standingOfPast({ last, closed, nonce, expiration, now }) }
-}
-
-/** Whether `canCall` answers that the caller may neither call at once nor schedule. It knows nothing of the manager itself. */
-function isForbidden(answer: Answer): boolean {
-  if (answer === undefined || size(answer) !== 64) return false
-  return BigInt(answer) === 0n
 }
 
 function standingOfPast(parameters: {
