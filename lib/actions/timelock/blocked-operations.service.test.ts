@@ -5,6 +5,7 @@ import {
   encodeFunctionData,
   type Hex,
   keccak256,
+  maxUint256,
   numberToHex,
   toFunctionSelector,
 } from 'viem'
@@ -20,6 +21,7 @@ import { deployContract } from '@/demo/world/deploy-contract'
 import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
 import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
 import { countOperations } from '@/lib/adapters/store/list-operations'
+import { startRpcProxy } from '@/test/start-rpc-proxy'
 import { delayAbi, deployPublishedDelay } from '@/test/timelocks/deploy-published-delay'
 import { FollowedOnAnvil } from '@/test/timelocks/followed-on-anvil'
 import {
@@ -169,6 +171,100 @@ test('behavior: what a manager would refuse to do to itself is blocked', async (
   await call(member, address, abi, 'execute', [address, datas[1]])
   await queue.turn(address)
   expect(await queue.standings(address)).toEqual(['ready', 'executed', 'ready'])
+})
+
+test('behavior: a period that no clock reaches, or that the contract cannot count', async () => {
+  await deploySafe(chain.client)
+  const safe = await createSafe(chain.client, { owners: [owner], threshold: 1, saltNonce: 2n })
+  const made = { safe, owner, module: member, cooldown: wait, expiration: 0n }
+  const delay = await deployPublishedDelay(chain, made)
+  const abi = delayAbi()
+  const execute = () => call(stranger, delay, abi, 'executeNextTx', [stranger, 0n, '0x01', 0])
+  await queue.follow(delay)
+  await call(member, delay, abi, 'execTransactionFromModule', [stranger, 0n, '0x01', 0])
+  await pass(wait)
+  await queue.turn(delay)
+  expect(await queue.standings(delay)).toEqual(['ready'])
+  await call(owner, delay, abi, 'setTxCooldown', [maxUint256])
+  await queue.later()
+  await queue.turn(delay)
+  await expect(execute()).rejects.toThrow('reverted')
+  expect(await queue.list(delay)).toMatchObject([{ standing: 'waiting', due: maxUint256 }])
+  await call(owner, delay, abi, 'setTxCooldown', [wait])
+  await call(owner, delay, abi, 'setTxExpiration', [maxUint256])
+  await queue.later()
+  await queue.turn(delay)
+  await expect(execute()).rejects.toThrow('reverted')
+  expect(await queue.list(delay)).toMatchObject([
+    { standing: 'blocked', mismatch: expect.stringContaining('more than the contract can count') },
+  ])
+  // A century is no trouble.
+  await call(owner, delay, abi, 'setTxExpiration', [36_525n * 86_400n])
+  await queue.later()
+  await queue.turn(delay)
+  expect(await queue.list(delay)).toMatchObject([{ standing: 'ready', mismatch: undefined }])
+  await execute()
+})
+
+test('behavior: what a Delay holds that does not answer any more is unknown, and not ready', async () => {
+  await deploySafe(chain.client)
+  const safe = await createSafe(chain.client, { owners: [owner], threshold: 1, saltNonce: 3n })
+  const made = { safe, owner, module: member, cooldown: wait, expiration: 0n }
+  const delay = await deployPublishedDelay(chain, made)
+  await queue.follow(delay)
+  await call(member, delay, delayAbi(), 'execTransactionFromModule', [stranger, 0n, '0x01', 0])
+  await queue.turn(delay)
+  expect(await queue.standings(delay)).toEqual(['waiting'])
+  const code = (await getCode(chain.client, { address: delay })) ?? '0x'
+  await setCode(chain.client, { address: delay, bytecode: '0xfe' })
+  await pass(wait)
+  await queue.turn(delay)
+  expect(await queue.list(delay)).toMatchObject([{ standing: 'unknown', told: { known: false } }])
+  await setCode(chain.client, { address: delay, bytecode: code })
+  await pass(1n)
+  await queue.turn(delay)
+  expect(await queue.list(delay)).toMatchObject([{ standing: 'ready', told: { known: true } }])
+  const [operation] = await queue.list(delay)
+  expect(await queue.words(delay, operation?.id)).toEqual([
+    'scheduled',
+    'about-to-be-ready',
+    'ready',
+  ])
+})
+
+test('behavior: a node that refuses for a while takes nothing back of what the contract said', async () => {
+  const abi = manager.abi as Abi
+  const address = await deployArtifact(chain, { from: owner, ...manager, args: [owner] })
+  const file = 'TimelockFixtures'
+  const made = { from: owner, name: 'ManagedCounter', file, args: [address] }
+  const target = await deployContract(chain.client, made)
+  const increment = toFunctionSelector('increment()')
+  await call(owner, address, abi, 'grantRole', [7n, member, Number(wait)])
+  await call(owner, address, abi, 'setTargetFunctionRole', [target, [increment], 7n])
+  await call(member, address, abi, 'schedule', [target, increment, 0])
+  await call(owner, address, abi, 'setTargetClosed', [target, true])
+  await pass(wait)
+  const proxy = await startRpcProxy(chain.rpcUrl)
+  const behind = await FollowedOnAnvil.open({ ...chain, rpcUrl: proxy.url })
+  await behind.follow(address)
+  await behind.turn(address)
+  expect(await behind.standings(address)).toEqual(['blocked'])
+  proxy.rewrite = ({ method }) =>
+    method === 'eth_call' ? { error: { code: -32_005, message: 'rate limit' } } : undefined
+  await behind.later()
+  await behind.turn(address)
+  expect(await behind.standings(address)).toEqual(['blocked'])
+  // It is asked again as soon as it answers.
+  await call(owner, address, abi, 'setTargetClosed', [target, false])
+  proxy.rewrite = undefined
+  await behind.turn(address)
+  expect(await behind.standings(address)).toEqual(['ready'])
+  const [operation] = await behind.list(address)
+  expect(
+    (await behind.words(address, operation?.id)).filter((word) => word !== 'scheduled'),
+  ).toEqual(['ready'])
+  await behind.close()
+  await proxy.stop()
 })
 
 test('behavior: a plan whose target has other code is blocked', async () => {

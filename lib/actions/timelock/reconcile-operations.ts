@@ -66,14 +66,19 @@ export async function reconcileOperations(
       { nodes, client },
       { unasked, adapter, detection, block, scanFrom },
     )
-    if (!(await saveTold(store, { timelock, indexed: block, operations, now: context.now() })))
-      break
+    // That a node refuses takes nothing back of what the contract said before.
+    const heard = operations.filter((each, at) => !each.isRefused || unasked[at]?.isNew)
+    const now = context.now()
+    if (!(await saveTold(store, { timelock, indexed: block, operations: heard, now }))) break
     asked += unasked.length
     // What stays unknown would be listed for ever.
     if (operations.every(({ told }) => !told?.known)) break
   }
   return asked
 }
+
+/** `isRefused`: the node did not do its part, so that nothing was heard of the contract. */
+export type AskedOperation = OperationToSave & { readonly isRefused: boolean }
 
 /** What the contract says of operations at one block. */
 export async function askAbout(
@@ -92,7 +97,7 @@ export async function askAbout(
     /** The first block of the timelock. */
     scanFrom: bigint
   },
-): Promise<OperationToSave[]> {
+): Promise<AskedOperation[]> {
   const salted = await withSalts(
     { nodes, client },
     {
@@ -107,11 +112,12 @@ export async function askAbout(
     block,
   })
   const take = (count: number) => answers.splice(0, count)
-  return salted.map((operation, index): OperationToSave => {
+  return salted.map((operation, index): AskedOperation => {
     const { calls, codes } = questions[index] ?? { calls: [], codes: [] }
     const [ofCalls, ofCodes] = [take(calls.length), take(codes.length)]
     const told = toldOf({ adapter, detection, operation, block }, ofCalls, ofCodes)
     return {
+      isRefused: [...ofCalls, ...ofCodes].some((each) => 'problem' in each),
       operation,
       told,
       predecessorDone: predecessorDoneBy(operation, told) ?? unasked[index]?.predecessorDone,

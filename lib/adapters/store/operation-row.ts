@@ -121,7 +121,9 @@ function wordOf(
 ): Word {
   const closed = { cancelled: cancelled !== undefined, executed: executed !== undefined }
   if (!told?.known) {
-    const settled = settledStanding(closed)
+    // Of one that no event closes, events do not tell whether it still waits.
+    const isUnknown = operation.silent && told !== undefined
+    const settled = settledStanding({ ...closed, told: isUnknown ? 'unknown' : undefined })
     const mismatch = operation.mismatch ? forgedId : undefined
     return { due: eta, expires, settled, toldProblem: told?.reason, mismatch }
   }

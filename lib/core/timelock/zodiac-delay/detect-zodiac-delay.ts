@@ -2,7 +2,7 @@ import { encodeFunctionData, type Hex, toEventSelector, zeroAddress } from 'viem
 import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
 import { canBeUpgraded, commonBadges } from '@/lib/core/timelock/kind/common-badges'
 import { answersDecoy, decoyProbe } from '@/lib/core/timelock/kind/decoy-probe'
-import { readAddress, readHash, readUint } from '@/lib/core/timelock/kind/read-answer'
+import { readAddress, readHash, readUint, readWord } from '@/lib/core/timelock/kind/read-answer'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockBadge, TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import { hashModuleTransaction } from '@/lib/core/timelock/zodiac-delay/hash-module-transaction'
@@ -39,8 +39,9 @@ export function detectZodiacDelay({
   answers: readonly Answer[]
   behind?: CodeBehind | undefined
 }): TimelockDetection | undefined {
-  // No period of this world needs more than 64 bits; the sum with a time must not overflow.
-  const [cooldown, expiration, next, end] = answers.slice(0, 4).map((a) => readUint(a, 64))
+  // Its owner may set any period: one that no clock reaches stops the queue.
+  const [cooldown, expiration] = answers.slice(0, 2).map(readWord)
+  const [next, end] = answers.slice(2, 4).map((a) => readUint(a, 64))
   const [avatar, target, owner] = answers.slice(4, 7).map(readAddress)
   const isDelay =
     cooldown !== undefined &&

@@ -1,3 +1,4 @@
+import { maxUint256 } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { queued, word, words } from '@/lib/core/timelock/kind/__fixtures__/queued'
 import { hashModuleTransaction } from './hash-module-transaction'
@@ -7,8 +8,15 @@ const operation = queued('zodiac-delay', { nonce: 7n }, { silent: true })
 const hash = hashModuleTransaction(operation.calls[0]!)
 
 /** A cooldown of 50 seconds from second 50 on, which ends in 10. */
-const read = ({ next = 7n, end = 9n, stored = hash, now = 105n, expiration = 10n } = {}) => {
-  const answers = [...words(next, end, 50n, expiration, 50n), stored]
+const read = ({
+  next = 7n,
+  end = 9n,
+  stored = hash,
+  now = 105n,
+  cooldown = 50n,
+  expiration = 10n,
+} = {}) => {
+  const answers = [...words(next, end, cooldown, expiration, 50n), stored]
   const known = readPlace({ operation, answers, now })
   return known.known ? known.value : known
 }
@@ -34,6 +42,28 @@ describe('readPlace', () => {
       incident: 'Its event says that it was added; the queue ends before 7.',
     })
     expect(read()).not.toHaveProperty('incident')
+  })
+
+  test('behavior: a cooldown that no clock reaches', () => {
+    const cooldown = maxUint256
+    expect(read({ cooldown, expiration: 0n })).toEqual({ standing: 'waiting', eta: maxUint256 })
+    expect(read({ cooldown })).toMatchObject({ standing: 'waiting', refused: true })
+  })
+
+  test('behavior: an expiration that the contract cannot add', () => {
+    const expiration = maxUint256
+    expect(read({ expiration })).toMatchObject({
+      standing: 'blocked',
+      eta: 100n,
+      refused: true,
+      incident: expect.stringContaining('more than the contract can count'),
+    })
+    const longest = maxUint256 - 100n
+    expect(read({ expiration: longest })).toEqual({
+      standing: 'ready',
+      eta: 100n,
+      expires: maxUint256,
+    })
   })
 
   test('error: another transaction at its place', () => {

@@ -1,5 +1,5 @@
 import { encodeFunctionData } from 'viem'
-import { readUint } from '@/lib/core/timelock/kind/read-answer'
+import { readWord } from '@/lib/core/timelock/kind/read-answer'
 import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
 import { zodiacDelayAbi } from '@/lib/core/timelock/zodiac-delay/zodiac-delay-abi'
 
@@ -10,7 +10,7 @@ export const silentDelays: NonNullable<TimelockAdapter['silentDelays']> = {
     encodeFunctionData({ abi: zodiacDelayAbi, functionName }),
   ),
   read: ([cooldown, expiration]) => {
-    const [minDelay, gracePeriod] = [readUint(cooldown, 64), readUint(expiration, 64)]
+    const [minDelay, gracePeriod] = [readWord(cooldown), readWord(expiration)]
     if (minDelay === undefined || gracePeriod === undefined) return undefined
     return { minDelay, ...(gracePeriod > 0n && { gracePeriod }) }
   },
