@@ -1,5 +1,7 @@
 import { type Address, type Client, type Hex, isAddressEqual } from 'viem'
 import { call } from 'viem/actions'
+import { findSingleKeys } from '@/lib/actions/timelock/find-single-keys'
+import { readAdminBadges } from '@/lib/actions/timelock/read-admin-badges'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readTimelock } from '@/lib/adapters/rpc/read-timelock'
 import { revertData } from '@/lib/adapters/rpc/revert-data'
@@ -7,6 +9,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { decodeTimelockLog } from '@/lib/core/timelock/decode-timelock-log'
 import { foldRoles } from '@/lib/core/timelock/fold-roles'
+import { keyBadges } from '@/lib/core/timelock/kind/key-badges'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockDetection } from '@/lib/core/timelock/kind/timelock-detection'
 import {
@@ -29,27 +32,35 @@ export type RefineTimelockParameters = {
 }
 
 /**
- * Adds to what the code of a TimelockController tells what its history, its roles and a trial execution tell. Never
- * throws: what cannot be read is told as unknown. Other kinds stay as they are.
+ * Adds to what the code of a TimelockController tells what its history, its roles and a trial execution tell; to other kinds
+ * what follows from who administers them. Never throws: what cannot be read is told as unknown.
  */
 export async function refineTimelock(
   client: Client,
-  { timelock, detection, logs, blockNumber }: RefineTimelockParameters,
+  parameters: RefineTimelockParameters,
 ): Promise<TimelockDetection> {
-  if (detection.kind !== 'openzeppelin') return detection
+  const { timelock, detection, logs, blockNumber } = parameters
+  if (detection.kind !== 'openzeppelin') {
+    const badges = await readAdminBadges(client, parameters)
+    return { ...detection, badges: [...detection.badges, ...badges] }
+  }
   const claimed = foldRoles(logs.flatMap(roleLogIn))
   const read = readTimelock(client, { timelock, blockNumber, claimed })
   const state = await readKnown('the roles', read)
   const roles: Known<TimelockState['roles']> = state.known
     ? { known: true, value: state.value.roles }
     : state
-  return refineOpenzeppelin({
+  const refined = refineOpenzeppelin({
     timelock: timelock.address,
     detection,
     settings: foldSettings(logs),
     roles,
     checksBeforeCalls: await tryExecution(client, { timelock, roles, blockNumber }),
   })
+  const accounts = roles.known ? roles.value.proposer.holders : []
+  const { chainId } = timelock
+  const keys = await findSingleKeys(client, { chainId, accounts, blockNumber })
+  return { ...refined, badges: [...refined.badges, ...keyBadges({ keys, does: 'schedules' })] }
 }
 
 function roleLogIn(log: RawLog): RoleLog[] {

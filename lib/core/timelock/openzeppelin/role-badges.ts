@@ -21,6 +21,7 @@ export function roleBadges({
   return [
     ...proposerBadges(roles.value, standing),
     ...executorBadges(roles.value, standing),
+    ...cancellerBadges(roles.value, standing),
     ...adminBadges(roles.value, standing),
   ]
 }
@@ -84,6 +85,20 @@ function executorBadges({ executor }: Roles, { generation }: Standing): Timelock
       severity: 'high',
       title: 'Nobody can execute anything.',
       detail: 'No account holds the role of executors, so what is scheduled stays where it is.',
+    },
+  ]
+}
+
+/** Until 4.5 proposers cancel: where nobody does, nobody proposes either, and that is told. */
+function cancellerBadges({ canceller }: Roles, { generation }: Standing): TimelockBadge[] {
+  if (generation.hasCancellers !== 'yes' || canceller.holders.length > 0) return []
+  return [
+    {
+      id: 'nobody-cancels',
+      severity: 'medium',
+      title: 'Nobody can cancel anything.',
+      detail:
+        'No account holds the role of cancellers, so that what was scheduled by mistake, or by a key that was stolen, cannot be stopped.',
     },
   ]
 }
