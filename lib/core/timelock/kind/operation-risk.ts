@@ -22,6 +22,12 @@ const upgrades: ReadonlySet<string> = new Set([
   '0x9623609d', // upgradeAndCall(address,address,bytes)
   '0x1f931c1c', // diamondCut((address,uint8,bytes4[])[],address,bytes)
   '0xd784d426', // setImplementation(address)
+  '0x7de7edef', // changeMasterCopy(address)
+  // Compound's markets and comptroller.
+  '0xbb913f41', // _setImplementation(address)
+  '0x555bcc40', // _setImplementation(address,bool,bytes)
+  '0xe992a041', // _setPendingImplementation(address)
+  '0x1d504dc6', // _become(address)
 ])
 
 /** Functions that change who decides. */
@@ -35,6 +41,31 @@ const ownership: ReadonlySet<string> = new Set([
   '0x704b6c02', // setAdmin(address)
   '0x4dd18bf5', // setPendingAdmin(address)
   '0x13af4035', // setOwner(address)
+  '0x79ba5097', // acceptOwnership()
+  '0x36568abe', // renounceRole(bytes32,address)
+  '0x634e93da', // beginDefaultAdminTransfer(address)
+  '0xcefc1429', // acceptDefaultAdminTransfer()
+  '0x0e18b681', // acceptAdmin()
+  '0xb71d1a0c', // _setPendingAdmin(address)
+  '0xe9c714f2', // _acceptAdmin()
+  // AccessManager and what it manages.
+  '0x25c471a0', // grantRole(uint64,address,uint32)
+  '0xb7d2b162', // revokeRole(uint64,address)
+  '0x30cae187', // setRoleAdmin(uint64,uint64)
+  '0x08d6122d', // setTargetFunctionRole(address,bytes4[],uint64)
+  '0x18ff183c', // updateAuthority(address,address)
+  '0x7a9e5e4b', // setAuthority(address)
+  // Maker's.
+  '0x65fae35e', // rely(address)
+  '0x9c52a7f1', // deny(address)
+  // Safe.
+  '0x610b5925', // enableModule(address)
+  '0xe009cfde', // disableModule(address,address)
+  '0x0d582f13', // addOwnerWithThreshold(address,uint256)
+  '0xf8dc5dd9', // removeOwner(address,address,uint256)
+  '0xe318b52b', // swapOwner(address,address,address)
+  '0x694e80c3', // changeThreshold(uint256)
+  '0xe19a9dd9', // setGuard(address)
 ])
 
 /** Names what is in an operation, in a fixed order. */
