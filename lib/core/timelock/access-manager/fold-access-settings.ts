@@ -9,15 +9,18 @@ export function foldAccessManagerSettings(logs: readonly RawLog[]): readonly Tim
   return foldChanges(logs, changesOf)
 }
 
-function changesOf(log: Pick<RawLog, 'topics' | 'data'>): readonly SettingChange[] {
+function changesOf({ position, ...log }: RawLog): readonly SettingChange[] {
   const event = decodeRawLog(accessManagerAbi, log)
+  const now = position.blockTimestamp
   switch (event?.eventName) {
     case 'RoleGranted': {
-      const { roleId, account, delay } = event.args
+      const { roleId, account, delay, since, newMember } = event.args
       const role = nameOfRole(roleId)
+      const name = `execution delay of ${account} as ${role}`
       return [
         { what: 'role', role, account, granted: true },
-        { what: 'delay', name: `execution delay of ${account} as ${role}`, after: BigInt(delay) },
+        { what: 'delay', name, after: BigInt(delay) },
+        ...beginning(newMember ? `${account} as ${role}` : name, since, now),
       ]
     }
     case 'RoleRevoked': {
@@ -25,12 +28,14 @@ function changesOf(log: Pick<RawLog, 'topics' | 'data'>): readonly SettingChange
       return [{ what: 'role', role: nameOfRole(roleId), account, granted: false }]
     }
     case 'RoleGrantDelayChanged': {
-      const { roleId, delay } = event.args
-      return [{ what: 'delay', name: `grant delay of ${nameOfRole(roleId)}`, after: BigInt(delay) }]
+      const { roleId, delay, since } = event.args
+      const name = `grant delay of ${nameOfRole(roleId)}`
+      return [{ what: 'delay', name, after: BigInt(delay) }, ...beginning(name, since, now)]
     }
     case 'TargetAdminDelayUpdated': {
-      const { target, delay } = event.args
-      return [{ what: 'delay', name: `admin delay of ${target}`, after: BigInt(delay) }]
+      const { target, delay, since } = event.args
+      const name = `admin delay of ${target}`
+      return [{ what: 'delay', name, after: BigInt(delay) }, ...beginning(name, since, now)]
     }
     case 'RoleAdminChanged': {
       const { roleId, admin } = event.args
@@ -53,6 +58,16 @@ function changesOf(log: Pick<RawLog, 'topics' | 'data'>): readonly SettingChange
     default:
       return []
   }
+}
+
+/** Beyond this a date has no text. Seconds. */
+const lastSecond = 253_402_300_799
+
+/** When it begins to count, where that is later than its event: roles are granted, and delays made shorter, for a time to come. */
+function beginning(subject: string, since: number, now: bigint): SettingChange[] {
+  if (BigInt(since) <= now) return []
+  const date = new Date(Math.min(since, lastSecond) * 1_000).toISOString().replace('.000Z', 'Z')
+  return [{ what: 'rule', subject, after: `from ${date} on` }]
 }
 
 function nameOfRole(roleId: bigint): string {
