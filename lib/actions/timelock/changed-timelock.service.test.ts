@@ -1,7 +1,9 @@
+import manager from '@openzeppelin/contracts/build/contracts/AccessManager.json'
 import adminArtifact from '@openzeppelin/contracts/build/contracts/ProxyAdmin.json'
 import proxyArtifact from '@openzeppelin/contracts/build/contracts/TransparentUpgradeableProxy.json'
-import { type Abi, type Address, encodeFunctionData } from 'viem'
-import { getStorageAt, setStorageAt } from 'viem/actions'
+import compound from '@uniswap/governance/build/Timelock.json'
+import { type Abi, type Address, encodeFunctionData, padHex, zeroAddress } from 'viem'
+import { getBlock, getStorageAt, setStorageAt } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
@@ -14,6 +16,7 @@ import {
   deployer,
   deployGeneration,
   execute,
+  proposer,
   schedule,
   wait,
   wordOf,
@@ -24,6 +27,8 @@ import {
   startTimelockChain,
   type TimelockChain,
 } from '@/test/timelocks/timelock-on-anvil'
+
+const day = 86_400n
 
 let chain: TimelockChain
 let queue: FollowedOnAnvil
@@ -135,4 +140,72 @@ test('behavior: a minimum delay that an operation sets is told once, by its even
   await queue.turn(timelock)
   expect((await queue.words(timelock)).slice(before.length)).toEqual(['delay-changed'])
   expect((await pageOf(timelock)).detection.minDelay).toBe(500n)
+})
+
+test('behavior: who has accepted to be admin of a Compound timelock is pending no more', async () => {
+  const abi = compound.abi as Abi
+  const timelock = await deployArtifact(chain, {
+    from: deployer,
+    ...compound,
+    args: [deployer, 2n * day],
+  })
+  const send = (from: Address, functionName: string, args: unknown[]) =>
+    sendTransaction(chain.client, {
+      from,
+      to: timelock,
+      data: encodeFunctionData({ abi, functionName, args }),
+    })
+  await queue.follow(timelock)
+  const eta = (await getBlock(chain.client)).timestamp + 2n * day + 100n
+  const successor = padHex(proposer, { size: 32 })
+  const offer = [timelock, 0n, 'setPendingAdmin(address)', successor, eta]
+  await send(deployer, 'queueTransaction', offer)
+  await wait(chain, 2n * day + 200n)
+  await send(deployer, 'executeTransaction', offer)
+  await queue.turn(timelock)
+  const claims = async () => (await pageOf(timelock)).roles?.claims
+  const pending = { role: 'pending admin', account: proposer }
+  expect(await claims()).toContainEqual({ ...pending, holds: true, contract: true })
+  await send(proposer, 'acceptAdmin', [])
+  await queue.turn(timelock)
+  expect(await claims()).toEqual([
+    { role: 'admin', account: proposer, holds: true, contract: true },
+    { ...pending, holds: false, contract: false },
+  ])
+  expect((await queue.told(timelock)).at(-1)?.detail).toEqual({
+    of: 'admin',
+    name: 'pending admin',
+    account: zeroAddress,
+  })
+})
+
+test('behavior: what an AccessManager changes for a time to come is told with that time', async () => {
+  const abi = manager.abi as Abi
+  const address = await deployArtifact(chain, { from: deployer, ...manager, args: [deployer] })
+  const send = (functionName: string, args: unknown[]) =>
+    sendTransaction(chain.client, {
+      from: deployer,
+      to: address,
+      data: encodeFunctionData({ abi, functionName, args }),
+    })
+  await queue.follow(address)
+  await queue.turn(address)
+  const before = (await queue.words(address)).length
+  await send('setGrantDelay', [7n, Number(day)])
+  const counts = (await getBlock(chain.client)).timestamp + 5n * day
+  await wait(chain, 6n * day)
+  await send('grantRole', [7n, proposer, 0])
+  const begins = (await getBlock(chain.client)).timestamp + day
+  // Of a role without such a delay it begins at once.
+  await send('grantRole', [8n, proposer, 0])
+  await queue.turn(address)
+  const told = (await queue.told(address)).slice(before).map(({ detail }) => detail)
+  const from = (seconds: bigint) =>
+    `from ${new Date(Number(seconds) * 1_000).toISOString().replace('.000Z', 'Z')} on`
+  expect(told.filter(({ of }) => of === 'rule')).toEqual([
+    { of: 'rule', about: 'grant delay of role 7', after: from(counts) },
+    { of: 'rule', about: `${proposer} as role 7`, after: from(begins) },
+  ])
+  const { settings } = await pageOf(address)
+  expect(settings.filter(({ what }) => what === 'rule')).toHaveLength(2)
 })

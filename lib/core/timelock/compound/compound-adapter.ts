@@ -30,8 +30,7 @@ export const compoundAdapter: TimelockAdapter = {
   fold: ({ detection, ...parameters }) =>
     foldTransaction({ ...parameters, gracePeriod: detection.gracePeriod }),
   foldSettings: foldCompoundSettings,
-  // That a pending admin has become one ends its office without an event of its own.
-  askRole: (claim) => asksOffice({ admin: 'admin' }, claim),
+  askRole: (claim) => asksOffice({ admin: 'admin', 'pending admin': 'pendingAdmin' }, claim),
   // The constructor tells nobody whom it made admin.
   silentOffices: { admin: encodeFunctionData({ abi: compoundAbi, functionName: 'admin' }) },
   scheduling: { role: 'admin', isBy: queuesTransaction },

@@ -1,3 +1,4 @@
+import { type Address, zeroAddress } from 'viem'
 import { compoundAbi } from '@/lib/core/timelock/compound/compound-abi'
 import { decodeRawLog } from '@/lib/core/timelock/kind/decode-raw-log'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
@@ -8,6 +9,7 @@ import { inChainOrder } from '@/lib/core/timelock/timelock-log'
 export function foldCompoundSettings(logs: readonly RawLog[]): readonly TimelockSetting[] {
   const settings: TimelockSetting[] = []
   let before: bigint | undefined
+  let pending: Address | undefined
   for (const { position, ...log } of inChainOrder(logs)) {
     const event = decodeRawLog(compoundAbi, log)
     if (event?.eventName === 'NewDelay') {
@@ -22,10 +24,17 @@ export function foldCompoundSettings(logs: readonly RawLog[]): readonly Timelock
       before = after
     }
     if (event?.eventName === 'NewAdmin') {
-      settings.push({ position, what: 'admin', name: 'admin', after: event.args.newAdmin })
+      const after = event.args.newAdmin
+      settings.push({ position, what: 'admin', name: 'admin', after })
+      // Who has accepted is pending no more; no event of its own tells that.
+      if (after === pending) {
+        pending = undefined
+        settings.push({ position, what: 'admin', name: 'pending admin', after: zeroAddress })
+      }
     }
     if (event?.eventName === 'NewPendingAdmin') {
       const after = event.args.newPendingAdmin
+      pending = after
       settings.push({ position, what: 'admin', name: 'pending admin', after })
     }
   }

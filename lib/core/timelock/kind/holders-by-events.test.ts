@@ -4,6 +4,7 @@ import { holdersByEvents } from './holders-by-events'
 import type { TimelockSetting } from './timelock-setting'
 
 const alice = '0x31E41Ff1Ef5fE469b362af8A468Ce4E2ccBB57F5'
+const bob = '0x0000000000000000000000000000000000000B0b'
 const at = (blockNumber: bigint, logIndex = 0) => ({
   position: {
     blockNumber,
@@ -37,7 +38,11 @@ test('behavior: the last event counts, whatever the order they come in', () => {
 test('behavior: an office has one holder at a time', () => {
   const admin = (block: bigint, after: `0x${string}`) =>
     ({ ...at(block), what: 'admin', name: 'admin', after }) as const
+  expect(holdersByEvents([admin(2n, bob), admin(1n, alice)])).toEqual([
+    { role: 'admin', holders: [bob] },
+  ])
+  // At the zero address it is nobody's, and not everybody's as a role would be.
   expect(holdersByEvents([admin(2n, zeroAddress), admin(1n, alice)])).toEqual([
-    { role: 'admin', holders: [zeroAddress] },
+    { role: 'admin', holders: [] },
   ])
 })

@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import { type Address, isAddressEqual, zeroAddress } from 'viem'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
 /** Who holds a role, as far as events tell. */
@@ -17,7 +17,12 @@ export function holdersByEvents(settings: readonly TimelockSetting[]): RoleByEve
   const roles = new Map<string, Map<string, Address>>()
   for (const setting of inChainOrder(settings)) {
     if (setting.what === 'admin') {
-      roles.set(setting.name, new Map([[setting.after.toLowerCase(), setting.after]]))
+      // An office at the zero address is nobody's.
+      const isEmpty = isAddressEqual(setting.after, zeroAddress)
+      roles.set(
+        setting.name,
+        new Map(isEmpty ? [] : [[setting.after.toLowerCase(), setting.after]]),
+      )
     }
     if (setting.what !== 'role') continue
     const holders = roles.get(setting.role) ?? new Map<string, Address>()

@@ -1,4 +1,4 @@
-import { type Address, encodeAbiParameters, type Hex, pad, zeroHash } from 'viem'
+import { type Address, encodeAbiParameters, type Hex, pad, zeroAddress, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { type RoleClaim, roleClaims, roleIncidents } from './role-claim'
 import { timelockAdapters } from './timelock-adapters'
@@ -48,6 +48,16 @@ describe('roleClaims', () => {
       { role: 'owner', account: alice, holds: true },
     ])
   })
+
+  test("behavior: an office that was given up is nobody's", () => {
+    expect(roleClaims([office(1n, alice), office(2n, zeroAddress)])).toEqual([
+      { role: 'owner', account: alice, holds: false },
+    ])
+    const later = [office(1n, alice), office(2n, zeroAddress), office(3n, bob)]
+    expect(roleClaims(later).filter(({ holds }) => holds)).toEqual([
+      { role: 'owner', account: bob, holds: true },
+    ])
+  })
 })
 
 test('roleIncidents: only what the contract contradicts', () => {
@@ -75,6 +85,7 @@ describe('askRole', () => {
     ['zodiac-delay', 'module', [yes], [no]],
     ['zodiac-delay', 'owner', [pad(alice)], [pad(bob)]],
     ['compound', 'admin', [pad(alice)], [pad(bob)]],
+    ['compound', 'pending admin', [pad(alice)], [pad(bob)]],
     ['ds-pause', 'authority', [pad(alice)], [pad(bob)]],
   ] as const
 
@@ -90,7 +101,8 @@ describe('askRole', () => {
   })
 
   test.each([
-    ['compound', 'pending admin'],
+    ['compound', 'proxy admin'],
+    ['openzeppelin', 'proxy admin'],
     ['access-manager', 'PUBLIC_ROLE'],
     ['ds-pause', 'toString'],
   ] as const)('behavior: %s has no getter that tells %s', (kind, name) => {

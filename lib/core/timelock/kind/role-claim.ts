@@ -1,4 +1,4 @@
-import type { Address, Hex } from 'viem'
+import { type Address, type Hex, isAddressEqual, zeroAddress } from 'viem'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
@@ -47,6 +47,9 @@ export function roleClaims(settings: readonly TimelockSetting[]): RoleClaim[] {
     if (setting.what === 'admin') {
       const before = claims.get(offices.get(setting.name) ?? '')
       if (before) put({ ...before, holds: false })
+      offices.delete(setting.name)
+      // An office at the zero address is nobody's.
+      if (isAddressEqual(setting.after, zeroAddress)) continue
       const key = put({ role: setting.name, account: setting.after, holds: true })
       offices.set(setting.name, key)
     }
