@@ -38,6 +38,13 @@ export function foldSettings(logs: readonly RawLog[]): readonly TimelockSetting[
         const by = getAddress(sender)
         return [{ what: 'role', role: name, account: getAddress(account), granted, by }]
       }
+      case 'RoleAdminChanged': {
+        const { role, newAdminRole } = event.args
+        // What constructors set up is no news; only what was built upon them makes other roles admins.
+        if (roleNames.get(newAdminRole) === 'admin') return []
+        const nameOf = (id: Hash) => roleNames.get(id) ?? id
+        return [{ what: 'rule', subject: `admin of ${nameOf(role)}`, after: nameOf(newAdminRole) }]
+      }
       default:
         return []
     }
