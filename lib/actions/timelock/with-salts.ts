@@ -19,7 +19,7 @@ export type WithSaltsParameters = {
 }
 
 /**
- * Finds salts that no event told: in the transactions that scheduled the operations, and of a few in traces, or else among the
+ * Finds salts that no event told: in the transactions that scheduled or executed the operations, and of a few in traces, or else among the
  * proposals of the Governor that scheduled them. A salt that stays unknown keeps nobody from looking: it is only needed to
  * execute.
  */
@@ -27,13 +27,13 @@ export async function withSalts(
   { nodes, client }: { readonly nodes: ChainNodes; readonly client: Client },
   { operations, fromBlock, blockNumber }: WithSaltsParameters,
 ): Promise<QueuedOperation[]> {
-  const transactions = new Set(operations.flatMap((each) => transactionOf(each) ?? []))
+  const transactions = new Set(operations.flatMap(transactionsOf))
   if (transactions.size === 0) return [...operations]
   const calls = await readMinedCalls(nodes.nodes, [...transactions])
   let left = mostTraced
   const traced: QueuedOperation[] = []
   for (const operation of withShownSalts(operations, calls)) {
-    const isHidden = transactionOf(operation) !== undefined && isOpen(operation.instances.at(-1))
+    const isHidden = transactionsOf(operation).length > 0 && isOpen(operation.instances.at(-1))
     traced.push(isHidden && left-- > 0 ? await withTracedSalt(client, operation) : operation)
   }
   return await withProposedSalts(client, { operations: traced, calls, fromBlock, blockNumber })
@@ -53,14 +53,21 @@ function withShownSalts(
   calls: ReadonlyMap<Hash, MinedCall>,
 ): QueuedOperation[] {
   return operations.map((operation) => {
-    const call = calls.get(transactionOf(operation) ?? '0x')
-    const proven = call && recoverSalt(operation, call)
-    return proven ? { ...operation, salt: proven.salt, encoding: proven.kind } : operation
+    for (const transaction of transactionsOf(operation)) {
+      const call = calls.get(transaction)
+      const proven = call && recoverSalt(operation, call)
+      if (proven) return { ...operation, salt: proven.salt, encoding: proven.kind }
+    }
+    return operation
   })
 }
 
-/** Where a salt is looked for; undefined where none is missing, or cannot be proven. */
-function transactionOf({ salt, missingCalls, instances }: QueuedOperation): Hash | undefined {
-  if (salt !== 'unknown' || missingCalls !== undefined) return undefined
-  return instances.at(-1)?.scheduled.transactionHash
+/**
+ * Where a salt is looked for: where it was scheduled, and executed, since whoever executes names it too. Nowhere where none is
+ * missing, or cannot be proven.
+ */
+function transactionsOf({ salt, missingCalls, instances }: QueuedOperation): Hash[] {
+  if (salt !== 'unknown' || missingCalls !== undefined) return []
+  const last = instances.at(-1)
+  return [last?.scheduled, last?.executed].flatMap((at) => at?.transactionHash ?? [])
 }
