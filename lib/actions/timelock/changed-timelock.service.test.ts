@@ -3,13 +3,14 @@ import adminArtifact from '@openzeppelin/contracts/build/contracts/ProxyAdmin.js
 import proxyArtifact from '@openzeppelin/contracts/build/contracts/TransparentUpgradeableProxy.json'
 import compound from '@uniswap/governance/build/Timelock.json'
 import { type Abi, type Address, encodeFunctionData, padHex, zeroAddress } from 'viem'
-import { getBlock, getStorageAt, setStorageAt } from 'viem/actions'
+import { getBlock, getCode, getStorageAt, setCode, setStorageAt } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
+import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import { generationArtifacts } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-artifacts'
 import {
   contentOf,
@@ -208,4 +209,35 @@ test('behavior: what an AccessManager changes for a time to come is told with th
   ])
   const { settings } = await pageOf(address)
   expect(settings.filter(({ what }) => what === 'rule')).toHaveLength(2)
+})
+
+test('behavior: what waited in a contract that does not answer any more is unknown, and not ready', async () => {
+  const timelock = await deployVersion('5.7.0')
+  await queue.follow(timelock)
+  const [executed, waiting] = [contentOf(), contentOf()]
+  await schedule(chain, timelock, executed)
+  await schedule(chain, timelock, waiting)
+  await wait(chain, 99n)
+  await queue.turn(timelock)
+  expect(await queue.standings(timelock)).toEqual(['waiting', 'waiting'])
+  await wait(chain, 1n)
+  await execute(chain, timelock, executed)
+  await queue.turn(timelock)
+  expect(await queue.standings(timelock)).toEqual(['executed', 'ready'])
+  const code = (await getCode(chain.client, { address: timelock })) ?? '0x'
+  await setCode(chain.client, { address: timelock, bytecode: '0xfe' })
+  await queue.later()
+  await queue.turn(timelock)
+  // What its events have closed stays closed.
+  expect(await queue.list(timelock)).toMatchObject([
+    { standing: 'executed' },
+    { standing: 'unknown', told: { known: false } },
+  ])
+  await setCode(chain.client, { address: timelock, bytecode: code })
+  await wait(chain, 1n)
+  await queue.turn(timelock)
+  expect(await queue.standings(timelock)).toEqual(['executed', 'ready'])
+  // It was told when it was so, and not again.
+  const words = await queue.words(timelock, hashOperation(waiting))
+  expect(words.filter((word) => word.endsWith('ready'))).toEqual(['ready'])
 })

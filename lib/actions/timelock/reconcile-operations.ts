@@ -116,8 +116,10 @@ export async function askAbout(
     const { calls, codes } = questions[index] ?? { calls: [], codes: [] }
     const [ofCalls, ofCodes] = [take(calls.length), take(codes.length)]
     const told = toldOf({ adapter, detection, operation, block }, ofCalls, ofCodes)
+    const isRefused = [...ofCalls, ...ofCodes].some((each) => 'problem' in each)
     return {
-      isRefused: [...ofCalls, ...ofCodes].some((each) => 'problem' in each),
+      isRefused,
+      isUnanswered: !told.known && !isRefused,
       operation,
       told,
       predecessorDone: predecessorDoneBy(operation, told) ?? unasked[index]?.predecessorDone,

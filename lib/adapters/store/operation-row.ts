@@ -19,6 +19,8 @@ export type OperationToSave = {
   readonly operation: QueuedOperation
   /** What the contract said at a block that is not before the newest event; undefined where it was not asked yet. */
   readonly told?: Known<ChainStanding & { readonly block: Block }> | undefined
+  /** The contract itself was asked and did not say where it stands, so that nobody knows. */
+  readonly isUnanswered?: boolean | undefined
   /** Whether the predecessor is done; undefined where there is none or nothing tells. */
   readonly predecessorDone?: boolean | undefined
   /** Seconds since the epoch at which the contract was first heard to let it be executed, where its time was before that. */
@@ -43,6 +45,7 @@ class NeverScheduledError extends BaseError {
 export function operationRowOf({
   operation,
   told,
+  isUnanswered,
   predecessorDone,
   freedAt,
 }: OperationToSave): OperationRow {
@@ -54,7 +57,7 @@ export function operationRowOf({
   const { eta, scheduled, cancelled, executed } = last
   const risks = operationRisks(operation)
   const upgraded = risks.includes('upgrade') ? upgradedBy(operation.calls).map(lowerCase) : []
-  const word = wordOf(operation, last, told)
+  const word = wordOf(operation, last, { told, isUnanswered })
   // Member by member: an indexer makes rows by the ten thousand, and one that is put together of parts is made several times.
   return {
     chainId: operation.timelock.chainId,
@@ -117,12 +120,12 @@ type Word = Pick<
 function wordOf(
   operation: QueuedOperation,
   { eta, expires, cancelled, executed }: QueuedInstance,
-  told: OperationToSave['told'],
+  { told, isUnanswered }: Pick<OperationToSave, 'told' | 'isUnanswered'>,
 ): Word {
   const closed = { cancelled: cancelled !== undefined, executed: executed !== undefined }
   if (!told?.known) {
-    // Of one that no event closes, events do not tell whether it still waits.
-    const isUnknown = operation.silent && told !== undefined
+    // Of one that no event closes, events do not tell either whether it still waits.
+    const isUnknown = isUnanswered || (operation.silent && told !== undefined)
     const settled = settledStanding({ ...closed, told: isUnknown ? 'unknown' : undefined })
     const mismatch = operation.mismatch ? forgedId : undefined
     return { due: eta, expires, settled, toldProblem: told?.reason, mismatch }
