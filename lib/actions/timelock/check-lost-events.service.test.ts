@@ -120,8 +120,17 @@ async function state() {
 const complete = { problem: undefined, unscanned: [], unsearched: [] }
 
 /** Of the events of a range of more than one block, or of any, only some are given. */
-function leaveOut(isLeftOut: (block: bigint, range: { from: bigint; to: bigint }) => boolean) {
+function leaveOut(
+  isLeftOut: (block: bigint, range: { from: bigint; to: bigint }) => boolean,
+  { isTracing = true, unknown }: { isTracing?: boolean; unknown?: bigint } = {},
+) {
   node.rewrite = ({ method, params }, { result }) => {
+    if (!isTracing && method.startsWith('debug_')) {
+      return { error: { code: -32_601, message: 'no traces' } }
+    }
+    if (method === 'eth_getBlockByNumber' && unknown !== undefined) {
+      return params[0] === numberToHex(unknown) ? { result: null } : undefined
+    }
     if (method !== 'eth_getLogs') return undefined
     const [{ fromBlock, toBlock }] = params as [{ fromBlock: Hash; toBlock: Hash }]
     const range = { from: BigInt(fromBlock), to: BigInt(toBlock) }
@@ -132,7 +141,7 @@ function leaveOut(isLeftOut: (block: bigint, range: { from: bigint; to: bigint }
   }
 }
 
-describe('a node that answers for the first blocks of a range only', () => {
+describe('a node that answers for some blocks of a range only', () => {
   async function fiveSchedules(): Promise<Hash[]> {
     const ids: Hash[] = []
     for (let n = 0; n < 5; n++) {
@@ -144,8 +153,17 @@ describe('a node that answers for the first blocks of a range only', () => {
   }
   const logQuestions = () => node.requests.filter(({ method }) => method === 'eth_getLogs').length
 
-  test.each([5, 20, 50])('behavior: of %i blocks: nothing is lost', async (blocks) => {
-    leaveOut((block, { from }) => block >= from + BigInt(blocks))
+  test.each([
+    ['first', 5],
+    ['first', 20],
+    ['first', 50],
+    ['last', 10],
+    ['last', 20],
+    ['last', 50],
+  ] as const)('behavior: for the %s %i: nothing is lost', async (which, blocks) => {
+    const isLeftOut: Parameters<typeof leaveOut>[0] = (block, { from, to }) =>
+      (which === 'first' ? block - from : to - block) >= BigInt(blocks)
+    leaveOut(isLeftOut, { isTracing: false })
     const ids = await fiveSchedules()
     for (let n = 0; n < 4; n++) await turn()
     const { listed, ...rest } = await state()
@@ -161,7 +179,7 @@ describe('a node that answers for the first blocks of a range only', () => {
     expect([...listed.keys()].toSorted()).toEqual(ids.toSorted())
     expect(rest).toMatchObject({ problem: undefined, unscanned: [] })
     // 10, 100 and 71 blocks.
-    expect(logQuestions()).toBeLessThan(3 + 12)
+    expect(logQuestions()).toBeLessThan(3 + 14)
     await client.mine({ blocks: 60 })
     node.requests.length = 0
     await turn()
@@ -220,6 +238,77 @@ describe('events that an answer has left out', () => {
     for (let n = 0; n < 3; n++) await turn()
     const { listed, ...rest } = await state()
     expect([...listed]).toEqual([[id, what]])
+    expect(rest).toEqual(complete)
+  })
+
+  test('error: where no node knows the block before it nothing is forgotten, and it is asked again', async () => {
+    const first = await schedule()
+    await client.mine({ blocks: 20 })
+    const second = await schedule()
+    await client.mine({ blocks: 40 })
+    const isLost: Parameters<typeof leaveOut>[0] = (block, { from, to }) =>
+      block === second.block && to > from
+    leaveOut(isLost, { unknown: second.block - 1n })
+    for (let n = 0; n < 2; n++) {
+      await expect(turn().catch(told)).resolves.toMatchObject({
+        name: 'NodeContradictsItselfError',
+        facts: expect.arrayContaining([
+          [
+            'What',
+            `it gives events of block ${second.block}, and does not know the block before it`,
+          ],
+        ]),
+      })
+      const { listed, unsearched } = await state()
+      expect([...listed.keys()]).toEqual([first.id])
+      expect(unsearched).not.toEqual([])
+    }
+    // Once it is known, blocks are taken back to it, as if it had been known all the while.
+    leaveOut(isLost)
+    await expect(turn().catch(told)).resolves.toMatchObject(named)
+    expect((await state()).unscanned?.[0]?.fromBlock).toBe(second.block)
+    node.rewrite = undefined
+    for (let n = 0; n < 3; n++) await turn()
+    const { listed, ...rest } = await state()
+    expect([...listed.keys()].toSorted()).toEqual([first.id, second.id].toSorted())
+    expect(rest).toEqual(complete)
+  })
+
+  test('behavior: of several nodes, one knows the block before it', async () => {
+    const other = await startRpcProxy(anvil.rpcUrl)
+    try {
+      const nodes = createChainNodes({ chainId, rpcUrls: [node.url, other.url] })
+      context = { ...context, nodesFor: () => nodes }
+      await schedule()
+      await client.mine({ blocks: 20 })
+      const { block } = await schedule()
+      await client.mine({ blocks: 40 })
+      leaveOut((each, { from, to }) => each === block && to > from, { unknown: block - 1n })
+      await expect(turn().catch(told)).resolves.toMatchObject(named)
+      expect((await state()).unscanned?.[0]?.fromBlock).toBe(block)
+    } finally {
+      await other.stop()
+    }
+  })
+
+  test('behavior: in the first block that is read nothing is before it', async () => {
+    const { block, id } = await schedule()
+    await client.mine({ blocks: 40 })
+    await saveTimelock(store, {
+      timelock: at(),
+      detection: { kind: 'openzeppelin', generation: '5.1 or later', minDelay: 60n, badges: [] },
+      firstBlock: { known: true, value: block },
+      scanFrom: block,
+      why: 'asked',
+      now: new Date(0),
+    })
+    leaveOut((each, { from, to }) => each === block && to > from)
+    await expect(turn().catch(told)).resolves.toMatchObject(named)
+    expect((await state()).unscanned?.[0]?.fromBlock).toBe(block)
+    node.rewrite = undefined
+    for (let n = 0; n < 3; n++) await turn()
+    const { listed, ...rest } = await state()
+    expect([...listed.keys()]).toEqual([id])
     expect(rest).toEqual(complete)
   })
 

@@ -1,6 +1,6 @@
-import { type SeenSpans, unseenSpans } from './check-span'
 import { NodeRefusedError, NodeSilentError } from './node-errors'
 import { countRequest } from './request-counts'
+import { type SeenSpans, unseenSpans } from './seen-spans'
 
 /** One node of a chain. */
 export type ChainNode = {
@@ -88,7 +88,7 @@ function createNode(chainId: number, url: string): ChainNode {
   return {
     host,
     mostComplete: 0,
-    spans: { ...unseenSpans },
+    spans: unseenSpans(),
     async ask(method, params) {
       const at = { host, method }
       const response = await ask(method, params, (response) => wholeOf(response, at))

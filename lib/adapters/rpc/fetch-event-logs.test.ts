@@ -1,8 +1,8 @@
 import { type Hex, numberToHex } from 'viem'
 import { expect, test } from 'vitest'
 import type { ChainNode, NodeAnswer } from './chain-nodes'
-import { unseenSpans } from './check-span'
 import { fetchEventLogs } from './fetch-event-logs'
+import { unseenSpans } from './seen-spans'
 
 const address = '0x0000000000000000000000000000000000000001'
 const topic = numberToHex(1, { size: 32 })
@@ -28,7 +28,7 @@ function nodeWith({
   const node: ChainNode = {
     host: 'node.example',
     mostComplete: 0,
-    spans: { ...unseenSpans },
+    spans: unseenSpans(),
     async ask(_, [filter]) {
       const { fromBlock, toBlock } = filter as { fromBlock: Hex; toBlock: Hex }
       const [from, to] = [Number(fromBlock), Number(toBlock)]
@@ -115,7 +115,7 @@ function read(text: string) {
   const node: ChainNode = {
     host: 'node.example',
     mostComplete: 0,
-    spans: { ...unseenSpans },
+    spans: unseenSpans(),
     ask: async () => ({ bytes: Buffer.from(text), result: () => JSON.parse(text).result }),
     request: () => Promise.reject(new Error('Its answers are read as they come.')),
     batch: () => Promise.reject(new Error('It is asked one by one.')),

@@ -1,9 +1,9 @@
 import { numberToHex } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { ChainNode } from './chain-nodes'
-import { unseenSpans } from './check-span'
 import { NodeSilentError } from './node-errors'
 import { readAgreedHead } from './read-agreed-head'
+import { unseenSpans } from './seen-spans'
 
 const now = () => BigInt(Math.floor(Date.now() / 1_000))
 
@@ -14,7 +14,7 @@ function nodeAt(newest: bigint | 'silent' | 'hangs', timestamp = now()): Fake {
   const node: Fake = {
     host: String(newest),
     mostComplete: 0,
-    spans: { ...unseenSpans },
+    spans: unseenSpans(),
     asked: 0,
     ask: () => Promise.reject(new Error('not asked')),
     batch: () => Promise.reject(new Error('not asked')),
