@@ -1,4 +1,6 @@
-import { NodeRefusedError, NodeSilentError } from './node-errors'
+import { onlyId } from './cut-logs'
+import { NodeContradictsItselfError, NodeRefusedError, NodeSilentError } from './node-errors'
+import { NodeRest } from './node-rest'
 import { countRequest } from './request-counts'
 import { type SeenSpans, unseenSpans } from './seen-spans'
 
@@ -54,6 +56,9 @@ const timeout = 60_000
 const expectedLength = 65_536
 const mostBelieved = 67_108_864
 
+/** Bytes of an answer that nobody reads to its end: it would take all memory. */
+const mostBytes = 268_435_456
+
 /** Requests that travel together. */
 const batchSize = 100
 
@@ -73,15 +78,21 @@ export function createChainNodes({
 function createNode(chainId: number, url: string): ChainNode {
   const { host } = new URL(url)
   /** What is read with the request counts as one that failed where it cannot be read. */
-  const post = <T>(body: unknown, method: string, read: (response: Response) => T) =>
-    countRequest(chainId, async () => read(await postTo(url, body, method)))
+  const rest = new NodeRest()
+  const post = async <T>(body: unknown, method: string, read: (response: Response) => T) => {
+    const reason = rest.reason()
+    if (reason) throw new NodeSilentError({ host, method, reason })
+    return await countRequest(chainId, async () => read(await postTo(url, body, { method, rest })))
+  }
   const ask = async <T>(
     method: string,
     params: readonly unknown[],
     read: (response: Response) => T,
-  ) => await post({ jsonrpc: '2.0', id: 1, method, params }, method, read)
+  ) => await post({ jsonrpc: '2.0', id: onlyId, method, params }, method, read)
   const resultIn = (answer: unknown, method: string) => {
     const result = resultOf(answer, { host, method })
+    if (isForAnother(answer))
+      throw new NodeContradictsItselfError({ host, what: 'an answer to another request' })
     if (result instanceof NodeRefusedError) throw result
     return result
   }
@@ -120,41 +131,72 @@ function resultsIn(answer: unknown, host: string, requests: readonly NodeRequest
     if (refused instanceof NodeRefusedError) throw refused
     throw new NodeRefusedError({ host, method, reason: 'it does not answer several requests' })
   }
-  const byId = new Map(answer.map((each) => [(each as { id?: unknown } | null)?.id, each]))
+  const byId = new Map<unknown, unknown>()
+  for (const each of answer) {
+    const id = idOf(each)
+    if (typeof id !== 'number') continue
+    if (byId.has(id))
+      throw new NodeContradictsItselfError({ host, what: 'two answers to one request' })
+    byId.set(id, each)
+  }
   return requests.map((request, id) => resultOf(byId.get(id), { host, method: request.method }))
+}
+
+/** A machine between may mix up what it passes on. Who cannot read a question answers it without an id. */
+function isForAnother(answer: unknown): boolean {
+  const id = idOf(answer)
+  return id !== undefined && id !== null && id !== onlyId
+}
+
+/** Some write a number as text. */
+function idOf(answer: unknown): unknown {
+  const { id } = (answer ?? {}) as { id?: unknown }
+  return typeof id === 'string' && /^\d+$/.test(id) ? Number(id) : id
 }
 
 type Response = { readonly bytes: Buffer; readonly status: number }
 
-async function postTo(url: string, body: unknown, method: string): Promise<Response> {
+async function postTo(
+  url: string,
+  body: unknown,
+  { method, rest }: { readonly method: string; readonly rest: NodeRest },
+): Promise<Response> {
   const { host } = new URL(url)
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
+      // What is configured is asked, nobody else.
+      redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
     })
     const { status } = response
-    const bytes = await readBody(response)
-    if (status === 429 || status >= 500) {
+    if (status === 429 || status >= 500 || (status >= 300 && status < 400)) {
+      await response.body?.cancel()
+      rest.begin(status, response.headers.get('retry-after'))
       throw new NodeSilentError({ host, method, reason: `HTTP ${status}` })
     }
-    return { bytes, status }
+    const bytes = await readBody(response)
+    if (bytes) return { bytes, status }
+    const reason = `an answer of more than ${mostBytes} bytes`
+    throw new NodeRefusedError({ host, method, reason })
   } catch (error) {
-    if (error instanceof NodeSilentError) throw error
+    if (error instanceof NodeSilentError || error instanceof NodeRefusedError) throw error
     const cause = (error as { cause?: { message?: unknown } } | undefined)?.cause?.message
     const reason = String(cause ?? (error instanceof Error ? error.message : error))
     throw new NodeSilentError({ host, method, reason })
   }
 }
 
-/** Piece by piece into one place, so that an answer of many megabytes is not kept twice. */
-async function readBody({ body, headers }: globalThis.Response): Promise<Buffer> {
+/** Piece by piece into one place, so that an answer of many megabytes is not kept twice. Undefined where it does not end. */
+async function readBody({ body, headers }: globalThis.Response): Promise<Buffer | undefined> {
   const told = Number(headers.get('content-length'))
   let bytes = Buffer.allocUnsafeSlow(Math.min(Math.max(told || 0, expectedLength), mostBelieved))
   let length = 0
   for await (const chunk of body ?? []) {
+    // To leave ends it.
+    if (length + chunk.length > mostBytes) return undefined
     if (length + chunk.length > bytes.length) {
       const larger = Buffer.allocUnsafeSlow(2 * (length + chunk.length))
       bytes.copy(larger, 0, 0, length)

@@ -33,6 +33,8 @@ export function createRpcClient({ chainId, name, rpcUrls }: CreateRpcClientParam
               timeout: 10_000,
               retryCount: 1,
               retryDelay: 100,
+              // What is configured is asked, nobody else.
+              fetchOptions: { redirect: 'error' },
             }),
           ),
           // Where there is another one, it can be done without.

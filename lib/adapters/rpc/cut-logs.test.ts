@@ -152,7 +152,7 @@ describe('cutAnswer', () => {
 
   test('behavior: members that are of no interest, in front and behind', () => {
     const list = JSON.stringify([{ more: 'words', n: 12, ...wireLog(), yes: true, none: null }])
-    const answer = Buffer.from(`{"id":0,"result":${list},"jsonrpc":"2.0"}\n`)
+    const answer = Buffer.from(`{"id":1,"result":${list},"jsonrpc":"2.0"}\n`)
     expect(cutAnswer(answer)?.map(told)).toEqual(byJson([wireLog()]))
   })
 
@@ -171,6 +171,7 @@ describe('cutAnswer', () => {
 
   test.each([
     ['a refusal', '{"jsonrpc":"2.0","id":1,"error":{"code":-32005,"message":"too much"}}'],
+    ['an answer to another question', '{"jsonrpc":"2.0","id":2,"result":[]}'],
     ['no result', '{"jsonrpc":"2.0","id":1}'],
     ['a result that is no list', '{"jsonrpc":"2.0","id":1,"result":null}'],
     ['spaces', JSON.stringify({ id: 1, result: [wireLog()] }, null, 1)],

@@ -26,9 +26,14 @@ function undefinedIfOther<T>(read: () => T): T | undefined {
   }
 }
 
+/** What a question has as id that travels alone. */
+export const onlyId = 1
+
 const [comma, colon] = [0x2c, 0x3a]
 const [bracket, bracketEnd, brace, braceEnd] = [0x5b, 0x5d, 0x7b, 0x7d]
 const [result, error] = [Buffer.from('result'), Buffer.from('error')]
+const id = Buffer.from('id')
+const [asNumber, asText] = [Buffer.from(`${onlyId}`), Buffer.from(`"${onlyId}"`)]
 const [nothing, yes, no] = [Buffer.from('null'), Buffer.from('true'), Buffer.from('false')]
 
 const digitsOfWord = 64
@@ -92,12 +97,24 @@ class LogCutter {
       json.take(colon)
       if (is(error) || (is(result) && logs)) throw new OtherFormError()
       if (is(result)) logs = this.#logs()
+      else if (is(id)) this.#id()
       else json.skip()
     } while (json.takeIf(comma))
     json.take(braceEnd)
     json.takeEnd()
     if (!logs) throw new OtherFormError()
     return logs
+  }
+
+  /** That of the question, or none. */
+  #id(): void {
+    const json = this.#json
+    if (json.takeWordIf(asText) || json.takeWordIf(nothing)) return
+    const at = json.at
+    json.skip()
+    if (json.at - at !== asNumber.length || !json.standsAt(at, asNumber)) {
+      throw new OtherFormError()
+    }
   }
 
   list(): NodeLog[] {
