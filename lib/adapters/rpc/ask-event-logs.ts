@@ -10,8 +10,8 @@ import type { NodeLog } from './node-log'
 export type EventQuery = {
   /** Undefined: of any address. */
   readonly address: Address | undefined
-  /** Any of these as the first topic. */
-  readonly topics: readonly Hash[]
+  /** Any of these as the first topic. Undefined: whatever it is. */
+  readonly topics: readonly Hash[] | undefined
   /** Exactly these as the topics behind it. */
   readonly laterTopics?: readonly Hex[] | undefined
   /** Both ends included. */
@@ -34,7 +34,11 @@ export async function askEventLogs(node: ChainNode, query: EventQuery): Promise<
 
 /** What a node is told of it beside the blocks. */
 export function filterOf({ address, topics, laterTopics = [] }: EventQuery) {
-  return { ...(address && { address }), topics: [topics, ...laterTopics] }
+  const isAny = !topics && laterTopics.length === 0
+  return {
+    ...(address && { address }),
+    ...(!isAny && { topics: [topics ?? null, ...laterTopics] }),
+  }
 }
 
 function readLogs(node: ChainNode, answer: NodeAnswer, query: EventQuery): NodeLog[] {
@@ -59,7 +63,7 @@ function failOf({ host }: ChainNode): (what: string) => never {
 function checkLogs(node: ChainNode, logs: NodeLog[], query: EventQuery): NodeLog[] {
   const unwanted = describeUnwanted(logs, query)
   if (unwanted) return failOf(node)(unwanted)
-  return inLogOrder(logs)
+  return inLogOrder(node, logs)
 }
 
 /** An answer that is written in another way: it is written anew. */
@@ -91,14 +95,14 @@ function isText(value: unknown): value is string {
 /** What neighbours have in common is one object, and not looked at again. */
 function describeUnwanted(logs: readonly NodeLog[], query: EventQuery): string | undefined {
   const address = query.address?.toLowerCase()
-  const topics = new Set<unknown>(query.topics)
+  const topics = query.topics && new Set<unknown>(query.topics)
   let last: NodeLog | undefined
   for (const log of logs) {
     if (log.place !== last?.place && isOutside(log, query)) return 'an event from outside the range'
     if (address !== undefined && log.address !== last?.address) {
       if (log.address.toLowerCase() !== address) return 'an event of another address'
     }
-    if (!topics.has(log.topic(0))) return 'an event that was not asked for'
+    if (topics && !topics.has(log.topic(0))) return 'an event that was not asked for'
     last = log
   }
   return undefined

@@ -74,13 +74,34 @@ async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
   if (!end || end.number < fromBlock) {
     return fail(`it gave block ${missed.refused}, and refuses its events`)
   }
-  const all = missed.logs.length === 0 ? given : inLogOrder([...given, ...missed.logs])
+  const all = missed.logs.length === 0 ? given : inLogOrder(node, [...given, ...missed.logs])
   const logs = end === last ? all : all.filter(({ place }) => place.blockNumber <= end.number)
-  return {
-    logs: putInTime(logs, { headers, fail }),
-    end,
-    before: headers.get(fromBlock - 1n)?.block,
+  const before = headers.get(fromBlock - 1n)?.block
+  const timed = putInTime(logs, { headers, fail })
+  const wrong = describeDisorder(timed, before?.timestamp ?? 0n, end.timestamp)
+  return wrong === undefined ? { logs: timed, end, before } : fail(wrong)
+}
+
+/** A block has one hash and one time, and none is before that of an older block. What stands in one transaction is looked at once. */
+function describeDisorder(
+  logs: readonly NodeLog[],
+  earliest: bigint,
+  latest: bigint,
+): string | undefined {
+  let last: LogPlace | undefined
+  for (const { place } of logs) {
+    if (place === last) continue
+    const { blockNumber, blockHash, blockTimestamp = earliest } = place
+    if (blockTimestamp < (last?.blockTimestamp ?? earliest) || blockTimestamp > latest) {
+      return `block ${blockNumber} has a time at which it cannot be`
+    }
+    if (blockNumber === last?.blockNumber) {
+      if (blockHash !== last.blockHash) return `block ${blockNumber} has two hashes`
+      if (blockTimestamp !== last.blockTimestamp) return `block ${blockNumber} has two times`
+    }
+    last = place
   }
+  return undefined
 }
 
 /** Events of blocks as the node has them, each with its time. */

@@ -1,10 +1,30 @@
+import type { ChainNode } from './chain-nodes'
+import { NodeContradictsItselfError } from './node-errors'
 import type { NodeLog } from './node-log'
 
-/** Oldest first, each once. */
-export function inLogOrder(logs: NodeLog[]): NodeLog[] {
+/**
+ * Oldest first, each once.
+ *
+ * @throws NodeContradictsItselfError for two events in one place.
+ */
+export function inLogOrder({ host }: Pick<ChainNode, 'host'>, logs: NodeLog[]): NodeLog[] {
   if (isInOrder(logs)) return logs
-  const unique = new Map(logs.map((log) => [`${log.place.blockHash}:${log.logIndex}`, log]))
+  const unique = new Map<string, NodeLog>()
+  for (const log of logs) {
+    const { blockNumber, blockHash } = log.place
+    const key = `${blockNumber}:${blockHash}:${log.logIndex}`
+    const other = unique.get(key)
+    if (!other) unique.set(key, log)
+    else if (contentOf(other) !== contentOf(log)) {
+      const what = `two events with the index ${log.logIndex} in block ${blockNumber}`
+      throw new NodeContradictsItselfError({ host, what })
+    }
+  }
   return [...unique.values()].sort(byPlace)
+}
+
+function contentOf({ address, place, topics, data }: NodeLog): string {
+  return [address, place.transactionHash, ...topics, data].join().toLowerCase()
 }
 
 function isInOrder(logs: readonly NodeLog[]): boolean {
