@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import type { Address, Hash } from 'viem'
 import { encodeFunctionData, parseAbi, zeroAddress } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -15,6 +15,7 @@ import {
   type World,
   wait,
 } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-world'
+import { startRpcProxy } from '@/test/start-rpc-proxy'
 import { nodeIo } from './node-io'
 import { runSuture } from './run-suture'
 
@@ -46,7 +47,9 @@ beforeAll(async () => {
 })
 afterAll(() => world?.stop())
 
-async function run(...args: string[]) {
+const run = (...args: string[]) => runAt(world.rpcUrl, ...args)
+
+async function runAt(rpcUrl: string, ...args: string[]) {
   const out: string[] = []
   const errors: string[] = []
   const io = {
@@ -54,7 +57,7 @@ async function run(...args: string[]) {
     writeOut: (text: string) => void out.push(text),
     writeError: (text: string) => void errors.push(text),
   }
-  const code = await runSuture(['timelock', ...args, '--rpc', world.rpcUrl], io)
+  const code = await runSuture(['timelock', ...args, '--rpc', rpcUrl], io)
   return { code, out: out.join(''), errors: errors.join('') }
 }
 
@@ -75,6 +78,27 @@ describe('suture timelock', () => {
     expect(out).toContain('    ! call 1 goes to an address without code')
     expect(out).not.toContain('salt unknown')
     expect(out).not.toContain('were not searched')
+  })
+
+  test('behavior: of a node that leaves out the beginning of ranges, or gives its events in disorder, the same', async () => {
+    const node = await startRpcProxy(world.rpcUrl)
+    try {
+      await world.client.mine({ blocks: 40 })
+      const { out } = await run(timelock)
+      for (const isCut of [true, false]) {
+        node.rewrite = ({ method, params }, { result }) => {
+          if (method !== 'eth_getLogs') return undefined
+          const [{ toBlock }] = params as [{ toBlock: Hash }]
+          const logs = result as { blockNumber: Hash }[]
+          if (!isCut) return { result: [...logs.toReversed(), ...logs] }
+          const from = BigInt(toBlock) - 15n
+          return { result: logs.filter(({ blockNumber }) => BigInt(blockNumber) > from) }
+        }
+        expect((await runAt(node.url, timelock)).out).toBe(out)
+      }
+    } finally {
+      await node.stop()
+    }
   })
 
   test('args: search-blocks: what is not searched is said', async () => {

@@ -2,7 +2,6 @@ import type { Client } from 'viem'
 import { readProtocolAt } from '@/lib/actions/read-protocol-at'
 import type { Workshop } from '@/lib/actions/review/review-code'
 import { reviewPatch } from '@/lib/actions/review/review-patch'
-import { stampLogs } from '@/lib/actions/stamp-logs'
 import { fetchAllLogs } from '@/lib/adapters/rpc/fetch-all-logs'
 import type { StoredLog } from '@/lib/adapters/store/stored-log'
 import type { Report } from '@/lib/core/report/report'
@@ -34,5 +33,5 @@ export async function readTimelockLogs(
     fromBlock: BigInt(protocol.deploymentBlock),
     toBlock: block.number,
   })
-  return await stampLogs(client, chainId, logs)
+  return logs.map(({ address, topics, data, position }) => ({ ...position, address, topics, data }))
 }

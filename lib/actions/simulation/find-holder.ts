@@ -1,8 +1,7 @@
 import { type Address, type Client, getAddress, hexToBigInt, isAddressEqual, slice } from 'viem'
 import { evaluateCall } from '@/lib/actions/simulation/evaluate-expression'
 import type { World } from '@/lib/adapters/fork/open-world'
-import { fetchAllLogs } from '@/lib/adapters/rpc/fetch-all-logs'
-import type { PlacedLog } from '@/lib/adapters/rpc/fetch-logs'
+import { type EventLog, fetchAllLogs } from '@/lib/adapters/rpc/fetch-all-logs'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { parseCall } from '@/lib/core/simulation/parse-expression'
@@ -69,7 +68,8 @@ async function readReceivers(
   let toBlock = blockNumber
   for (let range = firstRange; ; range *= 2n) {
     const fromBlock = toBlock - range > last ? toBlock - range : last
-    for (const log of await fetchAllLogs(client, { at, fromBlock, toBlock })) addTransfer(net, log)
+    const query = { at, topics: [transferTopic] as const, fromBlock, toBlock }
+    for (const log of await fetchAllLogs(client, query)) addTransfer(net, log)
     const receivers = [...net].filter(([address, amount]) => amount > 0n && isOther(address))
     if (fromBlock === last || receivers.length >= mostAsked) {
       return { receivers: receivers.toSorted(byAmount), fromBlock }
@@ -79,9 +79,9 @@ async function readReceivers(
 }
 
 /** An event that has another form is not one of a token that can be counted. */
-function addTransfer(net: Map<Address, bigint>, { topics, data }: PlacedLog): void {
-  const [topic, from, to] = topics
-  if (topic !== transferTopic || !from || !to || data.length !== 66) return
+function addTransfer(net: Map<Address, bigint>, { topics, data }: EventLog): void {
+  const [, from, to] = topics
+  if (!from || !to || data.length !== 66) return
   const amount = hexToBigInt(data)
   for (const [party, change] of [
     [from, -amount],

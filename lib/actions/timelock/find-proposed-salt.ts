@@ -28,8 +28,8 @@ export async function findProposedSalt(
   { operation, governor, fromBlock, toBlock }: FindProposedSaltParameters,
 ): Promise<{ proven: ProvenSalt | undefined; proposals: number }> {
   const at = { chainId: operation.timelock.chainId, address: governor }
-  const logs = await fetchAllLogs(client, { at, fromBlock, toBlock })
-  const created = logs.filter(({ topics }) => topics[0] === proposalCreatedTopic)
+  const topics = [proposalCreatedTopic]
+  const created = await fetchAllLogs(client, { at, topics, fromBlock, toBlock })
   const proposals = created.flatMap((log) => readProposal(governor, log) ?? [])
   const found = saltOfProposals(operation, proposals)
   const proven = found && { kind: found.kind, salt: found.salt }

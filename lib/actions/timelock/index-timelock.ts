@@ -1,5 +1,4 @@
 import { EarlierEvents } from '@/lib/actions/timelock/earlier-events'
-import type { FetchedRange } from '@/lib/actions/timelock/fetch-next-range'
 import { fillGaps } from '@/lib/actions/timelock/fill-gaps'
 import {
   type FoldSubject,
@@ -14,11 +13,12 @@ import { type ChunkBounds, RangeQueue, type Sized } from '@/lib/actions/timelock
 import { rawLogFor } from '@/lib/actions/timelock/raw-log-for'
 import { ScanMemory } from '@/lib/actions/timelock/scan-memory'
 import { takeBackBlocks } from '@/lib/actions/timelock/take-back-blocks'
-import { UnscannedRangeError } from '@/lib/actions/timelock/unscanned-range-error'
 import { compiledKeccak } from '@/lib/adapters/keccak/compiled-keccak'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import type { FetchedRange } from '@/lib/adapters/rpc/fetch-next-range'
 import { type NodeHead, readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
+import { UnscannedRangeError } from '@/lib/adapters/rpc/unscanned-range-error'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
 import { type OperationLog, packLogs } from '@/lib/adapters/store/packed-logs'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'

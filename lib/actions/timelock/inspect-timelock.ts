@@ -1,5 +1,4 @@
 import { type Address, type Client, type Hash, zeroAddress } from 'viem'
-import { stampLogs } from '@/lib/actions/stamp-logs'
 import { detectTimelockAt } from '@/lib/actions/timelock/detect-timelock-at'
 import {
   findInvisibleOperations,
@@ -70,7 +69,8 @@ export async function inspectTimelock(
   const verdict = await detectTimelockAt(context, { timelock, block })
   if (!verdict.isTimelock) throw new NoTimelockHereError(timelock, verdict.reason)
   const adapter = timelockAdapters[verdict.detection.kind]
-  const logs = await readEvents(client, { timelock, fromBlock, toBlock: blockNumber })
+  const range = { fromBlock, toBlock: blockNumber }
+  const logs: RawLog[] = await fetchAllLogs(nodes, { at: timelock, ...range })
   const detection = await refineTimelock(client, {
     timelock,
     detection: verdict.detection,
@@ -118,19 +118,6 @@ function executorIn(settings: readonly TimelockSetting[]): Address | undefined {
     else holders.delete(setting.account)
   }
   return holders.has(zeroAddress) ? zeroAddress : [...holders].at(-1)
-}
-
-async function readEvents(
-  client: Client,
-  { timelock, fromBlock, toBlock }: { timelock: ChainAddress; fromBlock: bigint; toBlock: bigint },
-): Promise<RawLog[]> {
-  const found = await fetchAllLogs(client, { at: timelock, fromBlock, toBlock })
-  const stamped = await stampLogs(client, timelock.chainId, found)
-  return stamped.map(({ topics, data, ...place }) => {
-    const { blockNumber, blockHash, blockTimestamp, transactionHash, logIndex } = place
-    const position = { blockNumber, blockHash, blockTimestamp, transactionHash, logIndex }
-    return { topics, data, position }
-  })
 }
 
 function groupById(

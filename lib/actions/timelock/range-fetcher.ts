@@ -1,6 +1,6 @@
-import { type FetchedRange, fetchNextRange } from '@/lib/actions/timelock/fetch-next-range'
 import type { FoldSubject } from '@/lib/actions/timelock/fold-touched'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { type FetchedRange, fetchNextRange } from '@/lib/adapters/rpc/fetch-next-range'
 import { LogSpan } from '@/lib/adapters/rpc/log-span'
 
 /** Fetches range after range; while one is stored, the next is on its way. */

@@ -1,6 +1,14 @@
-import { type Address, concat, encodeFunctionData, type Hex, pad, stringToHex } from 'viem'
+import {
+  type Address,
+  concat,
+  encodeFunctionData,
+  type Hex,
+  numberToHex,
+  pad,
+  stringToHex,
+} from 'viem'
 import { getBlockNumber, getCode, mine, setCode, setStorageAt } from 'viem/actions'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
@@ -235,5 +243,87 @@ describe('readGetterAnswers', () => {
         : undefined
     await expect(ask('0x00', implementation)).rejects.toMatchObject({ name: 'NoCodeOverrideError' })
     node.rewrite = undefined
+  })
+})
+
+describe('readUpgradeHistory, by a node that lies', () => {
+  type Wire = Record<string, string>
+  type Range = { readonly from: bigint; readonly to: bigint }
+  let first: bigint
+  let toBlock: bigint
+
+  beforeAll(async () => {
+    first = await head()
+    for (let n = 0; n < 120; n++) await upgradeBeacon(codes[n % 2]!)
+    await mine(client, { blocks: 300 })
+    toBlock = await head()
+  }, 60_000)
+  afterEach(() => {
+    node.rewrite = undefined
+  })
+
+  /** Events as the node gives them. */
+  function give(change: (logs: readonly Wire[], range: Range) => readonly object[]) {
+    node.rewrite = ({ method, params }, { result }) => {
+      if (method !== 'eth_getLogs') return undefined
+      const [{ fromBlock, toBlock: last }] = params as [{ fromBlock: Hex; toBlock: Hex }]
+      const range = { from: BigInt(fromBlock), to: BigInt(last) }
+      return { result: change(result as Wire[], range) }
+    }
+  }
+  async function upgrades() {
+    // What was seen of the node is forgotten.
+    const fresh = createRpcClient({ chainId, name: 'Anvil', rpcUrls: [node.url] })
+    const at = { chainId, address: beacon }
+    const history = await readUpgradeHistory(fresh, { at, fromBlock: first + 1n, toBlock })
+    return history.upgrades.length
+  }
+  const numberOf = ({ blockNumber }: Wire) => BigInt(blockNumber ?? 0)
+
+  test.each<[string, Parameters<typeof give>[0]]>([
+    ['that cuts long answers', (logs) => logs.slice(0, 100)],
+    [
+      'that leaves out the end of ranges',
+      (logs, { from }) => logs.filter((log) => numberOf(log) < from + 50n),
+    ],
+    [
+      'that leaves out the beginning of ranges',
+      (logs, { to }) => logs.filter((log) => numberOf(log) > to - 50n),
+    ],
+    ['that gives them twice, and in disorder', (logs) => [...logs.toReversed(), ...logs]],
+    ['that tells no times', (logs) => logs.map((log) => ({ ...log, blockTimestamp: undefined }))],
+    ['that tells the truth', (logs) => logs],
+  ])('behavior: %s: nothing is lost', async (_, change) => {
+    give(change)
+    expect(await upgrades()).toBe(120)
+  })
+
+  test.each<[string, (log: Wire) => object]>([
+    ['of another address', (log) => ({ ...log, address: deployer })],
+    ['from outside the range', (log) => ({ ...log, blockNumber: '0x1' })],
+    ['that was not asked for', (log) => ({ ...log, topics: [pad('0x1')] })],
+    ['with a time before its block', (log) => ({ ...log, blockTimestamp: '0x1' })],
+  ])('error: an event %s is no history', async (_, change) => {
+    give((logs) => logs.map(change))
+    await expect(upgrades()).rejects.toMatchObject({
+      name: 'RpcUnreachableError',
+      cause: { name: 'NodeContradictsItselfError' },
+    })
+  })
+
+  test('error: two events in one place', async () => {
+    give((logs) => [...logs, ...logs.map((log) => ({ ...log, data: '0x00' }))])
+    await expect(upgrades()).rejects.toMatchObject({ name: 'RpcUnreachableError' })
+  })
+
+  test('error: a chain that changes while it is read', async () => {
+    let asked = 0
+    node.rewrite = ({ method, params }, { result }) => {
+      if (method === 'eth_getLogs') asked += 1
+      if (method !== 'eth_getBlockByNumber' || asked === 0) return undefined
+      if (params[0] !== numberToHex(toBlock)) return undefined
+      return { result: { ...(result as object), hash: pad('0x1') } }
+    }
+    await expect(upgrades()).rejects.toMatchObject({ name: 'RpcUnreachableError' })
   })
 })

@@ -32,9 +32,10 @@ export async function readRoleMembers(
     blockNumber,
   }: { at: ChainAddress; role: Hash; fromBlock: bigint; blockNumber: bigint },
 ): Promise<Address[]> {
-  const logs = await fetchAllLogs(client, { at, fromBlock, toBlock: blockNumber })
-  const named = logs.flatMap(({ topics: [event, id, account] }) =>
-    event === granted && id === role && account ? [getAddress(slice(account, 12))] : [],
+  const range = { fromBlock, toBlock: blockNumber }
+  const logs = await fetchAllLogs(client, { at, topics: [granted], ...range })
+  const named = logs.flatMap(({ topics: [, id, account] }) =>
+    id === role && account ? [getAddress(slice(account, 12))] : [],
   )
   const contract = { address: at.address, abi: accessControlAbi, blockNumber } as const
   const asked = [...new Set(named)].map(async (account) => {

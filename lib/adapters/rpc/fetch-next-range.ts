@@ -1,15 +1,16 @@
 import type { Address, Hash } from 'viem'
-import { UnscannedRangeError } from '@/lib/actions/timelock/unscanned-range-error'
-import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
-import { type AgreedLogs, fetchAgreedLogs } from '@/lib/adapters/rpc/fetch-agreed-logs'
-import type { LogSpan } from '@/lib/adapters/rpc/log-span'
-import { NodeRefusedError, NodesDisagreeError } from '@/lib/adapters/rpc/node-errors'
+import type { ChainNodes } from './chain-nodes'
+import { type AgreedLogs, fetchAgreedLogs } from './fetch-agreed-logs'
+import type { LogSpan } from './log-span'
+import { NodeRefusedError, NodesDisagreeError } from './node-errors'
+import { UnscannedRangeError } from './unscanned-range-error'
 
 export type FetchedRange = AgreedLogs & { readonly fromBlock: bigint }
 
 export type FetchNextRangeParameters = {
   readonly address: Address
-  readonly topics: readonly Hash[]
+  /** Undefined: whatever the first topic is. */
+  readonly topics: readonly Hash[] | undefined
   readonly fromBlock: bigint
   /** Not beyond this block. */
   readonly head: bigint
