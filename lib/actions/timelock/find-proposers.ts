@@ -48,7 +48,7 @@ export async function findProposers(
   }
   const nodes = context.nodesFor(timelock.chainId)
   const transactions = new Set(unsought.map(transactionOf))
-  const mined = await readMinedCalls(nodes.nodes, [...transactions])
+  const mined = await readMinedCalls(nodes, [...transactions])
   const subject = { timelock, scheduling, askRole, block: indexed }
   const search = new ProposerSearch({ nodes, client: context.clientFor(timelock.chainId) }, subject)
   const operations = await withProposers({ unsought, mined, search, signal })

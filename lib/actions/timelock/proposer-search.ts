@@ -9,6 +9,8 @@ import {
 import type { MinedCall } from '@/lib/actions/timelock/read-mined-calls'
 import { askContract } from '@/lib/adapters/rpc/ask-contract'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { NodeSilentError } from '@/lib/adapters/rpc/node-errors'
+import { traceAgreedCalls } from '@/lib/adapters/rpc/trace-agreed-calls'
 import { traceTransactionCalls } from '@/lib/adapters/rpc/trace-calls'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
@@ -91,13 +93,20 @@ export class ProposerSearch {
     return question.read(said) === true
   }
 
+  async #askTrace(transactionHash: Hash): Promise<MadeCall[] | undefined> {
+    const { nodes, client } = this.#nodes
+    try {
+      return nodes.quorum > 1
+        ? await traceAgreedCalls(nodes, { transactionHash })
+        : await traceTransactionCalls(client, { transactionHash })
+    } catch (error) {
+      this.#untraced = isPassing(error) ? 'later' : 'unknown'
+      return undefined
+    }
+  }
+
   #trace(transactionHash: Hash): Promise<MadeCall[] | undefined> {
-    const known =
-      this.#traces.get(transactionHash) ??
-      traceTransactionCalls(this.#nodes.client, { transactionHash }).catch((error) => {
-        this.#untraced = isPassing(error) ? 'later' : 'unknown'
-        return undefined
-      })
+    const known = this.#traces.get(transactionHash) ?? this.#askTrace(transactionHash)
     this.#traces.set(transactionHash, known)
     return known
   }
@@ -105,5 +114,5 @@ export class ProposerSearch {
 
 /** A node that has no time for it now may have later. */
 function isPassing(error: unknown): boolean {
-  return error instanceof TimeoutError || error instanceof HttpRequestError
+  return [TimeoutError, HttpRequestError, NodeSilentError].some((each) => error instanceof each)
 }

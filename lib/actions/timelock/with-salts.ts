@@ -29,7 +29,7 @@ export async function withSalts(
 ): Promise<QueuedOperation[]> {
   const transactions = new Set(operations.flatMap(transactionsOf))
   if (transactions.size === 0) return [...operations]
-  const calls = await readMinedCalls(nodes.nodes, [...transactions])
+  const calls = await readMinedCalls(nodes, [...transactions])
   let left = mostTraced
   const traced: QueuedOperation[] = []
   for (const operation of withShownSalts(operations, calls)) {

@@ -27,7 +27,7 @@ const tracer = { tracer: 'callTracer' } as const
  * @throws What the node answers where it does not trace, and Error where it answers nonsense.
  */
 export async function traceTransactionCalls(
-  client: Client,
+  client: Pick<Client, 'request'>,
   { transactionHash }: { transactionHash: Hash },
 ): Promise<TracedCall[]> {
   const ask = client.request as Ask
