@@ -1,9 +1,9 @@
 import {
   type Address,
   type Client,
-  getAddress,
   type Hash,
   HttpRequestError,
+  isAddressEqual,
   TimeoutError,
 } from 'viem'
 import type { MinedCall } from '@/lib/actions/timelock/read-mined-calls'
@@ -12,13 +12,13 @@ import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { NodeSilentError } from '@/lib/adapters/rpc/node-errors'
 import { traceAgreedCalls } from '@/lib/adapters/rpc/trace-agreed-calls'
 import { traceTransactionCalls } from '@/lib/adapters/rpc/trace-calls'
+import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
-import { callsOfSafe } from '@/lib/core/patch/calls-of-safe'
+import { callsShown } from '@/lib/core/patch/calls-shown'
 import { findProposer, type MadeCall } from '@/lib/core/timelock/kind/find-proposer'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
-import { isQueuedByGovernor } from '@/lib/core/timelock/openzeppelin/is-queued-by-governor'
 
 type Nodes = { readonly nodes: ChainNodes; readonly client: Client }
 
@@ -61,10 +61,7 @@ export class ProposerSearch {
     const { from } = call
     const sender = from && findProposer({ operation, scheduling, calls: [{ ...call, from }] })
     if (sender) return sender
-    const { chainId } = operation.timelock
-    const shown = isQueuedByGovernor(operation, call)
-      ? getAddress(call.target)
-      : findProposer({ operation, scheduling, calls: callsOfSafe(call, chainId) })
+    const shown = this.#shownProposer(operation, call)
     if (shown && (await this.#maySchedule(shown))) return shown
     const hash = operation.instances.at(-1)?.scheduled.transactionHash
     if (hash === undefined) return 'unknown'
@@ -76,6 +73,20 @@ export class ProposerSearch {
     return findProposer({ operation, scheduling, calls }) ?? 'unknown'
   }
 
+  /** By the input of the transaction: through Safes, Governors, and what the timelock itself executes. */
+  #shownProposer(operation: QueuedOperation, call: MinedCall): Address | undefined {
+    const { scheduling, timelock } = this.#subject
+    const { chainId, address } = timelock
+    const callsIn = ({ target, data }: Call) =>
+      isAddressEqual(target, address)
+        ? (scheduling.callsIn?.(data) ?? []).map((each) => ({ ...each, from: address }))
+        : []
+    const calls = callsShown(call, { chainId, callsIn })
+    const governors = [call, ...calls].filter((each) => scheduling.isByGovernor?.(operation, each))
+    const accounts = governors.map(({ target }) => target)
+    return findProposer({ operation, scheduling, calls, governors: accounts })
+  }
+
   /** Any contract can look like a Safe or a Governor: by the timelock's own word it has to hold the role. */
   #maySchedule(account: Address): Promise<boolean> {
     const known = this.#roles.get(account) ?? this.#askRole(account)
@@ -85,12 +96,15 @@ export class ProposerSearch {
 
   async #askRole(account: Address): Promise<boolean> {
     const { askRole, scheduling, timelock, block } = this.#subject
-    const question = askRole?.({ role: scheduling.role, account, holds: true })
-    if (!question) return false
-    const questions = question.calls.map((data) => ({ call: { target: timelock.address, data } }))
-    const answers = await askContract(this.#nodes.nodes, { questions, block })
-    const said = answers.map((each) => ('answer' in each ? each.answer : undefined))
-    return question.read(said) === true
+    for (const role of scheduling.roles) {
+      const question = askRole?.({ role, account, holds: true })
+      if (!question) continue
+      const questions = question.calls.map((data) => ({ call: { target: timelock.address, data } }))
+      const answers = await askContract(this.#nodes.nodes, { questions, block })
+      const said = answers.map((each) => ('answer' in each ? each.answer : undefined))
+      if (question.read(said) === true) return true
+    }
+    return false
   }
 
   async #askTrace(transactionHash: Hash): Promise<MadeCall[] | undefined> {

@@ -18,6 +18,7 @@ export const chainlinkRbacAbi = /* @__PURE__ */ parseAbi([
   'event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)',
   'event RoleRevoked(bytes32 indexed role, address indexed account, address indexed sender)',
   'function BYPASSER_ROLE() view returns (bytes32)',
+  'function bypasserExecuteBatch(Call[] calls) payable',
   'function cancel(bytes32 id)',
   'function executeBatch(Call[] calls, bytes32 predecessor, bytes32 salt) payable',
   'function getBlockedFunctionSelectorCount() view returns (uint256)',

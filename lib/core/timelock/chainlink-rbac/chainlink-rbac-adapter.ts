@@ -1,5 +1,6 @@
 import { encodeFunctionData, type Hash, type Hex, zeroHash } from 'viem'
 import type { Call } from '@/lib/core/chain/call'
+import { callsMadeBy } from '@/lib/core/timelock/chainlink-rbac/calls-made-by'
 import { chainlinkRbacAbi } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-abi'
 import { idOfRole } from '@/lib/core/timelock/chainlink-rbac/chainlink-rbac-roles'
 import { decodeBatchCall } from '@/lib/core/timelock/chainlink-rbac/decode-batch-call'
@@ -30,11 +31,13 @@ export const chainlinkRbacAdapter: TimelockAdapter = {
   askRole: (claim) => asksHasRole([idOfRole(claim.role)], claim),
   readCall: decodeBatchCall,
   scheduling: {
-    role: 'PROPOSER_ROLE',
+    // Whoever holds the second may do what the first allows.
+    roles: ['PROPOSER_ROLE', 'ADMIN_ROLE'],
     isBy: ({ id }, data) => {
       const call = decodeBatchCall(data)
       return call?.kind === 'schedule' && call.id === id
     },
+    callsIn: callsMadeBy,
   },
   questions: (operation) => {
     const { id, predecessor } = operation

@@ -9,6 +9,7 @@ import {
   foldTransaction,
 } from '@/lib/core/timelock/compound/fold-transaction'
 import { governorTopics, groupProposals } from '@/lib/core/timelock/compound/group-proposals'
+import { isQueuedByGovernor } from '@/lib/core/timelock/compound/is-queued-by-governor'
 import { queuesTransaction } from '@/lib/core/timelock/compound/queues-transaction'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
@@ -33,7 +34,7 @@ export const compoundAdapter: TimelockAdapter = {
   askRole: (claim) => asksOffice({ admin: 'admin', 'pending admin': 'pendingAdmin' }, claim),
   // The constructor tells nobody whom it made admin.
   silentOffices: { admin: encodeFunctionData({ abi: compoundAbi, functionName: 'admin' }) },
-  scheduling: { role: 'admin', isBy: queuesTransaction },
+  scheduling: { roles: ['admin'], isBy: queuesTransaction, isByGovernor: isQueuedByGovernor },
   grouping: { topics: governorTopics, group: groupProposals },
   questions: ({ timelock, id }) => [
     {

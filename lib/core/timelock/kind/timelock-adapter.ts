@@ -121,10 +121,14 @@ export type TimelockAdapter = {
   readCall?(data: Hex): TimelockCall | undefined
   /** How it is proven who scheduled an operation; absent where an event says it. */
   readonly scheduling?: {
-    /** What whoever schedules has to hold, by its name in the settings. */
-    readonly role: string
+    /** Of which whoever schedules has to hold one, by their names in the settings. */
+    readonly roles: readonly string[]
     /** Whether a call that the timelock took scheduled the operation. */
     isBy(operation: QueuedOperation, data: Hex): boolean
+    /** Whether a call scheduled it, if it is to a Governor that may; absent where none stands before the kind. */
+    isByGovernor?(operation: QueuedOperation, call: Call): boolean
+    /** What the timelock calls where it takes this calldata; absent where it never schedules by itself. */
+    callsIn?(data: Hex): readonly Call[]
   }
   /** Which operations belong together; absent where each stands alone. */
   readonly grouping?: {

@@ -15,6 +15,7 @@ import { detectionProbes } from '@/lib/core/timelock/openzeppelin/detection-prob
 import { foldSettings, roleIdsOf } from '@/lib/core/timelock/openzeppelin/fold-settings'
 import { followOperation } from '@/lib/core/timelock/openzeppelin/follow-operation'
 import { generations, isGenerationName } from '@/lib/core/timelock/openzeppelin/generations'
+import { isQueuedByGovernor } from '@/lib/core/timelock/openzeppelin/is-queued-by-governor'
 import { queuedFromOperation } from '@/lib/core/timelock/openzeppelin/queued-from-operation'
 import {
   readOpenzeppelinStanding,
@@ -61,7 +62,8 @@ export const openzeppelinTimelock: TimelockAdapter = {
   askRole: (claim) => asksHasRole(roleIdsOf(claim.role), claim),
   readCall,
   scheduling: {
-    role: 'proposer',
+    roles: ['proposer'],
+    isByGovernor: isQueuedByGovernor,
     isBy: ({ id }, data) => {
       const call = readCall(data)
       return call?.kind === 'schedule' && call.id === id

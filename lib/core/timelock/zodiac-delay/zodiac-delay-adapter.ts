@@ -35,7 +35,7 @@ export const zodiacDelayAdapter: TimelockAdapter = {
   silentDelays,
   foldSettings: foldZodiacDelaySettings,
   askRole: askDelayRole,
-  scheduling: { role: 'module', isBy: addsModuleTransaction },
+  scheduling: { roles: ['module'], isBy: addsModuleTransaction },
   questions: (operation) => {
     const nonce = BigInt(operation.id)
     return [
