@@ -20,7 +20,7 @@ import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 
-export const chainId = 31_337
+const chainId = 31_337
 export const proposer = demoAccount(0).address
 
 /** A chain, three nodes of it that can lie, and a timelock of its own for each test, so that nothing is stored of it yet. */
