@@ -70,7 +70,8 @@ async function scanLogs(
   const span = new LogSpan(50_000n)
   while (cursor === undefined || cursor.toBlock < head.number) {
     const fromBlock = cursor ? cursor.toBlock + 1n : deploymentBlock
-    const query = { address, topics, fromBlock, head: head.number, span }
+    const isFirst = cursor === undefined
+    const query = { address, topics, fromBlock, head: head.number, span, isFirst }
     const { logs, end, before, hosts }: FetchedRange = await fetchNextRange(nodes, query)
     if (cursor && before?.hash !== cursor.blockHash) {
       const what = `block ${cursor.toBlock} has changed while events were read`

@@ -1,6 +1,6 @@
 import { type Hash, numberToHex } from 'viem'
 import { getBlock } from 'viem/actions'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { indexWorld, proposer } from '@/lib/actions/timelock/__fixtures__/index-world'
 import type { RpcProxy } from '@/test/start-rpc-proxy'
 
@@ -172,4 +172,44 @@ test.each(refusals)('error: refused with %d, %s: never an empty answer', async (
   expect(page?.scanned).toMatchObject([{ fromBlock: world.deploymentBlock, problem }])
   await index(contextOf({ urls: urlsOf(2) }))
   await expectTruth()
+})
+
+describe('a node that has forgotten old events, and says that there were none', () => {
+  /** @param byHash What it says of a block that it has forgotten. */
+  const forget = (until: bigint, byHash: ReturnType<NonNullable<RpcProxy['rewrite']>>) => {
+    const rewrite: RpcProxy['rewrite'] = ({ method, params }, { result }) => {
+      if (method.endsWith('Receipts') || method.endsWith('Receipt')) return { result: null }
+      if (method !== 'eth_getLogs') return undefined
+      if ('blockHash' in (params[0] as object)) return byHash
+      const logs = result as Wire[]
+      return { result: logs.filter(({ blockNumber }) => BigInt(blockNumber ?? 0) > until) }
+    }
+    return rewrite
+  }
+
+  test.each([
+    ['refuses a block by its hash', { error: { code: -32_000, message: 'unknown block' } }],
+    ['does not', { result: [] }],
+  ])('error: one that %s: nothing is stored; another one tells', async (_, byHash) => {
+    await schedule()
+    const { number } = await getBlock(world.client)
+    await world.client.mine({ blocks: 60 })
+    world.nodes[0].rewrite = forget(number, byHash)
+    await expect(index()).rejects.toMatchObject({ name: 'NodeContradictsItselfError' })
+    expect((await world.page())?.indexed).toBeUndefined()
+    await index(contextOf({ urls: urlsOf(2) }))
+    await expectTruth()
+  })
+
+  test('behavior: twin, one that has forgotten nothing is asked for no block by its hash', async () => {
+    await schedule()
+    await world.client.mine({ blocks: 60 })
+    world.nodes[0].requests.length = 0
+    await index()
+    const byHash = world
+      .asked('eth_getLogs')
+      .filter(({ params }) => 'blockHash' in (params[0] as object))
+    expect(byHash).toEqual([])
+    await expectTruth()
+  })
 })

@@ -135,7 +135,8 @@ async function bringUp(
     signal,
   }
   let events = 0
-  fetcher.begin(indexed ? indexed.number + 1n : followed.scanFrom)
+  if (indexed) fetcher.begin(indexed.number + 1n)
+  else fetcher.begin(followed.scanFrom, { isFirst: true })
   // While a range is stored, the next one is folded, and the one after it is on its way.
   const queue = new RangeQueue(prepareRanges(context, scan))
   try {

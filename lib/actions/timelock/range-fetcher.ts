@@ -17,8 +17,8 @@ export class RangeFetcher {
     this.#head = head
   }
 
-  begin(fromBlock: bigint): void {
-    this.#coming = this.#fetch(fromBlock)
+  begin(fromBlock: bigint, { isFirst = false } = {}): void {
+    this.#coming = this.#fetch(fromBlock, isFirst)
     // Whoever waits for it hears of it.
     this.#coming.catch(() => {})
   }
@@ -35,11 +35,11 @@ export class RangeFetcher {
     await this.#coming.catch(() => {})
   }
 
-  async #fetch(fromBlock: bigint): Promise<FetchedRange | undefined> {
+  async #fetch(fromBlock: bigint, isFirst: boolean): Promise<FetchedRange | undefined> {
     if (fromBlock > this.#head) return undefined
     const { timelock, adapter } = this.#subject
     const [address, topics] = [timelock.address, adapter.topics]
     const [span, head] = [this.#span, this.#head]
-    return await fetchNextRange(this.#nodes, { address, topics, fromBlock, head, span })
+    return await fetchNextRange(this.#nodes, { address, topics, fromBlock, head, span, isFirst })
   }
 }

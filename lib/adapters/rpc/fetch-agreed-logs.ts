@@ -12,6 +12,8 @@ import { type NodeHeader, readNodeBlocks, readNodeHeaders } from './read-node-bl
 export type RangeQuery = EventQuery & {
   /** From here on blocks are so new that a machine behind the node may lack them; see `fetchMissedLogs`. None when left out. */
   readonly newFrom?: bigint | undefined
+  /** Whether it is the first that is read: contracts tell of their making, and a node that has forgotten it may say nothing. */
+  readonly isFirst?: boolean | undefined
 }
 
 /** Events of a range of blocks, complete as far as enough nodes say. */
@@ -48,7 +50,7 @@ export async function fetchAgreedLogs(nodes: ChainNodes, query: RangeQuery): Pro
 }
 
 async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
-  const { fromBlock, toBlock, newFrom = toBlock + 1n } = query
+  const { fromBlock, toBlock, newFrom = toBlock + 1n, isFirst = false } = query
   const fail = (what: string): never => {
     throw new NodeContradictsItselfError({ host: node.host, what })
   }
@@ -60,6 +62,7 @@ async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
   const firstNew = isAllNew ? fromBlock : newFrom
   const headers = await readHeaders(node, [
     fromBlock - 1n,
+    ...(isFirst ? [fromBlock] : []),
     ...upwards(firstNew - 1n, toBlock),
     toBlock,
     ...untimedIn(given).map(({ blockNumber }) => blockNumber),
@@ -67,7 +70,9 @@ async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
   const last = headers.get(toBlock)?.block
   if (!last) return fail(`it does not know block ${toBlock}, whose events it gave`)
   if (last.hash !== earlier.hash) return fail(`block ${toBlock} has changed while it was read`)
-  const checked = [...headers.values()].filter(({ block }) => block.number >= firstNew)
+  const checked = [...headers.values()].filter(
+    ({ block: { number } }) => number >= firstNew || (isFirst && number === fromBlock),
+  )
   const missed = await fetchMissedLogs(node, query, { headers: checked, logs: given })
   // What is behind a block of which it says nothing is left to the next time.
   const end = missed.refused === undefined ? last : headers.get(missed.refused - 1n)?.block

@@ -73,7 +73,8 @@ export async function fetchAllLogs(
     if (answers > mostRequests) {
       throw new LogRangeTooLongError({ at, fromBlock, reached: next - 1n, toBlock })
     }
-    const query = { address: at.address, topics, fromBlock: next, head: toBlock, span }
+    const isFirst = next === fromBlock
+    const query = { address: at.address, topics, fromBlock: next, head: toBlock, span, isFirst }
     const range = await fetchNextRange(nodes, query)
       .then((found) => behind(last, found))
       .catch((cause: unknown) => {

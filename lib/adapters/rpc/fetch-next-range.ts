@@ -16,6 +16,7 @@ export type FetchNextRangeParameters = {
   readonly head: bigint
   /** How many blocks to ask for; it learns from the answers. */
   readonly span: LogSpan
+  readonly isFirst?: boolean | undefined
 }
 
 /** Blocks below the head that a machine behind a node may not have got yet. Their headers travel with others, in one request. */
@@ -28,14 +29,15 @@ const newBlocks = 32n
  */
 export async function fetchNextRange(
   nodes: ChainNodes,
-  { address, topics, fromBlock, head, span }: FetchNextRangeParameters,
+  { address, topics, fromBlock, head, span, isFirst }: FetchNextRangeParameters,
 ): Promise<FetchedRange> {
   for (;;) {
     const last = fromBlock + span.blocks - 1n
     const toBlock = last < head ? last : head
     try {
       const newFrom = head - newBlocks + 1n
-      const answer = await fetchAgreedLogs(nodes, { address, topics, fromBlock, toBlock, newFrom })
+      const query = { address, topics, fromBlock, toBlock, newFrom, isFirst }
+      const answer = await fetchAgreedLogs(nodes, query)
       span.served(answer.logs.length)
       return { ...answer, fromBlock }
     } catch (error) {
