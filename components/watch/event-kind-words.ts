@@ -4,8 +4,10 @@ import type { CauseKind } from '@/lib/core/watch/queue-event'
 export const eventKindWords: Readonly<Record<CauseKind, string>> = {
   scheduled: 'Scheduled',
   'about-to-be-ready': 'About to be ready',
+  blocked: 'Due, yet blocked',
   ready: 'Ready to execute',
   executed: 'Executed',
+  passed: 'Over, and no event tells how',
   cancelled: 'Cancelled',
   stale: 'Expired',
   'delay-changed': 'Delay changed',

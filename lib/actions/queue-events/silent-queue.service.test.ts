@@ -1,13 +1,16 @@
 import manager from '@openzeppelin/contracts/build/contracts/AccessManager.json'
+import controller from '@openzeppelin/contracts/build/contracts/TimelockController.json'
 import {
   type Abi,
   type Address,
   encodeFunctionData,
   type Hash,
+  keccak256,
   numberToHex,
   toFunctionSelector,
+  zeroHash,
 } from 'viem'
-import { getBlock } from 'viem/actions'
+import { getBlock, getCode, setCode } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { createSafe } from '@/demo/chain/create-safe'
@@ -18,7 +21,12 @@ import { readArtifact } from '@/demo/world/artifact'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { readFeed } from '@/lib/actions/queue-events/read-feed'
 import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
+import { insertSubscription } from '@/lib/adapters/store/subscriptions'
+import { deliveries, subscriptions } from '@/lib/adapters/store/watch-schema'
 import type { Config } from '@/lib/config/config'
+import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
+import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
+import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import { delayAbi, deployPublishedDelay } from '@/test/timelocks/deploy-published-delay'
 import { FollowedOnAnvil, leadSeconds } from '@/test/timelocks/followed-on-anvil'
 import {
@@ -72,7 +80,12 @@ test('behavior: of a Delay what is next is told as ready, and what is behind it 
   await at(added + cooldown)
   await queue.turn(delay)
   expect(await queue.words(delay, idOf(0n))).toEqual(['scheduled', 'about-to-be-ready', 'ready'])
-  expect(await queue.words(delay, idOf(1n))).toEqual(['scheduled', 'about-to-be-ready'])
+  // It is not its turn: nobody is told that it soon will be, but why it is not when its time has come.
+  expect(await queue.words(delay, idOf(1n))).toEqual(['scheduled', 'blocked'])
+  expect((await queue.told(delay, idOf(1n))).at(-1)).toMatchObject({
+    at: added + cooldown,
+    detail: { reason: 'order', waitsFor: idOf(0n) },
+  })
   await executeNext(delay, '0x01')
   await queue.later()
   await queue.turn(delay)
@@ -83,7 +96,10 @@ test('behavior: of a Delay what is next is told as ready, and what is behind it 
   await at(added + cooldown + expiration + 1n)
   await queue.turn(delay)
   // What was executed in time is not stale, and what was told of it was so.
-  expect(await queue.words(delay, idOf(0n))).toEqual(['scheduled', 'about-to-be-ready', 'ready'])
+  expect(await queue.words(delay, idOf(0n))).toEqual([
+    ...['scheduled', 'about-to-be-ready', 'ready'],
+    'passed',
+  ])
   expect((await queue.words(delay, idOf(1n))).slice(2)).toEqual(['ready', 'stale'])
 })
 
@@ -188,18 +204,32 @@ test('behavior: nothing is told of moments of what was over before it was follow
   await add(delay, '0x02')
   await at(added + 100_000n)
   await queue.follow(delay)
+  await insertSubscription(queue.store, {
+    ...{ id: 'all', tokenHash: 'all', topic: 'all', kinds: [], shape: 'slack', target: 'x:' },
+    ...{ secret: undefined, state: 'active', problem: undefined, createdAt: new Date() },
+  })
   await queue.turn(delay)
   await queue.later()
   await queue.turn(delay)
-  expect(await queue.standings(delay)).toEqual(['passed', 'stale'])
-  expect(await queue.words(delay, idOf(0n))).toEqual(['scheduled'])
+  // It is news to nobody; what happens from now on is.
+  expect(await queue.store.database.select().from(deliveries)).toEqual([])
+  await add(delay, '0x03')
+  await queue.turn(delay)
+  expect(await queue.store.database.select().from(deliveries)).toHaveLength(1)
+  await queue.store.database.delete(subscriptions)
+  expect(await queue.standings(delay)).toEqual(['passed', 'stale', 'waiting'])
+  expect(await queue.words(delay, idOf(0n))).toEqual(['scheduled', 'passed'])
   expect(await queue.words(delay, idOf(1n))).toEqual(['scheduled', 'stale'])
   const timelock = { chainId: chain.chainId, address: delay }
   const config = { leadSeconds, protocols: [], chains: [] } as unknown as Config
   const topic = { of: 'timelock', timelock } as const
   const origin = 'https://suture.example'
   const feed = await readFeed({ store: queue.store, config }, { topic, format: 'ics', origin })
-  expect(feed?.body.match(/SUMMARY:\w+/g)).toEqual(['SUMMARY:Scheduled', 'SUMMARY:Expired'])
+  expect(feed?.body.match(/SUMMARY:\w+/g)).toEqual([
+    'SUMMARY:Over',
+    'SUMMARY:Expired',
+    'SUMMARY:Scheduled',
+  ])
 })
 
 test('behavior: what an AccessManager would refuse is told as ready when it does not any more', async () => {
@@ -221,18 +251,111 @@ test('behavior: what an AccessManager would refuse is told as ready when it does
   await at(scheduled + cooldown)
   await queue.turn(address)
   expect(await queue.standings(address)).toEqual(['blocked'])
-  expect(await words()).toEqual(['scheduled'])
+  expect(await words()).toEqual(['scheduled', 'blocked'])
+  expect((await queue.told(address, operation?.id)).at(-1)?.detail).toMatchObject({
+    reason: 'call',
+  })
   await call(owner, address, abi, 'setTargetClosed', [target, false])
   await queue.later()
   await queue.turn(address)
-  expect(await words()).toEqual(['scheduled', 'ready'])
+  expect(await words()).toEqual(['scheduled', 'blocked', 'ready'])
   await call(owner, address, abi, 'setTargetClosed', [target, true])
   await queue.later()
   await queue.turn(address)
-  expect((await words()).slice(2)).toEqual(['-ready'])
+  expect((await words()).slice(3)).toEqual(['-ready', 'blocked'])
+  expect((await queue.told(address, operation?.id)).at(-1)?.at).toBe(await now())
   await call(owner, address, abi, 'setTargetClosed', [target, false])
   await queue.later()
   await queue.turn(address)
-  expect((await words()).slice(3)).toEqual(['ready'])
+  expect((await words()).slice(5)).toEqual(['ready'])
   expect((await queue.told(address, operation?.id)).at(-1)?.at).toBe(await now())
+})
+
+test('behavior: a plan whose target has other code is told as blocked, and ready when it has its own again', async () => {
+  const { abi } = readArtifact('ReconstructedDsPause')
+  const args = [cooldown, owner, stranger]
+  const pause = await deployContract(chain.client, {
+    from: owner,
+    name: 'ReconstructedDsPause',
+    args,
+  })
+  const spell = { from: owner, name: 'TimelockYesSayer', file: 'TimelockFixtures', args: [1n] }
+  const target = await deployContract(chain.client, spell)
+  const code = (await getCode(chain.client, { address: target })) ?? '0x'
+  await queue.follow(pause)
+  const eta = (await now()) + cooldown + 100n
+  await call(owner, pause, abi as Abi, 'plot', [target, keccak256(code), '0x', eta])
+  await setCode(chain.client, { address: target, bytecode: '0x00' })
+  await queue.turn(pause)
+  const [operation] = await queue.list(pause)
+  await at(eta - BigInt(leadSeconds))
+  await queue.turn(pause)
+  expect(await queue.words(pause, operation?.id)).toEqual(['scheduled'])
+  await at(eta)
+  await queue.turn(pause)
+  expect((await queue.told(pause, operation?.id)).at(-1)).toMatchObject({
+    ...{ kind: 'blocked', at: eta },
+    detail: { reason: 'code' },
+  })
+  await setCode(chain.client, { address: target, bytecode: code })
+  await queue.later()
+  await queue.turn(pause)
+  expect((await queue.words(pause, operation?.id)).slice(2)).toEqual(['ready'])
+})
+
+test('behavior: what is due is blocked by a predecessor that was cancelled', async () => {
+  const { abi, bytecode } = controller
+  const args = [cooldown, [owner], [owner], owner]
+  const timelock = await deployArtifact(chain, { from: owner, abi: abi as Abi, bytecode, args })
+  await queue.follow(timelock)
+  const first = { kind: 'single', predecessor: zeroHash, salt: zeroHash } as const
+  const one = { ...first, calls: [{ target: stranger, value: 0n, data: '0x' }] } as const
+  const before = hashOperation(one)
+  const two = { ...one, predecessor: before }
+  for (const content of [one, two]) {
+    const data = encodeSchedule({ ...content, delay: cooldown })
+    await sendTransaction(chain.client, { from: owner, to: timelock, data })
+  }
+  const scheduled = await now()
+  const data = encodeCancel({ id: before })
+  await sendTransaction(chain.client, { from: owner, to: timelock, data })
+  await at(scheduled + cooldown)
+  await queue.turn(timelock)
+  await queue.turn(timelock)
+  expect(await queue.words(timelock, before)).toEqual(['scheduled', 'cancelled'])
+  expect(await queue.words(timelock, hashOperation(two))).toEqual(['scheduled', 'blocked'])
+  expect((await queue.told(timelock, hashOperation(two))).at(-1)).toMatchObject({
+    at: scheduled + cooldown,
+    detail: { reason: 'predecessor', waitsFor: before },
+  })
+})
+
+test('behavior: what is skipped before its time rings in no calendar any more', async () => {
+  const delay = await deployDelay()
+  await queue.follow(delay)
+  await add(delay, '0x01')
+  await add(delay, '0x02')
+  await queue.turn(delay)
+  const timelock = { chainId: chain.chainId, address: delay }
+  const config = { leadSeconds, protocols: [], chains: [] } as unknown as Config
+  const entryOf = async (id: Hash) => {
+    const topic = { of: 'timelock', timelock } as const
+    const origin = `https://${Math.random()}.example`
+    const feed = await readFeed({ store: queue.store, config }, { topic, format: 'ics', origin })
+    const entry = feed?.body
+      .split('BEGIN:VEVENT')
+      .find((one) => one.replaceAll('\r\n ', '').includes(`-${id}-0@`))
+    return {
+      status: /STATUS:(\w+)/.exec(entry ?? '')?.[1],
+      sequence: Number(/SEQUENCE:(\d+)/.exec(entry ?? '')?.[1]),
+      rings: entry?.includes('BEGIN:VALARM'),
+    }
+  }
+  expect(await entryOf(idOf(0n))).toEqual({ status: 'CONFIRMED', sequence: 1, rings: true })
+  await call(owner, delay, delayAbi(), 'setTxNonce', [1n])
+  await queue.later()
+  await queue.turn(delay)
+  expect(await queue.words(delay, idOf(0n))).toEqual(['scheduled', 'passed'])
+  expect(await entryOf(idOf(0n))).toEqual({ status: 'CANCELLED', sequence: 2, rings: false })
+  expect(await entryOf(idOf(1n))).toEqual({ status: 'CONFIRMED', sequence: 1, rings: true })
 })

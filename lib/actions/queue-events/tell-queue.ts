@@ -153,12 +153,23 @@ async function causesOfSettings(
 }
 
 function causesOf(
-  { operation, word, predecessorDone, doneBlock }: ToldOperation,
+  { operation, word, predecessorDone, isPredecessorOpen, toldBlock }: ToldOperation,
   { timestamp }: Block,
   lead: bigint,
 ) {
-  const doneAt = doneBlock === undefined ? undefined : { number: doneBlock, timestamp }
-  return operationCauses({ operation, word, predecessorDone, doneAt, lead })
+  const { told, toldSince, settled } = word
+  const scheduled = operation.instances.at(-1)?.scheduled.blockTimestamp
+  const heardAt =
+    toldBlock === undefined
+      ? undefined
+      : toldSince === undefined
+        ? { number: toldBlock, timestamp, after: scheduled }
+        : { number: toldBlock, timestamp: toldSince }
+  return operationCauses({
+    ...{ operation, word, predecessorDone, isPredecessorOpen, lead },
+    doneAt: told === 'executed' ? heardAt : undefined,
+    passedAt: settled === 'passed' || settled === 'unset' ? heardAt : undefined,
+  })
 }
 
 function operationOf(subject: string): Hash[] {
@@ -188,11 +199,12 @@ async function withTopics(
   const known = new Map(scene.operations.map(({ operation }) => [operation.id, operation]))
   const gone = events.filter(({ kind }) => kind === 'retracted').map(({ subject }) => subject)
   const before = await listTopicsOf({ database }, { subjects: [...new Set(gone)] })
+  const afters = new Map(scene.causes.map(({ cause, after }) => [cause, after]))
   return events.map((event) => {
     const calls = (event.operation && known.get(event.operation)?.calls) ?? []
     const now = eventTopics({ timelock, protocols, touched: touchedBy(calls, proxiesOf) })
     const topics = event.kind === 'retracted' ? [...(before.get(event.subject) ?? []), ...now] : now
-    return { event, topics: [...new Set(topics)] }
+    return { event, topics: [...new Set(topics)], after: afters.get(event.cause) }
   })
 }
 

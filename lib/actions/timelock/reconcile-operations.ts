@@ -124,6 +124,7 @@ export async function askAbout(
       told,
       predecessorDone: predecessorDoneBy(operation, told) ?? unasked[index]?.predecessorDone,
       freedAt: freedAtBy(told, unasked[index]?.before),
+      toldSince: toldSinceBy(told, unasked[index]?.before),
     }
   })
 }
@@ -170,6 +171,16 @@ function freedAtBy(
   return before.refused || before.due > timestamp ? timestamp : before.freedAt
 }
 
+/** The same holds for whatever else it says: of the first word nobody knows since when it holds. */
+function toldSinceBy(
+  told: OperationToSave['told'],
+  before: UnaskedOperation['before'],
+): bigint | undefined {
+  if (!told?.known || !before?.told) return undefined
+  const { standing, block } = told.value
+  return standing === before.told ? before.toldSince : block.timestamp
+}
+
 /** What the contract's word says of the predecessor. */
 function predecessorDoneBy(
   { predecessor }: QueuedOperation,
@@ -177,5 +188,5 @@ function predecessorDoneBy(
 ): boolean | undefined {
   if (!predecessor || !told?.known) return undefined
   if (told.value.standing === 'ready') return true
-  return told.value.standing === 'blocked' ? false : undefined
+  return told.value.standing === 'blocked' ? false : told.value.predecessorDone
 }

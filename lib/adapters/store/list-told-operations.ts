@@ -28,8 +28,10 @@ export type ToldOperation = {
   readonly word: OperationWord
   /** Seconds since the epoch at which its predecessor was executed; undefined where it was not, or nobody knows. */
   readonly predecessorDone: bigint | undefined
-  /** The block at which the contract said that it was executed, where no event does. */
-  readonly doneBlock: bigint | undefined
+  /** Its predecessor is known not to be executed. */
+  readonly isPredecessorOpen: boolean
+  /** The block at which the contract said last where it stands. */
+  readonly toldBlock: bigint | undefined
 }
 
 type Context = Pick<Store, 'database'>
@@ -128,13 +130,14 @@ function toToldOperation(
   row: typeof timelockOperations.$inferSelect,
   doneAt: bigint | null,
 ): ToldOperation {
-  const { told, toldBlock, predecessorDone } = row
+  const { toldBlock, predecessorDone } = row
   return {
     operation: readOperationJson(row.operation),
     word: wordOf(row),
     // Done, and nobody knows since when: then it never was in the way.
     predecessorDone: doneAt ?? (predecessorDone ? 0n : undefined),
-    doneBlock: told === 'executed' ? (toldBlock ?? undefined) : undefined,
+    isPredecessorOpen: predecessorDone === false,
+    toldBlock: toldBlock ?? undefined,
   }
 }
 
@@ -144,8 +147,10 @@ function wordOf(row: typeof timelockOperations.$inferSelect): OperationWord {
     expires: row.expires ?? undefined,
     settled: row.settled ?? undefined,
     refused: row.refused ?? false,
+    waitsFor: row.waitsFor ?? undefined,
     freedAt: row.freedAt ?? undefined,
     told: row.told ?? undefined,
+    toldSince: row.toldSince ?? undefined,
     isAsked: row.toldBlock !== null || row.toldProblem !== null,
   }
 }

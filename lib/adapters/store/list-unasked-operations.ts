@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { readOperationJson } from '@/lib/core/timelock/kind/operation-json'
+import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { Store } from './store'
 import { timelockOperations } from './timelock-schema'
@@ -14,6 +15,9 @@ export type UnaskedOperation = {
     readonly due: bigint
     readonly refused: boolean
     readonly freedAt: bigint | undefined
+    /** What the contract said, and since when. */
+    readonly told: OperationStanding | undefined
+    readonly toldSince: bigint | undefined
   }
   /** Whether the contract was never asked since its newest event. */
   readonly isNew: boolean
@@ -41,12 +45,12 @@ export async function listUnaskedOperations(
 ): Promise<UnaskedOperation[]> {
   const { id, operation, predecessorDone, told, toldBlock, settled, due, expires } =
     timelockOperations
-  const { refused, freedAt } = timelockOperations
+  const { refused, freedAt, toldSince } = timelockOperations
   const isDue = and(eq(told, 'waiting'), lte(due, block.timestamp))
   const isExpired = and(ne(told, 'stale'), lt(expires, block.timestamp))
   const hasComeSince = and(lt(toldBlock, block.number), or(isDue, isExpired))
   const rows = await database
-    .select({ operation, predecessorDone, toldBlock, due, refused, freedAt })
+    .select({ operation, predecessorDone, toldBlock, due, refused, freedAt, told, toldSince })
     .from(timelockOperations)
     .where(
       and(
@@ -64,6 +68,8 @@ export async function listUnaskedOperations(
       due: row.due,
       refused: row.refused ?? false,
       freedAt: row.freedAt ?? undefined,
+      told: row.told ?? undefined,
+      toldSince: row.toldSince ?? undefined,
     },
     isNew: row.toldBlock === null,
   }))

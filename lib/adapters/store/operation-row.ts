@@ -25,6 +25,8 @@ export type OperationToSave = {
   readonly predecessorDone?: boolean | undefined
   /** Seconds since the epoch at which the contract was first heard to let it be executed, where its time was before that. */
   readonly freedAt?: bigint | undefined
+  /** Seconds since the epoch at which it was first heard to say what it says, where it had said something else before. */
+  readonly toldSince?: bigint | undefined
 }
 
 /** Operations are made from their events, so there is always a scheduling. */
@@ -48,6 +50,7 @@ export function operationRowOf({
   isUnanswered,
   predecessorDone,
   freedAt,
+  toldSince,
 }: OperationToSave): OperationRow {
   const last = operation.instances.at(-1)
   if (!last) throw new NeverScheduledError(operation)
@@ -90,6 +93,7 @@ export function operationRowOf({
     upgraded,
     settled: word.settled,
     told: word.told,
+    toldSince,
     toldEta: word.toldEta,
     toldBlock: word.toldBlock,
     toldProblem: word.toldProblem,

@@ -79,6 +79,7 @@ export async function rollBackTimelock(
         freedAt: null,
         settled: sql`case when ${timelockOperations.executedBlock} is not null then 'executed' when ${timelockOperations.cancelledBlock} is not null then 'cancelled' end`,
         told: null,
+        toldSince: null,
         toldEta: null,
         toldBlock: null,
         toldProblem: null,

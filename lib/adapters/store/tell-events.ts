@@ -8,7 +8,12 @@ import { queueEvents, queueEventTopics, toldTimelocks } from './watch-schema'
 /** A block, its time in seconds since the epoch. */
 export type ToldBlock = { readonly number: bigint; readonly timestamp: bigint }
 
-export type EventToTell = { readonly event: QueueEvent; readonly topics: readonly string[] }
+export type EventToTell = {
+  readonly event: QueueEvent
+  readonly topics: readonly string[]
+  /** Seconds since the epoch after which it happened, where its own time only tells when that was noticed. */
+  readonly after?: bigint | undefined
+}
 
 export type TellEventsParameters = {
   readonly timelock: ChainAddress
@@ -98,8 +103,8 @@ async function insertEvents(
   for (let start = 0; start < topics.length; start += rowsPerInsert) {
     await transaction.insert(queueEventTopics).values(topics.slice(start, start + rowsPerInsert))
   }
-  const news = events.flatMap(({ event }) =>
-    event.at < since ? [] : [positions.get(event.id) ?? 0],
+  const news = events.flatMap(({ event, after }) =>
+    (after ?? event.at) < since ? [] : [positions.get(event.id) ?? 0],
   )
   if (news.length > 0) await addDeliveries(transaction, news, now)
 }

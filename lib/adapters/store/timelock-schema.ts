@@ -155,6 +155,8 @@ export const timelockOperations = pgTable(
         'unknown',
       ],
     }),
+    /** Time at which it was first heard to say so; empty where it said so when it was asked first. */
+    toldSince: uint64(),
     toldEta: uint256(),
     toldBlock: uint64(),
     toldProblem: text(),

@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import type { ApiRoute } from '@/lib/core/api/api-route'
 import { errorAnswer } from '@/lib/core/api/error-answer'
 import { wireAddress, wireHash, wireInteger, wireSeconds } from '@/lib/core/api/wire-values'
+import { causeKinds } from '@/lib/core/watch/queue-event'
+import { deliveryShapes } from '@/lib/core/watch/subscription'
 
 const refused = (description: string) => ({ description, schema: errorAnswer })
 
@@ -47,7 +49,10 @@ export const watchRoutes: readonly ApiRoute[] = [
     method: 'post',
     path: '/api/v1/subscriptions',
     summary: 'Subscribes a URL or an e-mail address to what happens.',
-    body: { description: 'Topic, kinds, shape and target.', types: formTypes },
+    body: {
+      description: `Topic, kinds (of ${causeKinds.join(', ')}; none for all), shape (${deliveryShapes.join(', ')}) and target.`,
+      types: formTypes,
+    },
     answers: {
       201: {
         description: 'Token and secret, this once.',

@@ -14,7 +14,7 @@ const lead = 600n
 /** Tells what is new of an operation at each block in turn, and gives all that was told. */
 function tell(
   steps: readonly (readonly [operation: QueuedOperation | undefined, block: bigint])[],
-  extra: { predecessorDone?: bigint } = {},
+  extra: { predecessorDone?: bigint; isPredecessorOpen?: boolean } = {},
 ): QueueEvent[] {
   const told: QueueEvent[] = []
   for (const [operation, block] of steps) {
@@ -104,8 +104,34 @@ describe('deriveEvents', () => {
     const blocked = queued({ predecessor: positionAt(1n).blockHash })
     expect(kinds(tell([[blocked, 500n]]))).toEqual(['scheduled'])
     const told = tell([[blocked, 500n]], { predecessorDone: timeOf(300n) })
-    expect(kinds(told)).toEqual(['scheduled', 'ready'])
+    expect(kinds(told)).toEqual(['scheduled', 'blocked', 'ready'])
     expect(told.at(-1)).toMatchObject({ kind: 'ready', at: timeOf(300n) })
+  })
+
+  test('behavior: what is due before its predecessor is done is blocked, seen once or often', () => {
+    const predecessor = positionAt(1n).blockHash
+    const after = queued({ predecessor })
+    const open = { isPredecessorOpen: true }
+    expect(kinds(tell([[after, 109n]], open))).toEqual(['scheduled'])
+    const told = tell([[after, 110n]], open)
+    expect(told.at(-1)).toMatchObject({
+      kind: 'blocked',
+      at: timeOf(110n),
+      detail: { reason: 'predecessor', waitsFor: predecessor },
+    })
+    const done = operationCauses({ operation: after, lead, predecessorDone: timeOf(300n) })
+    expect(kinds(deriveEvents({ causes: done, told, head: headAt(300n) }))).toEqual(['ready'])
+    // A predecessor of which nobody knows anything blocks nothing, and frees nothing.
+    const unknown = operationCauses({ operation: after, lead })
+    expect(deriveEvents({ causes: unknown, told, head: headAt(300n) })).toEqual([])
+    // After a reorganisation it was done in time.
+    const inTime = operationCauses({ operation: after, lead, predecessorDone: timeOf(90n) })
+    const next = deriveEvents({ causes: inTime, told, head: headAt(310n) })
+    expect(next.map(({ kind, retracts }) => retracts?.kind ?? kind)).toEqual([
+      'blocked',
+      'about-to-be-ready',
+      'ready',
+    ])
   })
 
   test.each([
@@ -135,16 +161,16 @@ describe('deriveEvents', () => {
     // A reorganisation; what comes instead is not known yet.
     expect(next(299n, undefined)).toEqual([])
     const gone = deriveEvents({ causes: [], told, head: headAt(299n) })
-    expect(kinds(gone)).toEqual(['retracted', 'retracted'])
+    expect(kinds(gone)).toEqual(['retracted', 'retracted', 'retracted'])
     const moved = next(305n, timeOf(301n))
     expect(moved.map(({ kind, sequence, at }) => [kind, sequence, at])).toEqual([
-      ['retracted', 3, timeOf(305n)],
-      ['ready', 4, timeOf(301n)],
+      ['retracted', 4, timeOf(305n)],
+      ['ready', 5, timeOf(301n)],
     ])
     told.push(...moved)
     expect(next(306n, timeOf(301n))).toEqual([])
     expect(kinds(next(306n, undefined))).toEqual(['retracted'])
-    expect(new Set(told.map(({ id }) => id)).size).toBe(4)
+    expect(new Set(told.map(({ id }) => id)).size).toBe(5)
   })
 
   test('behavior: what expires unexecuted is stale, what was executed in time is not', () => {
@@ -257,19 +283,88 @@ describe('the word of the contract', () => {
 
   test('behavior: what the contract would refuse is not ready; since when it does not, nobody tells', () => {
     const refused = { refused: true, told: 'blocked' } as const
-    expect(tellWords([[refused, 120n]])).toEqual(['scheduled'])
+    expect(tellWords([[refused, 120n]])).toEqual(['scheduled', 'blocked'])
     expect(
       tellWords([
         [{}, 120n],
         [refused, 130n],
       ]).slice(3),
-    ).toEqual(['retracted'])
+    ).toEqual(['retracted', 'blocked'])
     const causes = operationCauses({
       ...{ operation: silent, lead },
       word: { ...word, freedAt: timeOf(150n) },
     })
     const told = deriveEvents({ causes, told: [], head: headAt(160n) })
     expect(told.at(-1)).toMatchObject({ kind: 'ready', at: timeOf(150n) })
+  })
+
+  test('behavior: what the contract would refuse is not about to be ready while it waits', () => {
+    const refused = { refused: true, told: 'waiting' } as const
+    expect(tellWords([[refused, 60n]])).toEqual(['scheduled'])
+    expect(
+      tellWords([
+        [refused, 60n],
+        [{ told: 'waiting' }, 70n],
+        [refused, 80n],
+      ]),
+    ).toEqual(['scheduled', 'about-to-be-ready', 'retracted'])
+  })
+
+  test('behavior: blocked, freed and blocked again, each is told, and nothing of it taken back but ready', () => {
+    const blocked = (since: bigint) =>
+      ({ refused: true, told: 'blocked', toldSince: timeOf(since) }) as const
+    const freed = (at: bigint) => ({ freedAt: timeOf(at) })
+    const steps = [
+      [blocked(112n), 112n],
+      [blocked(112n), 113n],
+      [freed(120n), 120n],
+      [freed(120n), 121n],
+      [blocked(130n), 130n],
+      [blocked(130n), 131n],
+      [freed(140n), 140n],
+      [{ settled: 'passed', told: 'passed' }, 150n],
+    ] as const
+    expect(tellWords(steps)).toEqual([
+      'scheduled',
+      ...['blocked', 'ready', 'retracted', 'blocked', 'ready'],
+    ])
+    // What was heard is forgotten with a block, and heard anew.
+    const again = { refused: true, told: 'blocked' } as const
+    const unasked = { told: undefined, isAsked: false }
+    expect(
+      tellWords([
+        [blocked(112n), 112n],
+        [unasked, 111n],
+        [again, 113n],
+      ]),
+    ).toEqual(['scheduled', 'blocked'])
+  })
+
+  test('behavior: a cooldown that was made longer takes back that it was blocked', () => {
+    const refused = { refused: true, told: 'blocked' } as const
+    expect(
+      tellWords([
+        [refused, 120n],
+        [{ refused: true, told: 'waiting', due: timeOf(400n) }, 130n],
+        [{ refused: true, told: 'blocked', due: timeOf(400n) }, 400n],
+      ]),
+    ).toEqual(['scheduled', 'blocked', 'retracted', 'blocked'])
+  })
+
+  test('behavior: what the contract holds no more is over, once', () => {
+    const passedAt = { number: 50n, timestamp: timeOf(50n), after: timeOf(10n) }
+    const over = { ...word, settled: 'passed', told: 'passed' } as const
+    const causes = operationCauses({ operation: silent, lead, word: over, passedAt })
+    const told = deriveEvents({ causes, told: [], head: headAt(50n) })
+    expect(told.map(({ kind, at }) => [kind, at])).toEqual([
+      ['scheduled', timeOf(10n)],
+      ['passed', timeOf(50n)],
+    ])
+    expect(told.every((event) => !('after' in event))).toBe(true)
+    expect(deriveEvents({ causes, told, head: headAt(60n) })).toEqual([])
+    // It is there again in the block that replaced this one.
+    const open = operationCauses({ operation: silent, lead, word })
+    expect(kinds(deriveEvents({ causes: open, told, head: headAt(51n) }))).toEqual(['retracted'])
   })
 
   test('behavior: a moment that was moved is taken back and told again, also back and forth', () => {

@@ -50,8 +50,7 @@ function nextOfSubject({
   }
   for (const { event, round, isLive } of [...standings.values()].reverse()) {
     const cause = expected.get(event.cause)
-    if (!isLive || isBeyond(event, { causes, head })) continue
-    if (cause && !isMoved(event, cause)) continue
+    if (!isLive || isBeyond(event, { causes, head }) || holds(event, { cause, causes })) continue
     standings.set(event.cause, { event, round, isLive: false })
     const {
       id: _id,
@@ -67,12 +66,58 @@ function nextOfSubject({
   }
   for (const cause of causes.toSorted(inOrder)) {
     const standing = standings.get(cause.cause)
-    if (standing?.isLive || cause.holdsIf || cause.at > head.timestamp) continue
+    if (cause.at > head.timestamp || isKnown(cause, standings)) continue
     const round = standing ? standing.round + 1 : 0
     standings.set(cause.cause, { event: { ...cause } as QueueEvent, round, isLive: true })
-    tell(cause, round)
+    const { after: _, ...content } = cause
+    tell(content, round)
   }
   return events
+}
+
+/** Whether what was told is so still. */
+function holds(
+  event: QueueEvent,
+  { cause, causes }: { cause: EventCause | undefined; causes: readonly EventCause[] },
+): boolean {
+  return cause ? !isMoved(event, cause) : wasBlocked(event, causes)
+}
+
+/** Whether there is nothing new in it. */
+function isKnown(cause: EventCause, standings: ReadonlyMap<Hash, Standing>): boolean {
+  if (cause.holdsIf || standings.get(cause.cause)?.isLive) return true
+  return cause.kind === 'blocked' && isBlockedStill(cause, standings)
+}
+
+/**
+ * Whether a contract was heard to refuse what was due: that it does not any more is told by what comes next, and takes nothing
+ * back. By a predecessor it is as the events tell.
+ */
+function wasBlocked(
+  { kind, instance, blockNumber, detail }: QueueEvent,
+  causes: readonly EventCause[],
+): boolean {
+  if (kind !== 'blocked' || detail.of !== 'operation' || detail.reason === 'predecessor') {
+    return false
+  }
+  const own = causes.filter((cause) => cause.instance === instance)
+  const isThere = own.some(
+    (cause) =>
+      cause.kind === 'scheduled' &&
+      cause.blockNumber === blockNumber &&
+      cause.detail.of === 'operation' &&
+      cause.detail.eta === detail.eta,
+  )
+  return isThere || own.some((cause) => cause.kind === 'passed')
+}
+
+/** Whether it was told to be blocked, and not to be ready since then. */
+function isBlockedStill({ instance }: EventCause, standings: ReadonlyMap<Hash, Standing>): boolean {
+  const own = [...standings.values()].filter(({ event }) => event.instance === instance)
+  const lastOf = (kind: CauseKind, among: readonly Standing[]) =>
+    Math.max(0, ...among.flatMap(({ event }) => (event.kind === kind ? [event.sequence] : [])))
+  const live = own.filter(({ isLive }) => isLive)
+  return lastOf('blocked', live) > lastOf('ready', own)
 }
 
 /** Whether what made it so stands in a block that is not known now. */
@@ -122,6 +167,7 @@ function isMoved({ kind, at, detail: told }: QueueEvent, cause: EventCause): boo
   const { detail, holdsIf } = cause
   if (holdsIf === 'told' || told.of !== 'operation' || detail.of !== 'operation') return false
   if (kind === 'stale') return told.expires !== detail.expires
+  if (kind === 'blocked') return told.eta !== detail.eta
   if (kind !== 'about-to-be-ready' && kind !== 'ready') return false
   // Later than its own time: with the execution of its predecessor, which may be in another block by now.
   const isLater = kind === 'ready' && cause.at > detail.eta

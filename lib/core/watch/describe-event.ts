@@ -1,6 +1,6 @@
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
-import type { EventDetail, QueueEvent, QueueEventKind } from './queue-event'
+import type { BlockedReason, EventDetail, QueueEvent, QueueEventKind } from './queue-event'
 
 /** Names by address in lower case, of the configuration. */
 export type EventNames = Readonly<Record<string, string>>
@@ -15,8 +15,10 @@ export type EventWords = {
 const heads: Readonly<Record<QueueEventKind, string>> = {
   scheduled: 'Scheduled',
   'about-to-be-ready': 'About to be ready',
+  blocked: 'Blocked',
   ready: 'Ready',
   executed: 'Executed',
+  passed: 'Over',
   cancelled: 'Cancelled',
   stale: 'Expired',
   'delay-changed': 'Delay changed',
@@ -25,6 +27,19 @@ const heads: Readonly<Record<QueueEventKind, string>> = {
   drift: 'Drift',
   retracted: 'Retracted',
 }
+
+const blockedWords: Readonly<Record<BlockedReason, string>> = {
+  predecessor: 'its predecessor is not executed',
+  order: 'it is not its turn',
+  call: 'who scheduled it may not make this call now: a role is gone, or the target closed',
+  code: 'the code at its target is not the one that it is bound to',
+  refused: 'the contract would refuse it',
+}
+
+const passedFact = [
+  'Outcome',
+  'the contract does not hold it any more, and no event tells why: it was executed or skipped',
+] as const
 
 /** An event in words. What a chain or a configuration wrote is made visible: bidi marks and controls are written out. */
 export function describeEvent(event: QueueEvent, names: EventNames = {}): EventWords {
@@ -39,6 +54,7 @@ export function describeEvent(event: QueueEvent, names: EventNames = {}): EventW
       ['Event', retracts ? `${kind}; takes back ${retracts.id}` : kind],
       ['Timelock', `${timelock.address} on chain ${timelock.chainId}`],
       ...(operation ? [['Operation', operation] as const] : []),
+      ...(kind === 'passed' ? [passedFact] : []),
       ...factsOf(detail, names),
       ['Time on the chain', `${isoTime(at)} (${at})`],
       ['Block', String(blockNumber)],
@@ -71,12 +87,14 @@ function factsOf(detail: EventDetail, names: EventNames): (readonly [string, str
   const show = (text: string) => visibleText(text, { maxLength: 300 })
   switch (detail.of) {
     case 'operation': {
-      const { eta, expires, calls, targets } = detail
+      const { eta, expires, calls, targets, reason, waitsFor } = detail
       return [
         ['Executable from', `${isoTime(eta)} (${eta})`],
         ...(expires === undefined
           ? []
           : [['Expires', `${isoTime(expires)} (${expires})`] as const]),
+        ...(reason ? [['Blocked because', blockedWords[reason]] as const] : []),
+        ...(waitsFor ? [['Waits for', waitsFor] as const] : []),
         ['Calls', calls === undefined ? 'unknown' : String(calls)],
         ...targets.map((target) => ['Target', named(target, names)] as const),
       ]

@@ -7,7 +7,7 @@ import {
   hashField,
   maximumUint256,
 } from '@/lib/core/chain/wire-fields'
-import { causeKinds, type QueueEvent } from './queue-event'
+import { blockedReasons, causeKinds, type QueueEvent } from './queue-event'
 
 const seconds = decimalField(maximumUint256, 'seconds')
 const text = z.string()
@@ -19,6 +19,8 @@ const detail = z.discriminatedUnion('of', [
     expires: z.optional(seconds),
     calls: z.optional(z.int()),
     targets: z.array(addressField),
+    reason: z.optional(z.enum(blockedReasons)),
+    waitsFor: z.optional(hashField),
   }),
   z.strictObject({
     of: z.literal('delay'),

@@ -1,6 +1,6 @@
-import type { Hash } from 'viem'
 import type { LogPosition } from '@/lib/core/chain/log-position'
 import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
+import { type Blocked, blockedAt, hasPredecessor } from './blocked-at'
 import { hashCause } from './hash-cause'
 import { isHeard, isTimeEnough, type OperationWord } from './operation-word'
 import type { CauseKind, EventCause, EventDetail } from './queue-event'
@@ -17,10 +17,22 @@ export type OperationCausesParameters = {
    * it has one.
    */
   readonly predecessorDone?: bigint | undefined
-  /** The contract says that it was executed, and no event tells when: the time of the block at which it said so. */
-  readonly doneAt?: { readonly number: bigint; readonly timestamp: bigint } | undefined
+  /** Its predecessor is known not to be done. */
+  readonly isPredecessorOpen?: boolean | undefined
+  /** The contract says that it was executed, and no event tells when: the block at which it was heard to. */
+  readonly doneAt?: HeardAt | undefined
+  /** The contract does not hold it any more, and no event tells why. */
+  readonly passedAt?: HeardAt | undefined
   /** Seconds before it can be executed at which somebody wants to know. */
   readonly lead: bigint
+}
+
+/** Where the contract was heard to say something, and since when it may have been so. Times in seconds since the epoch. */
+export type HeardAt = {
+  readonly number: bigint
+  readonly timestamp: bigint
+  /** Absent where it was heard to say something else before. */
+  readonly after?: bigint | undefined
 }
 
 /**
@@ -46,7 +58,9 @@ function instanceCauses({
   index,
   isLast,
   predecessorDone,
+  isPredecessorOpen,
   doneAt,
+  passedAt,
   lead,
 }: OperationCausesParameters & { instance: QueuedInstance; index: number; isLast: boolean }) {
   const { scheduled, expires, cancelled, executed } = instance
@@ -64,63 +78,95 @@ function instanceCauses({
   const end = (cancelled ?? executed)?.blockTimestamp
   const isReached = (at: bigint) => end === undefined || at <= end
   const isOver = isOverByWord(word)
-  const due = (kind: Moment | 'executed', at: bigint): EventCause => ({
+  const due = (kind: CauseKind, at: bigint, also?: string | undefined): EventCause => ({
     ...base,
     kind,
-    cause: hashCause({ kind, timelock, operation: id, position: scheduled }),
+    cause: hashCause({ kind, timelock, operation: id, position: scheduled, also }),
     at,
     blockNumber: scheduled.blockNumber,
   })
-  const moment = (kind: Moment, at: bigint): EventCause => {
-    const cause = due(kind, at)
+  const moment = (kind: Moment, at: bigint, also?: string | undefined): EventCause => {
+    const cause = due(kind, at, also)
     if (end !== undefined || !word) return cause
     if (isOver || !(word.isAsked || isTimeEnough(operation))) return { ...cause, holdsIf: 'told' }
     return isHeard(kind, operation, word) ? cause : { ...cause, holdsIf: 'told-so' }
   }
-  const causes = [said('scheduled', scheduled)]
+  const heard = (kind: 'executed' | 'passed', { number, timestamp, after }: HeardAt) => ({
+    ...due(kind, timestamp),
+    blockNumber: number,
+    ...(after !== undefined && { after }),
+  })
+  const reached = (kind: Moment, at: bigint | undefined) =>
+    at !== undefined && isReached(at) ? [moment(kind, at)] : []
   const ready = readyAt({ operation, word, instance, predecessorDone })
-  const warned = warnedAt({ operation, instance, predecessorDone, ready, lead })
-  if (warned !== undefined && isReached(warned)) {
-    causes.push(moment('about-to-be-ready', warned))
-  }
-  if (ready !== undefined && isReached(ready)) causes.push(moment('ready', ready))
-  if (executed) causes.push(said('executed', executed))
-  else if (doneAt && isLast && !cancelled) {
-    const { number, timestamp } = doneAt
-    const { cause } = due('executed', timestamp)
-    causes.push({ ...base, kind: 'executed', cause, at: timestamp, blockNumber: number })
-  } else if (expires !== undefined && isReached(expires)) causes.push(moment('stale', expires))
-  if (cancelled) causes.push(said('cancelled', cancelled))
-  return causes
+  const blocked = blockedAt({ operation, word, instance, predecessorDone, isPredecessorOpen })
+  const closed = closedBy(instance)
+  const done = isLast && !closed ? doneAt : undefined
+  const passed = isLast && !closed ? passedAt : undefined
+  return [
+    said('scheduled', scheduled),
+    ...reached(
+      'about-to-be-ready',
+      warnedAt({ operation, word, instance, predecessorDone, ready, lead }),
+    ),
+    ...(blocked && isReached(blocked.at) ? [blockedCause(blocked, moment)] : []),
+    ...reached('ready', ready),
+    ...(executed || done ? [] : reached('stale', expires)),
+    ...(closed ? [said(...closed)] : []),
+    ...(done ? [heard('executed', done)] : []),
+    ...(passed ? [heard('passed', passed)] : []),
+  ]
 }
 
-type Moment = 'about-to-be-ready' | 'ready' | 'stale'
+function blockedCause(
+  { at, also, isKnown, ...why }: Blocked,
+  moment: (kind: Moment, at: bigint, also: string | undefined) => EventCause,
+): EventCause {
+  const cause = moment('blocked', at, also)
+  const { detail, holdsIf } = cause
+  const told = detail.of === 'operation' ? { ...detail, ...why } : detail
+  return { ...cause, detail: told, holdsIf: isKnown ? holdsIf : 'told-so' }
+}
+
+/** Which event closed it, where one did. */
+function closedBy({
+  executed,
+  cancelled,
+}: QueuedInstance): readonly ['executed' | 'cancelled', LogPosition] | undefined {
+  if (executed) return ['executed', executed]
+  return cancelled && ['cancelled', cancelled]
+}
+
+type Moment = 'about-to-be-ready' | 'blocked' | 'ready' | 'stale'
 
 /** Whether the contract says that it is over, or not there, and no event tells since when. */
 function isOverByWord(word: OperationWord | undefined): boolean {
   return word?.settled !== undefined && word.settled !== 'executed'
 }
 
-/** Before it gets ready; of one that waits for its predecessor not before that is done, and never where that is too late or never. */
+/**
+ * Before it gets ready; of one that waits for its predecessor not before that is done, and never where that is too late or never,
+ * or the contract would refuse it.
+ */
 function warnedAt({
   operation: { predecessor },
-  instance: { scheduled, eta },
+  word,
+  instance: { scheduled, eta, executed },
   predecessorDone,
   ready,
   lead,
-}: Pick<OperationCausesParameters, 'operation' | 'predecessorDone' | 'lead'> & {
+}: Pick<OperationCausesParameters, 'operation' | 'word' | 'predecessorDone' | 'lead'> & {
   instance: QueuedInstance
   ready: bigint | undefined
 }): bigint | undefined {
   const warned = eta - lead
   if (lead === 0n || warned <= scheduled.blockTimestamp) return undefined
-  if (!hasPredecessor(predecessor)) return warned
+  if (!hasPredecessor(predecessor)) {
+    // Once it is due that is past: it was about to be, as far as anybody knew.
+    return word?.refused && word.told === 'waiting' && !executed ? undefined : warned
+  }
   if (ready === undefined || ready > eta) return undefined
   return predecessorDone !== undefined && predecessorDone > warned ? predecessorDone : warned
-}
-
-function hasPredecessor(predecessor: Hash | undefined): predecessor is Hash {
-  return predecessor !== undefined && !/^0x0*$/.test(predecessor)
 }
 
 /** An operation whose predecessor is not done is blocked, whatever the time; so is one that the contract would refuse. */

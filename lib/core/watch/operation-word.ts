@@ -1,3 +1,4 @@
+import type { Hash } from 'viem'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { SettledStanding } from '@/lib/core/timelock/kind/standing-of'
@@ -10,10 +11,14 @@ export type OperationWord = {
   readonly settled: SettledStanding | undefined
   /** The contract would refuse it, for another reason than its predecessor. */
   readonly refused: boolean
+  /** What has to be done first where that is no predecessor. */
+  readonly waitsFor?: Hash | undefined
   /** When the contract was first heard to let it be executed, where that was after its time. */
   readonly freedAt: bigint | undefined
   /** What the contract said last. */
   readonly told: OperationStanding | undefined
+  /** When it was first heard to say so, where it had said something else before. */
+  readonly toldSince?: bigint | undefined
   /** Whether it was asked since the newest event, be it in vain. */
   readonly isAsked: boolean
 }
@@ -29,7 +34,7 @@ export function isTimeEnough({ kind, silent }: Pick<QueuedOperation, 'kind' | 's
  * delivered looks like none.
  */
 export function isHeard(
-  moment: 'about-to-be-ready' | 'ready' | 'stale',
+  moment: 'about-to-be-ready' | 'blocked' | 'ready' | 'stale',
   operation: Pick<QueuedOperation, 'kind' | 'silent'>,
   { told, isAsked, freedAt }: Pick<OperationWord, 'told' | 'isAsked' | 'freedAt'>,
 ): boolean {

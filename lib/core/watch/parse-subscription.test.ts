@@ -29,7 +29,7 @@ describe('parseSubscription', () => {
     ).toThrowErrorMatchingInlineSnapshot(`
       [InvalidSubscriptionError: This is not a subscription.
       topic: Expected e.g. timelock:1:0x…, protocol:Name or proxy:1:0x….
-      kinds: Expected a list of scheduled, about-to-be-ready, ready, executed, cancelled, stale, delay-changed, role-changed, bypassed, drift.
+      kinds: Expected a list of scheduled, about-to-be-ready, blocked, ready, executed, passed, cancelled, stale, delay-changed, role-changed, bypassed, drift.
       shape: Expected one of json, slack, discord, telegram, email.
       Give topic, kinds (or none for all), shape and target.]
     `)

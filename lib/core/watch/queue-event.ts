@@ -6,8 +6,10 @@ import type { WatchedKind } from '@/lib/core/patch/watched-fact'
 export const causeKinds = [
   'scheduled',
   'about-to-be-ready',
+  'blocked',
   'ready',
   'executed',
+  'passed',
   'cancelled',
   'stale',
   'delay-changed',
@@ -15,6 +17,14 @@ export const causeKinds = [
   'bypassed',
   'drift',
 ] as const
+
+/**
+ * Why an operation that is due cannot be executed. `order`: its turn comes after another's. `call`: whoever scheduled it may not
+ * make the call now. `code`: its target has other code than it is bound to.
+ */
+export const blockedReasons = ['predecessor', 'order', 'call', 'code', 'refused'] as const
+
+export type BlockedReason = (typeof blockedReasons)[number]
 
 export type CauseKind = (typeof causeKinds)[number]
 
@@ -33,6 +43,10 @@ export type EventDetail =
       readonly calls?: number | undefined
       /** Of the calls, each once; the first few. */
       readonly targets: readonly Address[]
+      /** Of one that is blocked. */
+      readonly reason?: BlockedReason | undefined
+      /** What has to be done before, of one that is blocked by that. */
+      readonly waitsFor?: Hash | undefined
     }
   /** Seconds. `name` is the contract's, e.g. `minDelay`. */
   | {
@@ -72,6 +86,8 @@ export type EventCause = {
   readonly cause: Hash
   /** Seconds since the epoch, of the chain: when it happened, or when it will. */
   readonly at: bigint
+  /** It happened some time after this, and `at` is when that was heard; absent where `at` tells. */
+  readonly after?: bigint | undefined
   /** Where it stands on the chain; of a moment, where the operation was scheduled. */
   readonly blockNumber: bigint
   readonly transactionHash?: Hash | undefined
@@ -84,7 +100,7 @@ export type EventCause = {
 }
 
 /** A cause that was told, or taken back. Never changed afterwards. */
-export type QueueEvent = Omit<EventCause, 'kind' | 'holdsIf'> & {
+export type QueueEvent = Omit<EventCause, 'kind' | 'after' | 'holdsIf'> & {
   /** The same on every machine that has seen the same. */
   readonly id: Hash
   readonly kind: QueueEventKind

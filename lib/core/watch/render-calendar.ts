@@ -16,7 +16,8 @@ export type RenderCalendarParameters = {
 
 /**
  * When operations can be executed, as iCalendar (RFC 5545). Each scheduling is one event whose UID stays; what becomes of it
- * makes its SEQUENCE higher. A cancelled or retracted one becomes CANCELLED, and what was executed or has expired does not ring.
+ * makes its SEQUENCE higher. A cancelled or retracted one, or one that is over before its time, becomes CANCELLED, and what was
+ * executed, is over or has expired does not ring.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
@@ -55,9 +56,11 @@ function calendarEvent({
   const last = entries.at(-1)
   if (last?.event.detail.of !== 'operation') return []
   const { eta } = last.event.detail
-  const kinds = liveKinds(entries)
-  const status = statusOf(kinds, entries)
-  const isOver = kinds.has('executed') || kinds.has('stale')
+  const live = liveEvents(entries)
+  const status = statusOf(live, entries)
+  const isOver = live.some(
+    ({ kind }) => kind === 'executed' || kind === 'passed' || kind === 'stale',
+  )
   const alarm = [
     'BEGIN:VALARM',
     'ACTION:DISPLAY',
@@ -84,27 +87,32 @@ function calendarEvent({
 }
 
 /** What was told and not taken back: that counts for nothing. */
-function liveKinds(entries: readonly Entry[]): ReadonlySet<string> {
-  const live = new Map<string, string>()
+function liveEvents(entries: readonly Entry[]): readonly QueueEvent[] {
+  const live = new Map<string, QueueEvent>()
   for (const { event } of entries) {
     if (event.kind === 'retracted') live.delete(event.cause)
-    else live.set(event.cause, event.kind)
+    else live.set(event.cause, event)
   }
-  return new Set(live.values())
+  return [...live.values()]
 }
 
 /** Without its scheduling there is no event any more. */
 function statusOf(
-  kinds: ReadonlySet<string>,
+  live: readonly QueueEvent[],
   entries: readonly Entry[],
 ): 'CONFIRMED' | 'CANCELLED' {
-  const isOff = kinds.has('cancelled') || !isKnown(kinds, entries)
-  return isOff ? 'CANCELLED' : 'CONFIRMED'
+  const isOff = live.some((event) => event.kind === 'cancelled' || isSkipped(event))
+  return isOff || !isKnown(live, entries) ? 'CANCELLED' : 'CONFIRMED'
+}
+
+/** Over before its time: nobody can have executed it. */
+function isSkipped({ kind, at, detail }: QueueEvent): boolean {
+  return kind === 'passed' && detail.of === 'operation' && at < detail.eta
 }
 
 /** The feed may begin after the scheduling: only one that was seen to be taken back is none. */
-function isKnown(kinds: ReadonlySet<string>, entries: readonly Entry[]): boolean {
-  if (kinds.has('scheduled')) return true
+function isKnown(live: readonly QueueEvent[], entries: readonly Entry[]): boolean {
+  if (live.some(({ kind }) => kind === 'scheduled')) return true
   return !entries.some(({ event }) => event.retracts?.kind === 'scheduled')
 }
 

@@ -4,11 +4,11 @@ import type { Store } from '@/lib/adapters/store/store'
 /** Rows as JSON. */
 type Rows = readonly string[]
 
-/** Not which node was asked when, nor at which block the contract was asked last. */
+/** Not which node was asked when, nor at which block the contract was asked last, nor since when it said the same. */
 const queries = {
   timelock_logs: 'select * from timelock_logs',
   timelock_settings: 'select * from timelock_settings',
-  timelock_operations: "select to_jsonb(t) - 'told_block' as row from timelock_operations t",
+  timelock_operations: "select to_jsonb(t) - 'told_block' - 'told_since' as row from timelock_operations t",
   timelocks: `select chain_id, address, kind, generation, first_block, scan_from, indexed_block, indexed_hash,
     finalized_block, head_block, problem from timelocks`,
   // Ranges with nothing between them are one, and blocks whose calls were searched are, by traces or, where the node had none

@@ -39,7 +39,11 @@ export function readTimestamps({
       }
     }
     case 'unset': {
-      if (last?.cancelled) return { known: true, value: { standing: 'cancelled' } }
+      if (last?.cancelled) {
+        const before = predecessor === undefined ? undefined : readWord(answers[1])
+        const predecessorDone = before === undefined ? {} : { predecessorDone: before === 1n }
+        return { known: true, value: { standing: 'cancelled', ...predecessorDone } }
+      }
       const incident = 'The contract does not hold it, and no event tells why.'
       return { known: true, value: { standing: 'unset', ...(last && { incident }) } }
     }

@@ -48,6 +48,8 @@ export type ChainStanding = {
   readonly expires?: bigint | undefined
   /** What has to be executed, cancelled or skipped first. */
   readonly waitsFor?: Hash | undefined
+  /** Of one that was cancelled: whether its predecessor is done. */
+  readonly predecessorDone?: boolean | undefined
   /** It would be refused if it was due, for another reason than its predecessor. Said of what waits, too. */
   readonly refused?: true | undefined
   /** One sentence where the contract holds something that its events do not explain, or would refuse what is due. */

@@ -45,6 +45,8 @@ export function readOpenzeppelinStanding(parameters: {
       standing,
       ...(hasEta && { eta: timestamp }),
       ...(standing === 'blocked' && { waitsFor: predecessor }),
+      ...(standing === 'cancelled' &&
+        predecessorState && { predecessorDone: predecessorState === 'done' }),
     },
   }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "timelock_operations" ADD COLUMN "told_since" bigint;
