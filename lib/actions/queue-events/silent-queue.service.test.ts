@@ -10,7 +10,7 @@ import {
   toFunctionSelector,
   zeroHash,
 } from 'viem'
-import { getBlock, getCode, setCode } from 'viem/actions'
+import { getBlock, getCode, mine, setCode } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { createSafe } from '@/demo/chain/create-safe'
@@ -29,6 +29,7 @@ import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import { delayAbi, deployPublishedDelay } from '@/test/timelocks/deploy-published-delay'
 import { FollowedOnAnvil, leadSeconds } from '@/test/timelocks/followed-on-anvil'
+import { readPublishedDelay } from '@/test/timelocks/published-delay'
 import {
   deployArtifact,
   mineAt,
@@ -180,6 +181,54 @@ test('behavior: a delay that an event tells of is told by that alone', async () 
   await queue.turn(delay)
   expect((await queue.words(delay)).slice(before.length)).toEqual(['delay-changed'])
 })
+
+test.each([
+  ['without an event', 'ReconstructedDelay'],
+  ['with one', 'ReconstructedDelayThatTells'],
+])(
+  'behavior: a delay that was changed %s in a block that is gone is taken back',
+  async (_how, name) => {
+    const artifact = readArtifact(name, 'ReconstructedDelay')
+    const code = name === 'ReconstructedDelay' ? { bytecode: readPublishedDelay() } : {}
+    const args = [owner, safe, safe, cooldown, 0n]
+    const delay = await deployArtifact(chain, { from: owner, ...artifact, ...code, args })
+    await mine(chain.client, { blocks: 5 })
+    await queue.follow(delay)
+    await queue.turn(delay)
+    const before = await queue.words(delay)
+    const change = () => call(owner, delay, delayAbi(), 'setTxCooldown', [100_000n])
+    const snapshot = await chain.client.snapshot()
+    await change()
+    await queue.turn(delay)
+    expect((await queue.words(delay)).slice(before.length)).toEqual(['delay-changed'])
+    await chain.client.revert({ id: snapshot })
+    const again = await chain.client.snapshot()
+    // Other blocks in their place, in which it was not changed.
+    await mine(chain.client, { blocks: 3, interval: 7 })
+    await queue.turn(delay)
+    await queue.turn(delay)
+    const took = ['delay-changed', '-delay-changed']
+    expect((await queue.words(delay)).slice(before.length)).toEqual(took)
+    const timelock = { chainId: chain.chainId, address: delay }
+    const page = await readFollowedTimelock(queue, timelock)
+    expect([page?.detection.minDelay, page?.silentDelays]).toEqual([cooldown, []])
+    // Once more, and now it is in the block that comes instead.
+    await change()
+    await queue.turn(delay)
+    await chain.client.revert({ id: again })
+    await mine(chain.client, { blocks: 2, interval: 9 })
+    await change()
+    await mine(chain.client, { blocks: 3 })
+    await queue.turn(delay)
+    await queue.turn(delay)
+    const next = await queue.words(delay)
+    expect(next.slice(before.length + 2).toSorted()).toEqual([
+      ...['-delay-changed', 'delay-changed', 'delay-changed'],
+    ])
+    expect(next.at(-1)).toBe('delay-changed')
+    expect((await queue.told(delay)).at(-1)?.detail).toMatchObject({ after: 100_000n })
+  },
+)
 
 test('behavior: a time that is moved while it waits is not told at the old time', async () => {
   const delay = await deployDelay(0n)

@@ -8,6 +8,7 @@ import { idsIn } from './ids-in'
 import { linkPredecessors } from './link-predecessors'
 import { lockTimelock } from './lock-timelock'
 import { moveTimelock } from './move-timelock'
+import { rollBackDelays } from './roll-back-delays'
 import { saveOperations } from './save-operations'
 import type { Store, StoreDatabase } from './store'
 import { scanRanges, timelockLogs, timelockOperations, timelockSettings } from './timelock-schema'
@@ -40,6 +41,7 @@ export async function rollBackTimelock(
     await lockTimelock(transaction, timelock)
     const set = { modified: now, roles: null }
     if (!(await moveTimelock(transaction, { timelock, after, to, set }))) return false
+    await rollBackDelays(transaction, timelock, kept)
     await transaction
       .delete(timelockLogs)
       .where(
