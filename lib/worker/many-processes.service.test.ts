@@ -151,7 +151,8 @@ async function killAtRandom({ databaseUrl }: Postgres): Promise<void> {
   shared = store
   const config = loadConfig(environment())
   const target = `http://${receiver.host}/`
-  await subscribe({ store, config }, { topic: 'all', shape: 'json', target })
+  const clientFor = () => createRpcClient({ chainId, name: 'Anvil', rpcUrls: [anvil.rpcUrl] })
+  await subscribe({ store, config, clientFor }, { topic: 'all', shape: 'json', target })
   for (let place = 0; place < 5; place++) start(place)
   let isOver = false
   const killing = (async () => {

@@ -1,6 +1,7 @@
 import { keccak256, stringToBytes } from 'viem'
 import { isKnownTopic } from '@/lib/actions/queue-events/is-known-topic'
 import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
+import { type MeetProxyContext, meetProxy } from '@/lib/actions/queue-events/meet-proxy'
 import { listCalendarEvents } from '@/lib/adapters/store/list-calendar-events'
 import { listEvents, readTopicVersion } from '@/lib/adapters/store/list-events'
 import type { Store } from '@/lib/adapters/store/store'
@@ -40,8 +41,8 @@ const kept = new WeakMap<Store, Map<string, Kept>>()
 const running = new WeakMap<Store, Map<string, Promise<ReadFeedReturnType | undefined>>>()
 
 /**
- * The events of a topic as a feed, from the store alone: however many ask, no chain is read. What has not changed is written
- * once.
+ * The events of a topic as a feed, from the store alone: however many ask, no chain is read, but once for a proxy that nobody
+ * here knows yet. What has not changed is written once.
  *
  * @returns undefined where nothing is known of the topic.
  */
@@ -60,10 +61,10 @@ export async function readFeed(
   return await answer
 }
 
-type FeedContext = { readonly store: Store; readonly config: Config }
+type FeedContext = MeetProxyContext & { readonly config: Config }
 
 async function lookUp(
-  { store, config }: FeedContext,
+  { store, config, clientFor }: FeedContext,
   { topic, format, origin, name }: ReadFeedParameters & { name: string },
 ): Promise<ReadFeedReturnType | undefined> {
   const feeds = kept.get(store) ?? new Map<string, Kept>()
@@ -77,7 +78,7 @@ async function lookUp(
   const made =
     before?.version === version
       ? before
-      : await write({ store, config }, { topic, format, origin, version })
+      : await write({ store, config, clientFor }, { topic, format, origin, version })
   if (!made) return undefined
   feeds.delete(name)
   feeds.set(name, { ...made, version, until: now + freshFor })
@@ -87,13 +88,18 @@ async function lookUp(
 }
 
 async function write(
-  { store, config }: FeedContext,
+  { store, config, clientFor }: FeedContext,
   { topic, format, origin, version }: ReadFeedParameters & { version: string },
 ): Promise<ReadFeedReturnType | undefined> {
   const labels = labelsOfTopic(config, topic)
   const list = format === 'ics' ? listCalendarEvents : listEvents
   const events = await list(store, { topic: topicKey(topic), limit: mostEntries[format] })
-  if (events.length === 0 && !(await isKnownTopic({ store, config }, topic))) return undefined
+  if (events.length === 0 && !(await isKnownTopic({ store, config }, topic))) {
+    // What was told of its beacon is found under it from then on.
+    return (await meetProxy({ store, config, clientFor }, topic))
+      ? await write({ store, config, clientFor }, { topic, format, origin, version })
+      : undefined
+  }
   const { title, names, pagePath } = labels
   const feed = buildFeed({
     ...{ title, names, pagePath, origin, events },

@@ -60,6 +60,10 @@ const call = (from: Address, to: Address, abi: Abi, functionName: string, args: 
   sendTransaction(chain.client, { from, to, data: encodeFunctionData({ abi, functionName, args }) })
 const now = async () => (await getBlock(chain.client)).timestamp
 const at = async (time: bigint) => mineAt(chain, time)
+/** No chain is asked for a feed. */
+const clientFor = () => {
+  throw new Error('A chain was asked.')
+}
 const idOf = (nonce: bigint): Hash => numberToHex(nonce, { size: 32 })
 
 const deployDelay = (expires = expiration) =>
@@ -273,7 +277,10 @@ test('behavior: nothing is told of moments of what was over before it was follow
   const config = { leadSeconds, protocols: [], chains: [] } as unknown as Config
   const topic = { of: 'timelock', timelock } as const
   const origin = 'https://suture.example'
-  const feed = await readFeed({ store: queue.store, config }, { topic, format: 'ics', origin })
+  const feed = await readFeed(
+    { store: queue.store, config, clientFor },
+    { topic, format: 'ics', origin },
+  )
   expect(feed?.body.match(/SUMMARY:\w+/g)).toEqual([
     'SUMMARY:Over',
     'SUMMARY:Expired',
@@ -390,7 +397,10 @@ test('behavior: what is skipped before its time rings in no calendar any more', 
   const entryOf = async (id: Hash) => {
     const topic = { of: 'timelock', timelock } as const
     const origin = `https://${Math.random()}.example`
-    const feed = await readFeed({ store: queue.store, config }, { topic, format: 'ics', origin })
+    const feed = await readFeed(
+      { store: queue.store, config, clientFor },
+      { topic, format: 'ics', origin },
+    )
     const entry = feed?.body
       .split('BEGIN:VEVENT')
       .find((one) => one.replaceAll('\r\n ', '').includes(`-${id}-0@`))

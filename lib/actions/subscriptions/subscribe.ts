@@ -1,5 +1,6 @@
 import { isKnownTopic } from '@/lib/actions/queue-events/is-known-topic'
 import { labelsOfTopic } from '@/lib/actions/queue-events/labels-of-topic'
+import { type MeetProxyContext, meetProxy } from '@/lib/actions/queue-events/meet-proxy'
 import { sendMail } from '@/lib/adapters/mail/send-mail'
 import { countSubscriptions, insertSubscription } from '@/lib/adapters/store/subscriptions'
 import { checkTarget } from '@/lib/adapters/webhook/check-target'
@@ -41,6 +42,9 @@ export class MailError extends BaseError {
   override readonly name = 'MailError'
 }
 
+/** To subscribe to a proxy that nobody here knows yet, the chain is asked what it is. */
+export type SubscribeContext = SubscriptionContext & Pick<MeetProxyContext, 'clientFor'>
+
 const mostSubscriptions = 10_000
 /** To one URL or address, of the last day or in use. */
 const mostPerTarget = 20
@@ -50,10 +54,11 @@ const mostPerMailbox = 5
  * Begins to tell somebody of what happens. A URL is told at once; an e-mail address has to be confirmed by whoever reads its
  * mail, so that nobody subscribes anybody else.
  *
- * @throws InvalidSubscriptionError, UnknownTopicError, RefusedTargetError, TooManySubscriptionsError, MailError
+ * @throws InvalidSubscriptionError, UnknownTopicError, RefusedTargetError, TooManySubscriptionsError, MailError,
+ *   RpcUnreachableError
  */
 export async function subscribe(
-  context: SubscriptionContext,
+  context: SubscribeContext,
   fields: Parameters<typeof parseSubscription>[0],
 ): Promise<NewSubscription> {
   const { store } = context
@@ -91,9 +96,10 @@ function normalised(request: SubscriptionRequest): SubscriptionRequest {
   throw new InvalidSubscriptionError([['target', 'It is no URL that can be sent to.']])
 }
 
-async function assertKnown(context: SubscriptionContext, topic: string): Promise<void> {
+async function assertKnown(context: SubscribeContext, topic: string): Promise<void> {
   const parsed = parseTopicKey(topic)
-  if (parsed && (await isKnownTopic(context, parsed))) return
+  if (parsed && ((await isKnownTopic(context, parsed)) || (await meetProxy(context, parsed))))
+    return
   throw new UnknownTopicError('Nothing is known of that here.', {
     facts: [['Topic', visibleText(topic, { maxLength: 200 })]],
     hint: 'Open the page of the timelock first: from then on it is followed.',

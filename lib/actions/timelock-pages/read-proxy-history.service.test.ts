@@ -7,7 +7,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { isKnownTopic } from '@/lib/actions/queue-events/is-known-topic'
+import { readFeed } from '@/lib/actions/queue-events/read-feed'
 import { tellQueue } from '@/lib/actions/queue-events/tell-queue'
+import { subscribe, UnknownTopicError } from '@/lib/actions/subscriptions/subscribe'
 import { type FollowContext, followTimelock } from '@/lib/actions/timelock/follow-timelock'
 import { runIndexJob } from '@/lib/actions/timelock/index-jobs'
 import { createLocalJobs } from '@/lib/adapters/jobs/local-jobs'
@@ -45,7 +47,10 @@ const abi = parseAbi([
   'function run(address[] targets, bytes[] datas) payable',
 ])
 const migration = encodeFunctionData({ abi, functionName: 'run', args: [[], []] })
-const config = { leadSeconds: 600, protocols: [], chains: [{ id: chainId }] } as unknown as Config
+const config = {
+  ...{ leadSeconds: 600, protocols: [], chains: [{ id: chainId }] },
+  webhooks: { allowHosts: ['127.0.0.1'] },
+} as unknown as Config
 
 let world: World
 let store: Store
@@ -174,4 +179,45 @@ describe('of a beacon', () => {
     expect(await historyOf(other)).toBeUndefined()
     expect(await feedOf(other)).toEqual([])
   })
+
+  test.each([
+    ['to subscribe to it', (address: Address) => subscribing(address)],
+    ['for its feed', (address: Address) => feedStatus(address)],
+  ])('behavior: one that nobody has opened is met by whoever asks %s', async (_how, ask) => {
+    const beacon = await deploy(beaconArtifact, [logics[0], timelock])
+    const unknown = await deploy(beaconArtifact, [logics[0], timelock])
+    const proxy = await deploy(beaconProxyArtifact, [beacon, migration])
+    const other = await deploy(beaconProxyArtifact, [unknown, migration])
+    const data = encodeFunctionData({ abi, functionName: 'upgradeTo', args: [logics[1]] })
+    await carryOut(beacon, data)
+    expect(await feedOf(proxy)).toEqual([])
+    expect(await ask(proxy)).toBe(true)
+    expect(await feedOf(proxy)).toEqual(['scheduled', 'ready', 'executed'])
+    expect(await upgradedByIt()).toEqual([beacon, proxy])
+    // Its twin, with whose beacon no operation has to do, and what is no contract.
+    expect([await ask(other), await ask(deployer)]).toEqual([false, false])
+    expect([await feedOf(other), await feedOf(deployer)]).toEqual([[], []])
+    // Nothing was told of its beacon yet: it has an empty feed.
+    await store.database.delete(queueEventTopics)
+    expect(await ask(proxy)).toBe(true)
+  })
 })
+
+async function subscribing(address: Address): Promise<boolean> {
+  const topic = topicKey({ of: 'proxy', proxy: { chainId, address } })
+  try {
+    const target = `http://127.0.0.1:1/${address}`
+    await subscribe(context, { topic, kinds: [], shape: 'slack', target })
+    return true
+  } catch (error) {
+    expect(error).toBeInstanceOf(UnknownTopicError)
+    return false
+  }
+}
+
+async function feedStatus(address: Address): Promise<boolean> {
+  const topic = { of: 'proxy', proxy: { chainId, address } } as const
+  // Another origin each time, so that none is kept.
+  const origin = `https://${Math.random()}.example`
+  return (await readFeed(context, { topic, format: 'atom', origin })) !== undefined
+}

@@ -1,17 +1,16 @@
-import { type Address, getAddress, isAddressEqual, slice, zeroHash } from 'viem'
+import { isAddressEqual } from 'viem'
 import { isUpgraded } from '@/lib/actions/timelock-pages/is-upgraded'
+import { readBeacon } from '@/lib/actions/timelock-pages/read-beacon'
 import { findFirstBlock } from '@/lib/adapters/rpc/find-first-block'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { readKnown } from '@/lib/adapters/rpc/read-known'
 import { readProxy } from '@/lib/adapters/rpc/read-proxy'
-import { readStorageWords } from '@/lib/adapters/rpc/read-storage-words'
 import { readUpgradeHistory } from '@/lib/adapters/rpc/read-upgrade-history'
 import { noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
 import type { ServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Block, Known } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
-import { eip1967Slots } from '@/lib/core/proxy/eip1967-slots'
 import type { NotAProxy } from '@/lib/core/proxy/not-a-proxy'
 import type { UpgradeHistory } from '@/lib/core/proxy/past-upgrade'
 import type { Proxy } from '@/lib/core/proxy/proxy'
@@ -74,22 +73,9 @@ async function knownSince(
   if (protocol) return { block: BigInt(protocol.deploymentBlock) }
   if (await isUpgraded(store, proxy)) return { block: undefined }
   if (config.chains.every(({ id }) => id !== proxy.chainId)) return undefined
-  const beacon = await readBeacon(context, proxy)
+  const beacon = await readBeacon(context.clientFor(proxy.chainId), proxy)
   const isUpgradedByIt = beacon && (await isUpgraded(store, { ...proxy, address: beacon }))
   return isUpgradedByIt ? { block: undefined } : undefined
-}
-
-/** The beacon by which an address says that it goes, if it is a contract that says so. */
-async function readBeacon(
-  { clientFor }: ServerContext,
-  at: ChainAddress,
-): Promise<Address | undefined> {
-  const client = clientFor(at.chainId)
-  const { number: blockNumber } = await readBlock(client, at)
-  const slot = BigInt(eip1967Slots.beacon)
-  const words = await readStorageWords(client, { ...at, slots: [slot], blockNumber })
-  const word = words.get(slot) ?? zeroHash
-  return word === zeroHash ? undefined : getAddress(slice(word, 12))
 }
 
 async function readNow(
