@@ -9,6 +9,7 @@ import { GET as getSubscription } from '@/app/api/v1/subscriptions/[token]/route
 import { readRefusedChange } from '@/app/api/v1/subscriptions/refused-change-cookie'
 import { readRefused } from '@/app/api/v1/subscriptions/refused-cookie'
 import { POST } from '@/app/api/v1/subscriptions/route'
+import { takeDeliveries } from '@/lib/adapters/store/deliveries'
 import { openStore } from '@/lib/adapters/store/open-store'
 import type { Store } from '@/lib/adapters/store/store'
 import { tellEvents } from '@/lib/adapters/store/tell-events'
@@ -220,6 +221,19 @@ describe('webhooks', () => {
       byOperation.set(operation, [...(byOperation.get(operation) ?? []), sequence])
     }
     expect([...byOperation.values()]).toEqual(Array(8).fill([1, 2, 3]))
+  })
+
+  test('behavior: one to which much is due holds up nobody else', async () => {
+    await subscribeTo('/much')
+    for (let i = 0; i < 25; i++) await tell(`much ${i}`, 10n)
+    await subscribeTo('/little')
+    await tell('little', 10n)
+    // The receiver of the first one is slow: what it is sent first is all that there is time for.
+    const now = new Date()
+    const due = await takeDeliveries(store, { now, until: new Date(now.getTime() + 1), limit: 20 })
+    expect(due).toHaveLength(20)
+    const subscribers = new Set(due.map(({ subscription }) => subscription))
+    expect(subscribers.size).toBe(2)
   })
 
   test('behavior: a name is resolved once, and what was checked is connected to', async () => {

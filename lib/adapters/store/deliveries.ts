@@ -18,7 +18,8 @@ export type DueDelivery = {
 
 /**
  * Takes on what is due: of each subscription and subject only the oldest that is not done, so that the order is kept. Whoever
- * takes it on has it until then, whatever becomes of them.
+ * takes it on has it until then, whatever becomes of them. Subscriptions take turns: one of which much is due, to a receiver that
+ * is slow, does not hold up the others.
  */
 export async function takeDeliveries(
   { database }: Context,
@@ -30,15 +31,20 @@ export async function takeDeliveries(
       update deliveries set next_at = ${until.toISOString()}::timestamptz
       where (subscription, position) in (
         select d.subscription, d.position from deliveries d
-        join subscriptions s on s.id = d.subscription
-        where not d.is_done and d.next_at <= ${now.toISOString()}::timestamptz
-          and s.state = 'active'
-          and not exists (
-            select 1 from deliveries e
-            where e.subscription = d.subscription and e.subject = d.subject
-              and not e.is_done and e.position < d.position
-          )
-        order by d.next_at, d.position
+        join (
+          select d.subscription, d.position,
+            row_number() over (partition by d.subscription order by d.next_at, d.position) as turn
+          from deliveries d
+          join subscriptions s on s.id = d.subscription
+          where not d.is_done and d.next_at <= ${now.toISOString()}::timestamptz
+            and s.state = 'active'
+            and not exists (
+              select 1 from deliveries e
+              where e.subscription = d.subscription and e.subject = d.subject
+                and not e.is_done and e.position < d.position
+            )
+        ) due on due.subscription = d.subscription and due.position = d.position
+        order by due.turn, d.next_at, d.position
         limit ${limit}
         for update of d skip locked
       ) and not is_done and next_at <= ${now.toISOString()}::timestamptz
