@@ -60,7 +60,8 @@ export function buildFeed(parameters: BuildFeedParameters): Feed {
   }
 }
 
-function latestOf(events: readonly QueueEvent[]): bigint {
+/** The latest time of events, seconds since the epoch; 0 of none. */
+export function latestOf(events: readonly { readonly at: bigint }[]): bigint {
   let latest = 0n
   for (const { at } of events) if (at > latest) latest = at
   return latest

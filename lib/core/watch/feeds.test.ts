@@ -41,7 +41,8 @@ const feedOf = (told: readonly QueueEvent[], name = 'Harbor', title = `Timelock 
   buildFeed({
     title,
     topic: topicKey({ of: 'timelock', timelock }),
-    events: told.toReversed(),
+    // As the store has them: by the chain's time, and then as they were told.
+    events: told.toReversed().toSorted((a, b) => Number(b.at - a.at)),
     names: { [timelock.address.toLowerCase()]: name },
     origin: 'https://desk.example',
     selfPath: '/api/v1/feeds/all.atom?a=1&b=2',
@@ -181,6 +182,23 @@ describe('renderCalendar', () => {
     expect(valuesOf(back, 'STATUS')).toEqual(['CONFIRMED'])
     expect(valuesOf(back, 'SEQUENCE')).toEqual(['3'])
     expect(valuesOf(back, 'DTSTART')).toEqual(['19700112T140852Z'])
+  })
+
+  test('behavior: taken back and told again as it was, it stands under a higher SEQUENCE', () => {
+    const told = tell([queued(), 10n], [undefined, 12n], [queued(), 13n])
+    const text = render(told)
+    expect(valuesOf(text, 'STATUS')).toEqual(['CONFIRMED'])
+    expect(valuesOf(text, 'SEQUENCE')).toEqual(['3'])
+    expect(valuesOf(text, 'SUMMARY')[0]).toMatch(/^Scheduled/)
+    // Not older than what it replaces.
+    const gone = render(told.slice(0, 2))
+    expect(valuesOf(text, 'DTSTAMP')).toEqual(valuesOf(gone, 'DTSTAMP'))
+  })
+
+  test('behavior: without a lead nothing rings', () => {
+    const told = tell([queued(), 10n])
+    const text = renderCalendar({ feed: feedOf(told), lead: 0n })
+    expect(valuesOf(text, 'BEGIN')).toEqual(['VCALENDAR', 'VEVENT'])
   })
 
   test('behavior: a cancellation that was taken back is none', () => {

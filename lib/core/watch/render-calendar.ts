@@ -1,5 +1,5 @@
 import { visibleText } from '@/lib/core/chain/visible-text'
-import type { Feed } from './feed'
+import { type Feed, latestOf } from './feed'
 import { foldCalendarLine } from './fold-calendar-line'
 import type { QueueEvent } from './queue-event'
 
@@ -10,7 +10,7 @@ const lastSecond = 253_402_300_799n
 
 export type RenderCalendarParameters = {
   readonly feed: Feed
-  /** Seconds before an operation can be executed at which calendars ring. */
+  /** Seconds before an operation can be executed at which calendars ring; 0 for never. */
   readonly lead: bigint
 }
 
@@ -23,7 +23,6 @@ export type RenderCalendarParameters = {
  */
 export function renderCalendar({ feed, lead }: RenderCalendarParameters): string {
   const instances = new Map<string, Entry[]>()
-  // Oldest first, so that the order of a subject is the order of what became of it.
   for (const entry of feed.entries.toReversed()) {
     const { event } = entry
     if (event.detail.of !== 'operation' || event.detail.eta > lastSecond) continue
@@ -46,13 +45,15 @@ export function renderCalendar({ feed, lead }: RenderCalendarParameters): string
 
 function calendarEvent({
   uid,
-  entries,
+  entries: unordered,
   lead,
 }: {
   uid: string
   entries: readonly Entry[]
   lead: bigint
 }): string[] {
+  // As it was told: what is told again after it was taken back has the earlier time.
+  const entries = unordered.toSorted((a, b) => a.event.sequence - b.event.sequence)
   const last = entries.at(-1)
   if (last?.event.detail.of !== 'operation') return []
   const { eta } = last.event.detail
@@ -71,7 +72,7 @@ function calendarEvent({
   return [
     'BEGIN:VEVENT',
     `UID:${uid}`,
-    `DTSTAMP:${calendarTime(last.at)}`,
+    `DTSTAMP:${calendarTime(latestOf(entries))}`,
     `DTSTART:${calendarTime(eta)}`,
     // A moment would not be seen in most calendars.
     'DURATION:PT15M',
@@ -81,7 +82,7 @@ function calendarEvent({
     `DESCRIPTION:${escape(last.text)}`,
     `URL:${last.url}`,
     'TRANSP:TRANSPARENT',
-    ...(status === 'CONFIRMED' && !isOver ? alarm : []),
+    ...(status === 'CONFIRMED' && !isOver && lead > 0n ? alarm : []),
     'END:VEVENT',
   ]
 }
