@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { eq } from 'drizzle-orm'
 import { keccak256, stringToBytes } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -420,6 +420,30 @@ describe('webhooks', () => {
     expect((await post('x'.repeat(20_000))).status).toBe(413)
     for (let i = 0; i < 20; i++) expect((await subscribeTo('/same')).status).toBe(201)
     expect((await subscribeTo('/same')).status).toBe(429)
+  })
+
+  test.each([
+    [
+      'another protocol',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+      101,
+    ],
+    ['a part of an answer', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc', undefined],
+    ['no HTTP', 'SSH-2.0-x\r\n', undefined],
+    ['nothing', '', undefined],
+  ])('error: a receiver that answers with %s', async (_what, text, status) => {
+    const strange = createTcpServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () => socket.end(text))
+    })
+    await new Promise<void>((resolve) => strange.listen(0, '127.0.0.1', resolve))
+    const { port } = strange.address() as AddressInfo
+    const outcome = await postWebhook({
+      ...{ url: `http://127.0.0.1:${port}/`, body: '{}', headers: {}, timeout: 1_000 },
+      allowHosts: ['127.0.0.1'],
+    })
+    expect(outcome).toMatchObject({ taken: false, status })
+    strange.close()
   })
 
   test('error: an answer that does not come', async () => {

@@ -86,7 +86,13 @@ function post({ url, addresses, signal, body, headers }: Post) {
         response.on('error', reject)
       },
     )
+    // To another protocol nobody changes. Without a word of it the connection would be closed, and no answer ever come.
+    sent.on('upgrade', ({ statusCode = 0 }, socket) => {
+      socket.destroy()
+      resolve({ status: statusCode, answer: '' })
+    })
     sent.on('error', reject)
+    sent.on('close', () => reject(new Error('the connection was closed')))
     sent.end(body)
   })
 }
