@@ -46,6 +46,13 @@ export function AttestationList({ attestations }: AttestationListProps) {
                 <span className="text-ink-3 text-xs">{words[standing]}</span>
               )}
             </p>
+            {otherVerdicts(attestations, attestation).length > 0 && (
+              <p className="text-ink-2 text-xs">
+                The same account has signed another verdict, too:{' '}
+                {otherVerdicts(attestations, attestation).join(', ')}. Which came last is not
+                signed: ask its holder.
+              </p>
+            )}
             {note !== '' && (
               <p className="wrap-anywhere text-ink">
                 “<UntrustedText text={note} maxLength={1000} />”
@@ -77,4 +84,17 @@ export function AttestationList({ attestations }: AttestationListProps) {
       })}
     </ul>
   )
+}
+
+/** What else an account has signed of the operation. What it has not signed counts for nothing. */
+function otherVerdicts(
+  attestations: AttestationListProps['attestations'],
+  { signer, verdict }: StoredAttestation,
+): readonly string[] {
+  const others = attestations.flatMap(({ attestation, standing }) =>
+    standing !== 'forged' && attestation.signer === signer && attestation.verdict !== verdict
+      ? [attestation.verdict]
+      : [],
+  )
+  return [...new Set(others)]
 }

@@ -1,3 +1,4 @@
+import type { Hash } from 'viem'
 import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
@@ -7,11 +8,14 @@ import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
+import type { SilentDelay } from '@/lib/core/timelock/kind/silent-delay'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
 export type SettingHistoryProps = {
   /** Newest first. */
   settings: readonly TimelockSetting[]
+  /** Changes of delays of which no event tells; oldest first. */
+  silentDelays?: readonly SilentDelay[] | undefined
   /** Seconds since the epoch by the chain's clock. */
   now: bigint | undefined
   /** Up to here a reorganisation is not expected any more. */
@@ -21,33 +25,75 @@ export type SettingHistoryProps = {
 const mostShown = 8
 
 /** How delays, roles and rules changed, newest first; older changes are folded. */
-export function SettingHistory({ settings, ...rest }: SettingHistoryProps) {
+export function SettingHistory({ settings, silentDelays = [], ...rest }: SettingHistoryProps) {
+  const changes = changesOf(settings, silentDelays)
   return (
     <div className="grid gap-3">
-      <Changes settings={settings.slice(0, mostShown)} {...rest} />
-      {settings.length > mostShown && (
-        <Disclosure summary={`Older changes: ${settings.length - mostShown}`}>
-          <Changes settings={settings.slice(mostShown)} {...rest} />
+      <Changes changes={changes.slice(0, mostShown)} {...rest} />
+      {changes.length > mostShown && (
+        <Disclosure summary={`Older changes: ${changes.length - mostShown}`}>
+          <Changes changes={changes.slice(mostShown)} {...rest} />
         </Disclosure>
       )}
     </div>
   )
 }
 
-function Changes({ settings, now, finalizedBlock }: SettingHistoryProps) {
+type Change = {
+  readonly key: string
+  readonly block: { readonly number: bigint; readonly timestamp: bigint }
+  /** Absent where no event tells of it: the block is the one at which it was noticed. */
+  readonly transactionHash?: Hash
+  readonly setting: Setting
+}
+
+type Setting =
+  | TimelockSetting
+  | (Pick<SilentDelay, 'name' | 'before' | 'after'> & { what: 'delay' })
+
+/** Newest first. */
+function changesOf(
+  settings: readonly TimelockSetting[],
+  silentDelays: readonly SilentDelay[],
+): Change[] {
+  const told = settings.map((setting): Change => {
+    const {
+      blockNumber: number,
+      blockTimestamp: timestamp,
+      logIndex,
+      transactionHash,
+    } = setting.position
+    return { key: `${number}:${logIndex}`, block: { number, timestamp }, transactionHash, setting }
+  })
+  const noticed = silentDelays.map(
+    ({ blockNumber: number, blockTimestamp: timestamp, ...delay }): Change => ({
+      key: `${number}:${delay.name}`,
+      block: { number, timestamp },
+      setting: { what: 'delay', ...delay },
+    }),
+  )
+  return [...noticed.toReversed(), ...told].toSorted((a, b) =>
+    Number(b.block.number - a.block.number),
+  )
+}
+
+function Changes({
+  changes,
+  now,
+  finalizedBlock,
+}: Omit<SettingHistoryProps, 'settings' | 'silentDelays'> & { changes: readonly Change[] }) {
   return (
     <Panel>
       <DataTable
         caption="Changes of delays, roles and rules, newest first"
         columns={['When, UTC', 'What', 'Transaction']}
       >
-        {settings.map((setting) => {
-          const { position } = setting
-          const isFinal = finalizedBlock !== undefined && position.blockNumber <= finalizedBlock
+        {changes.map(({ key, block, transactionHash, setting }) => {
+          const isFinal = finalizedBlock !== undefined && block.number <= finalizedBlock
           return (
-            <tr key={`${position.blockNumber}:${position.logIndex}`}>
+            <tr key={key}>
               <DataCell label="When">
-                <TimeView at={position.blockTimestamp} now={now} />
+                <TimeView at={block.timestamp} now={now} />
               </DataCell>
               <DataCell label="What">
                 <What setting={setting} />
@@ -58,7 +104,11 @@ function Changes({ settings, now, finalizedBlock }: SettingHistoryProps) {
                 )}
               </DataCell>
               <DataCell label="Transaction">
-                <ShortHash hash={position.transactionHash} copyLabel="Copy transaction hash" />
+                {transactionHash ? (
+                  <ShortHash hash={transactionHash} copyLabel="Copy transaction hash" />
+                ) : (
+                  `no event tells of it; noticed at block ${block.number}`
+                )}
               </DataCell>
             </tr>
           )
@@ -68,7 +118,7 @@ function Changes({ settings, now, finalizedBlock }: SettingHistoryProps) {
   )
 }
 
-function What({ setting }: { setting: TimelockSetting }) {
+function What({ setting }: { setting: Setting }) {
   switch (setting.what) {
     case 'delay':
       return (

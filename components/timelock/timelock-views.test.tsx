@@ -337,4 +337,22 @@ describe('SettingHistory', () => {
     expect(text).toContain('fail: a call without any delay')
     expect(text.match(/not finalized/g)).toHaveLength(1)
   })
+
+  test('behavior: a delay that was changed without an event stands among the others', () => {
+    const silent = { name: 'cooldown', before: 60n, after: 172_800n, blockHash: zeroHash }
+    const rule = { what: 'rule', subject: 'next nonce' } as const
+    const text = draw(
+      <SettingHistory
+        settings={[
+          { position: at(9n), ...rule, after: '9' },
+          { position: at(3n), ...rule, after: '3' },
+        ]}
+        silentDelays={[{ ...silent, blockNumber: 5n, blockTimestamp: 500n }]}
+        now={1_000n}
+        finalizedBlock={9n}
+      />,
+    )
+    expect(text).toMatch(/: 9.*Cooldown\s+1 min\s+→ to\s+2 days.*noticed at block 5.*: 3/)
+    expect(text.match(/no event tells of it/g)).toHaveLength(1)
+  })
 })

@@ -33,12 +33,16 @@ export function TimelockBadges({ followed: { detection, detectedBlock } }: Props
 
 /** How its delays, roles and rules came to be what they are. */
 export function TimelockHistory({ followed }: Props) {
-  const { settings, indexed, finalizedBlock, unscanned } = followed
+  const { settings, silentDelays, indexed, finalizedBlock, unscanned } = followed
   return (
-    <Section title="Delays, roles and rules over time" note="every change that an event tells">
-      {settings.length > 0 ? (
+    <Section
+      title="Delays, roles and rules over time"
+      note="every change that an event tells, and of delays what was noticed without one"
+    >
+      {settings.length > 0 || silentDelays.length > 0 ? (
         <SettingHistory
           settings={settings}
+          silentDelays={silentDelays}
           now={indexed?.timestamp}
           finalizedBlock={finalizedBlock}
         />
