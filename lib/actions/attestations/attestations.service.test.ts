@@ -1,19 +1,22 @@
-import { getAddress, keccak256, stringToBytes } from 'viem'
+import { encodeAbiParameters, getAddress, hashTypedData, keccak256, stringToBytes } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anvilClient } from '@/demo/chain/anvil-client'
+import { createSafe } from '@/demo/chain/create-safe'
 import { demoAccount } from '@/demo/chain/demo-accounts'
+import { deploySafe } from '@/demo/chain/deploy-safe'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { createRpcClient, type RpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { openStore } from '@/lib/adapters/store/open-store'
 import { saveReport } from '@/lib/adapters/store/save-report'
 import type { Store } from '@/lib/adapters/store/store'
+import { attestations } from '@/lib/adapters/store/watch-schema'
 import type { CommandIo } from '@/lib/cli/command'
 import { runSuture } from '@/lib/cli/run-suture'
 import { sampleReport } from '@/lib/core/report/__fixtures__/sample-report'
 import { hashReport, serializeReport } from '@/lib/core/report/serialize-report'
 import type { AttestationContent } from '@/lib/core/signing/attestation'
 import { serializeAttestation } from '@/lib/core/signing/attestation-document'
-import { attestationTypedData } from '@/lib/core/signing/attestation-typed-data'
+import { attestationTypedData, hashAttestation } from '@/lib/core/signing/attestation-typed-data'
 import { readAttestations, saveAttestation } from './save-attestation'
 
 const chainId = 31_337
@@ -95,6 +98,57 @@ test('behavior: a contract is asked, where there is a node', async () => {
     0,
     expect.stringContaining('takes the signature for its own'),
   ])
+})
+
+test('behavior: a Safe is asked by its own rules, and has signed this verdict alone', async () => {
+  const owner = demoAccount(0)
+  await deploySafe(anvilClient(anvil.rpcUrl))
+  const safe = await createSafe(anvilClient(anvil.rpcUrl), {
+    owners: [owner.address],
+    threshold: 1,
+  })
+  const made = { ...content, signer: safe }
+  const data = encodeAbiParameters([{ type: 'bytes32' }], [hashAttestation(made)])
+  const hash = hashTypedData({
+    domain: { chainId, verifyingContract: safe },
+    types: { SafeMessage: [{ name: 'message', type: 'bytes' }] },
+    primaryType: 'SafeMessage',
+    message: { message: data },
+  })
+  const signature = await owner.sign({ hash })
+  const text = serializeAttestation({ ...made, signature })
+  expect((await saveAttestation(context(), { json: text, place })).isNew).toBe(true)
+  expect((await verify(text))[0]).toBe(1)
+  expect((await verify(text, '--rpc', anvil.rpcUrl))[0]).toBe(0)
+  const other = serializeAttestation({ ...made, verdict: 'fail', signature })
+  await expect(saveAttestation(context(), { json: other, place })).rejects.toThrow(
+    'has not signed this',
+  )
+})
+
+test('behavior: what is said of an operation of the same id elsewhere takes no room here', async () => {
+  const address = getAddress(`0x${'e1'.repeat(20)}`)
+  const rows = Array.from({ length: 1_000 }, (_, index) => ({
+    ...{
+      ...content,
+      timelock: address,
+      chainId,
+      signature: '0x' as const,
+      submittedAt: new Date(),
+    },
+    hash: keccak256(stringToBytes(String(index))),
+  }))
+  await store.database.insert(attestations).values(rows)
+  const text = await signed({ note: 'There is room.' })
+  expect((await saveAttestation(context(), { json: text, place })).isNew).toBe(true)
+  // As many here leave none.
+  const own = rows.map((row) => ({ ...row, timelock: place.timelock.address, note: 'x' }))
+  await store.database
+    .insert(attestations)
+    .values(own.map((row) => ({ ...row, hash: keccak256(row.hash) })))
+  const last = saveAttestation(context(), { json: await signed({ note: 'None.' }), place })
+  await expect(last).rejects.toThrow('as many attestations as are kept')
+  await store.database.delete(attestations)
 })
 
 test('error: somebody else has signed', async () => {

@@ -24,7 +24,12 @@ export async function insertAttestation(
 ): Promise<'new' | 'known' | 'full'> {
   const { timelock, ...content } = attestation
   const { chainId, address } = timelock
-  const isOf = and(eq(attestations.chainId, chainId), eq(attestations.operation, content.operation))
+  // Two timelocks can have operations of one id.
+  const isOf = and(
+    eq(attestations.chainId, chainId),
+    eq(attestations.operation, content.operation),
+    eq(attestations.timelock, address),
+  )
   const [row] = await database.select({ count: count() }).from(attestations).where(isOf)
   if ((row?.count ?? 0) >= most) return 'full'
   const inserted = await database

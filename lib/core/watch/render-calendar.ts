@@ -38,10 +38,23 @@ export function renderCalendar({ feed, lead }: RenderCalendarParameters): string
     `X-WR-CALNAME:${escape(feed.title)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
     ...[...instances].flatMap(([uid, entries]) => calendarEvent({ uid, entries, lead })),
+    ...(instances.size === 0 ? timeZone : []),
     'END:VCALENDAR',
   ]
   return lines.map((line) => `${foldCalendarLine(line)}\r\n`).join('')
 }
+
+/** A calendar without any component is none (RFC 5545 3.6), and some refuse to subscribe to it. */
+const timeZone = [
+  'BEGIN:VTIMEZONE',
+  'TZID:UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+]
 
 function calendarEvent({
   uid,
