@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { errorResponse } from '@/app/api/v1/json'
 import { refuseAsText } from '@/app/api/v1/refuse-as-text'
+import { refuseUnknown } from '@/app/api/v1/refuse-unknown'
 import { limitRequest, TooManyRequestsError } from '@/lib/actions/rate-limit/limit-request'
 import { contentSecurityPolicy } from '@/lib/config/content-security-policy'
 import { loadConfig } from '@/lib/config/load-config'
@@ -9,16 +10,22 @@ let loaded: ReturnType<typeof loadConfig> | undefined
 
 /** Gives every page its security headers, with a nonce of its own, and every client of the API its share. */
 export function proxy(request: NextRequest): Response {
+  const { method, nextUrl } = request
+  const { pathname } = nextUrl
+  const isLimited = /^\/api\/(?:v1|safe)\//.test(pathname)
+  // Whether this process lives is told without its configuration.
+  if (/^\/api(?:\/|$)/.test(pathname) && !isLimited) {
+    return refuseUnknown({ method, pathname }) ?? NextResponse.next()
+  }
   loaded ??= loadConfig(process.env)
-  const { pathname } = request.nextUrl
   if (pathname.startsWith('/api/v1/')) return proxyApi(request, loaded)
   const refusal = isReading(request) ? undefined : refuseHaste(request, loaded)
   if (refusal) return refusal
-  // What answers there is no page.
-  if (pathname.startsWith('/api/')) return NextResponse.next()
+  // The Safe service has its own words for what it has not.
+  if (isLimited) return NextResponse.next()
   const nonce = crypto.randomUUID()
   const isDevelopment = process.env.NODE_ENV === 'development'
-  const isSealed = /^\/verify\/?$/.test(request.nextUrl.pathname)
+  const isSealed = /^\/verify\/?$/.test(pathname)
   const policy = contentSecurityPolicy(loaded, { nonce, isDevelopment, isSealed })
   const headers = new Headers(request.headers)
   // Next reads the nonce from here and puts it on the scripts it writes.
@@ -50,8 +57,9 @@ const forAnyPage = {
 function proxyApi(request: NextRequest, config: ReturnType<typeof loadConfig>): Response {
   const refusal = refuseHaste(request, config)
   if (refusal) return refusal
-  if (request.method !== 'OPTIONS') return NextResponse.next()
-  return new Response(null, { status: 204, headers: forAnyPage })
+  const { method, nextUrl } = request
+  if (method === 'OPTIONS') return new Response(null, { status: 204, headers: forAnyPage })
+  return refuseUnknown({ method, pathname: nextUrl.pathname }) ?? NextResponse.next()
 }
 
 function isReading({ method }: NextRequest): boolean {
@@ -81,7 +89,6 @@ function refuseHaste(
 export const config = {
   matcher: [
     '/((?!api/|_next/static|_next/image|icon.svg|manifest.json|.well-known/suture.json).*)',
-    '/api/v1/:path*',
-    '/api/safe/:path*',
+    '/api/:path*',
   ],
 }

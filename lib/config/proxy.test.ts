@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { peerHeader } from '@/lib/config/peer-header'
+import { errorAnswer } from '@/lib/core/api/error-answer'
 import { proxy, config as routes } from '@/proxy'
 
 const directory = mkdtempSync(join(tmpdir(), 'suture-proxy-'))
@@ -100,7 +101,8 @@ describe('proxy', () => {
 
 describe('API', () => {
   const ask = (method: string, headers: Record<string, string> = {}) =>
-    proxy(new NextRequest('http://desk.example/api/v1/queue', { method, headers }))
+    proxy(new NextRequest(`http://desk.example${pathOf(method)}`, { method, headers }))
+  const pathOf = (method: string) => (method === 'POST' ? '/api/v1/patches' : '/api/v1/queue')
 
   test('default', () => {
     const response = ask('GET')
@@ -146,8 +148,66 @@ describe('API', () => {
   })
 
   test('behavior: its paths are covered, and those of the Safe service', () => {
-    expect(routes.matcher).toContain('/api/v1/:path*')
-    expect(routes.matcher).toContain('/api/safe/:path*')
+    expect(routes.matcher).toContain('/api/:path*')
+  })
+
+  const nothing = [
+    ['GET', '/api/v1/nope'],
+    ['POST', '/api/v1/nope'],
+    ['GET', '/api/v1'],
+    ['GET', '/api/nope'],
+    ['GET', '/api'],
+    ['GET', '/api/v1/feeds'],
+    ['GET', '/api/v1/timelocks/1/%ff'],
+    ['GET', '/api/v1/timelocks/1/0x11/nope'],
+  ] as const
+  const at = ([method, path]: readonly [string, string]) =>
+    proxy(new NextRequest(`http://desk.example${path}`, { method }))
+
+  test.each(nothing)('error: %s %s is no address of it', async (...request) => {
+    const response = at(request)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(errorAnswer.parse(await response.json()).error).toMatchObject({
+      name: 'UnknownPathError',
+      retry: false,
+    })
+  })
+
+  test('error: a method that an address does not have', async () => {
+    const response = at(['DELETE', '/api/v1/operations'])
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS')
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(errorAnswer.parse(await response.json()).error.message).toMatchInlineSnapshot(`
+      "The API does not answer this method here.
+      Path: /api/v1/operations
+      Method: DELETE
+      Has: GET, HEAD, OPTIONS
+      /api/openapi.json describes what there is."
+    `)
+    const others = [
+      ['GET', '/api/v1/patches', 'POST, OPTIONS'],
+      ['PUT', '/api/v1/timelocks/1/0x11', 'GET, POST, HEAD, OPTIONS'],
+      ['POST', '/api/health', 'GET, HEAD, OPTIONS'],
+    ] as const
+    for (const [method, path, allowed] of others) {
+      const { status, headers } = at([method, path])
+      expect([path, status, headers.get('allow')]).toEqual([path, 405, allowed])
+    }
+  })
+
+  test.each([
+    ['GET', '/api/v1/timelocks'],
+    ['GET', '/api/v1/timelocks/'],
+    ['HEAD', '/api/v1/timelocks/1/0x11/operations/0x22'],
+    ['POST', '/api/v1/timelocks/1/0x11'],
+    ['GET', '/api/v1/feeds/proxies/1/0x11.atom'],
+    ['GET', '/api/openapi.json'],
+    ['GET', '/api/health'],
+    ['PATCH', '/api/safe/1/api/v1/anything/'],
+  ])('behavior: %s %s is passed on', (...request) => {
+    expect(at(request).headers.get('x-middleware-next')).toBe('1')
   })
 
   test.each(['/api/safe/1/api/v1/x/', '/theme', '/timelocks/1/0x11/follow'])(

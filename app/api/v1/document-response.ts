@@ -1,4 +1,5 @@
 import type { Hash } from 'viem'
+import { hasTag } from '@/lib/core/api/has-tag'
 
 /** A stored document, byte for byte as it was hashed: its hash is the ETag, and 304 answers whoever has it. */
 export function documentResponse(
@@ -12,7 +13,7 @@ export function documentResponse(
     'cache-control': 'no-cache',
     etag: `"${hash}"`,
   }
-  if (request.headers.get('if-none-match') === headers.etag) {
+  if (hasTag(request.headers.get('if-none-match'), headers.etag)) {
     return new Response(null, { status: 304, headers })
   }
   return new Response(json, { headers })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { jsonHeaders, toJson } from '@/app/api/v1/json'
 import { KeptAnswers } from '@/app/api/v1/kept-answers'
+import { hasTag } from '@/lib/core/api/has-tag'
 
 export type StateResponseParameters = {
   /** What the answer follows from, beside the address that was asked: the same gives the same answer. */
@@ -12,7 +13,7 @@ export type StateResponseParameters = {
 }
 
 /** Counts up where the form of the answers changes, so that nobody keeps one of the form before. */
-const form = 'suture/api/1'
+const form = 'suture/api/2'
 
 const kept = new KeptAnswers()
 
@@ -44,13 +45,4 @@ export async function stateResponse(
   })
   const link = next === undefined ? {} : { link: `<${next}>; rel="next"` }
   return new Response(text, { headers: { ...jsonHeaders, ...headers, ...link } })
-}
-
-/** A weak tag will do: what is behind it is the same text. */
-function hasTag(given: string | null, etag: string): boolean {
-  if (given === null) return false
-  return given.split(',').some((each) => {
-    const tag = each.trim()
-    return tag === '*' || tag === etag || tag === `W/${etag}`
-  })
 }

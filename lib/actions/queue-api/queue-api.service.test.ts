@@ -182,6 +182,10 @@ describe('timelocks', () => {
     for (const rest of ['/operations', '/settings', `/operations/${zeroHash}`]) {
       expect((await read(`/api/v1/timelocks/1/${nthAddress(99)}${rest}`)).status).toBe(404)
     }
+    const elsewhere = await read(`/api/v1/timelocks/5/${nthAddress(99)}`)
+    expect(elsewhere.status).toBe(404)
+    expect(elsewhere.body.error.facts).toContainEqual(['Served', '1, 10'])
+    expect(elsewhere.body.error.hint).toMatch(/^This instance does not serve that chain\./)
     expect((await read('/api/v1/timelocks/1/0x12')).status).toBe(400)
     expect((await read(`/api/v1/timelocks/one/${timelock.address}`)).status).toBe(400)
   })
@@ -266,6 +270,20 @@ describe('operations', () => {
   test('behavior: what is ready and what was overlooked add up', async () => {
     const { body } = await read('/api/v1/operations/counts')
     expect(body.counts).toMatchObject({ ready: 8, overlooked: 0, waiting: 2, executed: 1 })
+  })
+
+  test('behavior: the counts of one timelock are the same wherever they stand', async () => {
+    const old = { chainId: 1, address: nthAddress(74) }
+    const operations = [
+      madeUpOperation(old, { n: 60, at: 10n }),
+      madeUpOperation(old, { n: 61, at: 690_000n }),
+    ]
+    await fillQueue(context.store, { timelock: old, operations, indexed: 700_000n })
+    const { body } = await read(`/api/v1/timelocks/1/${old.address}`)
+    const { body: counted } = await read(`/api/v1/operations/counts?timelock=1:${old.address}`)
+    expect(body.counts).toEqual(counted.counts)
+    expect(body.counts).toMatchObject({ ready: 1, overlooked: 1, waiting: 0 })
+    await forgetTimelock(context.store, old)
   })
 
   test('behavior: one, with its events and what waits for it', async () => {

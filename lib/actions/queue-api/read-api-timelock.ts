@@ -3,6 +3,7 @@ import {
   type FollowedTimelockPage,
   readFollowedTimelock,
 } from '@/lib/actions/timelock-pages/read-followed-timelock'
+import { groupCounts } from '@/lib/actions/timelock-pages/read-queue'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
 import { type Coverage, readCoverage } from '@/lib/adapters/store/read-coverage'
@@ -10,6 +11,7 @@ import { readTimelockPage, type TimelockPage } from '@/lib/adapters/store/read-t
 import type { Store } from '@/lib/adapters/store/store'
 import { touchTimelock } from '@/lib/adapters/store/touch-timelock'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { QueueGroupName } from '@/lib/core/timelock/kind/queue-group'
 
 /** A followed timelock as the API lists it: who looked at it when is nobody's business, and who holds what is on its page. */
 export type ApiTimelock = Omit<FollowedTimelock, 'lookedAt' | 'roles'>
@@ -22,6 +24,12 @@ export function toApiTimelock({
 }: FollowedTimelock): ApiTimelock {
   return timelock
 }
+
+/** One with its coverage; its operations are counted by the groups of the queue, as everywhere. */
+export type ApiTimelockPage = Omit<
+  FollowedTimelockPage,
+  'lookedAt' | 'settings' | 'counts' | 'overlooked'
+> & { readonly counts: Readonly<Record<QueueGroupName, number>> }
 
 type Place = {
   readonly chainId?: number | undefined
@@ -60,11 +68,11 @@ export async function listApiTimelocks(
 export async function readApiTimelock(
   store: Store,
   timelock: ChainAddress,
-): Promise<Omit<FollowedTimelockPage, 'lookedAt' | 'settings'> | undefined> {
+): Promise<ApiTimelockPage | undefined> {
   const page = await readFollowedTimelock({ store }, timelock)
   if (!page) return undefined
-  const { lookedAt: _, settings: __, ...rest } = page
-  return rest
+  const { lookedAt: _, settings: __, counts, overlooked, ...rest } = page
+  return { ...rest, counts: groupCounts(counts, overlooked) }
 }
 
 /** How its settings changed; undefined where it is not followed. */

@@ -76,11 +76,15 @@ export async function countGroups(
     countOperations(store, { filter }),
     countOverlooked(store, filter),
   ])
-  return {
-    ...sums(all),
-    ready: all.ready - overlooked,
-    overlooked,
-  }
+  return groupCounts(all, overlooked)
+}
+
+/** How many operations are in each group, by where they stand and how many of the ready ones were overlooked. */
+export function groupCounts(
+  all: StandingCounts,
+  overlooked: number,
+): Record<QueueGroupName, number> {
+  return { ...sums(all), ready: all.ready - overlooked, overlooked }
 }
 
 async function countOverlooked(

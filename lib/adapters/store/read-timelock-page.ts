@@ -1,5 +1,6 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { overlookedAfter } from '@/lib/core/timelock/kind/queue-group'
 import { readSettingJson } from '@/lib/core/timelock/kind/setting-json'
 import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
@@ -14,6 +15,8 @@ import { type BlockRange, unscannedOf } from './unscanned-of'
 export type TimelockPage = FollowedTimelock & {
   /** At `now`, or at the time of the block up to which it is known. */
   readonly counts: StandingCounts
+  /** Of the ready ones those that were so for a week and more. */
+  readonly overlooked: number
   /** Roles, delays and admins as they changed, newest first; the last thousand. */
   readonly settings: readonly TimelockSetting[]
   /** Which blocks were scanned, by whom, in order; and those that could not be, with the reason. */
@@ -72,11 +75,17 @@ export async function readTimelockPage(
         ? await readCallRanges({ database: transaction }, { chainId, address: row.address })
         : undefined
       const filter = { chainId, timelock: address }
+      const overdue = { seconds: overlookedAfter, is: true }
+      const overlooked = await countOperations(
+        { database: transaction },
+        { filter: { ...filter, overdue }, now, isOpen: true },
+      )
       const scanned = ranges.map(toScanRange)
       const timelock = toFollowedTimelock(row)
       return {
         ...timelock,
         counts: await countOperations({ database: transaction }, { filter, now }),
+        overlooked: overlooked.ready,
         settings: settings.map(({ json }) => readSettingJson(json)),
         scanned,
         calls: calls && callCoverage(timelock, calls),

@@ -39,7 +39,7 @@ export function describeApi(): object {
       version: '1',
       summary: 'Timelocks, their operations, and the patches among them.',
       description:
-        'Reads need no account and may be made from any page. Integers that can exceed 2^53 are strings of decimal digits. Errors say what happened and what to do. An answer with an ETag costs little to ask for again.',
+        'Reads need no account and may be made from any page. Integers that can exceed 2^53 are strings of decimal digits. Errors say what happened and what to do, of an address that is not described (404) and of a method that it does not have (405, with Allow), too. An answer with an ETag costs little to ask for again.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

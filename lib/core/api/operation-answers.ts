@@ -97,9 +97,18 @@ export const operationListAnswer = z.strictObject({
   coverage: coverageAnswer,
 })
 
+/** By the groups of the queue, which are the states that a list is asked for. */
+export const wireCounts = z
+  .record(z.enum(queueGroups), z.int())
+  .check(
+    z.describe(
+      'How many operations are in each group of the queue. overlooked: ready for a week and more, and not counted as ready.',
+    ),
+  )
+
 /** How many operations are in each group of the queue. */
 export const countsAnswer = z.strictObject({
-  counts: z.record(z.enum(queueGroups), z.int()),
+  counts: wireCounts,
   coverage: coverageAnswer,
 })
 

@@ -23,7 +23,7 @@ const refused = (description: string) => ({ description, schema: errorAnswer })
 
 const notModified = { description: 'Nothing has changed since the ETag was given.' }
 const badAddress = refused('A part of the address is not understood, and why.')
-const notFollowed = refused('The timelock is not followed here. POST follows it.')
+const notFollowed = refused('The timelock is not followed here; the hint says what would help.')
 
 /** The queue of every timelock that is followed. Reading it asks no chain, but for what one operation is about now. */
 export const queueRoutes: readonly ApiRoute[] = [

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { orderedAnswer } from '@/lib/core/api/operation-answers'
+import { orderedAnswer, wireCounts } from '@/lib/core/api/operation-answers'
 import {
   wireAddress,
   wireBlock,
@@ -53,17 +53,7 @@ export const timelockListAnswer = z.strictObject({ timelocks: z.array(timelockAn
 export const timelockPageAnswer = z.strictObject({
   ...followed,
   roles: z.optional(askedRolesSchema),
-  counts: z.strictObject({
-    waiting: z.int(),
-    ready: z.int(),
-    blocked: z.int(),
-    stale: z.int(),
-    executed: z.int(),
-    cancelled: z.int(),
-    passed: z.int(),
-    unset: z.int(),
-    unknown: z.int(),
-  }),
+  counts: wireCounts,
   scanned: z.array(
     z.strictObject({
       fromBlock: blockNumber,

@@ -2,6 +2,7 @@ import { errorResponse } from '@/app/api/v1/json'
 import { requestOrigin } from '@/app/api/v1/request-origin'
 import { readFeed } from '@/lib/actions/queue-events/read-feed'
 import { getServerContext } from '@/lib/config/server-context'
+import { hasTag } from '@/lib/core/api/has-tag'
 import { BaseError } from '@/lib/core/error/base-error'
 import { type FeedFormat, parseFeedPath } from '@/lib/core/watch/feed-path'
 
@@ -33,16 +34,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       'x-content-type-options': 'nosniff',
       etag: feed.etag,
     }
-    if (hasTag(request, feed.etag)) return new Response(null, { status: 304, headers })
+    if (hasTag(request.headers.get('if-none-match'), feed.etag))
+      return new Response(null, { status: 304, headers })
     return new Response(feed.body, { headers })
   } catch (error) {
     return errorResponse(error)
   }
-}
-
-function hasTag({ headers }: Request, etag: string): boolean {
-  const tags = headers.get('if-none-match')?.split(',') ?? []
-  return tags.some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
 }
 
 function noFeed(path: readonly string[], what: string): Response {

@@ -1,3 +1,4 @@
+import type { Config } from '@/lib/config/config'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
@@ -20,13 +21,27 @@ export function readPlace({ chain, address }: { chain: string; address: string }
   return { chainId: Number(chain), address: parseAddress(address) }
 }
 
-/** What is said of a timelock that is not followed: nothing is known of it, which is not that it has nothing. */
-export function notFollowed({ chainId, address }: ChainAddress): BaseError {
+/**
+ * What is said of a timelock that is not followed: nothing is known of it, which is not that it has nothing. What would help is
+ * told where it would.
+ */
+export function notFollowed(
+  { chains, timelocks }: Pick<Config, 'chains' | 'timelocks'>,
+  { chainId, address }: ChainAddress,
+): BaseError {
+  const isServed = chains.some(({ id }) => id === chainId)
+  const served = ['Served', chains.map(({ id }) => id).join(', ')] as const
   return new BaseError('This timelock is not followed here.', {
-    facts: [
-      ['Chain', String(chainId)],
-      ['Address', address],
-    ],
-    hint: `POST /api/v1/timelocks/${chainId}/${address} follows it; then its operations are read from the chain.`,
+    facts: [['Chain', String(chainId)], ...(isServed ? [] : [served]), ['Address', address]],
+    hint: isServed
+      ? followHint(timelocks, { chainId, address })
+      : 'This instance does not serve that chain. Ask one that does, or index the timelock by suture queue and a node of the chain.',
   })
+}
+
+function followHint({ maximum }: Config['timelocks'], { chainId, address }: ChainAddress): string {
+  if (maximum === 0) {
+    return 'This instance follows only the timelocks that it is configured with. Ask another one, or index it by suture queue and a node.'
+  }
+  return `POST /api/v1/timelocks/${chainId}/${address} follows it; then its operations are read from the chain.`
 }

@@ -25,15 +25,15 @@ export async function timelockResponse(
     readQuery(noQuery, new URL(request.url).searchParams)
     const timelock = readPlace(await params)
     const { chainId, address } = timelock
-    const { store } = await getServerContext()
+    const { store, config } = await getServerContext()
     const coverage = await readApiCoverage(store, { chainId, timelock: address })
-    if (coverage.timelocks === 0) return errorResponse(notFollowed(timelock), 404)
+    if (coverage.timelocks === 0) return errorResponse(notFollowed(config, timelock), 404)
     await noteLook(store, timelock)
     return await stateResponse(request, {
       revision: coverage.revision,
       body: async () => {
         const page = await read(store, timelock)
-        if (!page) throw notFollowed(timelock)
+        if (!page) throw notFollowed(config, timelock)
         return page
       },
     })

@@ -16,9 +16,9 @@ export async function GET(request: Request, { params }: TimelockContext): Promis
     const query = readQuery(timelockOperationsQuery, new URL(request.url).searchParams)
     const place = readPlace(await params)
     const timelock = { chainId: place.chainId, timelock: place.address }
-    const { store } = await getServerContext()
+    const { store, config } = await getServerContext()
     const { revision, ...coverage } = await readApiCoverage(store, timelock)
-    if (coverage.timelocks === 0) return errorResponse(notFollowed(place), 404)
+    if (coverage.timelocks === 0) return errorResponse(notFollowed(config, place), 404)
     await noteLook(store, place)
     const asked = { ...query, timelock }
     return await operationListResponse(request, { store, query: asked, revision, coverage })

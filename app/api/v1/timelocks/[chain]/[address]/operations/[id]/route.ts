@@ -24,7 +24,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const { store } = context
     const { chainId, address } = timelock
     const coverage = await readApiCoverage(store, { chainId, timelock: address })
-    if (coverage.timelocks === 0) return errorResponse(notFollowed(timelock), 404)
+    if (coverage.timelocks === 0) return errorResponse(notFollowed(context.config, timelock), 404)
     await noteLook(store, timelock)
     const key = { ...timelock, id: id.toLowerCase() as typeof id }
     const page = await readQueuedOperation({ store }, key)
