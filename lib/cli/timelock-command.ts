@@ -1,6 +1,6 @@
 import { inspectTimelock } from '@/lib/actions/timelock/inspect-timelock'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
-import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parseAddressOn, parsePlacedAddress } from '@/lib/core/chain/parse-placed-address'
 import { parseUint } from '@/lib/core/chain/parse-uint'
 import type { Command } from './command'
 import { exitCodes } from './exit-codes'
@@ -38,8 +38,10 @@ counts, and the exit code is 1. Roles and delays are whole only from the deploym
         hint: 'suture timelock --help says what it takes.',
       })
     }
-    const address = parseAddress(argument)
+    // What is wrong with it by itself is said before a node is asked.
+    parsePlacedAddress(argument)
     const { client, chainId, block } = await openChain(options)
+    const address = parseAddressOn(chainId, argument)
     const nodes = createChainNodes({ chainId, rpcUrls: [String(options.rpc)] })
     const numberOf = (option: string | true | undefined) =>
       typeof option === 'string' ? parseUint(option) : 0n

@@ -4,7 +4,11 @@ import { operationPath, patchPath, safePath, timelockPath } from '@/components/f
 import { listFollowedTimelocks } from '@/lib/actions/timelock-pages/list-followed-timelocks'
 import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
 import { getServerContext } from '@/lib/config/server-context'
-import { parseAddress } from '@/lib/core/chain/parse-address'
+import {
+  isPlacedAddress,
+  type PlacedAddress,
+  parsePlacedAddress,
+} from '@/lib/core/chain/parse-placed-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { findRecord, parseKey } from '@/lib/core/patch/find-record'
 
@@ -31,8 +35,8 @@ export async function findText(text: string): Promise<Found> {
   if (key) return { ...loaded, ...(await findHash(key, loaded)) }
   const titled = findTitled(text, loaded)
   if (titled.length > 0) return { ...loaded, titled }
-  const { address, ...place } = findPlace(text, loaded)
-  return { ...loaded, ...place, ...(address && (await findTimelock(address, loaded))) }
+  const { placed, ...place } = findPlace(text, loaded)
+  return { ...loaded, ...place, ...(placed && (await findTimelock(placed, loaded))) }
 }
 
 async function findHash(key: Hash, { desks }: LoadedDesk): Promise<Partial<Found>> {
@@ -48,16 +52,32 @@ async function findHash(key: Hash, { desks }: LoadedDesk): Promise<Partial<Found
 }
 
 /** One that is followed, or the page that says what following it would do. */
-async function findTimelock(address: Address, { config }: LoadedDesk): Promise<Partial<Found>> {
-  const followed = await followedAt(address)
+async function findTimelock(
+  { chainId, address }: PlacedAddress,
+  { config }: LoadedDesk,
+): Promise<Partial<Found>> {
+  const isThere = (chain: number) => chainId === undefined || chain === chainId
+  const followed = (await followedAt(address)).filter((each) => isThere(each.chainId))
   const [only] = followed
   if (only && followed.length === 1) return { href: timelockPath(only) }
-  const candidates = config.chains.map(({ id, name }) => ({
+  const chains = config.chains.filter(({ id }) => isThere(id))
+  if (chainId !== undefined && chains.length === 0) return { error: notServed(chainId, config) }
+  const candidates = chains.map(({ id, name }) => ({
     name,
     href: timelockPath({ chainId: id, address }),
   }))
   const [first] = candidates
   return first && candidates.length === 1 ? { href: first.href } : { candidates }
+}
+
+function notServed(chainId: number, { chains }: LoadedDesk['config']): BaseError {
+  return new BaseError('This instance does not serve the chain of that address.', {
+    facts: [
+      ['Chain', String(chainId)],
+      ['Served', chains.map(({ id }) => id).join(', ')],
+    ],
+    hint: 'The same address may hold something else on another chain. Look for it without what stands before it.',
+  })
 }
 
 /** Titles are the proposers' words: they are listed, and nobody is sent straight to one. */
@@ -83,26 +103,36 @@ async function followedAt(address: Address) {
   )
 }
 
-type Place = { href?: string; problem?: string; error?: BaseError; address?: Address }
+type Place = { href?: string; problem?: string; error?: BaseError; placed?: PlacedAddress }
 
 function findPlace(text: string, { config }: LoadedDesk): Place {
-  if (!text.toLowerCase().startsWith('0x')) {
+  if (!text.toLowerCase().startsWith('0x') && !isPlacedAddress(text)) {
     return { problem: 'No title here contains it. Addresses and hashes begin with 0x.' }
   }
   try {
-    const address = parseAddress(text)
-    for (const { chainId, safe, guardian, timelock, proxies } of config.protocols) {
-      if (isAddressEqual(address, timelock)) return { href: timelockPath({ chainId, address }) }
-      if (isAddressEqual(address, safe) || (guardian && isAddressEqual(address, guardian))) {
-        return { href: safePath({ chainId, address }) }
-      }
-      if (proxies.some((proxy) => isAddressEqual(proxy.address, address))) {
-        return { href: timelockPath({ chainId, address: timelock }) }
-      }
-    }
-    return { address }
+    const placed = parsePlacedAddress(text)
+    const href = findConfigured(placed, config)
+    return href === undefined ? { placed } : { href }
   } catch (error) {
     if (error instanceof BaseError) return { error }
     throw error
   }
+}
+
+/** The page of what the configuration has at an address. */
+function findConfigured(
+  { chainId: of, address }: PlacedAddress,
+  { protocols }: LoadedDesk['config'],
+): string | undefined {
+  for (const { chainId, safe, guardian, timelock, proxies } of protocols) {
+    if (of !== undefined && of !== chainId) continue
+    if (isAddressEqual(address, timelock)) return timelockPath({ chainId, address })
+    if (isAddressEqual(address, safe) || (guardian && isAddressEqual(address, guardian))) {
+      return safePath({ chainId, address })
+    }
+    if (proxies.some((proxy) => isAddressEqual(proxy.address, address))) {
+      return timelockPath({ chainId, address: timelock })
+    }
+  }
+  return undefined
 }

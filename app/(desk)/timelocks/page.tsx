@@ -17,7 +17,7 @@ import { Section } from '@/components/ui/section'
 import { Verdict } from '@/components/ui/verdict'
 import { countFollowedTimelocks } from '@/lib/actions/timelock-pages/list-followed-timelocks'
 import { getServerContext } from '@/lib/config/server-context'
-import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parseAddressOn } from '@/lib/core/chain/parse-placed-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { isReadToEnd } from '@/lib/core/timelock/kind/is-read-to-end'
 
@@ -199,7 +199,7 @@ function placeIn(asked: Awaited<Props['searchParams']>, { chains }: LoadedDesk['
   const served = chains.find(({ id }) => chain === undefined || String(id) === chain)
   if (!served) return { text, problem: 'This instance does not serve that chain.' }
   try {
-    return { href: timelockPath({ chainId: served.id, address: parseAddress(text) }) }
+    return { href: timelockPath({ chainId: served.id, address: parseAddressOn(served.id, text) }) }
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
     return { text, problem: error.shortMessage, ...(chain !== undefined && { chain }) }

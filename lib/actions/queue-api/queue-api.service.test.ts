@@ -5,8 +5,10 @@ import { type Hex, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
 import { forgetTimelock } from '@/lib/adapters/store/forget-timelock'
+import { type SaveFoundParameters, saveFound } from '@/lib/adapters/store/found-operations'
 import { noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
 import { saveDetection } from '@/lib/adapters/store/save-detection'
+import { saveTimelockProblem } from '@/lib/adapters/store/save-timelock-problem'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { apiRoutes, describeApi } from '@/lib/core/api/describe-api'
 import { jsonSchemaErrors } from '@/test/json-schema-errors'
@@ -188,6 +190,28 @@ describe('timelocks', () => {
     expect(elsewhere.body.error.hint).toMatch(/^This instance does not serve that chain\./)
     expect((await read('/api/v1/timelocks/1/0x12')).status).toBe(400)
     expect((await read(`/api/v1/timelocks/one/${timelock.address}`)).status).toBe(400)
+  })
+
+  test('behavior: an address with its chain before it, as wallets copy it', async () => {
+    const { address } = timelock
+    for (const placed of [`eth:${address}`, `1:${address}`, `eip155:1:${address}`]) {
+      const { body } = await read(`/api/v1/timelocks/1/${placed}`)
+      expect(body.timelock).toEqual(timelock)
+      const list = await read(`/api/v1/operations?timelock=${placed}`)
+      expect(list.body.coverage.timelocks).toBe(1)
+    }
+    const other = await read(`/api/v1/timelocks/10/eth:${address}`)
+    expect(other.status).toBe(400)
+    expect(other.body.error.message).toMatchInlineSnapshot(`
+      "This address is of chain 1, not of chain 10.
+      Before the address: chain 1
+      Looked for on: chain 10
+      The same address may hold something else on another chain. Take the right chain, or the address without a prefix."
+    `)
+    const unknown = await read(`/api/v1/operations?timelock=eht:${address}`)
+    expect(unknown.body.error.facts).toEqual([
+      ['timelock', 'What stands before the address names no chain that is known here.'],
+    ])
   })
 
   test('behavior: POST follows; where the chain is silent it says so', async () => {
@@ -395,6 +419,39 @@ describe('ETags', () => {
     await fillQueue(context.store, { timelock: third, operations: [], indexed: 10n })
     expect((await again('/api/v1/operations', all)).status).toBe(200)
     expect((await again(`${at}/operations`, mine)).status).toBe(304)
+  })
+
+  test('behavior: so does what a worker stores whose clock is behind', async () => {
+    const all = await tagOf('/api/v1/operations')
+    const now = new Date(Date.now() - 60_000)
+    await saveTimelockProblem(context.store, { timelock: other, problem: 'Silent.', now })
+    const { status, body } = await again('/api/v1/operations', all)
+    expect(status).toBe(200)
+    expect(body.coverage.incomplete).toContainEqual({ timelock: other, reason: 'Silent.' })
+  })
+
+  test('behavior: and how far calls were searched for that no event tells', async () => {
+    const tag = await tagOf(at)
+    const { blockHash: hash, blockNumber: number, blockTimestamp: timestamp } = positionAt(1_000n)
+    const block = { hash, number, timestamp }
+    const found: SaveFoundParameters = {
+      timelock,
+      indexed: block,
+      operations: [],
+      fromBlock: 0n,
+      end: block,
+      by: 'full',
+      hosts: ['node.example'],
+      finalizedBlock: 1_000n,
+      now: new Date(),
+    }
+    const before = await read(at)
+    expect(before.body.calls.unsearched).toEqual([{ fromBlock: '0', toBlock: '1000' }])
+    expect(await saveFound(context.store, found)).toBe(true)
+    const { status, body } = await again(at, tag)
+    expect(status).toBe(200)
+    expect(body.calls.unsearched).toEqual([])
+    expect((await again(at, await tagOf(at))).status).toBe(304)
   })
 })
 

@@ -7,6 +7,7 @@ import { groupCounts } from '@/lib/actions/timelock-pages/read-queue'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
 import { type Coverage, readCoverage } from '@/lib/adapters/store/read-coverage'
+import { readScanRevision } from '@/lib/adapters/store/read-scan-revision'
 import { readTimelockPage, type TimelockPage } from '@/lib/adapters/store/read-timelock-page'
 import type { Store } from '@/lib/adapters/store/store'
 import { touchTimelock } from '@/lib/adapters/store/touch-timelock'
@@ -54,6 +55,11 @@ export async function readApiCoverage(
   if (ofStore.size >= mostAsking) ofStore.clear()
   ofStore.set(key, read)
   return await read()
+}
+
+/** Changes with every block that was searched for a timelock: what its answer tells beside the coverage. */
+export async function readSearchRevision(store: Store, timelock: ChainAddress): Promise<string> {
+  return await readScanRevision(store, timelock)
 }
 
 /** The timelocks that are followed. */

@@ -312,6 +312,17 @@ describe('events that an answer has left out', () => {
     expect(rest).toEqual(complete)
   })
 
+  test('behavior: a problem that is over is noted no longer, though no block came', async () => {
+    await schedule()
+    await turn()
+    node.rewrite = () => ({ error: { code: -32_000, message: 'out of service' } })
+    await expect(turn()).rejects.toThrow('out of service')
+    expect((await state()).problem).toContain('out of service')
+    node.rewrite = undefined
+    await turn()
+    expect(await state()).toMatchObject(complete)
+  })
+
   test('error: what no node gives, though the contract knows it, stays a problem', async () => {
     const { block } = await schedule()
     await client.mine({ blocks: 40 })

@@ -8,6 +8,7 @@ import { refreshDetection } from '@/lib/actions/timelock/refresh-detection'
 import { searchCalls } from '@/lib/actions/timelock/search-calls'
 import { whileLeased } from '@/lib/actions/timelock/while-leased'
 import type { Jobs } from '@/lib/adapters/jobs/jobs'
+import { clearTimelockProblem } from '@/lib/adapters/store/clear-timelock-problem'
 import { releaseTimelockLease, takeTimelockLease } from '@/lib/adapters/store/timelock-lease'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { parseAddress } from '@/lib/core/chain/parse-address'
@@ -81,7 +82,10 @@ export async function runIndexJob(
     await reconcileOperations(context, { timelock, everyBlocks, limit: mostAsked, signal: turn })
     await findProposers(context, { timelock, limit: mostSought, signal: turn })
     await searchCalls(context, { timelock, mostBlocks: mostSearched, signal: turn })
-    return !turn.aborted
+    if (turn.aborted) return false
+    // Nothing of it is left: without a new block, nobody else would say so.
+    await clearTimelockProblem(store, { timelock, now: context.now() })
+    return true
   }
   return await whileLeased(
     {

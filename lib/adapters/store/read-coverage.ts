@@ -40,7 +40,8 @@ export async function readCoverage(
   const [of] = await database
     .select({
       timelocks: sql<number>`count(*)`.mapWith(Number),
-      modified: sql<string>`coalesce(max(extract(epoch from ${table.modified}) * 1000), 0)::bigint::text`,
+      // Not the last moment alone: the clocks of several workers differ, and one that is behind changes something, too.
+      modified: sql<string>`coalesce(sum(extract(epoch from ${table.modified}) * 1000), 0)::numeric(78, 0)::text`,
       // A block more anywhere, or another one in its place.
       blocks: sql<string>`coalesce(sum(${table.indexedBlock}), 0)::text`,
       heads: sql<string>`coalesce(sum(${table.headBlock}), 0)::text`,

@@ -1,6 +1,7 @@
 import type { Address, Hex } from 'viem'
 import * as z from 'zod/mini'
 import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parsePlacedAddress } from '@/lib/core/chain/parse-placed-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { operationRiskKinds } from '@/lib/core/timelock/kind/operation-risk'
 import { mostWords, readSearchText, searchHint } from '@/lib/core/timelock/kind/operation-search'
@@ -88,13 +89,19 @@ const place = z.optional(
     z
       .string()
       .check(
-        z.regex(/^[1-9]\d{0,14}(?::.*)?$/, 'Expected a chain id, or <chain id>:<address>.'),
-        z.describe('All timelocks of a chain by its id, or one as <chain id>:<address>.'),
+        z.regex(
+          /^(?:[1-9]\d{0,14}|[^\s:]+(?::\d+)?:[^:]*)$/,
+          'Expected a chain id, or <chain id>:<address>.',
+        ),
+        z.describe(
+          'All timelocks of a chain by its id, or one as <chain id>:<address>; a short name such as eth (EIP-3770) does for the id, and so does eip155:<chain id>.',
+        ),
       ),
     inWords((value): { chainId: number; timelock?: Address } => {
-      const [chain = '', at] = value.split(':')
-      const chainId = Number(chain)
-      return at === undefined ? { chainId } : { chainId, timelock: parseAddress(at) }
+      if (!value.includes(':')) return { chainId: Number(value) }
+      // Before a colon there always is one.
+      const { chainId = 0, address: timelock } = parsePlacedAddress(value)
+      return { chainId, timelock }
     }),
   ),
 )

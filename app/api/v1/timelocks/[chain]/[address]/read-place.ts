@@ -1,15 +1,15 @@
 import type { Config } from '@/lib/config/config'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
-import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parseAddressOn } from '@/lib/core/chain/parse-placed-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError } from '@/lib/core/error/base-error'
 
 export type TimelockContext = { params: Promise<{ chain: string; address: string }> }
 
 /**
- * The timelock that the address of a request names.
+ * The timelock that the address of a request names. Its own address may have its chain before it, as wallets copy it.
  *
- * @throws BaseError, InvalidAddressError
+ * @throws BaseError, InvalidAddressError, UnknownPrefixError, OtherChainAddressError
  */
 export function readPlace({ chain, address }: { chain: string; address: string }): ChainAddress {
   if (!/^[1-9]\d{0,14}$/.test(chain)) {
@@ -18,7 +18,8 @@ export function readPlace({ chain, address }: { chain: string; address: string }
       hint: 'Give it in decimal digits: 1 for Ethereum.',
     })
   }
-  return { chainId: Number(chain), address: parseAddress(address) }
+  const chainId = Number(chain)
+  return { chainId, address: parseAddressOn(chainId, address) }
 }
 
 /**

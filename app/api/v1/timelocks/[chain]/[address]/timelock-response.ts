@@ -5,7 +5,11 @@ import {
   readPlace,
   type TimelockContext,
 } from '@/app/api/v1/timelocks/[chain]/[address]/read-place'
-import { noteLook, readApiCoverage } from '@/lib/actions/queue-api/read-api-timelock'
+import {
+  noteLook,
+  readApiCoverage,
+  readSearchRevision,
+} from '@/lib/actions/queue-api/read-api-timelock'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { noQuery } from '@/lib/core/api/operation-query'
 import { readQuery } from '@/lib/core/api/read-query'
@@ -29,8 +33,9 @@ export async function timelockResponse(
     const coverage = await readApiCoverage(store, { chainId, timelock: address })
     if (coverage.timelocks === 0) return errorResponse(notFollowed(config, timelock), 404)
     await noteLook(store, timelock)
+    const scanned = await readSearchRevision(store, timelock)
     return await stateResponse(request, {
-      revision: coverage.revision,
+      revision: `${coverage.revision} ${scanned}`,
       body: async () => {
         const page = await read(store, timelock)
         if (!page) throw notFollowed(config, timelock)

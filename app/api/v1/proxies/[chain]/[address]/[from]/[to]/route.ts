@@ -5,7 +5,7 @@ import { diffImplementations } from '@/lib/actions/timelock-pages/diff-implement
 import { getServerContext } from '@/lib/config/server-context'
 import { noQuery } from '@/lib/core/api/operation-query'
 import { readQuery } from '@/lib/core/api/read-query'
-import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parseAddressOn } from '@/lib/core/chain/parse-placed-address'
 import { hasRun } from '@/lib/core/proxy/has-run'
 
 type Context = { params: Promise<{ chain: string; address: string; from: string; to: string }> }
@@ -16,7 +16,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     readQuery(noQuery, new URL(request.url).searchParams)
     const { from: old, to: next, ...place } = await params
     const proxy = readPlace(place)
-    const [from, to] = [parseAddress(old), parseAddress(next)]
+    const { chainId } = proxy
+    const [from, to] = [parseAddressOn(chainId, old), parseAddressOn(chainId, next)]
     const context = await getServerContext()
     const { block, history } = await readHistory(context, proxy)
     if (history.known && !(hasRun(history, from) && hasRun(history, to))) {
@@ -25,7 +26,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       })
     }
     if (!history.known) return jsonResponse({ diff: history })
-    const { chainId } = proxy
     const diff = await diffImplementations(context, {
       ...{ chainId, blockNumber: block.number, from, to },
     })
