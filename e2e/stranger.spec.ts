@@ -104,6 +104,7 @@ test('what is no timelock is refused with the reason', async ({ desk, visitor: {
   await expect(page.getByText('No code stands at this address')).toBeVisible()
   await page.goto(`/timelocks/${chainId}/${vault}`)
   await expect(page.getByText('It is none of the known kinds')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open the history of this proxy' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Follow this timelock' })).toBeHidden()
   await page.goto(`/timelocks?address=0x12`)
   await expect(page.getByLabel('Address of a timelock')).toHaveAccessibleDescription(

@@ -59,6 +59,19 @@ export async function readProxyHistory(
   }
 }
 
+/** Whether the history of a proxy is read here, so that it has a page. False, too, where its chain does not answer. */
+export async function hasProxyHistory(
+  context: ServerContext,
+  proxy: ChainAddress,
+): Promise<boolean> {
+  try {
+    return (await knownSince(context, proxy)) !== undefined
+  } catch (error) {
+    if (error instanceof BaseError) return false
+    throw error
+  }
+}
+
 /** Undefined where nobody here has to do with it; without a block where its first one has to be looked for. */
 async function knownSince(
   context: ServerContext,

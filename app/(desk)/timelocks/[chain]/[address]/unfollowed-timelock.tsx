@@ -14,6 +14,8 @@ import {
   type TimelockPreview,
 } from '@/lib/actions/timelock-pages/preview-timelock'
 import { getServerContext } from '@/lib/config/server-context'
+import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { FoundThere } from './found-there'
 import type { LoadedTimelock } from './load-timelock'
 
 type Props = LoadedTimelock & { refused: string | undefined }
@@ -34,7 +36,7 @@ export async function UnfollowedTimelock({ timelock, chainName, refused }: Props
             <p>{refusals[refused] ?? refusals.no}</p>
           </Callout>
         )}
-        <Preview preview={preview} path={timelockPath(timelock)} chainName={chainName} />
+        <Preview preview={preview} at={timelock} chainName={chainName} />
       </div>
     </DeskPage>
   )
@@ -54,13 +56,14 @@ const refusals: Readonly<Record<string, string>> = {
 
 function Preview({
   preview,
-  path,
+  at,
   chainName,
 }: {
   preview: TimelockPreview
-  path: string
+  at: ChainAddress
   chainName: string
 }) {
+  const path = timelockPath(at)
   switch (preview.kind) {
     case 'silent':
       return (
@@ -79,6 +82,7 @@ function Preview({
           <p>
             <UntrustedText text={preview.reason} maxLength={600} />
           </p>
+          <FoundThere at={at} found={preview.found} />
           <p>
             A contract that only emits the same events as a timelock is none: it has to answer as
             one does.
