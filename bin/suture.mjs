@@ -20,4 +20,7 @@ process.stdout.on('error', (error) => {
 
 const { runSuture } = await import(new URL('lib/cli/run-suture.ts', root).href)
 const { nodeIo } = await import(new URL('lib/cli/node-io.ts', root).href)
-process.exitCode = await runSuture(process.argv.slice(2), nodeIo())
+const code = await runSuture(process.argv.slice(2), nodeIo())
+process.exitCode = code
+// What was under way when it was stopped is not waited for.
+if (code === 130) process.exit()

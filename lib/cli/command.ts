@@ -14,6 +14,8 @@ export type CommandIo = {
   readonly appendFile: (path: string, text: string) => void
   /** Tells of Ctrl-C, which then does not end the process, until what it returns is called. */
   readonly onInterrupt: (listener: () => void) => () => void
+  /** Tells that nobody reads what is written any more, until what it returns is called. */
+  readonly onReaderGone: (listener: () => void) => () => void
 }
 
 export type Command = ArgumentSpec & {

@@ -39,6 +39,10 @@ export function nodeIo(): CommandIo {
       process.once('SIGINT', listener)
       return () => void process.off('SIGINT', listener)
     },
+    onReaderGone: (listener) => {
+      process.stdout.once('error', listener)
+      return () => void process.stdout.off('error', listener)
+    },
   }
 }
 

@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Address, zeroAddress, zeroHash } from 'viem'
+import { getBlock } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { indexContextOf } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
@@ -177,6 +180,20 @@ describe('suture queue', () => {
   })
 })
 
+const emptyList = { operations: [], coverage: { timelocks: 0, incomplete: [] } }
+
+/** What says it is an instance. */
+async function serve(listener: RequestListener) {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const stop = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { origin: `http://127.0.0.1:${port}`, stop }
+}
+
 describe('suture watch', () => {
   const until = (isSo: () => boolean) => expect.poll(isSo, { timeout: 30_000 }).toBe(true)
 
@@ -203,7 +220,61 @@ describe('suture watch', () => {
     expect(await watching.code).toBe(130)
   })
 
+  test('args: since: what has happened while nobody watched', async () => {
+    const { timestamp } = await getBlock(world.client)
+    const id = await schedule(world, timelock, contentOf())
+    await cancel(world, timelock, id)
+    const since = ['--since', String(timestamp), '--fail-on', 'cancelled']
+    const { code, out } = await run('watch', ...fromNode(), ...since)
+    expect(code).toBe(1)
+    expect(out).toMatch(new RegExp(`^scheduled  ${id}.*\ncancelled  ${id}.*\n$`))
+  })
+
+  test('behavior: Ctrl-C does not wait for an answer', async () => {
+    let asked = 0
+    const { origin, stop } = await serve((_, response) => {
+      asked += 1
+      if (asked === 1) response.end(JSON.stringify(emptyList))
+    })
+    const watching = start('watch', '--from', origin, '--every', '1')
+    await until(() => asked === 2)
+    const before = Date.now()
+    watching.interrupt()
+    expect(await watching.code).toBe(130)
+    expect(Date.now() - before).toBeLessThan(5_000)
+    stop()
+  })
+
+  test('behavior: words of another instance do nothing to a terminal', async () => {
+    const shortMessage = '\u001b]0;owned\u0007\u001b[2JAll is well.'
+    const { origin, stop } = await serve((_, response) => {
+      response.statusCode = 404
+      const error = { name: 'X', shortMessage, facts: [['\u009b31m', '\u202e']], hint: '\u001b[8m' }
+      response.end(JSON.stringify({ error }))
+    })
+    const { code, errors } = await run('queue', '--from', origin)
+    stop()
+    expect(code).toBe(3)
+    expect(errors).toContain('⟨U+001B⟩]0;owned')
+    expect(errors.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  })
+
+  test('behavior: an instance sends nobody to another server', async () => {
+    let asked = 0
+    const { origin, stop } = await serve((_, response) => {
+      asked += 1
+      const next = `${api.origin}/api/v1/operations?limit=1`
+      response.end(JSON.stringify({ ...emptyList, next }))
+    })
+    const { code, errors } = await run('queue', '--from', origin)
+    stop()
+    expect(asked).toBe(1)
+    expect(code).toBe(3)
+    expect(errors).toContain('another server')
+  })
+
   test('error: what is not understood', async () => {
+    expect(await run('watch', ...fromNode(), '--since', 'noon')).toMatchObject({ code: 2 })
     expect(await run('watch', ...fromNode(), '--fail-on', 'burnt')).toMatchObject({ code: 2 })
     expect(await run('watch', ...fromNode(), '--every', '0')).toMatchObject({ code: 2 })
   })

@@ -30,6 +30,8 @@ export type QueueReading = Pick<Answer, 'operations' | 'coverage'> & {
 export type QueueSource = {
   /** @returns undefined where nothing has changed since it was read last. */
   read(): Promise<QueueReading | undefined>
+  /** Whether a reading has all events of a timelock: of what is missing in it otherwise, nothing tells that it was taken back. */
+  hasAll(reading: QueueReading, timelock: ChainAddress): boolean
   close(): Promise<void>
 }
 
@@ -84,6 +86,10 @@ function openInstance(origin: string, { timelock, state, order }: QueueOptions):
       tag = first.tag
       return { operations, coverage: page.coverage, isCut: page.next !== undefined }
     },
+    hasAll: ({ coverage }, { chainId, address }) =>
+      !coverage.incomplete.some(
+        ({ timelock: each }) => each.chainId === chainId && each.address === address,
+      ),
     close: async () => {},
   }
 }
@@ -151,6 +157,8 @@ async function openNode(
       const pages = await readPages(store, { ...query, timelock })
       return { ...pages, coverage: withReasons(coverage, timelock, unsearched) }
     },
+    // It is read to the end or not at all; what is noted beside is of what has no events.
+    hasAll: () => true,
     close: () => store.close(),
   }
 }

@@ -22,6 +22,7 @@ async function run(argv: readonly string[], files: Readonly<Record<string, strin
     writeFile: () => {},
     appendFile: () => {},
     onInterrupt: () => () => {},
+    onReaderGone: () => () => {},
     writeOut: (text) => {
       written.out += text
     },

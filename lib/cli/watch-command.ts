@@ -1,3 +1,4 @@
+import { queueAt } from '@/lib/core/api/queue-at'
 import {
   type QueueChange,
   type QueueChangeKind,
@@ -6,7 +7,9 @@ import {
 } from '@/lib/core/api/queue-changes'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError } from '@/lib/core/error/base-error'
+import { parseTime } from '@/lib/core/watch/parse-time'
 import type { Command, CommandIo } from './command'
+import { compareReadings, type Known } from './compare-readings'
 import { describeError } from './describe-error'
 import { exitCodes } from './exit-codes'
 import { jsonText } from './json-text'
@@ -16,6 +19,8 @@ import { placeText, queueOptionSpecs, readQueueOptions } from './queue-options'
 import { openQueueSource, type QueueReading, type QueueSource } from './queue-source'
 import { timeText } from './time-text'
 
+const readerGone = 'nobody reads'
+
 /** `suture watch`: what happens to operations, as it happens. */
 export const watchCommand: Command = {
   name: 'watch',
@@ -23,6 +28,10 @@ export const watchCommand: Command = {
   positionals: [],
   options: {
     ...queueOptionSpecs,
+    since: {
+      value: '<time>',
+      summary: 'tells first what has happened since then, as after a restart; UTC, or seconds',
+    },
     every: { value: '<seconds>', summary: 'between two looks; 12 by default' },
     'fail-on': {
       value: '<change,…>',
@@ -30,20 +39,24 @@ export const watchCommand: Command = {
     },
   },
   details: `A line tells what happened, to which operation, and until when it waits: ${queueChangeKinds.join(', ')}.
-What was before the first look is not told. retracted: a reorganisation has taken it back. mismatch: the contract contradicts
-its events. A look that fails is told on the stream of errors, and the next one goes on from the last that did not.
+What was before the first look is told with --since alone, by the times of the chain, and of what was scheduled several times the last
+time only. retracted: a reorganisation has taken it back. mismatch: the contract contradicts its events. A look that fails is told on the stream of errors, and the next one goes on from the last that did not.
 Of a long history the 4,000 operations that were scheduled last are looked at. Ends with Ctrl-C.`,
   run: async ({ options }, io) => {
     const failOn = readChanges(options['fail-on'])
     const seconds = readSeconds(options.every)
+    const since = readSince(options.since)
     const source = await openQueueSource(options, readQueueOptions(options, 'scheduled'))
     const ending = new AbortController()
-    const forget = io.onInterrupt(() => ending.abort())
+    const forget = [
+      io.onInterrupt(() => ending.abort()),
+      io.onReaderGone(() => ending.abort(readerGone)),
+    ]
     try {
       const print = printer(io, options.json === true)
-      return await watch(source, { io, seconds, failOn, print, signal: ending.signal })
+      return await watch(source, { io, seconds, since, failOn, print, signal: ending.signal })
     } finally {
-      forget()
+      for (const each of forget) each()
       await source.close()
     }
   },
@@ -52,41 +65,74 @@ Of a long history the 4,000 operations that were scheduled last are looked at. E
 type Watching = {
   readonly io: CommandIo
   readonly seconds: number
+  readonly since: bigint | undefined
   readonly failOn: readonly QueueChangeKind[]
   readonly print: (change: QueueChange) => void
   readonly signal: AbortSignal
 }
 
 async function watch(source: QueueSource, watching: Watching): Promise<number> {
-  const { io, seconds, failOn, print, signal } = watching
-  const first = await source.read()
-  let known: QueueReading['operations'] = first?.operations ?? []
-  let told = ''
-  const tell = (reading: QueueReading | undefined) => {
-    const text = reading ? unknownLines(reading).join('\n') : told
-    if (text !== told && text !== '') io.writeError(`${text}\n`)
-    told = text
+  const { io, seconds, since, failOn, print, signal } = watching
+  const look = lookUntil(signal, source)
+  const tellUnknown = unknownTeller(io)
+  const tell = (changes: readonly QueueChange[]): boolean => {
+    for (const change of changes) print(change)
+    return changes.some(({ change }) => failOn.includes(change))
   }
-  tell(first)
-  io.writeError(`Watching ${known.length} operations.\n`)
+  const first = await look()
+  tellUnknown(first)
+  let known: Known = { operations: first?.operations ?? [], timelocks: first?.coverage.timelocks }
+  /** @returns Whether something happened at which it ends. */
+  const goOn = async (): Promise<boolean> => {
+    const reading = await look()
+    if (!reading || signal.aborted) return false
+    tellUnknown(reading)
+    const { changes, forgotten, ...now } = compareReadings(source, known, reading)
+    known = now
+    for (const place of forgotten) io.writeError(`No longer followed there: ${place}\n`)
+    return tell(changes)
+  }
+  if (!signal.aborted) io.writeError(`Watching ${known.operations.length} operations.\n`)
+  if (since !== undefined && tell(changesSince(known, since))) return exitCodes.verdict
   for (;;) {
     await sleep(seconds * 1_000, signal)
-    if (signal.aborted) return exitCodes.interrupted
-    try {
-      const reading = await source.read()
-      if (!reading) continue
-      tell(reading)
-      // Beyond the last page nothing is known: what leaves it was not taken back.
-      const changes = queueChanges(known, reading.operations).filter(
-        ({ change }) => change !== 'retracted' || !reading.isCut,
-      )
-      known = reading.operations
-      for (const change of changes) print(change)
-      if (changes.some(({ change }) => failOn.includes(change))) return exitCodes.verdict
-    } catch (error) {
-      if (!(error instanceof BaseError)) throw error
-      io.writeError(describeError(error).text)
-    }
+    if (signal.aborted) return endOf(signal)
+    if (await goOn().catch(toldBy(io))) return exitCodes.verdict
+  }
+}
+
+const changesSince = ({ operations }: Known, since: bigint) =>
+  queueChanges(queueAt(operations, since), operations)
+
+/** A look that fails is told, and the next one goes on. */
+function toldBy(io: CommandIo) {
+  return (error: unknown): false => {
+    if (!(error instanceof BaseError)) throw error
+    io.writeError(describeError(error).text)
+    return false
+  }
+}
+
+/** Looks, unless it is stopped meanwhile: a node can take its time. */
+function lookUntil(signal: AbortSignal, source: QueueSource) {
+  const stopped = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true })
+  })
+  return () => Promise.race([source.read(), stopped])
+}
+
+/** Nobody is left to read it: that is as good an end as any. */
+function endOf({ reason }: AbortSignal): number {
+  return reason === readerGone ? exitCodes.done : exitCodes.interrupted
+}
+
+/** Says what is not known whenever it is something else. */
+function unknownTeller({ writeError }: CommandIo) {
+  let told = ''
+  return (reading: QueueReading | undefined) => {
+    const text = reading ? unknownLines(reading).join('\n') : told
+    if (text !== told && text !== '') writeError(`${text}\n`)
+    told = text
   }
 }
 
@@ -110,6 +156,17 @@ function readChanges(given: ParsedArguments['options'][string] | undefined): Que
       hint: `Give any of ${queueChangeKinds.join(', ')} with --fail-on.`,
     })
   })
+}
+
+function readSince(given: ParsedArguments['options'][string] | undefined): bigint | undefined {
+  if (typeof given !== 'string') return undefined
+  try {
+    return parseTime(given)
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    const { shortMessage, facts, hint = '--help says more.' } = error
+    throw new UsageError(shortMessage, { facts, hint })
+  }
 }
 
 function readSeconds(given: ParsedArguments['options'][string] | undefined): number {

@@ -64,6 +64,8 @@ async function send(
   { headers, ...init }: { headers?: Record<string, string>; method?: string; body?: string },
 ): Promise<{ response: Response; text: string }> {
   const url = new URL(path, origin)
+  // An instance names the next page of a list: what it names elsewhere is not asked in its place.
+  if (url.origin !== new URL(origin).origin) throw elsewhere(url, origin)
   try {
     const response = await fetch(url, {
       ...init,
@@ -74,6 +76,19 @@ async function send(
   } catch (cause) {
     throw unreachable(url, cause)
   }
+}
+
+function elsewhere({ href }: URL, origin: string): SutureApiError {
+  return new SutureApiError(
+    0,
+    'An address of another server was given in place of the next page.',
+    {
+      facts: [
+        ['Server', origin],
+        ['Given', visibleText(href, { maxLength: 200 })],
+      ],
+    },
+  )
 }
 
 function unreachable({ href }: URL, cause: unknown): SutureApiError {

@@ -34,6 +34,14 @@ describe('queueChanges', () => {
     ])
   })
 
+  test('behavior: that it was scheduled again was taken back', () => {
+    const cancelled = operation(1, { standing: 'cancelled' })
+    expect(kinds([operation(1, { instances: 2 })], [cancelled])).toEqual([
+      ['retracted', 'waiting'],
+      ['cancelled', 'waiting'],
+    ])
+  })
+
   test('behavior: scheduled again after it was cancelled', () => {
     const cancelled = operation(1, { standing: 'cancelled' })
     expect(kinds([cancelled], [operation(1, { instances: 2 })])).toEqual([

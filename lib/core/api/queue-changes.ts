@@ -18,7 +18,7 @@ type Seen = Pick<ListedOperation, 'timelock' | 'id' | 'standing' | 'due' | 'inst
   readonly mismatch?: string | undefined
 }
 
-/** *Retracted*: no event tells of it any more. *Mismatch*: the contract contradicts its events from now on. */
+/** *Retracted*: no event tells of it any more, or not of the last time it was scheduled. *Mismatch*: the contract contradicts its events from now on. */
 export type QueueChange = {
   readonly change: QueueChangeKind
   readonly operation: Seen
@@ -35,8 +35,10 @@ export function queueChanges(before: readonly Seen[], after: readonly Seen[]): Q
     const { standing, instances, mismatch } = operation
     const kinds: QueueChangeKind[] = []
     if (!last || instances > last.instances) kinds.push('scheduled')
+    // That it was scheduled again is no longer so.
+    if (last && instances < last.instances) kinds.push('retracted')
     // What was just scheduled waits: that goes without saying.
-    const isNews = kinds.length > 0 ? standing !== 'waiting' : standing !== last?.standing
+    const isNews = kinds[0] === 'scheduled' ? standing !== 'waiting' : standing !== last?.standing
     if (isNews) kinds.push(standing)
     if (mismatch !== undefined && last?.mismatch === undefined) kinds.push('mismatch')
     return kinds.map((change) => ({ change, operation, before: last?.standing }))
