@@ -412,6 +412,25 @@ describe('ETags', () => {
     expect((await again('/api/v1/operations?limit=2', tag)).status).toBe(200)
   })
 
+  test('behavior: what is made each time is not sent again where it is the same', async () => {
+    const patch = `/api/v1/patches/${zeroHash}`
+    for (const path of [`${patch}/acknowledgements`, '/api/v1/audit?limit=1']) {
+      const { headers } = await read(path)
+      const tag = headers.get('etag') ?? ''
+      expect((await again(path, `"x", W/${tag}`)).status).toBe(304)
+      expect((await again(path, '"x"')).status).toBe(200)
+    }
+  })
+
+  test('behavior: the record has the address of its next page in a header, too', async () => {
+    for (const body of ['{', '[']) await ask('/api/v1/sources', { method: 'POST', body })
+    const { body, headers } = await read('/api/v1/audit?limit=1')
+    const [, next] = /^<(.+)>; rel="next"$/.exec(headers.get('link') ?? '') ?? []
+    const later = await read(next ?? '')
+    expect(later.body.entries).toHaveLength(1)
+    expect(later.body.entries).not.toEqual(body.entries)
+  })
+
   test('behavior: whatever is stored changes it', async () => {
     const mine = await tagOf(`${at}/operations`)
     const all = await tagOf('/api/v1/operations')

@@ -47,6 +47,7 @@ export const auditRoutes: readonly ApiRoute[] = [
     query: auditQuery,
     answers: {
       200: { description: 'A page; `next` is the cursor of the next one.', schema: auditAnswer },
+      304: { description: 'Nothing has changed since the ETag was given.' },
       400: { description: 'A parameter is not understood.', schema: errorAnswer },
     },
   },

@@ -36,7 +36,7 @@ export const patchRoutes: readonly ApiRoute[] = [
     method: 'get',
     path: '/api/v1/queue',
     summary: 'Configured protocols with their patches, from the first signature on.',
-    answers: { 200: { description: 'The desks.', schema: queueAnswer } },
+    answers: { 200: { description: 'The desks.', schema: queueAnswer }, 304: notModified },
   },
   {
     method: 'post',
@@ -96,7 +96,12 @@ export const patchRoutes: readonly ApiRoute[] = [
     method: 'get',
     path: '/api/v1/patches/{digest}/alarms',
     summary: 'What is not as it was when the patch was first looked at.',
-    answers: { 200: { description: 'Alarms.', schema: alarmsAnswer }, 400: badKey, 404: noPatch },
+    answers: {
+      200: { description: 'Alarms.', schema: alarmsAnswer },
+      304: notModified,
+      400: badKey,
+      404: noPatch,
+    },
   },
   {
     method: 'get',
@@ -104,6 +109,7 @@ export const patchRoutes: readonly ApiRoute[] = [
     summary: 'What owners have answered to findings, each with the signature that proves it.',
     answers: {
       200: { description: 'Oldest first.', schema: acknowledgementsAnswer },
+      304: notModified,
       400: badKey,
     },
   },

@@ -107,6 +107,7 @@ export const watchRoutes: readonly ApiRoute[] = [
     summary: 'What reviewers have signed of an operation: that they made a report again.',
     answers: {
       200: { description: 'Oldest first.', schema: attestationsAnswer },
+      304: notModified,
       400: refused('No digest, operation id or safeTxHash.'),
       404: refused('No such patch is known here, or it has no operation.'),
     },

@@ -1,4 +1,5 @@
-import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { errorResponse } from '@/app/api/v1/json'
+import { valueResponse } from '@/app/api/v1/value-response'
 import { readAudit } from '@/lib/actions/audit/read-audit'
 import { getServerContext } from '@/lib/config/server-context'
 import { auditQuery } from '@/lib/core/api/audit-answers'
@@ -8,7 +9,10 @@ import { readQuery } from '@/lib/core/api/read-query'
 export async function GET(request: Request): Promise<Response> {
   try {
     const { cursor, limit = 100 } = readQuery(auditQuery, new URL(request.url).searchParams)
-    return jsonResponse(await readAudit(await getServerContext(), { cursor, limit }))
+    const page = await readAudit(await getServerContext(), { cursor, limit })
+    const next =
+      page.next && `/api/v1/audit?${new URLSearchParams({ cursor: page.next, limit: `${limit}` })}`
+    return valueResponse(request, page, { next })
   } catch (error) {
     return errorResponse(error)
   }

@@ -1,4 +1,5 @@
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { valueResponse } from '@/app/api/v1/value-response'
 import { writeRoute } from '@/app/api/v1/write-route'
 import { readAcknowledgements } from '@/lib/actions/acknowledgements/read-acknowledgements'
 import {
@@ -17,12 +18,12 @@ const bodyLimit = 32 * 1024
 type Context = { params: Promise<{ digest: string }> }
 
 /** What owners have answered to findings of the patch, oldest first: each with the signature that proves whose it is. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+export async function GET(request: Request, { params }: Context): Promise<Response> {
   const key = parseKey((await params).digest)
   if (!key) return noKey((await params).digest)
   try {
     const stored = await readAcknowledgements(await getServerContext(), { patch: key })
-    return jsonResponse({ acknowledgements: stored.map(wireOf) })
+    return valueResponse(request, { acknowledgements: stored.map(wireOf) })
   } catch (error) {
     return errorResponse(error)
   }

@@ -1,4 +1,5 @@
-import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { errorResponse } from '@/app/api/v1/json'
+import { valueResponse } from '@/app/api/v1/value-response'
 import { readDesk } from '@/lib/actions/read-desk'
 import { readDrift } from '@/lib/actions/watch/read-drift'
 import { getServerContext } from '@/lib/config/server-context'
@@ -8,7 +9,7 @@ import { findRecord, parseKey } from '@/lib/core/patch/find-record'
 type Context = { params: Promise<{ digest: string }> }
 
 /** What is not as it was when the patch was first looked at, what is over of it, and when it was looked at last. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+export async function GET(request: Request, { params }: Context): Promise<Response> {
   const given = (await params).digest
   const key = parseKey(given)
   if (!key) {
@@ -27,7 +28,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     const { record } = found
     // Whoever only asks starts no simulation.
     const drift = await readDrift(context, { protocol, record, chain: undefined, maximumAge: 0n })
-    return jsonResponse({ patch: record.key, stage: record.stage, ...drift })
+    return valueResponse(request, { patch: record.key, stage: record.stage, ...drift })
   } catch (error) {
     return errorResponse(error)
   }

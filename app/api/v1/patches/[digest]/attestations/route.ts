@@ -1,5 +1,6 @@
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
 import { findPatch } from '@/app/api/v1/patches/[digest]/find-patch'
+import { valueResponse } from '@/app/api/v1/value-response'
 import { writeRoute } from '@/app/api/v1/write-route'
 import {
   NoSuchReportError,
@@ -18,12 +19,12 @@ const bodyLimit = 32 * 1_024
 type Context = { params: Promise<{ digest: string }> }
 
 /** What reviewers have signed of the operation of a patch, oldest first: each a document that anybody can verify. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
     const place = await placeOf((await params).digest)
     if (place instanceof Response) return place
     const stored = await readAttestations(await getServerContext(), place)
-    return jsonResponse({
+    return valueResponse(request, {
       attestations: stored.map(({ submittedAt, checkedBlock, ...attestation }) => ({
         attestation: attestationDocument(attestation),
         submittedAt,

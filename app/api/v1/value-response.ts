@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { jsonHeaders, toJson } from '@/app/api/v1/json'
+import { hasTag } from '@/lib/core/api/has-tag'
+
+/**
+ * An answer that follows from more than one place: it is made each time, and whoever has it already is not sent it again.
+ *
+ * @param parameters.next Address of the page after this one.
+ */
+export function valueResponse(
+  request: Request,
+  value: object,
+  { next }: { readonly next?: string | undefined } = {},
+): Response {
+  const text = toJson(value)
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+  const headers = {
+    ...jsonHeaders,
+    etag,
+    ...(next !== undefined && { link: `<${next}>; rel="next"` }),
+    'access-control-expose-headers': 'etag, link, retry-after',
+    // To be kept, and asked about each time.
+    'cache-control': 'no-cache',
+  }
+  if (!hasTag(request.headers.get('if-none-match'), etag)) return new Response(text, { headers })
+  const { 'content-type': _, ...kept } = headers
+  return new Response(null, { status: 304, headers: kept })
+}
