@@ -16,4 +16,5 @@ RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 3000
-CMD ["npx", "next", "start"]
+# Without npm between, so that it hears of it when it is to end.
+CMD ["node", "node_modules/next/dist/bin/next", "start"]
