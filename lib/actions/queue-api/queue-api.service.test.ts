@@ -378,6 +378,28 @@ describe('operations', () => {
     await forgetTimelock(context.store, big)
   })
 
+  test('behavior: numbers beyond any chain and any time are answered', async () => {
+    const chain = '999999999999999'
+    const tail = `${timelock.address}.${nthHash(1)}`
+    const due = '9'.repeat(78)
+    for (const query of [
+      `cursor=${due}.${chain}.${tail}`,
+      `cursor=1.${chain}.${tail}`,
+      `cursor=0.0.${tail}&order=-eta`,
+      `timelock=${chain}`,
+      `timelock=${chain}:${timelock.address}`,
+    ]) {
+      expect((await read(`/api/v1/operations?${query}`)).status, query).toBe(200)
+    }
+    const beyond = await read(`/api/v1/operations?order=scheduled&cursor=${due}.1.${tail}`)
+    expect(beyond.body.error.name).toBe('BadCursorError')
+    expect((await read(`/api/v1/timelocks?chain=${chain}`)).body.timelocks).toEqual([])
+    for (const rest of ['', '/operations', '/settings', `/operations/${nthHash(1)}`]) {
+      const path = `/api/v1/timelocks/${chain}/${timelock.address}${rest}`
+      expect((await read(path)).status, path).toBe(404)
+    }
+  })
+
   test('error: parameters that are not understood, all at once', async () => {
     const query = 'q=vault&state=redy&limit=201&target=0x12&order=eta&order=eta&colour=red'
     const { status, body } = await read(`/api/v1/operations?${query}`)
