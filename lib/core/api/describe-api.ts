@@ -8,11 +8,7 @@ import { proxyRoutes } from '@/lib/core/api/proxy-routes'
 import { queueRoutes } from '@/lib/core/api/queue-routes'
 import { watchRoutes } from '@/lib/core/api/watch-routes'
 
-/**
- * Every route below /api/v1.
- *
- * @internal
- */
+/** Every route below /api/v1. */
 export const apiRoutes: readonly ApiRoute[] = [
   ...queueRoutes,
   ...proxyRoutes,
