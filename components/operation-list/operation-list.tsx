@@ -14,6 +14,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { QueueGroupName } from '@/lib/core/timelock/kind/queue-group'
 import { groupTitles } from './group-titles'
+import { OperationDetail } from './operation-detail'
 import { OperationTime } from './operation-time'
 import { operationTitle, titled } from './operation-title'
 import { risks } from './queue-search'
@@ -42,6 +43,8 @@ export type OperationListProps = {
   nameOf?:
     | ((operation: { timelock: ChainAddress; id: Hash }) => NamedOperation | undefined)
     | undefined
+  /** The delay of a timelock as it is, in seconds; undefined where it has no one delay. */
+  delayOf?: ((timelock: ChainAddress) => bigint | undefined) | undefined
   labels?: AddressLabels | undefined
 }
 
@@ -124,10 +127,11 @@ function OperationRow({
   timelockLabel,
   nameOf,
   isOfOne,
+  delayOf,
   labels,
 }: { operation: ListedOperation } & Pick<
   OperationListProps,
-  'clockOf' | 'timelockLabel' | 'nameOf' | 'isOfOne' | 'labels'
+  'clockOf' | 'timelockLabel' | 'nameOf' | 'isOfOne' | 'delayOf' | 'labels'
 >) {
   const { timelock, id, isFinal, mismatch, instances } = operation
   const before = operation.predecessor ?? operation.waitsFor
@@ -147,6 +151,7 @@ function OperationRow({
             maxLength={120}
           />
         </Link>
+        <OperationDetail operation={operation} delay={delayOf?.(timelock)} labels={labels} />
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-3 text-xs">
           {mismatch !== undefined && (
             <Verdict verdict="fail" boxed>

@@ -34,6 +34,13 @@ test('args: a chain without a timelock, a field twice, an empty one', () => {
   })
 })
 
+test('args: all timelocks that nobody configured', () => {
+  const { search, problems } = readSearch({ timelock: 'others', state: 'ready' })
+  expect(search).toMatchObject({ configured: false, state: 'ready' })
+  expect(search.chainId).toBeUndefined()
+  expect(problems).toEqual({})
+})
+
 test('error: what is wrong is said beside its field and restricts nothing', () => {
   const read = readSearch({
     q: 'vault',

@@ -11,6 +11,8 @@ export type QueueSearch = {
   readonly state?: QueueGroupName | undefined
   readonly chainId?: number | undefined
   readonly timelock?: Address | undefined
+  /** Only of timelocks that nobody configured. */
+  readonly configured?: false | undefined
   readonly target?: Address | undefined
   readonly selector?: Hex | undefined
   readonly proposer?: Address | undefined
@@ -50,6 +52,9 @@ export const risks: Readonly<Record<OperationRisk | 'mismatch', string>> = {
 }
 
 type Params = Readonly<Record<string, string | string[] | undefined>>
+
+/** What the field of the timelock holds for all that nobody configured. */
+export const otherTimelocks = 'others'
 
 /** Reads the address of a queue. Never throws: what is wrong is told beside its field. */
 export function readSearch(params: Params): ReadSearch {
@@ -103,7 +108,10 @@ export function searchHref(
 const first = (value: string | string[] | undefined): string | undefined =>
   (Array.isArray(value) ? value[0] : value)?.trim().slice(0, 200) || undefined
 
-function parsePlace(text: string): { chainId: number; timelock?: Address } {
+type Place = Pick<QueueSearch, 'chainId' | 'timelock' | 'configured'>
+
+function parsePlace(text: string): Place {
+  if (text === otherTimelocks) return { configured: false }
   const [, chain, address] = /^(\d{1,15})(?::(.*))?$/.exec(text) ?? []
   if (!chain) throw new RangeError('Neither a chain nor a timelock of one.')
   const chainId = Number(chain)

@@ -142,12 +142,12 @@ function What({ setting }: { setting: Setting }) {
           <span className="font-medium">
             <UntrustedText text={setting.role} maxLength={66} />
           </span>{' '}
-          {setting.granted ? 'granted to' : 'taken from'} <AddressView address={setting.account} />
+          {setting.granted ? 'granted to' : 'taken from'}{' '}
+          <AddressView address={setting.account} full copy />
           {setting.by && (
-            <span className="text-ink-3 text-xs">
-              {' '}
-              by <AddressView address={setting.by} />
-            </span>
+            <div className="text-ink-3 text-xs">
+              by <AddressView address={setting.by} full copy />
+            </div>
           )}
         </>
       )
@@ -157,7 +157,7 @@ function What({ setting }: { setting: Setting }) {
           <span className="font-medium">
             <UntrustedText text={setting.name} maxLength={64} />
           </span>{' '}
-          is now <AddressView address={setting.after} />
+          is now <AddressView address={setting.after} full copy />
         </>
       )
     case 'rule':
@@ -173,7 +173,7 @@ function What({ setting }: { setting: Setting }) {
       return (
         <>
           <Verdict verdict="fail">a call without any delay</Verdict> to{' '}
-          <AddressView address={setting.call.target} />,{' '}
+          <AddressView address={setting.call.target} full copy />,{' '}
           <span className="font-mono text-xs">{setting.call.data.slice(0, 10)}</span>
         </>
       )

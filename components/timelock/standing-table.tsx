@@ -8,6 +8,7 @@ import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { standingByEvents } from '@/lib/core/timelock/kind/reconcile'
+import { whyBlocked } from './why-blocked'
 
 export type StandingTableProps = {
   page: Omit<ListedOperation, 'operation'> & { readonly operation: QueuedOperation }
@@ -19,6 +20,7 @@ export function StandingTable({ page, clock }: StandingTableProps) {
   const { operation, told, standing, due, mismatch } = page
   const now = clock && BigInt(chainSeconds(clock))
   const last = operation.instances.at(-1)
+  const age = blocksBefore(told, clock)
   const closing = last?.executed ?? last?.cancelled ?? last?.scheduled
   return (
     <Panel>
@@ -49,7 +51,11 @@ export function StandingTable({ page, clock }: StandingTableProps) {
                 {standingWords[told.value.standing]}
                 <div>
                   {mismatch === undefined ? (
-                    <Verdict verdict="pass">does not contradict its events</Verdict>
+                    <Verdict verdict="pass">
+                      {age
+                        ? 'did not contradict its events then'
+                        : 'does not contradict its events'}
+                    </Verdict>
                   ) : (
                     <Verdict verdict="fail">contradicts its events</Verdict>
                   )}
@@ -60,7 +66,7 @@ export function StandingTable({ page, clock }: StandingTableProps) {
             )}
           </DataCell>
           <DataCell label="As of">
-            {told.known && <>block {told.value.blockNumber.toLocaleString('en-US')}</>}
+            {told.known && <AsOf block={told.value.blockNumber} age={age} />}
           </DataCell>
         </tr>
         <tr>
@@ -90,6 +96,25 @@ export function StandingTable({ page, clock }: StandingTableProps) {
   )
 }
 
+function AsOf({ block, age }: { block: bigint; age: string | undefined }) {
+  return (
+    <>
+      block {block.toLocaleString('en-US')}
+      {age && <div className="text-ink-3 text-xs">{age} the rest of this page</div>}
+    </>
+  )
+}
+
+/** How much older an answer is than the block of the page: `3 blocks before`. */
+function blocksBefore(
+  told: StandingTableProps['page']['told'],
+  clock: ChainClock | undefined,
+): string | undefined {
+  const count = told.known && clock ? clock.block.number - told.value.blockNumber : 0n
+  if (count <= 0n) return undefined
+  return count === 1n ? '1 block before' : `${count.toLocaleString('en-US')} blocks before`
+}
+
 /** Since when it stands there by its events, or from when on. */
 function Since({ instance, now }: { instance: QueuedInstance; now: bigint | undefined }) {
   const { eta, expires, executed, cancelled } = instance
@@ -115,12 +140,6 @@ const meanings: Readonly<Partial<Record<OperationStanding, string>>> = {
   passed: 'It is over; whether it was executed or skipped, nothing tells.',
   unset: 'The contract does not hold it.',
   unknown: 'Nothing that could be asked tells.',
-}
-
-function whyBlocked({ predecessor, waitsFor }: StandingTableProps['page']): string {
-  if (predecessor) return 'Its predecessor is not done: executing it would fail.'
-  if (waitsFor) return 'Others stand before it in the queue: executing it would fail.'
-  return 'The contract would refuse it as things are: executing it would fail.'
 }
 
 function Meaning({ page }: Pick<StandingTableProps, 'page'>) {

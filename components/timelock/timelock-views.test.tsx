@@ -67,6 +67,16 @@ describe('StandingTable', () => {
     expect(text).toContain('The contract waiting pass: does not contradict its events block 12')
   })
 
+  test('behavior: an answer that is older than the page says by how much, and what it said then', () => {
+    const page = { ...listed('waiting'), operation }
+    const later = { ...clock, block: { ...clock.block, number: 1_037n } }
+    const text = draw(<StandingTable page={page} clock={later} />)
+    expect(text).toContain('pass: did not contradict its events then')
+    expect(text).toContain('block 12 1,025 blocks before the rest of this page')
+    expect(text).not.toContain('does not contradict')
+    expect(draw(<StandingTable page={page} clock={clock} />)).not.toContain('blocks before')
+  })
+
   test('behavior: where both disagree, the contract is shown as what is wrong, and it counts', () => {
     const page = { ...listed('executed'), operation, mismatch: 'They disagree.' }
     const text = draw(<StandingTable page={page} clock={clock} />)
@@ -309,7 +319,75 @@ describe('OrderPicture', () => {
   })
 })
 
+describe('OperationList', () => {
+  const call = {
+    target: timelock.address,
+    value: 0n,
+    data: `0x64d62353${numberToHex(3_600, { size: 32 }).slice(2)}`,
+  } as const
+  const drawn = (own: QueuedOperation | undefined, standing: OperationStanding = 'waiting') =>
+    draw(
+      <OperationList
+        groups={[
+          {
+            name: 'waiting',
+            count: 1,
+            operations: [{ ...listed(standing), operation: own }],
+            next: undefined,
+          },
+        ]}
+        clockOf={() => clock}
+        groupHref={() => '/queue'}
+        delayOf={() => 172_800n}
+      />,
+    )
+
+  test('behavior: what the calls are given stands below the name', () => {
+    expect(drawn({ ...operation, calls: [call] })).toContain('newDelay 1 h, from 2 days')
+    const sent = { target: other, value: 10n ** 18n, data: '0x' } as const
+    expect(drawn({ ...operation, calls: [call, sent] })).toMatch(
+      /newDelay 1 h, from 2 days then transfer to 0xAe03…8Ba0 : sends 1 ETH/,
+    )
+  })
+
+  test('behavior: an operation that is over took the place of no delay of now', () => {
+    const instances = [{ scheduled: at(10n), eta: 2_000n, executed: at(30n) }]
+    const text = drawn({ ...operation, calls: [call], instances }, 'executed')
+    expect(text).toContain('newDelay 1 h')
+    expect(text).not.toContain('from 2 days')
+  })
+
+  test('behavior: of calls that are not at hand, or not all, nothing is said', () => {
+    expect(drawn(undefined)).not.toContain('newDelay')
+    expect(drawn({ ...operation, calls: [call], missingCalls: 1 })).not.toContain('newDelay')
+  })
+})
+
 describe('SettingHistory', () => {
+  test('behavior: whoever holds or held a role is shown whole, to be copied', () => {
+    const html = renderToStaticMarkup(
+      <SettingHistory
+        settings={[
+          {
+            position: at(3n),
+            what: 'role',
+            role: 'proposer',
+            account: other,
+            granted: true,
+            by: timelock.address,
+          },
+          { position: at(2n), what: 'admin', name: 'admin', after: zeroAddress },
+        ]}
+        now={1_000n}
+        finalizedBlock={8n}
+      />,
+    )
+    for (const address of [other, timelock.address, zeroAddress]) {
+      expect(html).toContain(`${address.slice(0, 22)}<wbr/>${address.slice(22)}`)
+    }
+    expect(html.match(/aria-label="Copy address"/g)).toHaveLength(3)
+  })
+
   test('default', () => {
     const text = draw(
       <SettingHistory

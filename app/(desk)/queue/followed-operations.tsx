@@ -5,7 +5,12 @@ import type { LoadedDesk } from '@/app/(desk)/load-desk'
 import { patchPath } from '@/components/frame/paths'
 import { GroupCounts } from '@/components/operation-list/group-counts'
 import { OperationList, type OperationListProps } from '@/components/operation-list/operation-list'
-import { type ReadSearch, searchHref } from '@/components/operation-list/queue-search'
+import {
+  otherTimelocks,
+  type QueueSearch,
+  type ReadSearch,
+  searchHref,
+} from '@/components/operation-list/queue-search'
 import { SearchForm } from '@/components/operation-list/search-form'
 import { kindNames } from '@/components/timelock/kind-names'
 import { OperationsInTime } from '@/components/timelock/operations-in-time'
@@ -14,7 +19,7 @@ import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
-import { type QueueFilter, readQueue } from '@/lib/actions/timelock-pages/read-queue'
+import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
 import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { shortAddress } from '@/lib/core/chain/short-address'
@@ -30,11 +35,15 @@ export function QueueSearchForm({ read, timelocks, config }: Props) {
     timelocks.some(({ timelock }) => timelock.chainId === id),
   )
   const nameOf = labelOfTimelock(config)
+  const hasBoth = new Set(timelocks.map(({ why }) => why === 'config')).size > 1
   return (
     <SearchForm
       path={path}
       read={read}
       timelocks={[
+        ...(hasBoth || read.given.timelock === otherTimelocks
+          ? [{ value: otherTimelocks, label: 'All that nobody configured here' }]
+          : []),
         ...(chains.length > 1
           ? chains.map(({ id, name }) => ({ value: String(id), label: `All of ${name}` }))
           : []),
@@ -47,21 +56,27 @@ export function QueueSearchForm({ read, timelocks, config }: Props) {
   )
 }
 
-/** What was looked for, of every timelock that is followed. */
+/** What was looked for, of the followed timelocks that were asked about. */
 export async function FoundOperations(props: Props) {
-  const { read, timelocks } = props
+  const { read } = props
+  const asked = props.timelocks.filter(isAsked(read.search))
+  const isOfOthers = read.search.configured === false
   return (
-    <Section title="Operations" note={`${knownNote(timelocks)}${wrongNote(read)}`}>
-      <Operations {...props} filter={{}} empty={<NoneFound timelocks={timelocks} />} />
-      {read.search.state === undefined && (
-        <p className="mt-3 text-ink-2 text-sm">
-          Proposals that still collect signatures are in no timelock yet:{' '}
-          <a className="link link-target" href={path}>
-            the whole queue
-          </a>{' '}
-          has them.
-        </p>
-      )}
+    <Section
+      title={isOfOthers ? 'Other timelocks' : 'Operations'}
+      note={`${isOfOthers ? followedNote(asked) : knownNote(asked)}${wrongNote(read)}`}
+    >
+      <Operations {...props} given={read.given} empty={<NoneFound timelocks={asked} />}>
+        {read.search.state === undefined && (
+          <p className="mt-3 text-ink-2 text-sm">
+            Proposals that still collect signatures are in no timelock yet:{' '}
+            <a className="link link-target" href={path}>
+              the whole queue
+            </a>{' '}
+            has them.
+          </p>
+        )}
+      </Operations>
     </Section>
   )
 }
@@ -72,7 +87,7 @@ export async function OtherTimelocks(props: Props) {
   return (
     <Section
       title="Other timelocks"
-      note={others.length > 0 ? `${others.length} followed` : 'of anyone, on any chain served here'}
+      note={others.length > 0 ? followedNote(others) : 'of anyone, on any chain served here'}
     >
       {others.length === 0 ? (
         <Panel>
@@ -86,7 +101,9 @@ export async function OtherTimelocks(props: Props) {
       ) : (
         <Operations
           {...props}
-          filter={{ configured: false }}
+          isOfOthers
+          // What the numbers lead to is what they count.
+          given={{ ...props.read.given, timelock: otherTimelocks }}
           empty={<NoneFound timelocks={others} />}
         />
       )}
@@ -94,17 +111,26 @@ export async function OtherTimelocks(props: Props) {
   )
 }
 
+/** One child of its section on either page, so that whoever follows one of its numbers keeps the focus. */
 async function Operations({
   read,
   timelocks,
   desks,
   config,
-  filter,
+  given,
+  isOfOthers = false,
   empty,
-}: Props & { filter: QueueFilter; empty: ReactNode }) {
+  children,
+}: Props & {
+  /** To which the links of the list add. */
+  given: ReadSearch['given']
+  isOfOthers?: boolean
+  empty: ReactNode
+  children?: ReactNode
+}) {
   const { state, ...search } = read.search
   const queue = await readQueue(await getServerContext(), {
-    filter: { ...filter, ...search },
+    filter: isOfOthers ? { ...search, configured: false } : search,
     group: state,
     cursor: read.cursor,
   })
@@ -122,7 +148,7 @@ async function Operations({
       <GroupCounts
         counts={queue.counts}
         current={state}
-        href={(name) => searchHref(path, read.given, { state: name })}
+        href={(name) => searchHref(path, given, { state: name })}
       />
       {queue.isBadCursor && (
         <div className="mb-3">
@@ -138,8 +164,9 @@ async function Operations({
           <OperationList
             groups={queue.groups}
             clockOf={clockOf}
-            groupHref={(name) => searchHref(path, read.given, { state: name })}
-            nextHref={next ? searchHref(path, read.given, { cursor: next }) : undefined}
+            delayOf={(timelock) => byKey.get(keyOf(timelock))?.detection.minDelay}
+            groupHref={(name) => searchHref(path, given, { state: name })}
+            nextHref={next ? searchHref(path, given, { cursor: next }) : undefined}
             timelockLabel={labelOfTimelock(config)}
             labels={labels}
             nameOf={({ timelock, id }) => {
@@ -163,6 +190,7 @@ async function Operations({
           />
         </div>
       )}
+      {children}
     </>
   )
 }
@@ -177,6 +205,16 @@ function NoneFound({ timelocks }: { timelocks: FollowedList }) {
     </EmptyState>
   )
 }
+
+/** Whether a search is about a timelock. */
+const isAsked =
+  ({ chainId, timelock: address, configured }: QueueSearch) =>
+  ({ timelock, why }: FollowedList[number]) =>
+    (chainId === undefined || timelock.chainId === chainId) &&
+    (address === undefined || isAddressEqual(timelock.address, address)) &&
+    (configured === undefined || why !== 'config')
+
+const followedNote = ({ length }: FollowedList) => `${length} followed`
 
 function knownNote(timelocks: FollowedList): string {
   const count = timelocks.length

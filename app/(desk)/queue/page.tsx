@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
 import { AddressView } from '@/components/address/address-view'
@@ -7,13 +8,14 @@ import { PageHeader } from '@/components/frame/page-header'
 import { timelockPath } from '@/components/frame/paths'
 import { readSearch } from '@/components/operation-list/queue-search'
 import { QueueTable } from '@/components/patch/queue-table'
+import { readWords } from '@/components/patch/read-words'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { knownSafes } from '@/lib/core/patch/attention'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import { FoundOperations, OtherTimelocks, QueueSearchForm } from './followed-operations'
-import { loadFollowed } from './load-followed'
+import { type FollowedList, loadFollowed } from './load-followed'
 import { QueueWatch } from './queue-watch'
 
 export const metadata: Metadata = { title: 'Queue' }
@@ -39,15 +41,21 @@ export default async function QueuePage({ searchParams }: Props) {
       />
       <QueueSearchForm read={read} timelocks={timelocks} {...loaded} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+        {isSearch
+          ? null
+          : desks.map((desk) => (
+              <ProtocolQueue
+                key={desk.name}
+                desk={desk}
+                config={config}
+                viewer={viewer}
+                timelocks={timelocks}
+              />
+            ))}
         {isSearch ? (
           <FoundOperations read={read} timelocks={timelocks} {...loaded} />
         ) : (
-          <>
-            {desks.map((desk) => (
-              <ProtocolQueue key={desk.name} desk={desk} config={config} viewer={viewer} />
-            ))}
-            <OtherTimelocks read={read} timelocks={timelocks} {...loaded} />
-          </>
+          <OtherTimelocks read={read} timelocks={timelocks} {...loaded} />
         )}
         <QueueWatch />
       </div>
@@ -59,8 +67,13 @@ function ProtocolQueue({
   desk,
   config,
   viewer,
-}: { desk: ProtocolDesk } & Pick<LoadedDesk, 'config' | 'viewer'>) {
+  timelocks,
+}: { desk: ProtocolDesk; timelocks: FollowedList } & Pick<LoadedDesk, 'config' | 'viewer'>) {
   const protocol = config.protocols.find(({ name }) => name === desk.name)
+  const followed = timelocks.find(
+    ({ timelock: { chainId, address } }) =>
+      protocol && chainId === desk.chainId && isAddressEqual(address, protocol.timelock),
+  )
   return (
     <Section
       title={desk.name}
@@ -74,8 +87,7 @@ function ProtocolQueue({
               Timelock
             </a>{' '}
             <AddressView address={protocol.timelock} />
-            {desk.chain &&
-              `, every block from ${protocol.deploymentBlock.toLocaleString('en-US')} to ${desk.chain.facts.block.number.toLocaleString('en-US')} is read`}
+            {desk.chain && `, ${readWords({ protocol, followed, block: desk.chain.facts.block })}`}
           </>
         )
       }

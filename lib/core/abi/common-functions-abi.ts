@@ -5,7 +5,7 @@ import { parseAbi } from 'viem'
  * target's own ABI is not at hand; that the target really is such a contract is not said by this.
  */
 export const commonFunctionsAbi = /* @__PURE__ */ parseAbi([
-  // Ownable, Ownable2Step, AccessControlDefaultAdminRules, Pausable
+  // Ownable, Ownable2Step, AccessControlDefaultAdminRules, owners and proxies of other makes, Pausable
   'function transferOwnership(address newOwner)',
   'function renounceOwnership()',
   'function acceptOwnership()',
@@ -13,6 +13,10 @@ export const commonFunctionsAbi = /* @__PURE__ */ parseAbi([
   'function acceptDefaultAdminTransfer()',
   'function cancelDefaultAdminTransfer()',
   'function changeDefaultAdminDelay(uint48 newDelay)',
+  'function setOwner(address newOwner)',
+  'function setAdmin(address newAdmin)',
+  'function setPendingAdmin(address newPendingAdmin)',
+  'function setImplementation(address newImplementation)',
   'function pause()',
   'function unpause()',
   // ERC-20, ERC-2612

@@ -6,6 +6,7 @@ import { timelockPath } from '@/components/frame/paths'
 import { RolesView } from '@/components/operation/roles-view'
 import { ProxyTable } from '@/components/patch/proxy-table'
 import { QueueTable } from '@/components/patch/queue-table'
+import { readWords } from '@/components/patch/read-words'
 import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { Section } from '@/components/ui/section'
@@ -54,10 +55,7 @@ export function ConfiguredTimelock(props: Props) {
           }
         >
           {followed && <TimelockBadges followed={followed} />}
-          <Section
-            title="Operations"
-            note={`every block from ${protocol.deploymentBlock.toLocaleString('en-US')} to ${facts.block.number.toLocaleString('en-US')} is read`}
-          >
+          <Section title="Operations" note={readWords({ protocol, followed, block: facts.block })}>
             <QueueTable
               records={desk.records.filter(
                 ({ operationId, stage }) => operationId && stage !== 'draft',

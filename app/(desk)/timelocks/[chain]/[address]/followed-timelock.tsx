@@ -12,6 +12,7 @@ import { formatDelay } from '@/components/time/format-time'
 import { EventRoles } from '@/components/timelock/event-roles'
 import { kindNames } from '@/components/timelock/kind-names'
 import { OrderPicture } from '@/components/timelock/order-picture'
+import { ReadingState } from '@/components/timelock/reading-state'
 import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -87,7 +88,7 @@ export async function FollowedTimelock(props: Props) {
           </Stack>
         }
       >
-        <Reading followed={followed} />
+        <ReadingState {...followed} />
         <RoleIncidents followed={followed} />
         <TimelockBadges followed={followed} />
         <Operations {...props} searchParams={searchParams} />
@@ -148,35 +149,6 @@ function RoleIncidents({ followed: { roles } }: Pick<Props, 'followed'>) {
 
 const mostIncidents = 5
 
-/** While not everything was read: how far it is, and that nothing is said of the rest. */
-function Reading({ followed }: Pick<Props, 'followed'>) {
-  const { scanFrom, indexed, headBlock, unscanned } = followed
-  if (indexed !== undefined && unscanned.length === 0) return null
-  const missing = unscanned.reduce((sum, range) => sum + range.toBlock - range.fromBlock + 1n, 0n)
-  const all = headBlock === undefined ? 0n : headBlock - scanFrom + 1n
-  const percent = all > 0n ? Number(((all - missing) * 100n) / all) : 0
-  return (
-    <Callout tone="unknown" title="Its events are being read">
-      {headBlock === undefined ? (
-        <p>No block was read yet. Nothing is known of its operations until then.</p>
-      ) : (
-        <>
-          <progress
-            className="w-full accent-thread-fill"
-            max={100}
-            value={percent}
-            aria-label="Blocks that were read"
-          />
-          <p>
-            {percent} % of {all.toLocaleString('en-US')} blocks. What is shown is what was found in
-            them; nothing is said of the others. Load the page again to see how far it is.
-          </p>
-        </>
-      )}
-    </Callout>
-  )
-}
-
 async function Operations({ timelock, followed, searchParams, labels }: Props) {
   const read = readSearch(searchParams)
   const { state, text, target, selector, proposer, risk } = read.search
@@ -219,6 +191,7 @@ async function Operations({ timelock, followed, searchParams, labels }: Props) {
         <OperationList
           groups={queue.groups}
           clockOf={() => clock}
+          delayOf={() => followed.detection.minDelay}
           isOfOne
           labels={labels}
           groupHref={(name) => searchHref(path, read.given, { state: name })}
