@@ -1,13 +1,13 @@
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { Tag } from '@/components/ui/tag'
 import { Verdict } from '@/components/ui/verdict'
+import { badgeSeverities } from '@/lib/core/timelock/kind/count-badges'
 import type { TimelockBadge } from '@/lib/core/timelock/kind/timelock-detection'
-
-const order: readonly TimelockBadge['severity'][] = ['critical', 'high', 'medium', 'low', 'good']
 
 /** What whoever relies on the timelock should know, the worst first. Nothing where there is nothing. */
 export function BadgeList({ badges }: { badges: readonly TimelockBadge[] }) {
-  const sorted = badges.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+  const rank = ({ severity }: TimelockBadge) => badgeSeverities.indexOf(severity)
+  const sorted = badges.toSorted((a, b) => rank(a) - rank(b))
   return (
     <ul className="@container grid">
       {sorted.map((badge) => (

@@ -13,6 +13,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { OrderedOperation } from '@/lib/core/timelock/kind/ordered-operation'
 import { layoutOrder, type OrderNode, type OrderState } from './order-layout'
+import { whyDead } from './why-dead'
 
 export type OrderPictureProps = {
   timelock: ChainAddress
@@ -204,17 +205,4 @@ function OrderWords({
       {word}: dead end, because {name} {whyDead(before)}
     </Verdict>
   )
-}
-
-function whyDead({ operation, state }: OrderNode): string {
-  if (state === 'missing') return 'is not known to this timelock.'
-  if (state === 'dead-end') return 'is a dead end itself.'
-  switch (operation?.standing) {
-    case 'cancelled':
-      return 'was cancelled: it would have to be scheduled again and executed.'
-    case 'stale':
-      return 'has expired.'
-    default:
-      return 'is not done, and nothing tells that it can be.'
-  }
 }

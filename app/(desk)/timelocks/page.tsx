@@ -5,6 +5,7 @@ import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
 import { AddressView } from '@/components/address/address-view'
+import { UntrustedText } from '@/components/address/untrusted-text'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { timelockPath } from '@/components/frame/paths'
@@ -19,6 +20,7 @@ import { countFollowedTimelocks } from '@/lib/actions/timelock-pages/list-follow
 import { getServerContext } from '@/lib/config/server-context'
 import { parseAddressOn } from '@/lib/core/chain/parse-placed-address'
 import { BaseError } from '@/lib/core/error/base-error'
+import { type CountedBadges, countBadges } from '@/lib/core/timelock/kind/count-badges'
 import { isReadToEnd } from '@/lib/core/timelock/kind/is-read-to-end'
 
 export const metadata: Metadata = { title: 'Timelocks' }
@@ -62,7 +64,7 @@ export default async function TimelocksPage({ searchParams }: Props) {
         </Section>
         <Section title="Of this desk">
           <Panel>
-            <ConfiguredTable {...loaded} />
+            <ConfiguredTable {...loaded} followed={followed} />
           </Panel>
         </Section>
         {others.length > 0 && (
@@ -91,7 +93,11 @@ export default async function TimelocksPage({ searchParams }: Props) {
   )
 }
 
-function ConfiguredTable({ config, desks }: LoadedDesk) {
+function ConfiguredTable({
+  config,
+  desks,
+  followed,
+}: Pick<LoadedDesk, 'config' | 'desks'> & { followed: readonly Counted[] }) {
   return (
     <DataTable
       caption="Timelocks with their minimum delay and open operations"
@@ -100,6 +106,10 @@ function ConfiguredTable({ config, desks }: LoadedDesk) {
       {config.protocols.map(({ name, chainId, timelock }) => {
         const desk = desks.find((each) => each.name === name)
         const state = desk?.chain?.facts.timelock
+        const known = followed.find(
+          (each) =>
+            each.timelock.chainId === chainId && isAddressEqual(each.timelock.address, timelock),
+        )
         const open = desk?.records.filter(({ stage }) =>
           ['scheduled', 'ready', 'blocked'].includes(stage),
         )
@@ -109,6 +119,7 @@ function ConfiguredTable({ config, desks }: LoadedDesk) {
               <a className="link link-target" href={timelockPath({ chainId, address: timelock })}>
                 {name}
               </a>
+              {known && <ThingsToKnow badges={known.detection.badges} />}
             </DataCell>
             <DataCell label="Timelock">
               <AddressView address={timelock} full copy />
@@ -147,7 +158,7 @@ function OtherRow({ other, config }: { other: Counted; config: LoadedDesk['confi
       </DataCell>
       <DataCell label="Kind">
         {kindNames[detection.kind]} {detection.generation}
-        <Worst badges={detection.badges} />
+        <ThingsToKnow badges={detection.badges} />
       </DataCell>
       <DataCell label="Minimum delay">
         {minDelay === undefined ? 'no one delay' : formatDelay(Number(minDelay))}
@@ -175,16 +186,35 @@ function OtherRow({ other, config }: { other: Counted; config: LoadedDesk['confi
   )
 }
 
-function Worst({ badges }: Pick<Counted['detection'], 'badges'>) {
-  const bad = badges.filter(({ severity }) => severity === 'critical' || severity === 'high')
-  if (bad.length === 0) return null
+/** The same number as the page of the timelock shows, and the worst of them. */
+function ThingsToKnow({ badges }: Pick<Counted['detection'], 'badges'>) {
+  const counted = countBadges(badges)
+  if (!counted) return null
+  const { worst, words } = counted
+  const first = badges.find(({ severity }) => severity === worst)
   return (
     <div>
-      <Verdict verdict="fail">
-        {bad.length === 1 ? bad[0]?.title : `${bad.length} things to know`}
-      </Verdict>
+      <CountedThings worst={worst} words={words} />
+      {first && worst !== 'good' && (
+        <p className="text-ink-2 text-xs">
+          <UntrustedText text={first.title} maxLength={200} />
+        </p>
+      )}
     </div>
   )
+}
+
+function CountedThings({ worst, words }: CountedBadges) {
+  switch (worst) {
+    case 'critical':
+    case 'high':
+      return <Verdict verdict="fail">{words}</Verdict>
+    case 'medium':
+      return <Verdict verdict="warn">{words}</Verdict>
+    case 'low':
+    case 'good':
+      return <span className="text-ink-2 text-xs">{words}</span>
+  }
 }
 
 type Place = { href?: string; text?: string; chain?: string; problem?: string }

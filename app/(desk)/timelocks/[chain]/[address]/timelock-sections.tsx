@@ -5,6 +5,7 @@ import { SettingHistory } from '@/components/timelock/setting-history'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
+import { countBadges } from '@/lib/core/timelock/kind/count-badges'
 import type { LoadedTimelock } from './load-timelock'
 
 type Props = { followed: NonNullable<LoadedTimelock['followed']> }
@@ -12,8 +13,12 @@ type Props = { followed: NonNullable<LoadedTimelock['followed']> }
 /** What whoever relies on it should know. */
 export function TimelockBadges({ followed: { detection, detectedBlock } }: Props) {
   const { kind, generation, badges } = detection
+  const counted = countBadges(badges)
   return (
-    <Section title="What it is" note={`${kindNames[kind]} ${generation}, by its code and answers`}>
+    <Section
+      title="What it is"
+      note={`${kindNames[kind]} ${generation}, by its code and answers${counted ? `; ${counted.words}` : ''}`}
+    >
       <Panel>
         {badges.length > 0 ? (
           <BadgeList badges={badges} />

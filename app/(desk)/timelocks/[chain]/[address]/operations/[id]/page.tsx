@@ -15,6 +15,7 @@ import { BadgeList } from '@/components/timelock/badge-list'
 import { ByHand } from '@/components/timelock/by-hand'
 import { InstanceHistory } from '@/components/timelock/instance-history'
 import { kindNames } from '@/components/timelock/kind-names'
+import { OperationObstacle } from '@/components/timelock/operation-obstacle'
 import { OrderPicture } from '@/components/timelock/order-picture'
 import { QueuedCalls } from '@/components/timelock/queued-calls'
 import { QueuedFacts } from '@/components/timelock/queued-facts'
@@ -64,7 +65,14 @@ async function OperationPage({ params }: Props) {
           { label: shortAddress(timelock.address), href: timelockPath(timelock) },
           { label: 'Operation' },
         ]}
-        lead={<HashView hash={page.id} copyLabel="Copy operation id" />}
+        lead={
+          <>
+            <HashView hash={page.id} copyLabel="Copy operation id" />
+            <p className="mt-1 empty:hidden">
+              <OperationObstacle page={page} labels={labels} />
+            </p>
+          </>
+        }
       />
       <Columns first={clockOf(loaded)} rail={<Rail {...loaded} />}>
         {page.mismatch !== undefined && (
