@@ -33,6 +33,12 @@ test('of two rivals at one nonce only one is executed, and the other cannot be s
     expect(shown.sort()).toEqual([winner.patch.title, loser.patch.title, title].sort())
   })
 
+  await test.step('And the overview says of each that only one of them can execute', async () => {
+    await edsger.page.goto('/')
+    const item = edsger.page.getByRole('listitem').filter({ hasText: loser.patch.title })
+    await expect(item).toContainText('2 others want it too: only one can ever execute')
+  })
+
   await test.step('And each says so where it is signed', async () => {
     await edsger.sign.open(loser.patch.digest)
     await expect(edsger.sign.rivals).toContainText(`3 transactions want nonce ${nonce}`)

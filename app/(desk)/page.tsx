@@ -42,6 +42,7 @@ export default async function OverviewPage() {
                   items={items}
                   drifting={new Set(desk.alarms?.map(({ patch }) => patch))}
                   reviews={desk.reviews}
+                  records={desk.records}
                   block={desk.chain.facts.block}
                   readAt={desk.readAt}
                 />
@@ -78,6 +79,7 @@ function AttentionList({
   items,
   drifting,
   reviews,
+  records,
   block,
   readAt,
 }: {
@@ -85,6 +87,7 @@ function AttentionList({
   items: readonly Attention[]
   drifting: ReadonlySet<string>
   reviews: readonly RecordReview[] | undefined
+  records: ProtocolDesk['records']
   block: Block
   readAt: number
 }) {
@@ -96,6 +99,7 @@ function AttentionList({
           item={item}
           isDrifting={drifting.has(item.record.key)}
           review={reviewOf(item.record, reviews)}
+          records={records}
           clock={{ block, readAt }}
         />
       ))}

@@ -1,3 +1,4 @@
+import { UntrustedText } from '@/components/address/untrusted-text'
 import { DriftTag } from '@/components/drift/drift-tag'
 import { patchPath, signPath } from '@/components/frame/paths'
 import { OverviewItem } from '@/components/patch/overview-item'
@@ -5,10 +6,12 @@ import { signatureProgress } from '@/components/safe/signature-progress'
 import { SignatureSeam } from '@/components/safe/signature-seam'
 import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
 import { TimeView } from '@/components/time/time-view'
+import { Verdict } from '@/components/ui/verdict'
 import type { Attention } from '@/lib/core/patch/attention'
 import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
 import type { RecordReview } from '@/lib/core/patch/desk'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import { type Rival, rivalsOf } from '@/lib/core/patch/rivals-of'
 import { besidesWords } from './besides-words'
 import { QueueChecks } from './queue-checks'
 
@@ -18,9 +21,12 @@ export function AttentionItem({
   clock,
   isDrifting,
   review,
+  records,
 }: {
   item: Attention
   clock: ChainClock
+  /** All of its desk: among them are those that want the same nonce. */
+  records: readonly PatchRecord[]
   isDrifting?: boolean | undefined
   /** The last review of it. */
   review: RecordReview | undefined
@@ -35,7 +41,12 @@ export function AttentionItem({
       <DriftTag recordKey={record.key} />{' '}
     </>
   )
-  const nonce = transaction && `Safe nonce ${transaction.transaction.nonce}. `
+  const nonce = transaction && (
+    <>
+      Safe nonce {String(transaction.transaction.nonce)}.{' '}
+      <Rivals rivals={rivalsOf(transaction, records)} record={record} />
+    </>
+  )
   switch (kind) {
     case 'execute-operation': {
       const eta = record.live?.operation.instances.at(-1)?.eta
@@ -105,6 +116,30 @@ export function AttentionItem({
         </OverviewItem>
       )
   }
+}
+
+/** That another one may take its nonce: of all that want it, one alone can ever execute. */
+function Rivals({ rivals, record }: { rivals: readonly Rival[]; record: PatchRecord }) {
+  const [first] = rivals
+  if (!first) return null
+  return (
+    <>
+      <Verdict verdict="warn">
+        {rivals.length === 1 ? (
+          <RivalName rival={first} record={record} />
+        ) : (
+          `${rivals.length} others`
+        )}{' '}
+        {rivals.length === 1 ? 'wants' : 'want'} it too: only one can ever execute
+      </Verdict>{' '}
+    </>
+  )
+}
+
+function RivalName({ rival, record }: { rival: Rival; record: PatchRecord }) {
+  if (rival.isRejection) return 'A rejection'
+  if (rival.record.key === record.key) return 'Another transaction of it'
+  return <UntrustedText text={rival.record.title} maxLength={80} />
 }
 
 /** The bytes against the words: what a list may say of an operation that nobody has opened yet. */
