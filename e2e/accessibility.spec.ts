@@ -36,6 +36,17 @@ const pages = [
   'subscribe',
 ] as const
 
+/** Of these also where letters alone are enlarged, and what is measured in pixels stays as it is. */
+const largeLetters = [
+  'overview',
+  'queue',
+  'timelock',
+  'timelocks',
+  'stranger',
+  'operation',
+  'found',
+] as const satisfies readonly (typeof pages)[number][]
+
 for (const name of pages) {
   test(`${name}: axe finds nothing, light or dark, and nothing is wider than a small screen`, async ({
     desk,
@@ -63,6 +74,15 @@ for (const name of pages) {
       await expectNoOverflow(page)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await expect(page.getByText('Menu', { exact: true })).toBeVisible()
+    })
+    if (!(largeLetters as readonly string[]).includes(name)) return
+    await test.step('letters twice as large on 1280 px', async () => {
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '32px'
+      })
+      await expectNoOverflow(page)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     })
   })
 }

@@ -51,12 +51,45 @@ test('anyone follows the timelock of a stranger, and finds what waits in it', as
     await expect(group('Cancelled')).toContainText(operations.cancelledParent)
   })
 
+  await test.step('Each with what its calls are given', async () => {
+    const row = (id: string) =>
+      page.getByRole('row').filter({ hasText: new RegExp(`operation.*${id}`) })
+    await expect(row(operations.deadEnd)).toContainText(/spender 0x.*, amount 4/)
+    await expect(row(operations.ready)).toContainText(/then transfer to .*: sends 1 ETH/)
+    await expect(row(operations.selfAdministration)).toContainText('newDelay 1 h, from 2 days')
+  })
+
+  await test.step('And the list of timelocks counts what there is to know of it alike', async () => {
+    const note = page.getByRole('heading', { name: /^What it is/ })
+    const [words = 'nothing'] =
+      /\d+ things to know: .*/.exec((await note.textContent()) ?? '') ?? []
+    const own = page.getByRole('row').filter({ hasText: openzeppelin })
+    await page.goto('/timelocks')
+    await expect(own).toContainText(words)
+    await page.goto(path)
+  })
+
   await test.step('And dead ends are named with what makes them one', async () => {
     await page.getByText('In words').click()
     await expect(
       page.getByText('was cancelled: it would have to be scheduled again and executed').first(),
     ).toBeVisible()
     await expect(page.getByText('is not known to this timelock').first()).toBeVisible()
+  })
+
+  await test.step('Also beside their titles, with what would have to be done first', async () => {
+    const heading = page.locator('main > :has(h1)')
+    await page.goto(`${path}/operations/${operations.deadEnd}`)
+    await expect(heading).toContainText(/Dead end: it cannot be executed, because .* was cancelled/)
+    await heading.getByRole('link', { name: /^approve on/ }).click()
+    await expect(page).toHaveURL(`${path}/operations/${operations.cancelledParent}`)
+    await expect(heading).not.toContainText('Dead end')
+    await page.goto(`${path}/operations/${operations.orphan}`)
+    await expect(heading).toContainText('is not known to this timelock')
+    await page.goto(`${path}/operations/${operations.second}`)
+    await expect(heading).toContainText(/Also waits for approve on .*, which is waiting/)
+    await page.goto(`${path}/operations/${operations.first}`)
+    await expect(heading).not.toContainText('waits for')
   })
 
   await test.step('And an operation says what about it deserves a look', async () => {
@@ -89,6 +122,23 @@ test('anyone follows the timelock of a stranger, and finds what waits in it', as
     await expect(page.getByRole('row').filter({ hasText: operations.ready })).toBeHidden()
     await page.goto('/queue?target=0x12')
     await expect(page.getByLabel('Target')).toHaveAccessibleDescription(/40 hex digits/)
+  })
+
+  await test.step('And a number of other timelocks leads to a list of just those', async () => {
+    await page.goto('/queue')
+    const states = page.getByRole('navigation', { name: 'State' })
+    const waiting = states.getByRole('link', { name: /^Waiting/ })
+    const words = (await waiting.textContent()) ?? ''
+    await waiting.focus()
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/[?&]timelock=others/)
+    await expect(waiting).toHaveAttribute('aria-current', 'page')
+    await expect(waiting).toBeFocused()
+    await expect(waiting).toHaveText(words)
+    await expect(page.getByRole('table').locator('tr.entry')).toHaveCount(
+      Number(/\d+$/.exec(words)?.[0]),
+    )
+    await expect(page.getByRole('heading', { name: /^Other timelocks/ })).toBeVisible()
   })
 
   await test.step('And an operation id is enough to find one', async () => {

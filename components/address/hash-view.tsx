@@ -13,7 +13,7 @@ export function HashView({ hash, large = false, copyLabel }: HashViewProps) {
   const groups = hash.slice(2).match(/.{1,8}/g) ?? []
   const size = large ? 'text-base leading-6 max-md:text-xs max-md:leading-5' : 'text-xs leading-5'
   return (
-    <span className="inline-flex items-start">
+    <span className="inline-flex flex-wrap items-start">
       <code
         className={`relative inline-grid grid-cols-[repeat(4,auto)] justify-start gap-x-[1ch] whitespace-nowrap pl-[2.4ch] max-xs:grid-cols-[repeat(2,auto)] ${size}`}
       >

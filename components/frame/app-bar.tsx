@@ -26,7 +26,7 @@ export function AppBar({ theme, counts, wallet, sealed = false }: AppBarProps) {
         Skip to content
       </a>
       <header className="sticky top-0 print:hidden z-10 border-line border-b bg-surface">
-        <div className="mx-auto flex h-12 max-w-[90rem] items-center gap-1 px-6 max-md:gap-2 max-md:px-4">
+        <div className="mx-auto flex min-h-12 max-w-[90rem] flex-wrap items-center gap-1 px-6 max-md:gap-2 max-md:px-4">
           <Link
             href="/"
             prefetch={sealed ? false : null}

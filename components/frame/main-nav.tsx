@@ -29,7 +29,7 @@ function NavLinks({ counts, className }: { counts: NavCounts; className: string 
 
 export function MainNav({ counts = {} }: { counts?: NavCounts | undefined }) {
   return (
-    <nav aria-label="Main" className="flex flex-1 gap-0.5 max-md:hidden">
+    <nav aria-label="Main" className="flex flex-auto flex-wrap gap-0.5 max-md:hidden">
       <NavLinks
         counts={counts}
         className="min-h-12 border-transparent border-y-2 aria-[current]:rounded-none aria-[current]:border-b-thread"
@@ -60,7 +60,7 @@ export function MainMenu({
       <summary className="inline-flex min-h-9 cursor-pointer list-none items-center rounded-panel border border-edge px-3 font-medium text-sm [&::-webkit-details-marker]:hidden">
         Menu
       </summary>
-      <div className="absolute inset-x-0 top-12 grid gap-3 border-line border-b bg-surface px-4 pt-2 pb-4">
+      <div className="absolute inset-x-0 top-full grid gap-3 border-line border-b bg-surface px-4 pt-2 pb-4">
         <nav aria-label="Main, small screen" className="grid">
           <NavLinks counts={counts} className="min-h-11 px-2 aria-[current]:bg-sunken" />
         </nav>

@@ -29,7 +29,7 @@ export function OperationClock({ instance, expires, clock, blocked = false }: Op
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div>
           <p className="text-ink-3 text-xs">{heading}</p>
-          <p className="text-2xl tracking-tight">
+          <p className="text-2xl tracking-tight max-md:*:whitespace-normal">
             {eta > now ? (
               <Countdown eta={eta} blockTimestamp={clock.block.timestamp} readAt={clock.readAt} />
             ) : (

@@ -12,13 +12,24 @@ export function Columns({
   first?: ReactNode
 }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_23.5rem] lg:grid-rows-[auto_1fr]">
-      {first && <div className="lg:col-start-2 lg:row-start-1">{first}</div>}
-      <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
-        <Stack>{children}</Stack>
-      </div>
-      <div className={first ? 'lg:col-start-2 lg:row-start-2' : 'lg:col-start-2 lg:row-span-2'}>
-        <Stack>{rail}</Stack>
+    // By the width of the page in letters, not of the screen: where letters are twice as large, there is no room for a rail.
+    <div className="@container">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 @min-[64.5rem]:grid-cols-[minmax(0,1fr)_23.5rem] @min-[64.5rem]:grid-rows-[auto_1fr]">
+        {first && (
+          <div className="@min-[64.5rem]:col-start-2 @min-[64.5rem]:row-start-1">{first}</div>
+        )}
+        <div className="@min-[64.5rem]:col-start-1 @min-[64.5rem]:row-span-2 @min-[64.5rem]:row-start-1">
+          <Stack>{children}</Stack>
+        </div>
+        <div
+          className={
+            first
+              ? '@min-[64.5rem]:col-start-2 @min-[64.5rem]:row-start-2'
+              : '@min-[64.5rem]:col-start-2 @min-[64.5rem]:row-span-2'
+          }
+        >
+          <Stack>{rail}</Stack>
+        </div>
       </div>
     </div>
   )

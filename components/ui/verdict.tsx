@@ -35,7 +35,7 @@ export function Verdict({ verdict, boxed = false, children }: VerdictProps) {
   const frame = boxed ? `rounded-tag border py-px pr-[7px] pl-[5px] ${box}` : ''
   return (
     // On the line of the words beside it: an icon has no base line, so it must not lend one to the verdict.
-    <span className={`inline-flex items-baseline gap-[5px] text-xs ${classes} ${frame}`}>
+    <span className={`inline-flex max-w-full items-baseline gap-[5px] text-xs ${classes} ${frame}`}>
       <span className="self-center">
         <Icon name={icon} />
       </span>
@@ -44,7 +44,7 @@ export function Verdict({ verdict, boxed = false, children }: VerdictProps) {
       ) : (
         <>
           <span className="sr-only">{word}: </span>
-          <span>{children}</span>
+          <span className="min-w-0">{children}</span>
         </>
       )}
     </span>
