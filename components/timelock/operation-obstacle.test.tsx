@@ -57,7 +57,7 @@ test('behavior: what is only not done yet is waited for', () => {
   expect(told('blocked', order('blocked')).text).toMatch(
     /^warn: Blocked: it waits for updateDelay on 0x31E4…57F5 .*, which is ready\s*\.$/,
   )
-  expect(told('waiting', order('waiting')).text).toContain('Also waits for updateDelay')
+  expect(told('waiting', order('waiting')).text).toMatch(/^Also waits for updateDelay/)
 })
 
 test('behavior: what the contract refuses for reasons of its own is blocked', () => {

@@ -36,9 +36,17 @@ export function OperationObstacle({ page, labels }: OperationObstacleProps) {
   }
   if (before && node?.state === 'behind') {
     const what = before.operation ? `, which is ${standingWords[before.operation.standing]}` : ''
+    if (standing !== 'blocked') {
+      return (
+        <span className="text-ink-2 text-sm">
+          Also waits for {name}
+          {what}.
+        </span>
+      )
+    }
     return (
-      <Verdict verdict={standing === 'blocked' ? 'warn' : 'not-applicable'}>
-        {standing === 'blocked' ? 'Blocked: it waits for' : 'Also waits for'} {name}
+      <Verdict verdict="warn">
+        Blocked: it waits for {name}
         {what}.
       </Verdict>
     )

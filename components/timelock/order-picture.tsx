@@ -46,8 +46,8 @@ export function OrderPicture({ timelock, operations, current, isCut, labels }: O
         <svg
           role="img"
           aria-label={`${nodes.length} operations in order; the same is said in words below`}
-          width={width}
-          height={height}
+          width={inLetters(width)}
+          height={inLetters(height)}
           viewBox={`0 0 ${width} ${height}`}
           fill="none"
         >
@@ -101,6 +101,9 @@ export function OrderPicture({ timelock, operations, current, isCut, labels }: O
 function nodeTitle({ operation }: OrderNode, labels: AddressLabels | undefined): string {
   return operation ? operationTitle(operation, labels) : 'An operation that is not known here'
 }
+
+/** The picture grows with the letters of the page, and those in it with the picture. */
+const inLetters = (pixels: number) => `${pixels / 16}rem`
 
 const left = ({ column }: OrderNode) => margin + column * (box.width + box.right)
 const top = ({ row }: OrderNode) => margin + row * (box.height + box.below)
@@ -157,10 +160,10 @@ function Box({ node, title, isCurrent }: { node: OrderNode; title: string; isCur
         strokeWidth={isCurrent ? 2 : 1}
         strokeDasharray={node.state === 'missing' ? '4 3' : undefined}
       />
-      <text x={x + 12} y={y + 22} className="fill-ink font-medium text-xs">
+      <text x={x + 12} y={y + 22} className="fill-ink font-medium text-[12px]">
         {shown.length > 33 ? `${shown.slice(0, 32)}…` : shown}
       </text>
-      <text x={x + 12} y={y + 40} className="fill-ink-3 text-xs">
+      <text x={x + 12} y={y + 40} className="fill-ink-3 text-[12px]">
         {boxWords(node)}
       </text>
     </g>

@@ -307,6 +307,13 @@ describe('OrderPicture', () => {
     expect(text).not.toContain('dead end')
   })
 
+  test('behavior: the picture grows with the letters of the page', () => {
+    const operations = [step(1, undefined, 'waiting')]
+    const html = renderToStaticMarkup(<OrderPicture timelock={timelock} operations={operations} />)
+    expect(html).toContain('width="15rem" height="3.625rem" viewBox="0 0 240 58"')
+    expect(html).not.toMatch(/<text[^>]*text-xs/)
+  })
+
   test('behavior: dead ends are named with what makes them one', () => {
     const operations = [
       step(1, undefined, 'cancelled'),

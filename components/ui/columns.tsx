@@ -14,18 +14,18 @@ export function Columns({
   return (
     // By the width of the page in letters, not of the screen: where letters are twice as large, there is no room for a rail.
     <div className="@container">
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 @min-[64.5rem]:grid-cols-[minmax(0,1fr)_23.5rem] @min-[64.5rem]:grid-rows-[auto_1fr]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 @min-[63.5rem]:grid-cols-[minmax(0,1fr)_23.5rem] @min-[63.5rem]:grid-rows-[auto_1fr]">
         {first && (
-          <div className="@min-[64.5rem]:col-start-2 @min-[64.5rem]:row-start-1">{first}</div>
+          <div className="@min-[63.5rem]:col-start-2 @min-[63.5rem]:row-start-1">{first}</div>
         )}
-        <div className="@min-[64.5rem]:col-start-1 @min-[64.5rem]:row-span-2 @min-[64.5rem]:row-start-1">
+        <div className="@min-[63.5rem]:col-start-1 @min-[63.5rem]:row-span-2 @min-[63.5rem]:row-start-1">
           <Stack>{children}</Stack>
         </div>
         <div
           className={
             first
-              ? '@min-[64.5rem]:col-start-2 @min-[64.5rem]:row-start-2'
-              : '@min-[64.5rem]:col-start-2 @min-[64.5rem]:row-span-2'
+              ? '@min-[63.5rem]:col-start-2 @min-[63.5rem]:row-start-2'
+              : '@min-[63.5rem]:col-start-2 @min-[63.5rem]:row-span-2'
           }
         >
           <Stack>{rail}</Stack>
