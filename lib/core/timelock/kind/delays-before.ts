@@ -21,7 +21,8 @@ export function delaysBefore({
 }: DelaysBeforeParameters): TimelockDetection | undefined {
   if (!names) return detection
   const { minDelay, gracePeriod, ...rest } = detection
-  const first = (name: string) => gone.find((one) => one.name === name)
+  const first = (name: string | undefined) =>
+    name === undefined ? undefined : gone.find((one) => one.name === name)
   const [ofDelay, ofPeriod] = [first(names.minDelay), first(names.gracePeriod)]
   const isUnknown = [ofDelay, ofPeriod].some((one) => one && one.before === undefined)
   if (isUnknown) return undefined
