@@ -27,7 +27,11 @@ export function FactStrip({ chainName, clock, sources, stale }: FactStripProps) 
       <div className="border-line border-b bg-sunken text-ink-2 text-xs">
         <div className="mx-auto flex max-w-[90rem] flex-wrap gap-x-5 px-6 py-1.5 max-md:px-4">
           <b className="font-medium text-ink">{chainName}</b>
-          {clock ? <BlockFacts clock={clock} /> : <span>No block was read yet.</span>}
+          {clock ? (
+            <BlockFacts clock={clock} age={stale?.seconds} />
+          ) : (
+            <span>No block was read yet.</span>
+          )}
           <ul className="ml-auto flex flex-wrap gap-x-5 max-md:ml-0">
             {sources.map((source) => (
               <li key={source.name} className={source.answers ? 'max-md:hidden' : ''}>
@@ -58,7 +62,7 @@ export function FactStrip({ chainName, clock, sources, stale }: FactStripProps) 
   )
 }
 
-function BlockFacts({ clock }: { clock: ChainClock }) {
+function BlockFacts({ clock, age }: { clock: ChainClock; age: number | undefined }) {
   const seconds = Number(clock.block.timestamp)
   return (
     <span>
@@ -67,7 +71,7 @@ function BlockFacts({ clock }: { clock: ChainClock }) {
         {clock.block.number.toLocaleString('en-US')}
       </b>
       , <time dateTime={isoUtc(seconds)}>{formatUtc(seconds)} UTC</time>, read{' '}
-      <Age readAt={clock.readAt} />
+      <Age readAt={clock.readAt} atRender={age} />
     </span>
   )
 }

@@ -12,6 +12,7 @@ import {
   searchHref,
 } from '@/components/operation-list/queue-search'
 import { SearchForm } from '@/components/operation-list/search-form'
+import { clockOfFollowed } from '@/components/timelock/clock-of-followed'
 import { kindNames } from '@/components/timelock/kind-names'
 import { OperationsInTime } from '@/components/timelock/operations-in-time'
 import { ButtonLink } from '@/components/ui/button'
@@ -140,8 +141,8 @@ async function Operations({
   const labels = labelsOfChain({ desks, config })
   const byKey = new Map(timelocks.map((each) => [keyOf(each.timelock), each]))
   const clockOf: OperationListProps['clockOf'] = (timelock) => {
-    const block = byKey.get(keyOf(timelock))?.indexed
-    return block && { block, readAt: Date.now() }
+    const known = byKey.get(keyOf(timelock))
+    return known && clockOfFollowed(known)
   }
   return (
     <>

@@ -15,12 +15,13 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { QueueGroupName } from '@/lib/core/timelock/kind/queue-group'
 
 /** A followed timelock as the API lists it: who looked at it when is nobody's business, and who holds what is on its page. */
-export type ApiTimelock = Omit<FollowedTimelock, 'lookedAt' | 'roles'>
+export type ApiTimelock = Omit<FollowedTimelock, 'lookedAt' | 'heardAt' | 'roles'>
 
 /** As the API gives it. */
 export function toApiTimelock({
   lookedAt: _,
-  roles: __,
+  heardAt: __,
+  roles: ___,
   ...timelock
 }: FollowedTimelock): ApiTimelock {
   return timelock
@@ -29,7 +30,7 @@ export function toApiTimelock({
 /** One with its coverage; its operations are counted by the groups of the queue, as everywhere. */
 export type ApiTimelockPage = Omit<
   FollowedTimelockPage,
-  'lookedAt' | 'settings' | 'counts' | 'overlooked'
+  'lookedAt' | 'heardAt' | 'settings' | 'counts' | 'overlooked'
 > & { readonly counts: Readonly<Record<QueueGroupName, number>> }
 
 type Place = {
@@ -77,7 +78,7 @@ export async function readApiTimelock(
 ): Promise<ApiTimelockPage | undefined> {
   const page = await readFollowedTimelock({ store }, timelock)
   if (!page) return undefined
-  const { lookedAt: _, settings: __, counts, overlooked, ...rest } = page
+  const { lookedAt: _, heardAt: __, settings: ___, counts, overlooked, ...rest } = page
   return { ...rest, counts: groupCounts(counts, overlooked) }
 }
 

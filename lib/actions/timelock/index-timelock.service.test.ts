@@ -40,6 +40,22 @@ test('behavior: only what is new is fetched', async () => {
   await expectTruth()
 })
 
+test('behavior: it is known when nodes were last heard, though they had nothing new, and not that they were while they are silent', async () => {
+  const at = (seconds: number) => ({
+    ...world.contextOf(),
+    now: () => new Date(seconds * 1_000),
+  })
+  const heardAt = async () => (await world.page())?.heardAt
+  await schedule()
+  await index(at(100))
+  expect(await heardAt()).toEqual(new Date(100_000))
+  await index(at(112))
+  expect(await heardAt()).toEqual(new Date(112_000))
+  world.nodes[0].rewrite = () => ({ error: { code: -32_000, message: 'out of service' } })
+  await expect(index(at(124))).rejects.toThrow()
+  expect(await heardAt()).toEqual(new Date(112_000))
+})
+
 test('behavior: what is final grows into one range, the rest keeps its ends', async () => {
   await schedule()
   for (let round = 0; round < 8; round++) {

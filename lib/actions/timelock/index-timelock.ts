@@ -20,6 +20,7 @@ import { type NodeHead, readAgreedHead } from '@/lib/adapters/rpc/read-agreed-he
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
 import { UnscannedRangeError } from '@/lib/adapters/rpc/unscanned-range-error'
 import type { FollowedTimelock } from '@/lib/adapters/store/followed-timelock'
+import { noteHeard } from '@/lib/adapters/store/note-heard'
 import { type OperationLog, packLogs } from '@/lib/adapters/store/packed-logs'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import {
@@ -116,6 +117,7 @@ async function bringUp(
   const nodes = context.nodesFor(timelock.chainId)
   const { head, node } = await readHead(nodes, { toBlock, indexed: followed.indexed?.number })
   const now = context.now()
+  await noteHeard(store, { timelock, now })
   let indexed =
     followed.indexed &&
     (await takeBackBlocks(

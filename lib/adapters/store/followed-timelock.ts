@@ -34,6 +34,8 @@ export type FollowedTimelock = {
   readonly finalizedBlock: bigint | undefined
   /** The newest block that was heard of: with `indexed`, how far there is to go. */
   readonly headBlock: bigint | undefined
+  /** When its nodes last told their newest block, by the server's clock: as old is what is known of it. */
+  readonly heardAt: Date | undefined
   /** Why it cannot be brought up to date now, and since when. */
   readonly problem: { readonly text: string; readonly since: Date } | undefined
   /** When anything about it last changed. */
@@ -63,6 +65,7 @@ export function toFollowedTimelock(row: typeof timelocks.$inferSelect): Followed
         : { number: indexedBlock, hash: indexedHash, timestamp: indexedTimestamp },
     finalizedBlock: row.finalizedBlock ?? undefined,
     headBlock: row.headBlock ?? undefined,
+    heardAt: row.heardAt ?? undefined,
     problem:
       problem === null ? undefined : { text: problem, since: row.problemSince ?? row.modified },
     modified: row.modified,

@@ -58,6 +58,8 @@ export const timelocks = pgTable(
     finalizedBlock: uint64(),
     /** The newest block that was heard of while indexing: how far there is to go. */
     headBlock: uint64(),
+    /** When enough nodes last told their newest block, by the server's clock; empty before they did. */
+    heardAt: moment(),
     /** Why it cannot be brought up to date now, and since when. */
     problem: text(),
     problemSince: moment(),

@@ -7,9 +7,10 @@ import { proxyPath, timelockPath } from '@/components/frame/paths'
 import { OperationList } from '@/components/operation-list/operation-list'
 import { readSearch, searchHref } from '@/components/operation-list/queue-search'
 import { SearchForm } from '@/components/operation-list/search-form'
-import { FactStrip } from '@/components/time/fact-strip'
 import { formatDelay } from '@/components/time/format-time'
+import { clockOfFollowed } from '@/components/timelock/clock-of-followed'
 import { EventRoles } from '@/components/timelock/event-roles'
+import { FollowedFacts } from '@/components/timelock/followed-facts'
 import { kindNames } from '@/components/timelock/kind-names'
 import { OrderPicture } from '@/components/timelock/order-picture'
 import { ReadingState } from '@/components/timelock/reading-state'
@@ -22,7 +23,7 @@ import { Section } from '@/components/ui/section'
 import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
 import { getServerContext } from '@/lib/config/server-context'
 import { roleIncidents } from '@/lib/core/timelock/kind/role-claim'
-import { clockAt, type LoadedTimelock } from './load-timelock'
+import type { LoadedTimelock } from './load-timelock'
 import { TimelockBadges, TimelockCoverage, TimelockHistory } from './timelock-sections'
 import { TimelockWatch } from './timelock-watch'
 
@@ -35,16 +36,9 @@ type Props = LoadedTimelock & {
 export async function FollowedTimelock(props: Props) {
   const { timelock, chainName, followed, searchParams, labels } = props
   const { detection, indexed, unscanned, order } = followed
-  const clock = clockAt(indexed)
   return (
     <DeskPage
-      facts={
-        <FactStrip
-          chainName={chainName}
-          clock={clock}
-          sources={[{ name: 'Chain', answers: followed.problem === undefined }]}
-        />
-      }
+      facts={<FollowedFacts chainName={chainName} followed={followed} />}
       jsonHref={`/api/v1${timelockPath(timelock)}`}
     >
       <PageHeader
@@ -166,7 +160,7 @@ async function Operations({ timelock, followed, searchParams, labels }: Props) {
     group: state,
     cursor: read.cursor,
   })
-  const clock = clockAt(followed.indexed)
+  const clock = clockOfFollowed(followed)
   const [only] = queue.groups
   const isFiltered = Object.keys(read.given).length > 0
   const isComplete = followed.indexed !== undefined && followed.unscanned.length === 0

@@ -5,12 +5,10 @@ import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
 import { loadOwnerLabels } from '@/app/(desk)/load-owner-labels'
 import { NothingFoundError } from '@/app/(desk)/nothing-found'
 import { type AddressLabels, withOwnerLabels } from '@/components/address/address-labels'
-import type { ChainClock } from '@/components/time/chain-clock'
 import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
 import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { parseAddress } from '@/lib/core/chain/parse-address'
-import type { Block } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 
@@ -73,9 +71,4 @@ function addressIn(text: string): Address | undefined {
     if (error instanceof BaseError) return undefined
     throw error
   }
-}
-
-/** The clock of what is stored: the chain's own at the block up to which it is known. */
-export function clockAt(block: Block | undefined): ChainClock | undefined {
-  return block && { block, readAt: Date.now() }
 }

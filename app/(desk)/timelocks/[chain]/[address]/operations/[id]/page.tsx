@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
-import { clockAt } from '@/app/(desk)/timelocks/[chain]/[address]/load-timelock'
 import { AddressView } from '@/components/address/address-view'
 import { HashView } from '@/components/address/hash-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
@@ -10,9 +9,10 @@ import { operationPath, timelockPath } from '@/components/frame/paths'
 import { CustodyChain } from '@/components/operation/custody-chain'
 import { OperationClock } from '@/components/operation/operation-clock'
 import { operationTitle, titled } from '@/components/operation-list/operation-title'
-import { FactStrip } from '@/components/time/fact-strip'
 import { BadgeList } from '@/components/timelock/badge-list'
 import { ByHand } from '@/components/timelock/by-hand'
+import { clockOfFollowed } from '@/components/timelock/clock-of-followed'
+import { FollowedFacts } from '@/components/timelock/followed-facts'
 import { InstanceHistory } from '@/components/timelock/instance-history'
 import { kindNames } from '@/components/timelock/kind-names'
 import { OperationObstacle } from '@/components/timelock/operation-obstacle'
@@ -45,15 +45,15 @@ async function OperationPage({ params }: Props) {
   const { chain, address, id } = await params
   const loaded = await loadOperation(chain, address, id)
   const { page, timelock, chainName, followed, labels } = loaded
-  const clock = clockAt(page.indexed)
+  const clock = clockOfPage(loaded)
   const { surroundings, custody } = await readOperationNow(await getServerContext(), page)
   return (
     <DeskPage
       facts={
-        <FactStrip
+        <FollowedFacts
           chainName={chainName}
-          clock={clock}
-          sources={[{ name: 'Chain', answers: surroundings.block.known && !followed.problem }]}
+          followed={{ ...followed, indexed: page.indexed }}
+          answers={surroundings.block.known}
         />
       }
       jsonHref={`/api/v1${operationPath(timelock, page.id)}`}
@@ -142,9 +142,13 @@ async function OperationPage({ params }: Props) {
 
 export default orNothing(OperationPage)
 
+const clockOfPage = ({ page, followed }: LoadedOperation) =>
+  clockOfFollowed({ indexed: page.indexed, heardAt: followed.heardAt })
+
 /** How long it has to wait, where it waits. */
-function clockOf({ page }: LoadedOperation) {
-  const clock = clockAt(page.indexed)
+function clockOf(loaded: LoadedOperation) {
+  const { page } = loaded
+  const clock = clockOfPage(loaded)
   const instance = page.operation.instances.at(-1)
   if (!clock || !isOpen(instance)) return undefined
   if (!['waiting', 'ready', 'blocked'].includes(page.standing)) return undefined
@@ -159,8 +163,9 @@ function clockOf({ page }: LoadedOperation) {
   )
 }
 
-function Rail({ page, timelock }: LoadedOperation) {
-  const clock = clockAt(page.indexed)
+function Rail(loaded: LoadedOperation) {
+  const { page, timelock } = loaded
+  const clock = clockOfPage(loaded)
   const warnings = page.detection.badges.filter(({ severity }) =>
     ['critical', 'high', 'medium'].includes(severity),
   )
