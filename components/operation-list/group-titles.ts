@@ -4,7 +4,7 @@ import type { QueueGroupName } from '@/lib/core/timelock/kind/queue-group'
 export const groupTitles: Readonly<
   Record<QueueGroupName, { readonly title: string; readonly note: string }>
 > = {
-  ready: { title: 'Ready', note: 'the delay is over, it can be executed now' },
+  ready: { title: 'Ready', note: 'the delay is over: whoever may execute can do it now' },
   overlooked: { title: 'Ready, yet nobody executes it', note: 'for a week and longer' },
   blocked: { title: 'Blocked', note: 'the delay is over, and executing it would fail' },
   waiting: { title: 'Waiting', note: 'the delay is running' },

@@ -29,7 +29,7 @@ export type QueueTableProps = {
 }
 
 const headings: Record<QueueGroupName, readonly [title: string, note: string]> = {
-  ready: ['Ready', 'the delay is over, it can be executed now'],
+  ready: ['Ready', 'the delay is over: whoever may execute can do it now'],
   waiting: ['Waiting', 'the delay is running'],
   blocked: ['Blocked', 'delay or not, its predecessor must be done first'],
   'needs-signatures': ['Needs signatures', ''],

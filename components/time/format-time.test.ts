@@ -50,6 +50,10 @@ test.each([
   [86_400, '1 day'],
   [129_600, '36 h'],
   [5400, '90 min'],
+  [604_799, '6 d 23 h 59 min 59 s'],
+  [90_060, '1 d 1 h 1 min'],
+  [3601, '1 h 1 s'],
+  [61, '61 s'],
   [45, '45 s'],
   [0, '0 s'],
 ])('behavior: a delay of %i seconds is %s', (seconds, text) => {

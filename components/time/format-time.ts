@@ -72,13 +72,21 @@ export function formatDuration(
 
 const joined = (parts: readonly (string | false)[]) => parts.filter(Boolean).join(' ')
 
-/** A delay as people speak of it: `2 days`, `36 h`, `90 min`, `45 s`. Exact, never rounded. */
+/** A delay as people speak of it: `2 days`, `36 h`, `90 min`, `45 s`, `6 d 23 h 59 min 59 s`. Exact, never rounded. */
 export function formatDelay(seconds: number): string {
   if (seconds > 0 && seconds % 86_400 === 0) {
     const count = seconds / 86_400
     return count === 1 ? '1 day' : `${count} days`
   }
   if (seconds > 0 && seconds % 3600 === 0) return `${seconds / 3600} h`
-  if (seconds > 0 && seconds % 60 === 0) return `${seconds / 60} min`
-  return `${seconds} s`
+  if (seconds > 0 && seconds % 60 === 0 && seconds < 86_400) return `${seconds / 60} min`
+  if (seconds < 3600) return `${seconds} s`
+  const [day, hour] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / 3600)]
+  const [minute, second] = [Math.floor((seconds % 3600) / 60), seconds % 60]
+  return joined([
+    day > 0 && `${day} d`,
+    hour > 0 && `${hour} h`,
+    minute > 0 && `${minute} min`,
+    second > 0 && `${second} s`,
+  ])
 }

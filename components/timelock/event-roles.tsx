@@ -3,9 +3,11 @@ import { type AddressLabels, labelOf } from '@/components/address/address-labels
 import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
+import { formatDelay } from '@/components/time/format-time'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
+import { executionDelayOf } from '@/lib/core/timelock/access-manager/execution-delay-of'
 import type { AskedRoles } from '@/lib/core/timelock/kind/asked-roles'
 import { holdersByEvents } from '@/lib/core/timelock/kind/holders-by-events'
 import type { TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
@@ -35,6 +37,8 @@ export function EventRoles({
   labels,
 }: EventRolesProps) {
   const roles = asked ? rolesOf(asked) : rolesByEvents(settings)
+  const delayOf = (account: Address, role: string) =>
+    kind === 'access-manager' ? executionDelayOf(settings, { account, role }) : undefined
   return (
     <Panel
       title="Who may do what"
@@ -63,7 +67,7 @@ export function EventRoles({
               {held.length === 0 && <dd className="font-medium">no one</dd>}
               {held.slice(0, mostShown).map((each) => (
                 <dd key={each.holder} className="py-0.5">
-                  <Holder {...{ ...each, timelock, labels }} />
+                  <Holder {...{ ...each, timelock, labels }} delay={delayOf(each.holder, role)} />
                 </dd>
               ))}
               {held.length > mostShown && (
@@ -72,7 +76,10 @@ export function EventRoles({
                     <ul>
                       {held.slice(mostShown).map((each) => (
                         <li key={each.holder} className="py-0.5">
-                          <Holder {...{ ...each, timelock, labels }} />
+                          <Holder
+                            {...{ ...each, timelock, labels }}
+                            delay={delayOf(each.holder, role)}
+                          />
                         </li>
                       ))}
                     </ul>
@@ -147,11 +154,25 @@ function RoleName({ role }: { role: string }) {
 
 function Holder({
   claim,
+  delay,
   ...who
-}: Held & { timelock: Address; labels: AddressLabels | undefined }) {
+}: Held & {
+  timelock: Address
+  labels: AddressLabels | undefined
+  /** Of this member alone, in seconds. */
+  delay: bigint | undefined
+}) {
   return (
     <>
       <HolderName {...who} />
+      {delay === 0n && !isAddressEqual(who.holder, who.timelock) && (
+        <span className="block">
+          <Verdict verdict="warn">acts without any delay</Verdict>
+        </span>
+      )}
+      {delay !== undefined && delay > 0n && (
+        <span className="block text-ink-3 text-xs">acts after {formatDelay(Number(delay))}</span>
+      )}
       {claim && <Word {...claim} />}
     </>
   )

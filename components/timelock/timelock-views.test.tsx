@@ -1,12 +1,21 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { type Hash, type Hex, numberToHex, zeroAddress, zeroHash } from 'viem'
+import {
+  type Address,
+  getAddress,
+  type Hash,
+  type Hex,
+  numberToHex,
+  zeroAddress,
+  zeroHash,
+} from 'viem'
 import { describe, expect, test } from 'vitest'
 import { OperationList } from '@/components/operation-list/operation-list'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { AskedClaim } from '@/lib/core/timelock/kind/role-claim'
+import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { ByHand } from './by-hand'
 import { CoverageView, type CoverageViewProps } from './coverage-view'
 import { EventRoles } from './event-roles'
@@ -245,6 +254,24 @@ describe('EventRoles', () => {
     expect(draw(<EventRoles {...props} kind="openzeppelin" asked={asked(own)} />)).not.toContain(
       'without any delay',
     )
+  })
+
+  test('behavior: beside each member of an AccessManager stands how long it waits', () => {
+    const granted = (account: Address, after: bigint, n: bigint): TimelockSetting[] => [
+      { position: at(n), what: 'role', role: 'role 7', account, granted: true },
+      { position: at(n, 1), what: 'delay', name: `execution delay of ${account} as role 7`, after },
+    ]
+    const slow = getAddress(numberToHex(5, { size: 20 }))
+    const settings = [...granted(other, 7_200n, 1n), ...granted(slow, 604_799n, 2n)]
+    const kind = 'access-manager' as const
+    const before = draw(<EventRoles {...props} kind={kind} settings={settings} asked={undefined} />)
+    expect(before).toMatch(/0xAe03[^ ]* .*acts after 2 h.*acts after 6 d 23 h 59 min 59 s/)
+    expect(before).not.toContain('without any delay')
+    // The newest word counts.
+    const all = [...settings, ...granted(other, 0n, 3n)]
+    const now = draw(<EventRoles {...props} kind={kind} settings={all} asked={undefined} />)
+    expect(now).toContain('acts without any delay')
+    expect(now).not.toContain('acts after 2 h')
   })
 })
 

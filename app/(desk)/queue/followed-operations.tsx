@@ -13,7 +13,6 @@ import {
 } from '@/components/operation-list/queue-search'
 import { SearchForm } from '@/components/operation-list/search-form'
 import { clockOfFollowed } from '@/components/timelock/clock-of-followed'
-import { kindNames } from '@/components/timelock/kind-names'
 import { OperationsInTime } from '@/components/timelock/operations-in-time'
 import { ButtonLink } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -25,6 +24,7 @@ import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { isReadToEnd } from '@/lib/core/timelock/kind/is-read-to-end'
+import { kindNames } from '@/lib/core/timelock/kind/kind-names'
 import type { FollowedList } from './load-followed'
 
 type Props = LoadedDesk & { read: ReadSearch; timelocks: FollowedList }

@@ -10,7 +10,6 @@ import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { timelockPath } from '@/components/frame/paths'
 import { formatDelay } from '@/components/time/format-time'
-import { kindNames } from '@/components/timelock/kind-names'
 import { TimelockForm } from '@/components/timelock/timelock-form'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Panel } from '@/components/ui/panel'
@@ -22,6 +21,7 @@ import { parseAddressOn } from '@/lib/core/chain/parse-placed-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { type CountedBadges, countBadges } from '@/lib/core/timelock/kind/count-badges'
 import { isReadToEnd } from '@/lib/core/timelock/kind/is-read-to-end'
+import { kindNames } from '@/lib/core/timelock/kind/kind-names'
 
 export const metadata: Metadata = { title: 'Timelocks' }
 

@@ -106,7 +106,7 @@ describe('detectTimelockAt', () => {
     await sendTransaction(world.client, { from: stranger, to: address, data })
     expect(await readRawLogs(world, address)).toHaveLength(1)
     expect(await reasonFor(address)).toBe(
-      "It is none of the known kinds: openzeppelin, compound, zodiac-delay, access-manager, chainlink-rbac, ds-pause. Of OpenZeppelin's: The code at this address has not all of schedule, scheduleBatch, execute, executeBatch and cancel.",
+      "It is none of the known kinds: OpenZeppelin TimelockController, Compound Timelock, Zodiac Delay, OpenZeppelin AccessManager, Chainlink RBACTimelock, Maker DSPause. It is none of OpenZeppelin's: the code at this address has not all of schedule, scheduleBatch, execute, executeBatch and cancel.",
     )
   })
 

@@ -1,4 +1,5 @@
 import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
+import { executionDelayName } from '@/lib/core/timelock/access-manager/execution-delay-name'
 import { decodeRawLog } from '@/lib/core/timelock/kind/decode-raw-log'
 import { foldChanges, type SettingChange } from '@/lib/core/timelock/kind/fold-changes'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
@@ -16,7 +17,7 @@ function changesOf({ position, ...log }: RawLog): readonly SettingChange[] {
     case 'RoleGranted': {
       const { roleId, account, delay, since, newMember } = event.args
       const role = nameOfRole(roleId)
-      const name = `execution delay of ${account} as ${role}`
+      const name = executionDelayName(account, role)
       return [
         { what: 'role', role, account, granted: true },
         { what: 'delay', name, after: BigInt(delay) },

@@ -1,5 +1,6 @@
 import { type Hex, size } from 'viem'
 import type { CodeBehind } from '@/lib/core/timelock/kind/code-behind'
+import { kindNames } from '@/lib/core/timelock/kind/kind-names'
 import type { TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
 import type { Answer } from '@/lib/core/timelock/kind/timelock-adapter'
 import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
@@ -39,15 +40,19 @@ export function detectTimelock({
   const [detection, other] = found
   if (detection && !other) return { isTimelock: true, detection }
   if (detection) {
-    const kinds = found.map(({ kind }) => kind).join(', ')
+    const kinds = found.map(({ kind }) => kindNames[kind]).join(', ')
     const reason = `It answers as several kinds of timelocks do (${kinds}), so that its answers say nothing.`
     return { isTimelock: false, reason }
   }
   const openzeppelin = detectOpenzeppelin({ code, answers: answersByKind.openzeppelin, behind })
-  const why = openzeppelin.known ? '' : ` Of OpenZeppelin's: ${openzeppelin.reason}`
-  const kinds = Object.keys(timelockAdapters).join(', ')
+  const why = openzeppelin.known
+    ? ''
+    : ` It is none of OpenZeppelin's: ${lowered(openzeppelin.reason)}`
+  const kinds = Object.values(kindNames).join(', ')
   return { isTimelock: false, reason: `It is none of the known kinds: ${kinds}.${why}` }
 }
+
+const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1)
 
 /** @see https://eips.ethereum.org/EIPS/eip-7702#delegation-designation */
 function isDelegation(code: Hex): boolean {

@@ -226,7 +226,7 @@ describe('detectTimelock', () => {
     expect(detectTimelock({ code: '0x00', answersByKind })).toEqual({
       isTimelock: false,
       reason:
-        'It answers as several kinds of timelocks do (compound, ds-pause), so that its answers say nothing.',
+        'It answers as several kinds of timelocks do (Compound Timelock, Maker DSPause), so that its answers say nothing.',
     })
     const alone = { ...answersByKind, compound: answered(undefined).compound }
     expect(detectTimelock({ code: '0x00', answersByKind: alone })).toMatchObject({

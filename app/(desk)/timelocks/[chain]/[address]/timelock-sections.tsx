@@ -1,11 +1,11 @@
 import { BadgeList } from '@/components/timelock/badge-list'
 import { CoverageView } from '@/components/timelock/coverage-view'
-import { kindNames } from '@/components/timelock/kind-names'
 import { SettingHistory } from '@/components/timelock/setting-history'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { countBadges } from '@/lib/core/timelock/kind/count-badges'
+import { kindNames } from '@/lib/core/timelock/kind/kind-names'
 import type { LoadedTimelock } from './load-timelock'
 
 type Props = { followed: NonNullable<LoadedTimelock['followed']> }
