@@ -222,6 +222,8 @@ describe('suture watch', () => {
 
   test('args: since: what has happened while nobody watched', async () => {
     const { timestamp } = await getBlock(world.client)
+    // Blocks of the same second would have been there already.
+    await world.client.increaseTime({ seconds: 10 })
     const id = await schedule(world, timelock, contentOf())
     await cancel(world, timelock, id)
     const since = ['--since', String(timestamp), '--fail-on', 'cancelled']

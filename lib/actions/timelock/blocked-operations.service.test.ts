@@ -262,7 +262,7 @@ test('behavior: a node that refuses for a while takes nothing back of what the c
   const [operation] = await behind.list(address)
   expect(
     (await behind.words(address, operation?.id)).filter((word) => word !== 'scheduled'),
-  ).toEqual(['ready'])
+  ).toEqual(['blocked', 'ready'])
   await behind.close()
   await proxy.stop()
 })

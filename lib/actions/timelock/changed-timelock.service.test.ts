@@ -217,10 +217,10 @@ test('behavior: what waited in a contract that does not answer any more is unkno
   const [executed, waiting] = [contentOf(), contentOf()]
   await schedule(chain, timelock, executed)
   await schedule(chain, timelock, waiting)
-  await wait(chain, 99n)
+  await wait(chain, 80n)
   await queue.turn(timelock)
   expect(await queue.standings(timelock)).toEqual(['waiting', 'waiting'])
-  await wait(chain, 1n)
+  await wait(chain, 20n)
   await execute(chain, timelock, executed)
   await queue.turn(timelock)
   expect(await queue.standings(timelock)).toEqual(['executed', 'ready'])

@@ -132,7 +132,7 @@ describe('detectTimelockAt', () => {
 
   test('behavior: getters that revert, and getters that lie', async () => {
     const silent = await codeWith(pad('0xa1', { size: 20 }), 'f27a0c92', 'f27a0c93')
-    expect(await reasonFor(silent)).toContain('It does not answer getMinDelay() with a number.')
+    expect(await reasonFor(silent)).toContain('it does not answer getMinDelay() with a number.')
     const executorRole = keccak256(new TextEncoder().encode('EXECUTOR_ROLE')).slice(2)
     const other = await codeWith(
       pad('0xa2', { size: 20 }),
