@@ -17,7 +17,14 @@ export type FactStripProps = {
   clock: ChainClock | undefined
   sources: readonly FactSource[]
   /** Set when newer blocks could not be read: since how many seconds, and what that means here. */
-  stale?: { readonly seconds: number; readonly consequence: string } | undefined
+  stale?:
+    | {
+        readonly seconds: number
+        readonly consequence: string
+        /** What has not happened for so long; that the chain has not answered, when left out. */
+        readonly what?: string | undefined
+      }
+    | undefined
 }
 
 /** Where the facts of a page come from: one chain, one block, its time and age, and who answered. */
@@ -50,7 +57,7 @@ export function FactStrip({ chainName, clock, sources, stale }: FactStripProps) 
             tone="unknown"
             title={
               clock
-                ? `The chain has not answered for ${formatDuration(stale.seconds)}`
+                ? `${stale.what ?? 'The chain has not answered'} for ${formatDuration(stale.seconds)}`
                 : 'The chain has not answered since this instance started'
             }
           >

@@ -27,8 +27,10 @@ export function FollowedFacts({
         isSilent
           ? {
               seconds,
+              // Whether it was asked, and did not answer, is not known here.
+              what: 'Nothing was heard of the chain',
               consequence:
-                'What you see is as old as that: what was scheduled, cancelled or executed since is missing.',
+                'What you see is as old as that: what was scheduled, cancelled or executed since may be missing.',
             }
           : undefined
       }

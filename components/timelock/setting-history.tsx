@@ -56,14 +56,16 @@ function changesOf(
   settings: readonly TimelockSetting[],
   silentDelays: readonly SilentDelay[],
 ): Change[] {
-  const told = settings.map((setting): Change => {
+  const told = settings.map((setting, at): Change => {
     const {
       blockNumber: number,
       blockTimestamp: timestamp,
       logIndex,
       transactionHash,
     } = setting.position
-    return { key: `${number}:${logIndex}`, block: { number, timestamp }, transactionHash, setting }
+    // One event may tell of several.
+    const key = `${number}:${logIndex}:${at}`
+    return { key, block: { number, timestamp }, transactionHash, setting }
   })
   const noticed = silentDelays.map(
     ({ blockNumber: number, blockTimestamp: timestamp, ...delay }): Change => ({

@@ -269,6 +269,10 @@ describe('EventRoles', () => {
     expect(before).not.toContain('without any delay')
     // The newest word counts.
     const all = [...settings, ...granted(other, 0n, 3n)]
+    // As the page has them: newest first.
+    expect(
+      draw(<EventRoles {...props} kind={kind} settings={all.toReversed()} asked={undefined} />),
+    ).not.toContain('acts after 2 h')
     const now = draw(<EventRoles {...props} kind={kind} settings={all} asked={undefined} />)
     expect(now).toContain('acts without any delay')
     expect(now).not.toContain('acts after 2 h')

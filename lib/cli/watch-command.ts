@@ -39,8 +39,9 @@ export const watchCommand: Command = {
     },
   },
   details: `A line tells what happened, to which operation, and until when it waits: ${queueChangeKinds.join(', ')}.
-What was before the first look is told with --since alone, by the times of the chain, and of what was scheduled several times the last
-time only. retracted: a reorganisation has taken it back. mismatch: the contract contradicts its events. A look that fails is told on the stream of errors, and the next one goes on from the last that did not.
+What was before the first look is told with --since alone, by the times of the chain, and of what was scheduled several times
+the last time only. retracted: a reorganisation has taken it back. mismatch: the contract contradicts its events. A look that
+fails is told on the stream of errors, and the next one goes on from the last that did not.
 Of a long history the 4,000 operations that were scheduled last are looked at. Ends with Ctrl-C.`,
   run: async ({ options }, io) => {
     const failOn = readChanges(options['fail-on'])

@@ -9,8 +9,9 @@ import type { Config } from '@/lib/config/config'
 import { type Topic, topicKey } from '@/lib/core/watch/event-topics'
 
 /**
- * Whether something would be told of a topic: it is configured, its timelock is followed, an operation upgrades it or
- * the beacon that it is known to follow, or something was told of it. An address that nobody follows has no empty feed: that would say that nothing happens there.
+ * Whether something would be told of a topic: it is configured, its timelock is followed, an operation upgrades it or the beacon
+ * that it is known to follow, or something was told of it. An address that nobody follows has no empty feed: that would say that
+ * nothing happens there.
  */
 export async function isKnownTopic(
   {

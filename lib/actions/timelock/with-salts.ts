@@ -19,9 +19,9 @@ export type WithSaltsParameters = {
 }
 
 /**
- * Finds salts that no event told: in the transactions that scheduled or executed the operations, and of a few in traces, or else among the
- * proposals of the Governor that scheduled them. A salt that stays unknown keeps nobody from looking: it is only needed to
- * execute.
+ * Finds salts that no event told: in the transactions that scheduled or executed the operations, and of a few in traces, or else
+ * among the proposals of the Governor that scheduled them. A salt that stays unknown keeps nobody from looking: it is only needed
+ * to execute.
  */
 export async function withSalts(
   { nodes, client }: { readonly nodes: ChainNodes; readonly client: Client },

@@ -18,7 +18,10 @@ type Seen = Pick<ListedOperation, 'timelock' | 'id' | 'standing' | 'due' | 'inst
   readonly mismatch?: string | undefined
 }
 
-/** *Retracted*: no event tells of it any more, or not of the last time it was scheduled. *Mismatch*: the contract contradicts its events from now on. */
+/**
+ * *Retracted*: no event tells of it any more, or not of the last time it was scheduled. *Mismatch*: the contract contradicts its
+ * events from now on.
+ */
 export type QueueChange = {
   readonly change: QueueChangeKind
   readonly operation: Seen

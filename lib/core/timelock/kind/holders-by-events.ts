@@ -1,4 +1,5 @@
 import { type Address, isAddressEqual, zeroAddress } from 'viem'
+import { oldestFirst } from '@/lib/core/timelock/kind/oldest-first'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
 /** Who holds a role, as far as events tell. */
@@ -15,7 +16,7 @@ export type RoleByEvents = {
  */
 export function holdersByEvents(settings: readonly TimelockSetting[]): RoleByEvents[] {
   const roles = new Map<string, Map<string, Address>>()
-  for (const setting of inChainOrder(settings)) {
+  for (const setting of oldestFirst(settings)) {
     if (setting.what === 'admin') {
       // An office at the zero address is nobody's.
       const isEmpty = isAddressEqual(setting.after, zeroAddress)
@@ -32,12 +33,4 @@ export function holdersByEvents(settings: readonly TimelockSetting[]): RoleByEve
     else holders.delete(key)
   }
   return [...roles].map(([role, holders]) => ({ role, holders: [...holders.values()] }))
-}
-
-function inChainOrder(settings: readonly TimelockSetting[]): TimelockSetting[] {
-  return settings.toSorted(
-    (a, b) =>
-      Number(a.position.blockNumber - b.position.blockNumber) ||
-      a.position.logIndex - b.position.logIndex,
-  )
 }

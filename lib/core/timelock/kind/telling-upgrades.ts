@@ -2,8 +2,8 @@ import { type Hash, parseAbi } from 'viem'
 import { decodeRawLog } from '@/lib/core/timelock/kind/decode-raw-log'
 import { eventTopics } from '@/lib/core/timelock/kind/event-topics'
 import { foldChanges, type SettingChange } from '@/lib/core/timelock/kind/fold-changes'
+import { oldestFirst } from '@/lib/core/timelock/kind/oldest-first'
 import type { RawLog, TimelockAdapter } from '@/lib/core/timelock/kind/timelock-adapter'
-import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 
 /** What a proxy tells of itself, at the address of the timelock that stands behind it. */
 const proxyAbi = /* @__PURE__ */ parseAbi([
@@ -29,7 +29,7 @@ export function tellingUpgrades(adapter: TimelockAdapter): TimelockAdapter {
       const isOfProxy = ({ topics: [topic] }: RawLog) => proxyTopics.some((one) => one === topic)
       const own = adapter.foldSettings(logs)
       const upgrades = foldChanges(logs.filter(isOfProxy), changesOf)
-      return upgrades.length === 0 ? own : [...own, ...upgrades].sort(byPlace)
+      return upgrades.length === 0 ? own : oldestFirst([...own, ...upgrades])
     },
     // No getter of a timelock tells it: a proxy answers that to its admin alone.
     ...(askRole && {
@@ -50,8 +50,4 @@ function changesOf(log: Pick<RawLog, 'topics' | 'data'>): readonly SettingChange
     default:
       return []
   }
-}
-
-function byPlace({ position: a }: TimelockSetting, { position: b }: TimelockSetting): number {
-  return Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex
 }
