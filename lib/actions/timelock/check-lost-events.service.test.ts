@@ -9,6 +9,8 @@ import { deployContract } from '@/demo/world/deploy-contract'
 import { indexLogs } from '@/lib/actions/index-logs'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { runIndexJob } from '@/lib/actions/timelock/index-jobs'
+import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
+import { searchCalls } from '@/lib/actions/timelock/search-calls'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
@@ -238,6 +240,28 @@ describe('events that an answer has left out', () => {
     for (let n = 0; n < 3; n++) await turn()
     const { listed, ...rest } = await state()
     expect([...listed]).toEqual([[id, what]])
+    expect(rest).toEqual(complete)
+  })
+
+  test('behavior: blocks that were replaced since they were read have lost nothing', async () => {
+    const kept = await schedule()
+    const before = await client.snapshot()
+    await client.mine({ blocks: 2 })
+    await schedule()
+    await client.mine({ blocks: 40 })
+    await indexTimelock(context, { timelock: at() })
+    await client.revert({ id: before })
+    await client.mine({ blocks: 10 })
+    const instead = await schedule()
+    await client.mine({ blocks: 60 })
+    // The calls are those of the new blocks, the events still of the old ones.
+    await expect(
+      searchCalls(context, { timelock: at(), mostBlocks: 32 }).catch(told),
+    ).resolves.toMatchObject({ name: 'NodeContradictsItselfError', retry: true })
+    expect((await state()).problem).toBeUndefined()
+    for (let n = 0; n < 3; n++) await turn()
+    const { listed, ...rest } = await state()
+    expect([...listed.keys()].toSorted()).toEqual([kept.id, instead.id].toSorted())
     expect(rest).toEqual(complete)
   })
 

@@ -1,13 +1,12 @@
 import type { Client } from 'viem'
+import { findGround } from '@/lib/actions/timelock/find-ground'
 import type { FoldSubject } from '@/lib/actions/timelock/fold-touched'
 import { askAbout } from '@/lib/actions/timelock/reconcile-operations'
 import { takeBackTo } from '@/lib/actions/timelock/take-back-to'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { doubtSpans } from '@/lib/adapters/rpc/check-span'
 import { fetchEventLogs } from '@/lib/adapters/rpc/fetch-event-logs'
-import { NodeContradictsItselfError } from '@/lib/adapters/rpc/node-errors'
 import type { NodeLog } from '@/lib/adapters/rpc/node-log'
-import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
 import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
 import { readScanCursor } from '@/lib/adapters/store/read-scan-cursor'
 import { readTimelockLogs } from '@/lib/adapters/store/read-timelock-logs'
@@ -70,7 +69,8 @@ export async function checkLostEvents(
   for (const block of [...blocks].slice(0, mostBlocks)) {
     const steps = silent.filter(({ position }) => position.blockNumber === block)
     const lost = await findLost(context, subject, steps)
-    if (lost) throw await readAgain(context, { subject, followed, block, lost })
+    const error = lost && (await readAgain(context, { subject, followed, lost }))
+    if (error) throw error
   }
   if (search.by !== 'full') return
   const unheard = silent.filter(({ call }) => !byEvents.has(call.id)).slice(0, mostBlocks)
@@ -127,36 +127,29 @@ async function findLost(
   return undefined
 }
 
+/**
+ * @returns Undefined where blocks were replaced since they were read: indexing takes those back, and what seemed to be lost came in
+ *   their place.
+ */
 async function readAgain(
   context: Context,
   {
     subject,
     followed: { indexed, scanFrom },
-    block,
     lost,
-  }: Pick<CheckLostEventsParameters, 'subject' | 'followed'> & {
-    readonly block: bigint
-    readonly lost: NodeLog
-  },
-): Promise<LostEventsError> {
+  }: Pick<CheckLostEventsParameters, 'subject' | 'followed'> & { readonly lost: NodeLog },
+): Promise<LostEventsError | undefined> {
   const { store, nodes, now } = context
-  const before = block > scanFrom ? await readBefore(nodes, block) : undefined
+  const { blockNumber: block, blockHash: hash } = lost.place
+  const ground = await findGround(nodes, { block: { number: block, hash }, indexed, scanFrom })
+  if (ground.kind === 'replaced') return undefined
+  const { before } = ground
   await takeBackTo(store, { subject, indexed, kept: before, now })
   await forgetLogs(store, subject, block, before)
   for (const each of nodes.nodes) doubtSpans(each, lost)
   const error = new LostEventsError({ block, isThere: true })
   await note(context, subject, error)
   return error
-}
-
-/** Nothing says that what is before it is lost, too: where no node knows the block before it, it is asked again in another turn. */
-async function readBefore({ nodes }: ChainNodes, block: bigint): Promise<Block> {
-  for (const node of nodes) {
-    const [before] = await readNodeBlocks(node, [block - 1n]).catch(() => [])
-    if (before) return before
-  }
-  const what = `it gives events of block ${block}, and does not know the block before it`
-  throw new NodeContradictsItselfError({ host: nodes.map(({ host }) => host).join(', '), what })
 }
 
 /** What pages of a configured timelock are made from was read by the same nodes. */
