@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 
 /**
- * What a part of the suite came to. `failures` are lines to print again at the end; each counted failure has one.
+ * What a part of the suite came to. `failures` are texts to print again at the end; each counted failure has one, which begins with its name.
  *
  * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Results
  */
@@ -58,7 +59,11 @@ export function readRunner({ name, exitCode, report, read }) {
  */
 export function readVitest({ testResults }) {
   const tests = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ fullName, status }) => ({ title: `${name} › ${fullName}`, status })),
+    assertionResults.map(({ fullName, status, failureMessages }) => ({
+      title: `${name} › ${fullName}`,
+      status,
+      why: failureMessages?.[0],
+    })),
   )
   const unloaded = testResults
     .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
@@ -93,7 +98,11 @@ export function readPlaywright({ suites, errors = [] }) {
   const tests = suites
     .flatMap((suite) => specsOf(suite, []))
     .flatMap(({ title, tests: runs }) =>
-      runs.map((run) => ({ title, status: status[run.status] ?? 'failed' })),
+      runs.map((run) => ({
+        title,
+        status: status[run.status] ?? 'failed',
+        why: run.results?.findLast(({ error }) => error)?.error.message,
+      })),
     )
   return count([
     ...tests,
@@ -117,8 +126,23 @@ function count(tests) {
     passed,
     failed: failed.length,
     skipped: tests.length - failed.length - passed,
-    failures: failed.map(({ title }) => title),
+    failures: failed.map(({ title, why }) => (why ? `${title}\n${shorten(why)}` : title)),
   }
+}
+
+/** What is printed again of a failure: enough to know it by where the rest of the output is gone. */
+const most = { lines: 40, characters: 400 }
+
+/** @param {string} message may have colours of a terminal */
+function shorten(message) {
+  const lines = stripVTControlCharacters(String(message)).trim().split('\n')
+  const left = lines.length - most.lines
+  return [...lines.slice(0, most.lines), ...(left > 0 ? [`… ${left} lines more`] : [])]
+    .map(
+      (line) =>
+        `    ${line.length > most.characters ? `${line.slice(0, most.characters)}…` : line}`,
+    )
+    .join('\n')
 }
 
 function firstLine(text) {

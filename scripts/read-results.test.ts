@@ -73,6 +73,19 @@ describe('readVitest', () => {
     })
   })
 
+  test('behavior: a failed test with its message, without colours and not endless', () => {
+    const line = `\u001b[31m${'x'.repeat(1_000)}\u001b[39m`
+    const message = Array.from({ length: 100 }, () => line).join('\n')
+    const one = { fullName: 'test 0', status: 'failed', failureMessages: [message] }
+    const testResults = [{ ...testFile('failed'), assertionResults: [one] }]
+    const [failure = ''] = readVitest({ testResults }).failures
+    const lines = failure.split('\n')
+    expect(lines[0]).toBe('a.test.ts › test 0')
+    expect(lines[1]).toBe(`    ${'x'.repeat(400)}…`)
+    expect(lines.at(-1)).toBe('    … 60 lines more')
+    expect(lines).toHaveLength(42)
+  })
+
   test('error: a file that does not load', () => {
     expect(readVitest({ testResults: [testFile('failed')] })).toMatchObject({
       failed: 1,
@@ -115,6 +128,13 @@ describe('readPlaywright', () => {
       failed: 1,
       failures: ['a.spec.ts › group › works'],
     })
+  })
+
+  test('behavior: what failed last, in the words of the runner', () => {
+    const results = [{ error: { message: 'once' } }, { error: { message: 'twice' } }, {}]
+    const tests = [{ status: 'unexpected', results }]
+    const suites = [{ title: 'a.spec.ts', specs: [{ title: 'works', tests }], suites: [] }]
+    expect(readPlaywright({ suites }).failures).toEqual(['a.spec.ts › works\n    twice'])
   })
 
   test('error: outside of any test', () => {
