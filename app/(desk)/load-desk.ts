@@ -13,10 +13,13 @@ export type LoadedDesk = {
   readonly viewer: Address | undefined
 }
 
+/** Milliseconds: whoever waits in front of a page sees what was read last, with its age, rather than nothing. */
+const patience = 3_000
+
 /** Reads everything once per request, whoever of layout and page asks first. */
 export const loadDesk = cache(async (digest?: Hash): Promise<LoadedDesk> => {
   const context = await getServerContext()
-  const [desks, jar] = await Promise.all([readDesk(context, { digest }), cookies()])
+  const [desks, jar] = await Promise.all([readDesk(context, { digest, patience }), cookies()])
   const account = jar.get('suture-account')?.value
   return {
     desks: withoutRepeats(desks),

@@ -1,5 +1,16 @@
+import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
-import { encodeFunctionData, type Hash, keccak256, toHex, zeroHash } from 'viem'
+import {
+  createClient,
+  custom,
+  type EIP1193RequestFn,
+  encodeFunctionData,
+  type Hash,
+  keccak256,
+  toHex,
+  zeroHash,
+} from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
@@ -208,6 +219,49 @@ describe('a node that falls silent', () => {
       expect(desk.stale).toBeUndefined()
       expect(desk.chain?.facts.block.number).toBe(number)
     }
+  })
+
+  test('behavior: one that hangs is waited for once, and no longer than somebody waits', async () => {
+    await mine()
+    const before = await readDesk(context)
+    await mine()
+    const port = Number(new URL(node.url).port)
+    await node.stop()
+    const hanging = createServer(() => {})
+    await new Promise<void>((resolve) => hanging.listen(port, '127.0.0.1', resolve))
+    try {
+      for (const most of [2_000, 500]) {
+        const began = performance.now()
+        const silent = await readDesk(context, { patience: 300 })
+        expect(performance.now() - began).toBeLessThan(most)
+        expect(withoutTime(silent)).toEqual(withoutTime(before))
+        for (const [i, desk] of silent.entries()) {
+          expect(desk.stale).toEqual({ reason: 'No node of this chain has answered yet.' })
+          expect(desk.readAt).toBeLessThanOrEqual(before[i]!.readAt)
+        }
+      }
+    } finally {
+      hanging.closeAllConnections()
+      await new Promise((resolve) => hanging.close(resolve))
+      node = await startRpcProxy(anvil.rpcUrl, port)
+    }
+    const { number } = await getBlock(client)
+    await expect
+      .poll(async () => (await readDesk(context, { patience: 5_000 }))[0], { timeout: 30_000 })
+      .toMatchObject({ stale: undefined, chain: { facts: { block: { number } } } })
+  })
+
+  test('behavior: where nothing was read before, one that is slow is waited for', async () => {
+    await mine()
+    await context.store.database.delete(snapshots)
+    const request: EIP1193RequestFn = async (each) => {
+      if (each.method === 'eth_getBlockByNumber') await sleep(300)
+      return await client.request(each as never)
+    }
+    const slow = createClient({ transport: custom({ request }) })
+    const [desk] = await readDesk({ ...context, clientFor: () => slow }, { patience: 50 })
+    const { number } = await getBlock(client)
+    expect(desk).toMatchObject({ stale: undefined, chain: { facts: { block: { number } } } })
   })
 
   test('behavior: one that fails halfway leaves unknown what it did not say, and nothing for long', async () => {

@@ -3,6 +3,7 @@ import { proveProposals } from '@/lib/actions/prove-proposals'
 import {
   type HeldReading,
   type LatestChainContext,
+  type ReadLatestChainParameters,
   readLatestChain,
 } from '@/lib/actions/read-latest-chain'
 import { readPatches } from '@/lib/actions/read-patches'
@@ -10,6 +11,7 @@ import { reviewSubject } from '@/lib/actions/review/review-subject'
 import { followSafe } from '@/lib/actions/safe-service/follow-safe'
 import { listProposedTransactions } from '@/lib/actions/safe-service/list-proposed-transactions'
 import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
+import { silentClient } from '@/lib/adapters/rpc/silent-client'
 import { createSafeService } from '@/lib/adapters/safe-service/create-safe-service'
 import { listAlarms } from '@/lib/adapters/store/list-alarms'
 import { listReviews } from '@/lib/adapters/store/list-reviews'
@@ -28,16 +30,18 @@ import type { SafeState } from '@/lib/core/safe/safe-state'
 
 export type DeskContext = LatestChainContext & { readonly config: Config }
 
+type Wanted = Pick<ReadLatestChainParameters, 'patience'> & {
+  /** A dossier that is shown though nobody has proposed it. */
+  readonly digest?: Hash | undefined
+}
+
 /**
  * Every configured protocol, each at its own chain's latest block. One that cannot be read does not hide the others.
  * Dossiers that nobody has proposed stay out, whoever stored them, but for the one asked for by its digest.
  */
-export async function readDesk(
-  context: DeskContext,
-  { digest }: { digest?: Hash | undefined } = {},
-): Promise<ProtocolDesk[]> {
+export async function readDesk(context: DeskContext, wanted: Wanted = {}): Promise<ProtocolDesk[]> {
   return await Promise.all(
-    context.config.protocols.map((protocol) => readProtocolDesk(context, protocol, digest)),
+    context.config.protocols.map((protocol) => readProtocolDesk(context, protocol, wanted)),
   )
 }
 
@@ -45,9 +49,9 @@ export async function readDesk(
 async function readProtocolDesk(
   context: DeskContext,
   protocol: ProtocolConfig,
-  digest: Hash | undefined,
+  { digest, patience }: Wanted,
 ): Promise<ProtocolDesk> {
-  const { chain, readAt, stale, held } = await readLatestChain(context, protocol)
+  const { chain, readAt, stale, held } = await readLatestChain(context, { protocol, patience })
   const proposals = await readProposals(context, { protocol, chain, held })
   const patches = await readPatches(context.store, {
     protocol,
@@ -140,7 +144,8 @@ async function readProposals(
       safes.map(async (each) => {
         const transactions = await listOf(each)
         if (!each.state?.known) return transactions
-        const client = context.clientFor(chainId)
+        // Who is silent is not asked for each signature in turn; what was proven before stays so.
+        const client = held ? context.clientFor(chainId) : silentClient
         return await proveProposals(client, { state: each.state.value, transactions })
       }),
     )

@@ -1,4 +1,5 @@
 import type { Client, Hash } from 'viem'
+import { headInTime } from '@/lib/actions/head-in-time'
 import type { IndexLogsContext } from '@/lib/actions/index-logs'
 import { readProtocolChain } from '@/lib/actions/read-protocol-chain'
 import { recallChain, rememberChain } from '@/lib/actions/remember-chain'
@@ -36,24 +37,33 @@ export type HeldReading = {
 // Facts at one block never change, so readers of the same block share one reading.
 const readings = new WeakMap<Store, Map<string, HeldReading>>()
 
+export type ReadLatestChainParameters = {
+  readonly protocol: ProtocolConfig
+  /** Milliseconds after which what was read last is told, where the newest block is still to come. Default: it is waited for. */
+  readonly patience?: number | undefined
+}
+
 /**
  * What the chain says of a protocol at its latest block, or, while it is silent, what it said last.
  *
  * @throws UnknownChainError
  */
 export async function readLatestChain(
-  { store, clientFor, nodesFor }: LatestChainContext,
-  protocol: ProtocolConfig,
+  context: LatestChainContext,
+  { protocol, patience = Number.POSITIVE_INFINITY }: ReadLatestChainParameters,
 ): Promise<ChainReading> {
-  const client = clientFor(protocol.chainId)
-  const nodes = nodesFor(protocol.chainId)
+  const { store } = context
+  const client = context.clientFor(protocol.chainId)
+  const nodes = context.nodesFor(protocol.chainId)
   const key = `${protocol.chainId}:${protocol.timelock}:${protocol.name}`
+  const ask = () => readNewest(client, nodes, protocol)
   try {
-    // Where several nodes have to give the same, a block that enough of them know.
-    const block =
-      nodes.quorum > 1
-        ? (await readAgreedHead(nodes)).head
-        : await readBlock(client, { chainId: protocol.chainId })
+    const head = Number.isFinite(patience)
+      ? await headInTime(client, { ask, patience })
+      : { isLate: false as const, block: await ask() }
+    const last = head.isLate ? await recallChain(store, key) : undefined
+    if (last) return { ...last, stale: { reason: late }, held: undefined }
+    const block = head.isLate ? await head.coming : head.block
     const held = holdReading(store, key, block.hash, () =>
       readAndRemember({ store, client, nodes }, { protocol, block, key }),
     )
@@ -68,6 +78,19 @@ export async function readLatestChain(
       held: undefined,
     }
   }
+}
+
+const late = 'No node of this chain has answered yet.'
+
+/** Where several nodes have to give the same, a block that enough of them know. */
+async function readNewest(
+  client: Client,
+  nodes: ChainNodes,
+  { chainId }: ProtocolConfig,
+): Promise<Block> {
+  return nodes.quorum > 1
+    ? (await readAgreedHead(nodes)).head
+    : await readBlock(client, { chainId })
 }
 
 /** One that failed, or that leaves something essential unknown, is shared by those who wait for it and then let go. */

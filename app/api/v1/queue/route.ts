@@ -3,10 +3,14 @@ import { valueResponse } from '@/app/api/v1/value-response'
 import { readDesk } from '@/lib/actions/read-desk'
 import { getServerContext } from '@/lib/config/server-context'
 
+/** Milliseconds, as for the page. */
+const patience = 3_000
+
 /** Everything the queue shows, for machines. */
 export async function GET(request: Request): Promise<Response> {
   try {
-    return valueResponse(request, { protocols: await readDesk(await getServerContext()) })
+    const context = await getServerContext()
+    return valueResponse(request, { protocols: await readDesk(context, { patience }) })
   } catch (error) {
     return errorResponse(error)
   }
