@@ -41,10 +41,9 @@ export function OperationsInTime({
       }),
     )
     if (now === 0) return null
-    const drawn = here.slice(0, mostLanes)
-    const axis = layoutTimeAxis(drawn, now)
+    const axis = layoutTimeAxis(here.slice(0, mostLanes), now)
     const note =
-      here.length > drawn.length
+      here.length > mostLanes
         ? `${chainName(chainId)}, the first ${mostLanes} of the list`
         : chainName(chainId)
     return (
@@ -66,6 +65,7 @@ export function OperationsInTime({
                 />
               ))}
             </ol>
+            <Outside axis={axis} />
             <Legend />
           </Panel>
         </Section>
@@ -172,7 +172,11 @@ function Lane({
           />
         )}
         <Mark place={lane.from} d="M0 -5V5" />
-        <Mark place={lane.due} d="M0 -5L5 0L0 5L-5 0Z" />
+        {lane.isBeyond ? (
+          <Mark place={lane.due} d="M-9 -5L-4 0L-9 5M-4 -5L1 0L-4 5" />
+        ) : (
+          <Mark place={lane.due} d="M0 -5L5 0L0 5L-5 0Z" />
+        )}
         {lane.closed?.what === 'executed' && (
           <circle cx={at(lane.closed.at)} cy="18" r="4.5" className="fill-thread" />
         )}
@@ -205,6 +209,17 @@ function laneWords({ scheduled, due, executed, cancelled }: ListedOperation): st
     ...words('executed', executed?.timestamp),
     ...words('cancelled', cancelled?.timestamp),
   ].join(', ')
+}
+
+/** What the window does not show. */
+function Outside({ axis: { start, end, earlier, later } }: { axis: TimeAxis }) {
+  const day = (seconds: number) => formatUtc(seconds, { form: 'day' })
+  const are = (count: number) => (count === 1 ? '1 is' : `${count} are`)
+  const words = [
+    ...(earlier > 0 ? [`${are(earlier)} over since before ${day(start)}, and not drawn.`] : []),
+    ...(later > 0 ? [`${are(later)} due after ${day(end)}: double arrow.`] : []),
+  ]
+  return words.length > 0 && <p className="pt-2 text-ink-2 text-xs">{words.join(' ')}</p>
 }
 
 function Legend() {

@@ -25,7 +25,8 @@ export type OrderPictureProps = {
   labels?: AddressLabels | undefined
 }
 
-/** Three beside each other fit beside the rail of a page. */
+/** Fit beside the rail of a page; on a phone, one does. */
+const besideEachOther = 3
 const box = { width: 236, height: 54, right: 40, below: 14 } as const
 const margin = 2
 
@@ -64,6 +65,12 @@ export function OrderPicture({ timelock, operations, current, isCut, labels }: O
         </svg>
       </section>
       <div className="border-line border-t px-4 py-2 max-md:px-3">
+        {columns > 1 && (
+          <p className={`text-ink-2 text-xs ${columns > besideEachOther ? '' : 'md:hidden'}`}>
+            {columns} steps, one to the right of the other: what does not fit is reached by
+            scrolling.
+          </p>
+        )}
         <Disclosure summary="In words" open={nodes.length < 6}>
           <ol className="grid gap-2 pb-1 text-sm">
             {nodes.map((node) => (
@@ -99,7 +106,7 @@ export function OrderPicture({ timelock, operations, current, isCut, labels }: O
 }
 
 function nodeTitle({ operation }: OrderNode, labels: AddressLabels | undefined): string {
-  return operation ? operationTitle(operation, labels) : 'An operation that is not known here'
+  return operation ? operationTitle(operation, labels) : 'Not known here'
 }
 
 /** The picture grows with the letters of the page, and those in it with the picture. */

@@ -6,6 +6,8 @@ export type TimeLane = {
   readonly from: number
   /** The end of the delay. */
   readonly due: number
+  /** Its delay ends beyond the window. */
+  readonly isBeyond: boolean
   /** How far the delay is served. */
   readonly served: number
   /** When it was executed or cancelled. */
@@ -19,6 +21,10 @@ export type TimeAxis = {
   readonly now: number
   readonly ticks: readonly { readonly at: number; readonly seconds: number }[]
   readonly lanes: readonly TimeLane[]
+  /** How many were over before the window begins: they have no lane. */
+  readonly earlier: number
+  /** How many of the lanes end beyond the window. */
+  readonly later: number
 }
 
 const day = 86_400
@@ -26,22 +32,27 @@ const day = 86_400
 const steps = [1, 2, 7, 14, 30, 90, 365, 3_650] as const
 const mostTicks = 8
 
+/** What is so many times farther from now than most does not stretch the window. */
+const farOff = 4
+
+/** No window reaches farther: a contract may name any time. */
+const farthest = 3_650 * day
+
 /**
- * Lays operations out on one axis of whole days, from before the first scheduling to after the last end. What lies far from
- * the rest does not stretch it: the window holds at most two months on either side of now.
+ * Lays operations out on one axis of whole days around now. What is ahead decides how far it reaches, so that what waits can be told
+ * apart however old the rest of the list is: the past has no more room than what is ahead, or a week. Where nothing is open
+ * any more, the past has all of it.
  *
  * @param now Seconds since the epoch by the chain's clock.
  */
 export function layoutTimeAxis(operations: readonly ListedOperation[], now: number): TimeAxis {
-  const farthest = 60 * day
-  const near = (at: number) => Math.min(Math.max(at, now - farthest), now + farthest)
-  const times = operations.flatMap(({ scheduled, due, executed, cancelled }) =>
-    [scheduled.timestamp, due, executed?.timestamp, cancelled?.timestamp].flatMap((at) =>
-      at === undefined ? [] : [near(Number(at))],
-    ),
-  )
-  const first = Math.floor(Math.min(now - day, ...times) / day) * day
-  const last = Math.ceil(Math.max(now + day, ...times) / day) * day
+  const ahead = reachOf(operations.map(({ due }) => Number(due) - now))
+  const ages = operations.map(({ scheduled }) => now - Number(scheduled.timestamp))
+  const isOver = operations.every((operation) => endOf(operation, now) < now)
+  const past = isOver ? reachOf(ages) : Math.max(ahead, 7 * day)
+  const earliest = now - Math.min(past, Math.max(day, ...ages))
+  const first = Math.floor(earliest / day) * day
+  const last = Math.ceil((now + ahead) / day) * day
   const step = (steps.find((days) => (last - first) / (days * day) <= mostTicks) ?? 3_650) * day
   const end = first + Math.ceil((last - first) / step) * step
   const percent = (at: number) => Math.min(100, Math.max(0, (100 * (at - first)) / (end - first)))
@@ -49,7 +60,8 @@ export function layoutTimeAxis(operations: readonly ListedOperation[], now: numb
     const seconds = first + index * step
     return { seconds, at: percent(seconds) }
   })
-  const lanes = operations.map((operation): TimeLane => {
+  const shown = operations.filter((operation) => endOf(operation, now) >= first)
+  const lanes = shown.map((operation): TimeLane => {
     const { scheduled, due, executed, cancelled } = operation
     const closing = executed ?? cancelled
     const until = closing ? Number(closing.timestamp) : now
@@ -57,6 +69,7 @@ export function layoutTimeAxis(operations: readonly ListedOperation[], now: numb
       operation,
       from: percent(Number(scheduled.timestamp)),
       due: percent(Number(due)),
+      isBeyond: Number(due) > end,
       served: percent(Math.min(Number(due), until)),
       closed: closing && {
         what: executed ? 'executed' : 'cancelled',
@@ -64,5 +77,21 @@ export function layoutTimeAxis(operations: readonly ListedOperation[], now: numb
       },
     }
   })
-  return { start: first, end, now: percent(now), ticks, lanes }
+  const later = lanes.filter(({ isBeyond }) => isBeyond).length
+  const earlier = operations.length - shown.length
+  return { start: first, end, now: percent(now), ticks, lanes, earlier, later }
+}
+
+/** Seconds from now to what is farthest, but for what is far beyond most of it or any time; a day at least. */
+function reachOf(distances: readonly number[]): number {
+  const sorted = distances.filter((each) => each > 0).toSorted((a, b) => a - b)
+  const most = Math.min(farthest, Math.max(day, sorted[sorted.length >> 1] ?? 0) * farOff)
+  return Math.max(day, ...sorted.filter((each) => each <= most))
+}
+
+/** When nothing of it happens any more; what is open goes on. */
+function endOf({ executed, cancelled, expires }: ListedOperation, now: number): number {
+  const closing = executed ?? cancelled
+  if (closing) return Number(closing.timestamp)
+  return expires === undefined ? now : Number(expires)
 }
