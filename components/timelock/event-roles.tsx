@@ -91,20 +91,28 @@ export function EventRoles({
         </dl>
       )}
       <p className="border-line border-t px-4 py-2 text-ink-2 text-xs max-md:px-3">
-        {limitsOf({ asked, isComplete })}
+        {limitsOf({ kind, asked, isComplete })}
       </p>
     </Panel>
   )
 }
 
+/** Kinds with one account for each thing, which the contract names. */
+const hasNoRoles: ReadonlySet<TimelockKind> = new Set(['compound', 'ds-pause'])
+
 /** What is not said by this list. */
-function limitsOf({ asked, isComplete }: Pick<EventRolesProps, 'asked' | 'isComplete'>): string {
+function limitsOf({
+  kind,
+  asked,
+  isComplete,
+}: Pick<EventRolesProps, 'kind' | 'asked' | 'isComplete'>): string {
   if (!isComplete) {
     return 'Not every block since its deployment was read: others may hold roles too.'
   }
   if (!asked) return 'The contract was not asked yet whether this holds.'
   const others =
     asked.others > 0 ? `${asked.others.toLocaleString('en-US')} more were not asked about. ` : ''
+  if (hasNoRoles.has(kind)) return `${others}The contract itself was asked.`
   return `${others}A contract does not list who holds a role: of whom no event tells, nothing is known.`
 }
 

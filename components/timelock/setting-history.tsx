@@ -1,4 +1,4 @@
-import type { Hash } from 'viem'
+import { type Address, type Hash, isAddressEqual, zeroAddress } from 'viem'
 import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
@@ -144,8 +144,7 @@ function What({ setting }: { setting: Setting }) {
           <span className="font-medium">
             <UntrustedText text={setting.role} maxLength={66} />
           </span>{' '}
-          {setting.granted ? 'granted to' : 'taken from'}{' '}
-          <AddressView address={setting.account} full copy />
+          {setting.granted ? 'granted to' : 'taken from'} <Account address={setting.account} />
           {setting.by && (
             <div className="text-ink-3 text-xs">
               by <AddressView address={setting.by} full copy />
@@ -180,6 +179,17 @@ function What({ setting }: { setting: Setting }) {
         </>
       )
   }
+}
+
+/** A role of the zero address is open to everybody. */
+function Account({ address }: { address: Address }) {
+  if (!isAddressEqual(address, zeroAddress)) return <AddressView address={address} full copy />
+  return (
+    <>
+      <span className="font-medium">anyone</span>{' '}
+      <span className="text-ink-3">open role, address 0</span>
+    </>
+  )
 }
 
 const delayNames: Readonly<Record<string, string>> = {

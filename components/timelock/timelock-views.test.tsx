@@ -241,6 +241,9 @@ describe('EventRoles', () => {
     const claim = { role: 'admin', account: other, holds: null, contract: true } as const
     const text = draw(<EventRoles {...props} kind="compound" asked={asked(claim)} />)
     expect(text).toMatch(/Admin 0xAe03.*by the contract; no event tells/)
+    // It has one admin, and names it.
+    expect(text).toContain('The contract itself was asked.')
+    expect(text).not.toContain('does not list')
     // Compound's admin changes nothing past the delay.
     expect(text).not.toContain('without any delay')
   })
@@ -449,7 +452,7 @@ describe('SettingHistory', () => {
       />,
     )
     expect(text).toMatch(/Minimum delay\s+1 min\s+→ to\s+2 days/)
-    expect(text).toContain('proposer taken from')
+    expect(text).toContain('proposer taken from anyone open role, address 0')
     expect(text).toContain('fail: a call without any delay')
     expect(text.match(/not finalized/g)).toHaveLength(1)
   })

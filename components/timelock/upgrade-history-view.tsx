@@ -4,6 +4,7 @@ import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { proxyPath } from '@/components/frame/paths'
+import { formatUtc } from '@/components/time/format-time'
 import { TimeView } from '@/components/time/time-view'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -112,7 +113,8 @@ function CompareForm({
 }) {
   const options = upgrades.map(({ implementation, at }, index) => (
     <option key={`${at.blockNumber}:${at.logIndex}`} value={implementation}>
-      Version {index + 1}, {shortAddress(implementation)}
+      Version {index + 1}, {formatUtc(Number(at.blockTimestamp), { form: 'day' })},{' '}
+      {shortAddress(implementation)}
     </option>
   ))
   return (

@@ -1,3 +1,4 @@
+import { type Address, isAddressEqual, zeroAddress } from 'viem'
 import type { InspectedOperation } from '@/lib/actions/timelock/inspect-operation'
 import type { InspectedTimelock } from '@/lib/actions/timelock/inspect-timelock'
 import type { Refusal } from '@/lib/actions/timelock/try-execution'
@@ -52,7 +53,7 @@ function describeSetting(setting: TimelockSetting): string {
     }
     case 'role': {
       const by = setting.by === undefined ? '' : ` by ${setting.by}`
-      return `${setting.role} ${setting.granted ? 'granted to' : 'taken from'} ${setting.account}${by}`
+      return `${setting.role} ${setting.granted ? 'granted to' : 'taken from'} ${whoIs(setting.account)}${by}`
     }
     case 'admin':
       return `${setting.name}: ${setting.after}`
@@ -61,6 +62,11 @@ function describeSetting(setting: TimelockSetting): string {
     case 'bypass':
       return `past the queue: ${describeCall(setting.call)}`
   }
+}
+
+/** A role of the zero address is open to everybody. */
+function whoIs(account: Address): string {
+  return isAddressEqual(account, zeroAddress) ? `anyone (${account})` : account
 }
 
 function describeOperation(inspected: InspectedOperation): string[] {

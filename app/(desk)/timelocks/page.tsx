@@ -21,7 +21,7 @@ import { parseAddressOn } from '@/lib/core/chain/parse-placed-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { type CountedBadges, countBadges } from '@/lib/core/timelock/kind/count-badges'
 import { isReadToEnd } from '@/lib/core/timelock/kind/is-read-to-end'
-import { kindNames } from '@/lib/core/timelock/kind/kind-names'
+import { kindInWords } from '@/lib/core/timelock/kind/kind-in-words'
 
 export const metadata: Metadata = { title: 'Timelocks' }
 
@@ -157,7 +157,7 @@ function OtherRow({ other, config }: { other: Counted; config: LoadedDesk['confi
         <div className="text-ink-3 text-xs">{chain?.name ?? `chain ${timelock.chainId}`}</div>
       </DataCell>
       <DataCell label="Kind">
-        {kindNames[detection.kind]} {detection.generation}
+        {kindInWords(detection)}
         <ThingsToKnow badges={detection.badges} />
       </DataCell>
       <DataCell label="Minimum delay">

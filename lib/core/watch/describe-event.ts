@@ -1,3 +1,4 @@
+import { type Address, isAddressEqual, zeroAddress } from 'viem'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import type { BlockedReason, EventDetail, QueueEvent, QueueEventKind } from './queue-event'
@@ -71,7 +72,7 @@ function thingOf({ operation, detail }: QueueEvent): string {
     case 'delay':
       return `${show(detail.name)} is ${detail.after} s`
     case 'role':
-      return `${show(detail.role)} ${detail.granted ? 'given to' : 'taken from'} ${shortAddress(detail.account)}`
+      return `${show(detail.role)} ${detail.granted ? 'given to' : 'taken from'} ${memberOf(detail.account)}`
     case 'admin':
       return `${show(detail.name)} is ${shortAddress(detail.account)}`
     case 'rule':
@@ -81,6 +82,11 @@ function thingOf({ operation, detail }: QueueEvent): string {
     case 'drift':
       return `${show(detail.what)}, patch ${shortHash(operation ?? '')}`
   }
+}
+
+/** A role of the zero address is open to everybody. */
+function memberOf(account: Address): string {
+  return isAddressEqual(account, zeroAddress) ? 'anyone' : shortAddress(account)
 }
 
 function factsOf(detail: EventDetail, names: EventNames): (readonly [string, string])[] {

@@ -5,19 +5,19 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { countBadges } from '@/lib/core/timelock/kind/count-badges'
-import { kindNames } from '@/lib/core/timelock/kind/kind-names'
+import { kindInWords } from '@/lib/core/timelock/kind/kind-in-words'
 import type { LoadedTimelock } from './load-timelock'
 
 type Props = { followed: NonNullable<LoadedTimelock['followed']> }
 
 /** What whoever relies on it should know. */
 export function TimelockBadges({ followed: { detection, detectedBlock } }: Props) {
-  const { kind, generation, badges } = detection
+  const { badges } = detection
   const counted = countBadges(badges)
   return (
     <Section
       title="What it is"
-      note={`${kindNames[kind]} ${generation}, by its code and answers${counted ? `; ${counted.words}` : ''}`}
+      note={`${kindInWords(detection)}, by its code and answers${counted ? `; ${counted.words}` : ''}`}
     >
       <Panel>
         {badges.length > 0 ? (

@@ -14,7 +14,7 @@ import {
 } from '@/lib/actions/timelock-pages/preview-timelock'
 import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
-import { kindNames } from '@/lib/core/timelock/kind/kind-names'
+import { kindInWords } from '@/lib/core/timelock/kind/kind-in-words'
 import { FoundThere } from './found-there'
 import type { LoadedTimelock } from './load-timelock'
 
@@ -103,7 +103,7 @@ function Offer({
 }) {
   return (
     <>
-      <Callout title={`${kindNames[detection.kind]} ${detection.generation}`}>
+      <Callout title={kindInWords(detection)}>
         <p>
           Told by its code and its answers at block {head.toLocaleString('en-US')}. To follow it,
           every event since its deployment is read, and from then on each new one. Its operations,

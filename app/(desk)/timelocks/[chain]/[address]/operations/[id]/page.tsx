@@ -27,7 +27,7 @@ import { readOperationNow } from '@/lib/actions/timelock-pages/read-operation-no
 import { getServerContext } from '@/lib/config/server-context'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
-import { kindNames } from '@/lib/core/timelock/kind/kind-names'
+import { kindInWords } from '@/lib/core/timelock/kind/kind-in-words'
 import { isOpen } from '@/lib/core/timelock/kind/last-instance'
 import { type LoadedOperation, loadOperation } from './load-operation'
 import { OperationWatch } from './operation-watch'
@@ -174,7 +174,7 @@ function Rail(loaded: LoadedOperation) {
       <Panel title="The operation" padded>
         <QueuedFacts page={page} clock={clock} />
       </Panel>
-      <Panel title="Its timelock" note={`${kindNames[page.kind]} ${page.detection.generation}`}>
+      <Panel title="Its timelock" note={kindInWords(page.detection)}>
         <p className="px-4 py-2.5 max-md:px-3">
           <a className="link link-target" href={timelockPath(timelock)}>
             <AddressView address={timelock.address} full />
