@@ -8,6 +8,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import { executionDelayOf } from '@/lib/core/timelock/access-manager/execution-delay-of'
+import { roleLabelOf } from '@/lib/core/timelock/access-manager/role-label'
 import type { AskedRoles } from '@/lib/core/timelock/kind/asked-roles'
 import { holdersByEvents } from '@/lib/core/timelock/kind/holders-by-events'
 import type { TimelockKind } from '@/lib/core/timelock/kind/queued-operation'
@@ -57,7 +58,7 @@ export function EventRoles({
           {roles.map(({ role, held }) => (
             <div key={role} className="border-line border-b px-4 py-2 last:border-b-0 max-md:px-3">
               <dt className="text-ink-3 text-xs">
-                <RoleName role={role} />
+                <RoleName role={role} label={roleLabelOf(settings, role)} />
               </dt>
               {passesDelay({ role, held, timelock, kind }) && (
                 <dd className="py-0.5">
@@ -155,9 +156,19 @@ function passesDelay({
 }
 
 /** A role that nothing names is its id. */
-function RoleName({ role }: { role: string }) {
+function RoleName({ role, label }: { role: string; label: string | undefined }) {
   if (/^0x[0-9a-f]{64}$/i.test(role)) return <ShortHash hash={role as `0x${string}`} />
-  return <UntrustedText text={role.charAt(0).toUpperCase() + role.slice(1)} maxLength={64} />
+  return (
+    <>
+      <UntrustedText text={role.charAt(0).toUpperCase() + role.slice(1)} maxLength={64} />
+      {label !== undefined && (
+        <>
+          {', labelled “'}
+          <UntrustedText text={label} maxLength={120} />”
+        </>
+      )}
+    </>
+  )
 }
 
 function Holder({

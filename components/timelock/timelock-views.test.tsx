@@ -248,6 +248,20 @@ describe('EventRoles', () => {
     expect(text).not.toContain('without any delay')
   })
 
+  test('behavior: a role of an AccessManager stands with the last words of its label', () => {
+    const rule = { what: 'rule', subject: 'label of role 7' } as const
+    const settings = [
+      { position: at(9n), ...rule, after: 'Keepers <b>' },
+      { position: at(5n), ...rule, after: 'Old' },
+      { position: at(4n), what: 'role', role: 'role 7', account: other, granted: true },
+      { position: at(3n), what: 'role', role: 'role 8', account: other, granted: true },
+    ] as const
+    const one = { ...props, settings, asked: undefined }
+    const text = draw(<EventRoles {...one} kind="access-manager" />)
+    expect(text).toMatch(/Role 7\s*, labelled “\s*Keepers &lt;b&gt;\s*”/)
+    expect(text).toMatch(/Role 8\s+0x/)
+  })
+
   test('behavior: who changes roles past the delay is marked', () => {
     const claim = { role: 'admin', account: other, holds: true, contract: true } as const
     expect(draw(<EventRoles {...props} kind="openzeppelin" asked={asked(claim)} />)).toContain(

@@ -1,17 +1,19 @@
 import { size, slice } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import { isRoleLabel } from '@/lib/core/timelock/access-manager/role-label'
 import type { SilentDelay } from '@/lib/core/timelock/kind/silent-delay'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { hashCause } from './hash-cause'
 import type { CauseKind, EventCause, EventDetail } from './queue-event'
 
-/** The delays, roles and admins of a timelock as they changed. */
+/** The delays, roles and admins of a timelock as they changed. Of words that somebody wrote, which change no rule, nobody is told. */
 export function settingCauses(
   timelock: ChainAddress,
   settings: readonly TimelockSetting[],
 ): EventCause[] {
   const seen = new Map<string, number>()
-  return settings.map((setting) => {
+  const rules = settings.filter((setting) => !isRoleLabel(setting))
+  return rules.map((setting) => {
     const { position } = setting
     const kind = kindOf(setting)
     // One event of a contract may change several things.

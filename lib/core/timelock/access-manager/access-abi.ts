@@ -13,6 +13,7 @@ export const accessManagerAbi = /* @__PURE__ */ parseAbi([
   'event RoleGrantDelayChanged(uint64 indexed roleId, uint32 delay, uint48 since)',
   'event RoleGranted(uint64 indexed roleId, address indexed account, uint32 delay, uint48 since, bool newMember)',
   'event RoleGuardianChanged(uint64 indexed roleId, uint64 indexed guardian)',
+  'event RoleLabel(uint64 indexed roleId, string label)',
   'event RoleRevoked(uint64 indexed roleId, address indexed account)',
   'event TargetAdminDelayUpdated(address indexed target, uint32 delay, uint48 since)',
   'event TargetClosed(address indexed target, bool closed)',

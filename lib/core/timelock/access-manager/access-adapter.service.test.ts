@@ -31,6 +31,7 @@ import {
 import { accessManagerAbi } from './access-abi'
 import { accessManagerAdapter } from './access-adapter'
 import { hashScheduledCall } from './hash-scheduled-call'
+import { roleLabelOf } from './role-label'
 
 const [admin, member, guardian, stranger] = demoAddresses(0, 4) as [
   Address,
@@ -230,12 +231,15 @@ describe.each([
     expect(roles.asked).toBeGreaterThan(0)
     expect(roles.unconfirmed).toEqual([])
     const settings = accessManagerAdapter.foldSettings(logs)
+    expect(roleLabelOf(settings, 'role 7')).toBe('Keepers')
+    expect(roleLabelOf(settings, 'role 8')).toBeUndefined()
     expect(settings.map(({ position: _, ...rest }) => rest)).toEqual(
       expect.arrayContaining([
         { what: 'role', role: 'ADMIN_ROLE', account: admin, granted: true },
         { what: 'role', role: 'role 7', account: member, granted: false },
         { what: 'delay', name: `execution delay of ${member} as role 7`, after: 3_600n },
         { what: 'rule', subject: 'guardian of role 7', after: 'role 8' },
+        { what: 'rule', subject: 'label of role 7', after: 'Keepers' },
         { what: 'rule', subject: counter, after: 'closed' },
         { what: 'rule', subject: `who may call ${increment} of ${counter}`, after: 'role 7' },
       ]),

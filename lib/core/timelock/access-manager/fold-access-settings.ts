@@ -1,5 +1,7 @@
+import { visibleText } from '@/lib/core/chain/visible-text'
 import { accessManagerAbi } from '@/lib/core/timelock/access-manager/access-abi'
 import { executionDelayName } from '@/lib/core/timelock/access-manager/execution-delay-name'
+import { roleLabelSubject } from '@/lib/core/timelock/access-manager/role-label'
 import { decodeRawLog } from '@/lib/core/timelock/kind/decode-raw-log'
 import { foldChanges, type SettingChange } from '@/lib/core/timelock/kind/fold-changes'
 import type { RawLog } from '@/lib/core/timelock/kind/timelock-adapter'
@@ -47,6 +49,11 @@ function changesOf({ position, ...log }: RawLog): readonly SettingChange[] {
       const subject = `guardian of ${nameOfRole(roleId)}`
       return [{ what: 'rule', subject, after: nameOfRole(guardian) }]
     }
+    case 'RoleLabel': {
+      const { roleId, label } = event.args
+      const after = visibleText(label, { maxLength: longestLabel })
+      return [{ what: 'rule', subject: roleLabelSubject(nameOfRole(roleId)), after }]
+    }
     case 'TargetClosed': {
       const { target, closed } = event.args
       return [{ what: 'rule', subject: target, after: closed ? 'closed' : 'open' }]
@@ -60,6 +67,9 @@ function changesOf({ position, ...log }: RawLog): readonly SettingChange[] {
       return []
   }
 }
+
+/** Characters of a label that are kept: whoever writes it may write as much as a block takes. */
+const longestLabel = 100
 
 /** Beyond this a date has no text. Seconds. */
 const lastSecond = 253_402_300_799
