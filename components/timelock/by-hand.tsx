@@ -80,7 +80,7 @@ export function ByHand({ operation, standing, execute, cancel, settings }: ByHan
 
 const executeNotes: Readonly<Partial<Record<OperationStanding, string>>> = {
   waiting: 'fails until the delay is over',
-  blocked: 'fails until its predecessor is done',
+  blocked: 'fails until what blocks it is over',
 }
 
 function CallBox({

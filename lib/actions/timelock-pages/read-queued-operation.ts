@@ -6,6 +6,10 @@ import type { Call } from '@/lib/core/chain/call'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { OrderedOperation } from '@/lib/core/timelock/kind/ordered-operation'
+import {
+  type ReproduceCommand,
+  reproduceCommands,
+} from '@/lib/core/timelock/kind/reproduce-commands'
 import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 
 export type QueuedOperationPage = OperationPage & {
@@ -15,6 +19,8 @@ export type QueuedOperationPage = OperationPage & {
   readonly execute: Call | undefined
   /** The call that cancels it, to be made by whoever may. */
   readonly cancel: Call | undefined
+  /** How to hold it against another node, without this server. */
+  readonly reproduce: readonly ReproduceCommand[]
 }
 
 /** An operation of a followed timelock with all that is stored of it; undefined where it is not known. */
@@ -32,6 +38,7 @@ export async function readQueuedOperation(
     isOrderCut: order.isCut,
     execute: built(() => adapter.encodeExecute(page.operation)),
     cancel: built(() => adapter.encodeCancel(page.operation)),
+    reproduce: reproduceCommands(page.operation),
   }
 }
 

@@ -191,6 +191,9 @@ export const operationAnswer = z.strictObject({
   isOrderCut: z.boolean(),
   execute: z.optional(call()),
   cancel: z.optional(call()),
+  reproduce: z
+    .array(z.strictObject({ title: z.string(), command: z.string() }))
+    .check(z.describe('Lines for a shell that hold it against another node, without this server.')),
   surroundings: surroundingsAnswer,
   custody: z
     .array(custodyStepAnswer)

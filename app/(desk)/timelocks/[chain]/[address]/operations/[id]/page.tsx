@@ -18,6 +18,7 @@ import { OperationObstacle } from '@/components/timelock/operation-obstacle'
 import { OrderPicture } from '@/components/timelock/order-picture'
 import { QueuedCalls } from '@/components/timelock/queued-calls'
 import { QueuedFacts } from '@/components/timelock/queued-facts'
+import { Reproduce } from '@/components/timelock/reproduce'
 import { StandingTable } from '@/components/timelock/standing-table'
 import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
@@ -133,6 +134,13 @@ async function OperationPage({ params }: Props) {
             cancel={page.cancel}
             settings={followed.settings}
           />
+        </Section>
+        <Section
+          id="reproduce"
+          title="Reproduce without us"
+          note="the same from a node of your own"
+        >
+          <Reproduce commands={page.reproduce} />
         </Section>
         <OperationWatch {...loaded} />
       </Columns>
