@@ -105,6 +105,11 @@ test('anyone follows the timelock of a stranger, and finds what waits in it', as
     ])
     await expect(page.getByText('has no code now', { exact: false })).toBeVisible()
     await expect(page.getByText('whoever executes has to add the rest')).toBeVisible()
+    const reproduce = page.locator('#reproduce')
+    await expect(reproduce.getByRole('listitem')).toHaveCount(4)
+    await expect(reproduce).toContainText(
+      `cast call ${openzeppelin} "getTimestamp(bytes32)(uint256)" ${operations.ready}`,
+    )
     await page.goto(`${path}/operations/${operations.rescheduled}`)
     await expect(page.getByText('Scheduled, 2nd time')).toBeVisible()
     await expect(page.getByText('Scheduled, 1st time')).toBeVisible()

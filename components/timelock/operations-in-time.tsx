@@ -172,11 +172,7 @@ function Lane({
           />
         )}
         <Mark place={lane.from} d="M0 -5V5" />
-        {lane.isBeyond ? (
-          <Mark place={lane.due} d="M-9 -5L-4 0L-9 5M-4 -5L1 0L-4 5" />
-        ) : (
-          <Mark place={lane.due} d="M0 -5L5 0L0 5L-5 0Z" />
-        )}
+        <Mark place={lane.due} d={dueMarks[lane.outside ?? 'within']} />
         {lane.closed?.what === 'executed' && (
           <circle cx={at(lane.closed.at)} cy="18" r="4.5" className="fill-thread" />
         )}
@@ -187,6 +183,12 @@ function Lane({
     </li>
   )
 }
+
+const dueMarks = {
+  within: 'M0 -5L5 0L0 5L-5 0Z',
+  before: 'M9 -5L4 0L9 5M4 -5L-1 0L4 5',
+  after: 'M-9 -5L-4 0L-9 5M-4 -5L1 0L-4 5',
+} as const
 
 function Mark({ place, d, isInk = false }: { place: number; d: string; isInk?: boolean }) {
   return (
@@ -212,12 +214,13 @@ function laneWords({ scheduled, due, executed, cancelled }: ListedOperation): st
 }
 
 /** What the window does not show. */
-function Outside({ axis: { start, end, earlier, later } }: { axis: TimeAxis }) {
+function Outside({ axis: { start, end, lanes, over } }: { axis: TimeAxis }) {
   const day = (seconds: number) => formatUtc(seconds, { form: 'day' })
+  const isOutside = lanes.some(({ outside }) => outside !== undefined)
   const are = (count: number) => (count === 1 ? '1 is' : `${count} are`)
   const words = [
-    ...(earlier > 0 ? [`${are(earlier)} over since before ${day(start)}, and not drawn.`] : []),
-    ...(later > 0 ? [`${are(later)} due after ${day(end)}: double arrow.`] : []),
+    ...(over > 0 ? [`${are(over)} over since before ${day(start)}, and not drawn.`] : []),
+    ...(isOutside ? [`Double arrow: due before ${day(start)}, or after ${day(end)}.`] : []),
   ]
   return words.length > 0 && <p className="pt-2 text-ink-2 text-xs">{words.join(' ')}</p>
 }

@@ -202,7 +202,11 @@ function OrderWords({
   const before = nodes.find(({ id }) => id === predecessor)
   const word = standingWords[operation.standing]
   if (!before) return <p className="text-ink-2">{word}</p>
-  const name = <UntrustedText text={title(before)} maxLength={80} />
+  const name = before.operation ? (
+    <UntrustedText text={title(before)} maxLength={80} />
+  ) : (
+    'what it waits for'
+  )
   if (state !== 'dead-end') {
     return (
       <p className="text-ink-2">

@@ -52,24 +52,23 @@ describe('what waits can be told apart', () => {
   })
 
   test('behavior: however old the rest is, which is counted', () => {
-    const { lanes, earlier, now: at } = layOut(waits(1), waits(2), old, old)
+    const { lanes, over, now: at } = layOut(waits(1), waits(2), old, old)
     expect(lanes).toHaveLength(2)
-    expect(earlier).toBe(2)
+    expect(over).toBe(2)
     expect((lanes[1]?.due ?? 0) - (lanes[0]?.due ?? 0)).toBeGreaterThan(8)
     expect(at).toBeLessThan(85)
   })
 
-  test('behavior: however late one is, which is counted and ends at the edge', () => {
-    const { lanes, later } = layOut(waits(1), waits(2), waits(3), waits(365))
-    expect(later).toBe(1)
-    expect(lanes.map(({ isBeyond }) => isBeyond)).toEqual([false, false, false, true])
+  test('behavior: however late one is, which ends at the edge', () => {
+    const { lanes } = layOut(waits(1), waits(2), waits(3), waits(365))
+    expect(lanes.map(({ outside }) => outside === 'after')).toEqual([false, false, false, true])
     expect(lanes[3]?.due).toBe(100)
     expect((lanes[1]?.due ?? 0) - (lanes[0]?.due ?? 0)).toBeGreaterThan(8)
   })
 
   test('behavior: twin, one that waits for a year alone is in the window', () => {
-    const { lanes, later } = layOut(waits(365))
-    expect(later).toBe(0)
+    const { lanes } = layOut(waits(365))
+    expect(lanes[0]?.outside).toBeUndefined()
     expect(lanes[0]?.due).toBeGreaterThan(50)
     expect(lanes[0]?.due).toBeLessThan(100)
   })
@@ -77,9 +76,9 @@ describe('what waits can be told apart', () => {
 
 describe('what is over', () => {
   test('behavior: has all of the window where nothing is open', () => {
-    const { lanes, earlier, now: at } = layOut(old, { ...old, executed: -20 })
+    const { lanes, over, now: at } = layOut(old, { ...old, executed: -20 })
     expect(lanes).toHaveLength(2)
-    expect(earlier).toBe(0)
+    expect(over).toBe(0)
     expect(lanes[0]?.closed).toMatchObject({ what: 'executed' })
     expect(lanes[1]?.closed?.at).toBeGreaterThan((lanes[0]?.closed?.at ?? 0) + 10)
     expect(at).toBeGreaterThan(80)
@@ -87,16 +86,16 @@ describe('what is over', () => {
 
   test('behavior: expired long ago it has no lane beside what waits; still open it has one', () => {
     const expired: Times = { scheduled: -60, due: -58, expires: -44 }
-    expect(layOut(waits(2), expired)).toMatchObject({ earlier: 1, lanes: [{}] })
+    expect(layOut(waits(2), expired)).toMatchObject({ over: 1, lanes: [{}] })
     expect(layOut(waits(2), { scheduled: -60, due: -58 })).toMatchObject({
-      earlier: 0,
-      lanes: [{}, { from: 0, due: 0 }],
+      over: 0,
+      lanes: [{}, { from: 0, due: 0, outside: 'before' }],
     })
   })
 
   test('behavior: of a day ago it is beside what waits', () => {
-    const { lanes, earlier } = layOut(waits(2), { scheduled: -4, due: -2, executed: -1 })
-    expect(earlier).toBe(0)
+    const { lanes, over } = layOut(waits(2), { scheduled: -4, due: -2, executed: -1 })
+    expect(over).toBe(0)
     expect(lanes[1]?.from).toBeGreaterThan(0)
   })
 })

@@ -6,8 +6,8 @@ export type TimeLane = {
   readonly from: number
   /** The end of the delay. */
   readonly due: number
-  /** Its delay ends beyond the window. */
-  readonly isBeyond: boolean
+  /** On which side of the window its delay ends, where that is outside. */
+  readonly outside: 'before' | 'after' | undefined
   /** How far the delay is served. */
   readonly served: number
   /** When it was executed or cancelled. */
@@ -22,9 +22,7 @@ export type TimeAxis = {
   readonly ticks: readonly { readonly at: number; readonly seconds: number }[]
   readonly lanes: readonly TimeLane[]
   /** How many were over before the window begins: they have no lane. */
-  readonly earlier: number
-  /** How many of the lanes end beyond the window. */
-  readonly later: number
+  readonly over: number
 }
 
 const day = 86_400
@@ -60,6 +58,10 @@ export function layoutTimeAxis(operations: readonly ListedOperation[], now: numb
     const seconds = first + index * step
     return { seconds, at: percent(seconds) }
   })
+  const outsideOf = (at: number) => {
+    if (at < first) return 'before'
+    return at > end ? 'after' : undefined
+  }
   const shown = operations.filter((operation) => endOf(operation, now) >= first)
   const lanes = shown.map((operation): TimeLane => {
     const { scheduled, due, executed, cancelled } = operation
@@ -69,7 +71,7 @@ export function layoutTimeAxis(operations: readonly ListedOperation[], now: numb
       operation,
       from: percent(Number(scheduled.timestamp)),
       due: percent(Number(due)),
-      isBeyond: Number(due) > end,
+      outside: outsideOf(Number(due)),
       served: percent(Math.min(Number(due), until)),
       closed: closing && {
         what: executed ? 'executed' : 'cancelled',
@@ -77,9 +79,8 @@ export function layoutTimeAxis(operations: readonly ListedOperation[], now: numb
       },
     }
   })
-  const later = lanes.filter(({ isBeyond }) => isBeyond).length
-  const earlier = operations.length - shown.length
-  return { start: first, end, now: percent(now), ticks, lanes, earlier, later }
+  const over = operations.length - shown.length
+  return { start: first, end, now: percent(now), ticks, lanes, over }
 }
 
 /** Seconds from now to what is farthest, but for what is far beyond most of it or any time; a day at least. */
