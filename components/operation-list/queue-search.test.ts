@@ -18,7 +18,7 @@ test('default', () => {
     chainId: 1,
     timelock: zeroAddress,
     target: zeroAddress,
-    selector: '0x3659cfe6',
+    selectors: ['0x3659cfe6'],
     proposer: undefined,
     risk: 'mismatch',
   })
@@ -32,6 +32,12 @@ test('args: a chain without a timelock, a field twice, an empty one', () => {
     text: 'a',
     target: undefined,
   })
+})
+
+test('args: a function by its name', () => {
+  const { search, problems } = readSearch({ q: 'approve', selector: 'transferFrom' })
+  expect(search).toMatchObject({ text: 'approve', selectors: ['0x23b872dd'] })
+  expect(problems).toEqual({})
 })
 
 test('args: all timelocks that nobody configured', () => {
@@ -55,9 +61,9 @@ test('error: what is wrong is said beside its field and restricts nothing', () =
   expect(read.problems).toMatchInlineSnapshot(`
     {
       "proposer": "Not an address: it does not begin with 0x.",
-      "q": "Hexadecimal digits with which an id, address or selector begins or ends, or both with … between them.",
+      "q": "“vault” is neither hexadecimal digits nor the name of a function that is known here. Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256).",
       "risk": "None of mismatch, upgrade, ownership, self-administration, delegatecall, value, incomplete, salt-unknown.",
-      "selector": "A selector is 0x and 8 hexadecimal digits; 0x alone is a plain transfer.",
+      "selector": "“0x12” is neither a selector, 0x and 8 hexadecimal digits, nor the name of a function that is known here. With the types of its arguments any is understood, as in setFee(uint256).",
       "state": "None of ready, overlooked, blocked, waiting, stale, unclear, executed, cancelled.",
       "target": "Not an address: it does not have 40 hex digits.",
       "timelock": "Neither a chain nor a timelock of one.",

@@ -1,8 +1,9 @@
 import type { Address, Hex } from 'viem'
+import { parseSelectors } from '@/lib/core/calldata/parse-selectors'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { OperationRisk } from '@/lib/core/timelock/kind/operation-risk'
-import { readSearchText, searchHint } from '@/lib/core/timelock/kind/operation-search'
+import { whyNotSearched } from '@/lib/core/timelock/kind/operation-search'
 import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
 /** What somebody looks for in the queue, as its address says it. */
@@ -14,7 +15,7 @@ export type QueueSearch = {
   /** Only of timelocks that nobody configured. */
   readonly configured?: false | undefined
   readonly target?: Address | undefined
-  readonly selector?: Hex | undefined
+  readonly selectors?: readonly Hex[] | undefined
   readonly proposer?: Address | undefined
   readonly risk?: OperationRisk | 'mismatch' | undefined
 }
@@ -82,7 +83,7 @@ export function readSearch(params: Params): ReadSearch {
       state: read('state', oneOf(queueGroups)),
       ...place,
       target: read('target', parseAddress),
-      selector: read('selector', parseSelector),
+      selectors: read('selector', parseSelectors),
       proposer: read('proposer', parseAddress),
       risk: read('risk', oneOf(Object.keys(risks) as (OperationRisk | 'mismatch')[])),
     },
@@ -119,15 +120,9 @@ function parsePlace(text: string): Place {
 }
 
 function parseText(text: string): string {
-  if (readSearchText(text)) return text
-  throw new RangeError(searchHint)
-}
-
-function parseSelector(text: string): Hex {
-  if (!/^0x(?:[0-9a-f]{8})?$/i.test(text)) {
-    throw new RangeError('A selector is 0x and 8 hexadecimal digits; 0x alone is a plain transfer.')
-  }
-  return text.toLowerCase() as Hex
+  const problem = whyNotSearched(text)
+  if (problem === undefined) return text
+  throw new RangeError(problem)
 }
 
 const oneOf =

@@ -31,7 +31,7 @@ export function SearchForm({ path, read, timelocks = [] }: SearchFormProps) {
             read={read}
             field="q"
             label="Search"
-            placeholder="Id, address or selector, or an end of one"
+            placeholder="Id, address or function, or an end of one"
           />
           <Choice read={read} field="state" label="State" all="Every state">
             {queueGroups.map((name) => (
@@ -71,7 +71,13 @@ export function SearchForm({ path, read, timelocks = [] }: SearchFormProps) {
               </Choice>
             )}
             <Text read={read} field="target" label="Target" placeholder="0x…" mono />
-            <Text read={read} field="selector" label="Selector" placeholder="0x3659cfe6" mono />
+            <Text
+              read={read}
+              field="selector"
+              label="Function"
+              placeholder="upgradeTo or 0x3659cfe6"
+              mono
+            />
             <Text read={read} field="proposer" label="Proposer" placeholder="0x…" mono />
           </div>
         </Disclosure>

@@ -162,6 +162,39 @@ describe('suture queue', () => {
     expect(none).toBe('No operation is like that.\n')
   })
 
+  test('args: what operations have to be like', async () => {
+    const count = async (...args: string[]) =>
+      JSON.parse((await run(...args)).out).operations.length
+    const asked = ['queue', ...fromInstance(), '--json']
+    expect(await count(...asked, '--target', stranger)).toBe(3)
+    expect(await count(...asked, '--target', zeroAddress)).toBe(0)
+    expect(await count(...asked, '--proposer', stranger)).toBe(0)
+    expect(await count(...asked, '--q', ready.slice(0, 12))).toBe(1)
+    expect(await count(...asked, '--q', 'approve')).toBe(0)
+    expect(await count(...asked, '--selector', 'setFee(uint256)')).toBe(0)
+    expect(await count(...asked, '--risk', 'upgrade')).toBe(0)
+    const unknown = await run(...asked, '--q', 'upgrad', '--selector', 'fee')
+    expect(unknown.code).toBe(2)
+    expect(unknown.errors).toContain('“upgrad” is neither hexadecimal digits nor the name')
+    expect(unknown.errors).toContain('“fee” is neither a selector')
+    const [artifact] = generationArtifacts.slice(-1)
+    if (!artifact) throw new Error('There is none.')
+    const upgrading = await deployGeneration(world, artifact)
+    const data = `0x3659cfe6${'0'.repeat(64)}` as const
+    const calls = [{ target: stranger, value: 0n, data }]
+    const id = await schedule(world, upgrading, contentOf({ calls }))
+    await schedule(world, upgrading, contentOf())
+    const queue = ['queue', '--timelock', `${chainId}:${upgrading}`, '--rpc', world.rpcUrl]
+    for (const like of [
+      ['--q', 'upgradeTo'],
+      ['--selector', 'upgradeTo(address)'],
+    ]) {
+      const { out } = await run(...queue, ...like)
+      expect(out).toContain(id)
+      expect(out.trimEnd().split('\n')).toHaveLength(1)
+    }
+  })
+
   test('error: what is not understood', async () => {
     expect(await run('queue')).toMatchObject({ code: 2 })
     expect(await run('queue', ...fromNode(), '--from', api.origin)).toMatchObject({ code: 2 })

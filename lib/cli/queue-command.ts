@@ -4,7 +4,7 @@ import { alignRows } from './align-rows'
 import type { Command } from './command'
 import { exitCodes } from './exit-codes'
 import { jsonText } from './json-text'
-import { placeText, queueOptionSpecs, readQueueOptions } from './queue-options'
+import { placeText, queueFilterSpecs, queueOptionSpecs, readQueueOptions } from './queue-options'
 import { openQueueSource, type QueueReading } from './queue-source'
 import { timeText } from './time-text'
 
@@ -19,6 +19,7 @@ export const queueCommand: Command = {
       value: '<state,…>',
       summary: `only in these: ${queueGroups.join(', ')}`,
     },
+    ...queueFilterSpecs,
   },
   details: `With --from an instance is asked. With --rpc nothing but a node is: the timelock is indexed in memory by the same code
 that a server runs, each operation is held against the contract, and nothing is kept. Times are the chain's: of what is

@@ -64,8 +64,11 @@ export async function openQueueSource(
   return openInstance(new URL(from).origin, query)
 }
 
-function openInstance(origin: string, { timelock, state, order }: QueueOptions): QueueSource {
-  const parameters = new URLSearchParams({ limit: String(pageSize), order })
+function openInstance(
+  origin: string,
+  { timelock, state, order, given }: QueueOptions,
+): QueueSource {
+  const parameters = new URLSearchParams({ ...given, limit: String(pageSize), order })
   if (state) parameters.set('state', state.join(','))
   const path = timelock
     ? `/api/v1/timelocks/${timelock.chainId}/${timelock.address}/operations`
@@ -172,13 +175,13 @@ const searchedLater = 5
 
 async function readPages(
   store: Parameters<typeof listApiOperations>[0],
-  { timelock, state, order }: QueueOptions & { readonly timelock: ChainAddress },
+  { timelock, state, order, filter }: QueueOptions & { readonly timelock: ChainAddress },
 ) {
   const place = { chainId: timelock.chainId, timelock: timelock.address }
   const operations: QueueReading['operations'] = []
   let cursor: string | undefined
   for (let pages = 0; pages < mostPages; pages++) {
-    const query: OperationsQuery = { timelock: place, order, limit: pageSize, cursor }
+    const query: OperationsQuery = { ...filter, timelock: place, order, limit: pageSize, cursor }
     const asked = state ? { ...query, state: [...state] } : query
     const page = await listApiOperations(store, asked, BigInt)
     operations.push(...(page.operations as QueueReading['operations']))

@@ -50,11 +50,11 @@ function filterOf({
   q: text,
   timelock: place,
   target,
-  selector,
+  selector: selectors,
   proposer,
   risk,
 }: OperationsQuery): OperationFilter {
-  return { text, ...place, target, selector, proposer, risk }
+  return { text, ...place, target, selectors, proposer, risk }
 }
 
 /** *Ready* and *overlooked* together are all that is ready, whatever its age. */

@@ -408,7 +408,7 @@ describe('operations', () => {
       "The parameters of this address are not understood.
       order: It is given twice.
       colour: There is no such parameter.
-      q: Hexadecimal digits with which an id, address or selector begins or ends, or both with … between them.
+      q: “vault” is neither hexadecimal digits nor the name of a function that is known here. Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256).
       state: Expected one or more of ready, overlooked, blocked, waiting, stale, unclear, executed, cancelled, with commas between them.
       target: Not an address: it does not have 40 hex digits.
       limit: Expected a whole number from 1 to 200.

@@ -1,6 +1,7 @@
 import {
   and,
   arrayContains,
+  arrayOverlaps,
   asc,
   desc,
   eq,
@@ -45,8 +46,8 @@ export type OperationFilter = {
   readonly standing?: readonly OperationStanding[] | undefined
   /** Called by one of its calls. */
   readonly target?: Address | undefined
-  /** Four bytes with which the data of one of its calls begins. */
-  readonly selector?: Hex | undefined
+  /** With the four bytes of any of these the data of one of its calls begins. */
+  readonly selectors?: readonly Hex[] | undefined
   readonly proposer?: Address | undefined
   /** A proxy or beacon that one of its calls orders to be upgraded, be it through a ProxyAdmin. */
   readonly upgraded?: Address | undefined
@@ -56,7 +57,7 @@ export type OperationFilter = {
   readonly configured?: boolean | undefined
   /** Of those that are ready: whether at least so many seconds have passed since they could be executed. */
   readonly overdue?: { readonly seconds: bigint; readonly is: boolean } | undefined
-  /** With which its id, predecessor, proposer or one of its targets, selectors or upgraded proxies begins or ends: see `readSearchText`. */
+  /** With which its id, predecessor, proposer or one of its targets, selectors or upgraded proxies begins or ends, or a function that it calls: see `readSearchText`. */
   readonly text?: string | undefined
 }
 
@@ -304,8 +305,8 @@ function placeOf({ chainId, timelock }: OperationFilter): SQL | undefined {
   )
 }
 
-function hasWords({ target, selector, proposer, upgraded, text }: OperationFilter): boolean {
-  return [target, selector, proposer, upgraded, text].some((word) => word !== undefined)
+function hasWords({ target, selectors, proposer, upgraded, text }: OperationFilter): boolean {
+  return [target, selectors, proposer, upgraded, text].some((word) => word !== undefined)
 }
 
 /**
@@ -314,18 +315,19 @@ function hasWords({ target, selector, proposer, upgraded, text }: OperationFilte
  * @param by `index`: what the index alone tells, so that some may have other words after all.
  */
 function wordsOf(
-  { target, selector, proposer, upgraded, text }: OperationFilter,
+  { target, selectors, proposer, upgraded, text }: OperationFilter,
   by?: 'index' | undefined,
 ): SQL | undefined {
   const table = timelockOperations
-  const named = [target, selector, proposer, upgraded].flatMap((word) =>
-    word ? [hasWord(word)] : [],
-  )
+  const named = [
+    ...[target, proposer, upgraded].flatMap((word) => (word ? [hasWord(word)] : [])),
+    ...(selectors ? [hasWord(...selectors)] : []),
+  ]
   if (by === 'index') return and(...named, text === undefined ? undefined : mayBeFoundBy(text))
   return and(
     ...named,
     target && surely(arrayContains(table.targets, [target])),
-    selector && surely(arrayContains(table.selectors, [selector.toLowerCase() as Hex])),
+    selectors && surely(arrayOverlaps(table.selectors, [...selectors])),
     proposer && surely(eq(table.proposer, proposer)),
     upgraded && surely(arrayContains(table.upgraded, [upgraded.toLowerCase() as Address])),
     text === undefined ? undefined : isFoundBy(text),

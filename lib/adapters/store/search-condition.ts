@@ -20,7 +20,7 @@ export function isFoundBy(text: string): SQL | undefined {
 
 /** Whether words are looked for of which only an end is told. */
 export function hasEnds(text: string): boolean {
-  return readSearchText(text)?.some((term) => !('whole' in term)) ?? false
+  return readSearchText(text)?.some((term) => !('whole' in term || 'anyOf' in term)) ?? false
 }
 
 /** Whether it may have such words, by the index alone; undefined where nothing is looked for. */
@@ -30,9 +30,9 @@ export function mayBeFoundBy(text: string): SQL | undefined {
   return and(...terms.map((term) => matches(indexQuery(term))))
 }
 
-/** Whether a word may be one of an operation's: the index says so where the last digits are the same. */
-export function hasWord(word: Hex): SQL {
-  return matches(wholeQuery(word.slice(2).toLowerCase()))
+/** Whether one of these words may be an operation's: the index says so where the last digits are the same. */
+export function hasWord(...words: readonly Hex[]): SQL {
+  return matches(words.map((word) => wholeQuery(word.slice(2).toLowerCase())).join(' | '))
 }
 
 /**
@@ -49,6 +49,7 @@ function matches(query: string): SQL {
 
 function indexQuery(term: SearchTerm): string {
   if ('whole' in term) return wholeQuery(term.whole)
+  if ('anyOf' in term) return term.anyOf.map(wholeQuery).join(' | ')
   if ('either' in term) return [beginQuery(term.either), endQuery(term.either)].join(' | ')
   const { begins, ends } = term
   return [...(begins ? [beginQuery(begins)] : []), ...(ends ? [endQuery(ends)] : [])].join(' & ')
@@ -67,6 +68,8 @@ function withMore(token: string, digits: string): string {
 /** What the index leaves open: digits beyond those that it knows, and whether two ends are of one word. */
 function isExactly(term: SearchTerm): SQL | undefined {
   if ('whole' in term) return isWord(`0x${term.whole}`)
+  // Nothing but a selector has so few digits, and the index knows them all.
+  if ('anyOf' in term) return undefined
   const patterns = patternsOf(term)
   if (patterns.length === 0) return undefined
   const isLike = or(...patterns.map((pattern) => sql`lower(word) like ${pattern}`))
@@ -83,7 +86,9 @@ function isWord(word: Hex): SQL {
 }
 
 /** None where the index leaves nothing open. */
-function patternsOf(term: Exclude<SearchTerm, { readonly whole: string }>): string[] {
+function patternsOf(
+  term: Exclude<SearchTerm, { readonly whole: string } | { readonly anyOf: readonly string[] }>,
+): string[] {
   if ('either' in term) {
     return isLong(term.either) ? [`0x${term.either}%`, `0x%${term.either}`] : []
   }

@@ -6,6 +6,7 @@ import {
   type Address,
   getAddress,
   type Hash,
+  type Hex,
   keccak256,
   numberToHex,
   zeroAddress,
@@ -262,7 +263,7 @@ describe.each(databases)('%s', (_, parameters) => {
     const find = async (filter: ListOperationsParameters['filter']) =>
       await listAll({ filter: { chainId: 1, timelock, ...filter } }, 10)
     expect(await find({ target })).toEqual([nthHash(0)])
-    expect(await find({ selector: '0xabcdef01' })).toEqual([nthHash(0)])
+    expect(await find({ selectors: ['0xabcdef01'] })).toEqual([nthHash(0)])
     expect(await find({ proposer: target })).toEqual([nthHash(0)])
     expect(await find({ risk: 'value' })).toEqual([nthHash(0)])
     expect(await find({ risk: 'mismatch' })).toEqual([nthHash(1)])
@@ -270,6 +271,37 @@ describe.each(databases)('%s', (_, parameters) => {
     expect(await find({ text: '%' })).toEqual([])
     expect(await find({ standing: [] })).toEqual([])
     expect(await find({ chainId: 2 })).toEqual([])
+  })
+
+  test('behavior: functions are found by their names', async () => {
+    const timelock = nthAddress(21)
+    const call = (data: Hex) => ({ target: zeroAddress, value: 0n, data })
+    const upgrade = call('0x4f1ef286')
+    const tail = '0x3659cfe64f1ef286'
+    const operations = [
+      [upgrade],
+      [call('0x095ea7b3'), upgrade],
+      // A mint to an account, and one of shares.
+      [call('0x40c10f19')],
+      [call('0x94bf804d')],
+      // The digits of a selector stand at the ends of other words, too.
+      [{ target: getAddress(`0x4f1ef286${'1'.repeat(32)}`), value: 0n, data: tail } as const],
+    ].map((calls, n) => ({ operation: operationOf(timelock, nthHash(n), { calls }) }))
+    await follow(timelock, operations)
+    for (const place of [{ chainId: 1, timelock }, { timelock }]) {
+      const find = (filter: object) => listAll({ filter: { ...place, ...filter } }, 2)
+      const [first, second, third, fourth, last] = [0, 1, 2, 3, 4].map(nthHash)
+      expect(await find({ text: 'upgradeToAndCall' })).toEqual([first, second])
+      expect(await find({ text: 'approve(address,uint256)' })).toEqual([second])
+      expect(await find({ text: 'approve upgradetoandcall' })).toEqual([second])
+      expect(await find({ text: 'mint' })).toEqual([third, fourth])
+      expect(await find({ text: 'upgradeTo' })).toEqual([last])
+      expect(await find({ text: 'approve(address)' })).toEqual([])
+      expect(await find({ text: 'nameless' })).toEqual([])
+      expect(await find({ selectors: ['0x40c10f19', '0x94bf804d'] })).toEqual([third, fourth])
+      const counts = await countOperations(store, { filter: { ...place, text: 'mint' }, now })
+      expect(counts.ready).toBe(2)
+    }
   })
 
   test('behavior: a search finds what has a word that begins or ends with it, and nothing else', async () => {
@@ -417,8 +449,8 @@ describe.each(databases)('%s', (_, parameters) => {
         expect((await listAll({ filter }, 400)).toSorted()).toEqual(wanted)
       }
     }
-    expect(await listAll({ filter: { ...place, selector: '0x' } }, 2_000)).toHaveLength(1_500)
-    expect(await listAll({ filter: { ...place, selector: '0x12' } }, 2_000)).toEqual([])
+    expect(await listAll({ filter: { ...place, selectors: ['0x'] } }, 2_000)).toHaveLength(1_500)
+    expect(await listAll({ filter: { ...place, selectors: ['0x12'] } }, 2_000)).toEqual([])
     const due = await listOperations(store, { filter: { ...place, text: rare }, limit: 10 })
     expect(due.operations.map((each) => each.due)).toEqual([7n, 7n, 7n])
   })

@@ -1,10 +1,11 @@
-import type { Address, Hex } from 'viem'
+import type { Address } from 'viem'
 import * as z from 'zod/mini'
+import { parseSelectors } from '@/lib/core/calldata/parse-selectors'
 import { parseAddress } from '@/lib/core/chain/parse-address'
 import { parsePlacedAddress } from '@/lib/core/chain/parse-placed-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { operationRiskKinds } from '@/lib/core/timelock/kind/operation-risk'
-import { mostWords, readSearchText, searchHint } from '@/lib/core/timelock/kind/operation-search'
+import { mostWords, whyNotSearched } from '@/lib/core/timelock/kind/operation-search'
 import { operationsPerPage } from '@/lib/core/timelock/kind/operations-per-page'
 import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
@@ -53,27 +54,22 @@ const orders = ['eta', '-eta', 'scheduled', '-scheduled'] as const
 const filter = {
   q: z.optional(
     text(
-      `Digits with which the id, predecessor, proposer or one of the targets or selectors begins or ends: 0x and the beginning, or all of an address or id; digits of either end, or both ends with … or ... between them. Of several with spaces between them each has to be there. Of one operation ${mostWords} different words are looked through.`,
-    ).check(
-      z.minLength(1),
-      z.maxLength(200, 'Longer than 200 characters.'),
-      z.refine((value) => readSearchText(value) !== undefined, searchHint),
-    ),
+      `Digits with which the id, predecessor, proposer or one of the targets or selectors begins or ends: 0x and the beginning, or all of an address or id; digits of either end, or both ends with … or ... between them. Or a function that it calls, by its name if it is a known one, else by its name and the types of its arguments. Of several with spaces between them each has to be there. Of one operation ${mostWords} different words are looked through.`,
+    ).check(z.minLength(1), z.maxLength(200, 'Longer than 200 characters.'), (context) => {
+      const message = whyNotSearched(context.value)
+      if (message !== undefined) {
+        context.issues.push({ code: 'custom', message, input: context.value })
+      }
+    }),
   ),
   state: z.optional(states),
   target: address('Called by one of its calls.'),
   selector: z.optional(
     z.pipe(
-      z
-        .string()
-        .check(
-          z.regex(
-            /^0x(?:[0-9a-fA-F]{8})?$/,
-            'A selector is 0x and 8 hexadecimal digits; 0x alone is a plain transfer.',
-          ),
-          z.describe('Four bytes with which the data of one of its calls begins.'),
-        ),
-      z.transform((value) => value.toLowerCase() as Hex),
+      text(
+        'Four bytes with which the data of one of its calls begins, 0x alone of a plain transfer; or a known function by its name, or any by its name and the types of its arguments.',
+      ).check(z.maxLength(200, 'Longer than 200 characters.')),
+      inWords(parseSelectors),
     ),
   ),
   proposer: address('Who scheduled it, as an event says or its transaction proves.'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mostWords, readSearchText, searchTokens } from './operation-search'
+import { mostWords, readSearchText, searchTokens, whyNotSearched } from './operation-search'
 
 describe('readSearchText', () => {
   test.each([
@@ -15,6 +15,11 @@ describe('readSearchText', () => {
     [`0x${'a'.repeat(41)}`, [{ begins: 'a'.repeat(41) }]],
     ['a'.repeat(40), [{ either: 'a'.repeat(40) }]],
     [`0x${'1'.repeat(64)}`, [{ whole: '1'.repeat(64) }]],
+    ['approve', [{ anyOf: ['095ea7b3'] }]],
+    ['UPGRADETO', [{ anyOf: ['3659cfe6'] }]],
+    ['withdraw', [{ anyOf: ['b460af94', '2e1a7d4d'] }]],
+    ['setFee(uint256)', [{ anyOf: ['69fe0e2d'] }]],
+    ['approve( address spender, uint amount ) 0x1a', [{ anyOf: ['095ea7b3'] }, { begins: '1a' }]],
   ])('args: %j', (text, terms) => {
     expect(readSearchText(text)).toEqual(terms)
   })
@@ -24,9 +29,44 @@ describe('readSearchText', () => {
   })
 
   test('behavior: what no word can be like', () => {
-    for (const text of ['%', 'vault', '0x0x1', '1a…2b…3c', '0x1a upgrade']) {
+    for (const text of ['%', 'vault', '0x0x1', '1a…2b…3c', '0x1a upgrad', 'approve(', 'f(x)']) {
       expect(readSearchText(text)).toBeUndefined()
     }
+  })
+})
+
+describe('whyNotSearched', () => {
+  test('default: what was not understood, what was, and what can be', () => {
+    expect(whyNotSearched('0x1a approve Upgrad')).toMatchInlineSnapshot(
+      `"“Upgrad” is neither hexadecimal digits nor the name of a function that is known here; there are UPGRADE_INTERFACE_VERSION, upgrade, upgradeAndCall, upgradeTo. Understood: “0x1a”, “approve”. Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256)."`,
+    )
+    expect(whyNotSearched('vault\u202e')).toMatchInlineSnapshot(
+      `"“vault⟨U+202E⟩” is neither hexadecimal digits nor the name of a function that is known here. Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256)."`,
+    )
+    expect(whyNotSearched('setFee(uint257)')).toMatchInlineSnapshot(
+      `"“setFee(uint257)” is not a function with the types of its arguments. Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256)."`,
+    )
+  })
+
+  test('behavior: nothing is wrong', () => {
+    for (const text of ['', '0x1a approve', 'setFee(uint256)']) {
+      expect(whyNotSearched(text)).toBeUndefined()
+    }
+  })
+
+  test.each([
+    '\0',
+    '\ud800',
+    "' | !x:* & ('",
+    '\\',
+    ':*',
+    'x'.repeat(10_000),
+    '('.repeat(10_000),
+    `${'(,'.repeat(5_000)})`,
+    `f(${'uint256,'.repeat(1_000)}`,
+    ' '.repeat(10_000).concat('!'),
+  ])('behavior: hostile text is refused in few words', (text) => {
+    expect(whyNotSearched(text)?.length).toBeLessThan(600)
   })
 })
 

@@ -1,4 +1,6 @@
 import type { Hex } from 'viem'
+import { namesLike, selectorsNamed } from '@/lib/core/calldata/selectors-named'
+import { visibleText } from '@/lib/core/chain/visible-text'
 
 /** Digits of each end of a word by which it is found; more of them are compared with the words themselves. */
 export const indexedDigits = 10
@@ -41,30 +43,79 @@ export type SearchTerm =
   | { readonly either: string }
   /** All of it. */
   | { readonly whole: string }
+  /** All of any of these: the selectors of functions with one name. */
+  | { readonly anyOf: readonly string[] }
 
 /** Digits of an address and of an id. */
 const wholeLengths: ReadonlySet<number> = new Set([40, 64])
 
-/** What is told where no word can be like what somebody looks for. */
-export const searchHint =
-  'Hexadecimal digits with which an id, address or selector begins or ends, or both with … between them.'
+/** What can be looked for. */
+const searchHint =
+  'Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256).'
 
 const pattern = /^(0x)?([0-9a-f]*)(?:(?:…|\.{2,3})([0-9a-f]*))?$/
 
 /**
  * Reads what somebody looks for: a whole address or id; `0x1a2b`, with which a word begins; `1a2b`, with which it begins or
- * ends; `0x1a2b…3c4d` or `…3c4d` as pages shorten it, also with dots. Upper and lower case are the same.
+ * ends; `0x1a2b…3c4d` or `…3c4d` as pages shorten it, also with dots; `upgradeTo` or `setFee(uint256)`, whose selector a call
+ * has. Upper and lower case are the same, but in a name with types.
  *
  * @returns All of these have to be found; none where nothing is looked for, and undefined where no word can be like that.
  */
 export function readSearchText(text: string): SearchTerm[] | undefined {
   const terms: SearchTerm[] = []
-  for (const word of text.toLowerCase().split(/\s+/)) {
-    const [read, prefix, first = '', last] = pattern.exec(word) ?? []
-    if (read === undefined) return undefined
-    if (first || last) terms.push(termOf(first, last, prefix !== undefined))
+  for (const word of wordsOf(text)) {
+    const read = readWord(word)
+    if (!read) return undefined
+    terms.push(...read)
   }
   return terms
+}
+
+/** Why a text cannot be looked for, which of its words were understood, and what can be; undefined where it can. */
+export function whyNotSearched(text: string): string | undefined {
+  const words = wordsOf(text)
+  const unknown = words.find((word) => !readWord(word))
+  if (unknown === undefined) return undefined
+  const understood = words.filter((word) => readWord(word)?.length)
+  return [
+    whatIsWrong(unknown),
+    ...(understood.length > 0 ? [`Understood: ${understood.map(quoted).join(', ')}.`] : []),
+    searchHint,
+  ].join(' ')
+}
+
+function whatIsWrong(word: string): string {
+  const shown = quoted(word)
+  if (word.includes('(')) return `${shown} is not a function with the types of its arguments.`
+  const like = namesLike(word, 4)
+  const known = like.length > 0 ? `; there are ${like.join(', ')}` : ''
+  return `${shown} is neither hexadecimal digits nor the name of a function that is known here${known}.`
+}
+
+const quoted = (word: string) => `“${visibleText(word, { maxLength: 60 })}”`
+
+/** What stands between spaces; those within parentheses part types and names of arguments. */
+function wordsOf(text: string): string[] {
+  const words = ['']
+  let depth = 0
+  for (const character of text.trim()) {
+    if (character === '(') depth += 1
+    if (character === ')') depth -= 1
+    if (depth <= 0 && /\s/.test(character)) words.push('')
+    else words.push(`${words.pop()}${character}`)
+  }
+  return words.filter((word) => word !== '')
+}
+
+/** @returns Nothing where it has no digits, and undefined where it is neither digits nor a function. */
+function readWord(word: string): SearchTerm[] | undefined {
+  const [read, prefix, first = '', last] = pattern.exec(word.toLowerCase()) ?? []
+  if (read !== undefined) {
+    return first || last ? [termOf(first, last, prefix !== undefined)] : []
+  }
+  const selectors = selectorsNamed(word)
+  return selectors && [{ anyOf: selectors.map((selector) => selector.slice(2)) }]
 }
 
 function termOf(first: string, last: string | undefined, isBeginning: boolean): SearchTerm {

@@ -145,7 +145,7 @@ const mostIncidents = 5
 
 async function Operations({ timelock, followed, searchParams, labels }: Props) {
   const read = readSearch(searchParams)
-  const { state, text, target, selector, proposer, risk } = read.search
+  const { state, text, target, selectors, proposer, risk } = read.search
   const path = timelockPath(timelock)
   const queue = await readQueue(await getServerContext(), {
     filter: {
@@ -153,7 +153,7 @@ async function Operations({ timelock, followed, searchParams, labels }: Props) {
       timelock: timelock.address,
       text,
       target,
-      selector,
+      selectors,
       proposer,
       risk,
     },
