@@ -2,7 +2,11 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { errorResponse } from '@/app/api/v1/json'
 import { refuseAsText } from '@/app/api/v1/refuse-as-text'
 import { refuseUnknown } from '@/app/api/v1/refuse-unknown'
-import { limitRequest, TooManyRequestsError } from '@/lib/actions/rate-limit/limit-request'
+import {
+  limitRequest,
+  type RateLimitFields,
+  TooManyRequestsError,
+} from '@/lib/actions/rate-limit/limit-request'
 import { contentSecurityPolicy } from '@/lib/config/content-security-policy'
 import { loadConfig } from '@/lib/config/load-config'
 
@@ -19,10 +23,10 @@ export function proxy(request: NextRequest): Response {
   }
   loaded ??= loadConfig(process.env)
   if (pathname.startsWith('/api/v1/')) return proxyApi(request, loaded)
-  const refusal = isReading(request) ? undefined : refuseHaste(request, loaded)
-  if (refusal) return refusal
+  const share = isReading(request) ? undefined : takeShare(request, loaded)
+  if (share?.refusal) return share.refusal
   // The Safe service has its own words for what it has not.
-  if (isLimited) return NextResponse.next()
+  if (isLimited) return withFields(NextResponse.next(), share?.fields)
   const nonce = crypto.randomUUID()
   const isDevelopment = process.env.NODE_ENV === 'development'
   const isSealed = /^\/verify\/?$/.test(pathname)
@@ -55,34 +59,41 @@ const forAnyPage = {
 }
 
 function proxyApi(request: NextRequest, config: ReturnType<typeof loadConfig>): Response {
-  const refusal = refuseHaste(request, config)
+  const { refusal, fields } = takeShare(request, config)
   if (refusal) return refusal
   const { method, nextUrl } = request
-  if (method === 'OPTIONS') return new Response(null, { status: 204, headers: forAnyPage })
-  return refuseUnknown({ method, pathname: nextUrl.pathname }) ?? NextResponse.next()
+  if (method === 'OPTIONS') {
+    return withFields(new Response(null, { status: 204, headers: forAnyPage }), fields)
+  }
+  const unknown = refuseUnknown({ method, pathname: nextUrl.pathname })
+  return withFields(unknown ?? NextResponse.next(), fields)
 }
 
 function isReading({ method }: NextRequest): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
 }
 
-/** @returns undefined where the client has made no more requests than it may. */
-function refuseHaste(
+/** Counts a request: an answer where the client has made more than it may, and what any answer tells of its share. */
+function takeShare(
   request: NextRequest,
   config: ReturnType<typeof loadConfig>,
-): Response | undefined {
+): { refusal?: Response | undefined; fields: RateLimitFields } {
   try {
-    limitRequest(config, request, performance.now())
-    return undefined
+    return { fields: limitRequest(config, request, performance.now()) }
   } catch (error) {
     if (!(error instanceof TooManyRequestsError)) throw error
+    const { fields, retryAfter } = error
     // Who has sent a form reads the answer as a page.
     const isForm = !isReading(request) && request.headers.get('accept')?.includes('text/html')
-    const response = isForm ? refuseAsText(error, 429) : errorResponse(error, 429)
-    response.headers.set('retry-after', String(error.retryAfter))
-    response.headers.set('access-control-expose-headers', 'retry-after')
-    return response
+    const refusal = isForm ? refuseAsText(error, 429) : errorResponse(error, 429)
+    refusal.headers.set('retry-after', String(retryAfter))
+    return { refusal: withFields(refusal, fields), fields }
   }
+}
+
+function withFields(response: Response, fields: RateLimitFields = {}): Response {
+  for (const [name, value] of Object.entries(fields)) response.headers.set(name, value)
+  return response
 }
 
 /** Files are no pages. Of the Safe service only writing is limited. */

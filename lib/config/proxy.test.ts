@@ -117,13 +117,39 @@ describe('API', () => {
     expect(response.headers.get('access-control-allow-methods')).toBe('GET, HEAD, OPTIONS')
   })
 
+  test('behavior: every answer tells what is left of the share', () => {
+    const peer = { [peerHeader]: '203.0.113.20' }
+    const told = (method: string, path = pathOf(method)) => {
+      const { headers } = proxy(
+        new NextRequest(`http://desk.example${path}`, { method, headers: peer }),
+      )
+      return [headers.get('ratelimit-policy'), headers.get('ratelimit')]
+    }
+    const reads = '"reads";q=600;w=60'
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
+    expect(told('GET')).toEqual([reads, '"reads";r=599;t=1'])
+    expect(told('OPTIONS')).toEqual([reads, '"reads";r=598;t=1'])
+    expect(told('GET', '/api/v1/nope')).toEqual([reads, '"reads";r=597;t=1'])
+    expect(told('DELETE', '/api/v1/queue')).toEqual(['"writes";q=60;w=60', '"writes";r=59;t=1'])
+    expect(told('POST')).toEqual(['"writes";q=60;w=60', '"writes";r=58;t=1'])
+    expect(told('POST', '/api/safe/1/api/v1/about')[1]).toBe('"writes";r=57;t=1')
+    // What is not limited tells of no limit.
+    for (const path of ['/queue', '/api/health', '/api/safe/1/api/v1/about']) {
+      expect(told('GET', path)).toEqual([null, null])
+    }
+    clock.mockRestore()
+  })
+
   test('error: more writes than an address may make; reads and others go on', async () => {
     const peer = { [peerHeader]: '203.0.113.7' }
     const answers = Array.from({ length: 61 }, () => ask('POST', peer))
+    expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"writes";q=60;w=60')
     expect(answers.slice(0, 60).every(({ status }) => status === 200)).toBe(true)
     const last = answers[60] ?? raise()
     expect(last.status).toBe(429)
     expect(last.headers.get('retry-after')).toBe('1')
+    expect(last.headers.get('ratelimit')).toBe('"writes";r=0;t=1')
+    expect(last.headers.get('access-control-expose-headers')).toContain('ratelimit, ')
     const { error } = await last.json()
     expect(error.message).toMatchInlineSnapshot(`
       "Too many requests came from this address.

@@ -1,4 +1,5 @@
 import type { Hash } from 'viem'
+import { forAnyReader } from '@/app/api/v1/json'
 import { hasTag } from '@/lib/core/api/has-tag'
 
 /** A stored document, byte for byte as it was hashed: its hash is the ETag, and 304 answers whoever has it. */
@@ -8,8 +9,7 @@ export function documentResponse(
 ): Response {
   const headers = {
     'content-type': 'application/json; charset=utf-8',
-    'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'etag',
+    ...forAnyReader,
     'cache-control': 'no-cache',
     etag: `"${hash}"`,
   }

@@ -1,10 +1,15 @@
 import { BaseError } from '@/lib/core/error/base-error'
 
+/** Reads are public, so any page may read them, and what stands beside them. */
+export const forAnyReader = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'etag, link, retry-after, ratelimit, ratelimit-policy',
+}
+
 /** Of any answer in JSON that is not kept. */
 export const jsonHeaders = {
   'content-type': 'application/json; charset=utf-8',
-  // Reads are public, so any page may read them.
-  'access-control-allow-origin': '*',
+  ...forAnyReader,
   'cache-control': 'no-store',
 }
 

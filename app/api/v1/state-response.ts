@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { jsonHeaders, toJson } from '@/app/api/v1/json'
+import { forAnyReader, jsonHeaders, toJson } from '@/app/api/v1/json'
 import { KeptAnswers } from '@/app/api/v1/kept-answers'
 import { hasTag } from '@/lib/core/api/has-tag'
 
@@ -30,8 +30,7 @@ export async function stateResponse(
   const etag = `"${digest.digest('base64url').slice(0, 27)}"`
   const headers = {
     etag,
-    'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'etag, link, retry-after',
+    ...forAnyReader,
     // To be kept, and asked about each time.
     'cache-control': 'no-cache',
   }

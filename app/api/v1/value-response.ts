@@ -18,7 +18,6 @@ export function valueResponse(
     ...jsonHeaders,
     etag,
     ...(next !== undefined && { link: `<${next}>; rel="next"` }),
-    'access-control-expose-headers': 'etag, link, retry-after',
     // To be kept, and asked about each time.
     'cache-control': 'no-cache',
   }

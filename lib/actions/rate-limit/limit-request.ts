@@ -8,7 +8,9 @@ import { BaseError } from '@/lib/core/error/base-error'
 export class TooManyRequestsError extends BaseError {
   override readonly name = 'TooManyRequestsError'
   readonly retryAfter: number
-  constructor({ what, limit, retryAfter }: { what: string; limit: number; retryAfter: number }) {
+  /** As `limitRequest` gives them. */
+  readonly fields: RateLimitFields
+  constructor({ what, limit, retryAfter, fields }: TooManyRequestsParameters) {
     super('Too many requests came from this address.', {
       facts: [
         ['Limit', `${limit} ${what} in a minute`],
@@ -18,8 +20,24 @@ export class TooManyRequestsError extends BaseError {
       retry: true,
     })
     this.retryAfter = retryAfter
+    this.fields = fields
   }
 }
+
+type TooManyRequestsParameters = {
+  readonly what: string
+  readonly limit: number
+  readonly retryAfter: number
+  readonly fields: RateLimitFields
+}
+
+/**
+ * What the answer tells of the limit: how many requests a minute brings, how many are left now, and in how many seconds there is
+ * one more. None where there is no limit.
+ *
+ * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/11/
+ */
+export type RateLimitFields = Readonly<Record<string, string>>
 
 const held = globalThis as {
   sutureLimits?: { of: string; reads: RateLimiter; writes: RateLimiter } | undefined
@@ -35,7 +53,7 @@ export function limitRequest(
   { rateLimit }: Pick<Config, 'rateLimit'>,
   { method, headers }: Pick<Request, 'method' | 'headers'>,
   now: number,
-): void {
+): RateLimitFields {
   const { readsPerMinute, writesPerMinute, proxies } = rateLimit
   const of = `${readsPerMinute}/${writesPerMinute}`
   const limits =
@@ -49,8 +67,15 @@ export function limitRequest(
     proxies,
   })
   const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
-  const retryAfter = (isRead ? limits.reads : limits.writes).take(address, now)
-  if (retryAfter === 0) return
+  const share = (isRead ? limits.reads : limits.writes).take(address, now)
+  if (!share) return {}
   const limit = isRead ? readsPerMinute : writesPerMinute
-  throw new TooManyRequestsError({ what: isRead ? 'reads' : 'writes', limit, retryAfter })
+  const what = isRead ? 'reads' : 'writes'
+  const { retryAfter, left, seconds } = share
+  const fields = {
+    'ratelimit-policy': `"${what}";q=${limit};w=60`,
+    ratelimit: `"${what}";r=${left};t=${seconds}`,
+  }
+  if (retryAfter > 0) throw new TooManyRequestsError({ what, limit, retryAfter, fields })
+  return fields
 }

@@ -42,11 +42,25 @@ export function describeApi(): object {
     paths,
     components: {
       schemas: { Error: schemaOf(errorAnswer) },
+      headers: {
+        'RateLimit-Policy': {
+          description:
+            'How many requests (q) an address may make in so many seconds (w): of reads, or of writes. Absent where there is no limit.',
+          schema: { type: 'string', examples: ['"reads";q=600;w=60'] },
+        },
+        RateLimit: {
+          description: 'How many are left (r), and in how many seconds (t) there is one more.',
+          schema: { type: 'string', examples: ['"reads";r=599;t=1'] },
+        },
+      },
       responses: {
         TooManyRequests: {
           description:
             'Too many requests from this address. Retry-After says for how many seconds to wait.',
-          headers: { 'Retry-After': { schema: { type: 'integer' } } },
+          headers: {
+            'Retry-After': { schema: { type: 'integer' } },
+            ...limitHeaders,
+          },
           content: errorContent,
         },
         ForeignOrigin: {
@@ -61,6 +75,12 @@ export function describeApi(): object {
       },
     },
   }
+}
+
+/** Of every answer, where the instance limits requests. */
+const limitHeaders = {
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimit-Policy' },
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
 }
 
 const errorReference = { $ref: '#/components/schemas/Error' }
@@ -89,9 +109,13 @@ function operationOf({ method, path, summary, query, body, answers }: ApiRoute):
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [
           status,
-          isTagged && (status === '200' || status === '304')
-            ? { ...responseOf(answer), headers: tagHeaders(query) }
-            : responseOf(answer),
+          {
+            ...responseOf(answer),
+            headers: {
+              ...(isTagged && (status === '200' || status === '304') && tagHeaders(query)),
+              ...limitHeaders,
+            },
+          },
         ]),
       ),
       ...(method === 'get' ? {} : { 403: { $ref: '#/components/responses/ForeignOrigin' } }),

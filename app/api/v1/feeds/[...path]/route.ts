@@ -1,4 +1,4 @@
-import { errorResponse } from '@/app/api/v1/json'
+import { errorResponse, forAnyReader } from '@/app/api/v1/json'
 import { requestOrigin } from '@/app/api/v1/request-origin'
 import { readFeed } from '@/lib/actions/queue-events/read-feed'
 import { getServerContext } from '@/lib/config/server-context'
@@ -28,8 +28,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     if (!feed) return noFeed(path, 'Nothing is known of that here.')
     const headers = {
       'content-type': types[named.format],
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'etag',
+      ...forAnyReader,
       'cache-control': 'public, max-age=30, stale-while-revalidate=300',
       'x-content-type-options': 'nosniff',
       etag: feed.etag,
