@@ -1,4 +1,4 @@
-import { type QueueChange, queueChanges } from '@/lib/core/api/queue-changes'
+import { type InstancesOf, type QueueChange, queueChanges } from '@/lib/core/api/queue-changes'
 import { placeText } from './queue-options'
 import type { QueueReading, QueueSource } from './queue-source'
 
@@ -19,6 +19,7 @@ export function compareReadings(
   source: Pick<QueueSource, 'hasAll'>,
   { operations: before, timelocks: timelocksBefore = 0 }: Known,
   reading: QueueReading,
+  instancesOf?: InstancesOf,
 ): Known & { readonly changes: readonly QueueChange[]; readonly forgotten: readonly string[] } {
   const { operations, coverage, isCut } = reading
   const there = new Set(operations.map(keyOf))
@@ -35,7 +36,7 @@ export function compareReadings(
   return {
     operations: [...operations, ...held],
     timelocks: coverage.timelocks,
-    changes: queueChanges(compared, operations),
+    changes: queueChanges(compared, operations, instancesOf),
     forgotten: [...new Set(gone.filter(isForgotten).map(({ timelock }) => placeText(timelock)))],
   }
 }

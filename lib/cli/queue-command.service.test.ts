@@ -265,6 +265,28 @@ describe('suture watch', () => {
     expect(out).toMatch(new RegExp(`^scheduled  ${id}.*\ncancelled  ${id}.*\n$`))
   })
 
+  test('behavior: cancelled and scheduled again between two looks is told as both', async () => {
+    const content = contentOf()
+    const id = await schedule(world, timelock, content)
+    await index()
+    const { timestamp } = await getBlock(world.client)
+    const watching = start('watch', ...fromInstance(), '--every', '1')
+    await until(() => watching.errors.join('').includes('Watching '))
+    await world.client.increaseTime({ seconds: 10 })
+    await cancel(world, timelock, id)
+    await schedule(world, timelock, content)
+    // The instance learns of both at once, and so does whoever asks it.
+    await index()
+    await until(() => watching.out.length > 0)
+    watching.interrupt()
+    await watching.code
+    const both = new RegExp(`^cancelled  ${id}.*\nscheduled  ${id}.*\n$`)
+    expect(watching.out.join('')).toMatch(both)
+    const since = ['--since', String(timestamp), '--fail-on', 'scheduled']
+    const { code, out } = await run('watch', ...fromNode(), ...since)
+    expect({ code, told: out.match(both) !== null }).toEqual({ code: 1, told: true })
+  })
+
   test('behavior: Ctrl-C does not wait for an answer', async () => {
     let asked = 0
     const { origin, stop } = await serve((_, response) => {

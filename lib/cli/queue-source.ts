@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { listApiOperations } from '@/lib/actions/queue-api/list-api-operations'
 import { readApiCoverage } from '@/lib/actions/queue-api/read-api-timelock'
 import { followTimelock } from '@/lib/actions/timelock/follow-timelock'
@@ -8,9 +8,11 @@ import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations
 import { openJobs } from '@/lib/adapters/jobs/open-jobs'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { openStore } from '@/lib/adapters/store/open-store'
+import { readOperation } from '@/lib/adapters/store/read-operation'
 import { requestChanged } from '@/lib/adapters/suture-api/request-api'
-import { operationListAnswer } from '@/lib/core/api/operation-answers'
+import { operationAnswer, operationListAnswer } from '@/lib/core/api/operation-answers'
 import type { OperationsQuery } from '@/lib/core/api/operation-query'
+import type { SeenInstance } from '@/lib/core/api/seen-instance'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { openChain } from './open-chain'
@@ -32,8 +34,12 @@ export type QueueSource = {
   read(): Promise<QueueReading | undefined>
   /** Whether a reading has all events of a timelock: of what is missing in it otherwise, nothing tells that it was taken back. */
   hasAll(reading: QueueReading, timelock: ChainAddress): boolean
+  /** Every time that an operation was scheduled; undefined where it is not known there any more. */
+  readInstances(operation: Named): Promise<readonly SeenInstance[] | undefined>
   close(): Promise<void>
 }
+
+type Named = Pick<QueueReading['operations'][number], 'timelock' | 'id'>
 
 /** More pages than anybody reads in a terminal. */
 const mostPages = 20
@@ -78,12 +84,12 @@ function openInstance(
     read: async () => {
       const first = await requestChanged({ origin }, { path: `${path}?${parameters}`, tag })
       if (!first) return undefined
-      let page = readAnswer(first.text, origin)
+      let page = readAnswer(operationListAnswer, first.text, origin)
       const operations = [...page.operations]
       for (let pages = 1; page.next !== undefined && pages < mostPages; pages++) {
         const next = await requestChanged({ origin }, { path: page.next, tag: undefined })
         if (!next) break
-        page = readAnswer(next.text, origin)
+        page = readAnswer(operationListAnswer, next.text, origin)
         operations.push(...page.operations)
       }
       tag = first.tag
@@ -93,13 +99,23 @@ function openInstance(
       !coverage.incomplete.some(
         ({ timelock: each }) => each.chainId === chainId && each.address === address,
       ),
+    readInstances: async ({ timelock: { chainId, address }, id }) => {
+      const path = `/api/v1/timelocks/${chainId}/${address}/operations/${id}`
+      const answer = await requestChanged({ origin }, { path, tag: undefined })
+      return answer && readAnswer(instancesAnswer, answer.text, origin).operation.instances
+    },
     close: async () => {},
   }
 }
 
-function readAnswer(text: string, origin: string): Answer {
+/** Of all that there is to know of an operation. */
+const instancesAnswer = z.object({
+  operation: z.object({ instances: operationAnswer.shape.operation.shape.instances }),
+})
+
+function readAnswer<T extends z.ZodMiniType>(schema: T, text: string, origin: string): z.output<T> {
   try {
-    return operationListAnswer.parse(JSON.parse(text))
+    return schema.parse(JSON.parse(text))
   } catch (cause) {
     throw new BaseError('This is not what an instance of Suture answers.', {
       facts: [['Asked', origin]],
@@ -162,6 +178,8 @@ async function openNode(
     },
     // It is read to the end or not at all; what is noted beside is of what has no events.
     hasAll: () => true,
+    readInstances: async ({ timelock: place, id }) =>
+      (await readOperation(store, { ...place, id }))?.operation.instances,
     close: () => store.close(),
   }
 }

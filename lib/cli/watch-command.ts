@@ -17,6 +17,7 @@ import { type ParsedArguments, UsageError } from './parse-arguments'
 import { unknownLines } from './queue-command'
 import { placeText, queueOptionSpecs, readQueueOptions } from './queue-options'
 import { openQueueSource, type QueueReading, type QueueSource } from './queue-source'
+import { readHistories } from './read-histories'
 import { timeText } from './time-text'
 
 const readerGone = 'nobody reads'
@@ -39,8 +40,8 @@ export const watchCommand: Command = {
     },
   },
   details: `A line tells what happened, to which operation, and until when it waits: ${queueChangeKinds.join(', ')}.
-What was before the first look is told with --since alone, by the times of the chain, and of what was scheduled several times
-the last time only. retracted: a reorganisation has taken it back. mismatch: the contract contradicts its events. A look that
+What was before the first look is told with --since alone, by the times of the chain. What was scheduled several times between two
+looks is told each time; of more than 50 such operations the last time only. retracted: a reorganisation has taken it back. mismatch: the contract contradicts its events. A look that
 fails is told on the stream of errors, and the next one goes on from the last that did not.
 Of a long history the 4,000 operations that were scheduled last are looked at. Ends with Ctrl-C.`,
   run: async ({ options }, io) => {
@@ -83,18 +84,25 @@ async function watch(source: QueueSource, watching: Watching): Promise<number> {
   const first = await look()
   tellUnknown(first)
   let known: Known = { operations: first?.operations ?? [], timelocks: first?.coverage.timelocks }
+  // One that was read and not compared yet: the next look may find nothing new.
+  let untold: QueueReading | undefined
   /** @returns Whether something happened at which it ends. */
   const goOn = async (): Promise<boolean> => {
-    const reading = await look()
+    const reading = (await look()) ?? untold
     if (!reading || signal.aborted) return false
+    untold = reading
     tellUnknown(reading)
-    const { changes, forgotten, ...now } = compareReadings(source, known, reading)
+    const instancesOf = await readHistories(source, known.operations, reading)
+    untold = undefined
+    const { changes, forgotten, ...now } = compareReadings(source, known, reading, instancesOf)
     known = now
     for (const place of forgotten) io.writeError(`No longer followed there: ${place}\n`)
     return tell(changes)
   }
   if (!signal.aborted) io.writeError(`Watching ${known.operations.length} operations.\n`)
-  if (since !== undefined && tell(changesSince(known, since))) return exitCodes.verdict
+  if (since !== undefined && tell(await changesSince(source, known, since))) {
+    return exitCodes.verdict
+  }
   for (;;) {
     await sleep(seconds * 1_000, signal)
     if (signal.aborted) return endOf(signal)
@@ -102,8 +110,15 @@ async function watch(source: QueueSource, watching: Watching): Promise<number> {
   }
 }
 
-const changesSince = ({ operations }: Known, since: bigint) =>
-  queueChanges(queueAt(operations, since), operations)
+async function changesSince(
+  source: QueueSource,
+  { operations }: Known,
+  since: bigint,
+): Promise<QueueChange[]> {
+  const later = operations.filter(({ scheduled }) => scheduled.timestamp > since)
+  const instancesOf = await readHistories(source, [], { operations: later })
+  return queueChanges(queueAt(operations, since, instancesOf), operations, instancesOf)
+}
 
 /** A look that fails is told, and the next one goes on. */
 function toldBy(io: CommandIo) {

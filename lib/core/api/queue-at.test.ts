@@ -62,3 +62,20 @@ test('behavior: what nothing tells the time of is not news', () => {
   expect(since(150n, { standing: 'unknown' })).toEqual([])
   expect(since(150n, { mismatch: 'It says otherwise.' })).toEqual([])
 })
+
+test('behavior: all that became of it since, where all of its instances are known', () => {
+  const at = (blockTimestamp: bigint) => ({ blockTimestamp })
+  const instances = [
+    { scheduled: at(100n), eta: 150n, cancelled: at(120n) },
+    { scheduled: at(130n), eta: 180n },
+  ]
+  const now = [operation({ instances: 2, scheduled: moment(130n), due: 180n })]
+  const changes = (since: bigint) => {
+    const before = queueAt(now, since, () => instances)
+    return queueChanges(before, now, () => instances).map(({ change }) => change)
+  }
+  expect(changes(99n)).toEqual(['scheduled', 'cancelled', 'scheduled'])
+  expect(changes(110n)).toEqual(['cancelled', 'scheduled'])
+  expect(changes(120n)).toEqual(['scheduled'])
+  expect(changes(130n)).toEqual([])
+})
