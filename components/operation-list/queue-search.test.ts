@@ -40,6 +40,38 @@ test('args: a function by its name', () => {
   expect(problems).toEqual({})
 })
 
+test('args: addresses with their chain before them, as wallets copy them', () => {
+  const read = (params: Record<string, string>, ofChain?: number) => {
+    const { search, problems, given } = readSearch(params, ofChain)
+    const { chainId, timelock, target, proposer, text } = search
+    return { chainId, timelock, target, proposer, text, problems, given }
+  }
+  const placed = `oeth:${zeroAddress}`
+  expect(read({ timelock: placed })).toMatchObject({
+    chainId: 10,
+    timelock: zeroAddress,
+    given: { timelock: `10:${zeroAddress}` },
+  })
+  // What stands before one of them says which chain is meant.
+  expect(read({ target: placed })).toMatchObject({ chainId: 10, target: zeroAddress })
+  expect(read({ proposer: `eip155:10:${zeroAddress}`, timelock: '10' }).proposer).toBe(zeroAddress)
+  expect(read({ q: placed })).toMatchObject({ chainId: 10, text: placed, problems: {} })
+  expect(read({ target: placed }, 10)).toMatchObject({ target: zeroAddress, problems: {} })
+  const one = read({ q: placed, target: placed, proposer: `base:${zeroAddress}` }, 1)
+  expect(one).toMatchObject({ chainId: undefined, text: undefined, target: undefined })
+  expect(one.problems).toEqual({
+    q: 'This address is of chain 10, not of chain 1.',
+    target: 'This address is of chain 10, not of chain 1.',
+    proposer: 'This address is of chain 8453, not of chain 1.',
+  })
+  const two = read({ target: placed, proposer: `eth:${zeroAddress}` })
+  expect(two).toMatchObject({ chainId: 10, target: zeroAddress, proposer: undefined })
+  expect(two.problems).toEqual({ proposer: 'This address is of chain 1, not of chain 10.' })
+  expect(read({ target: `nowhere:${zeroAddress}` }).problems).toEqual({
+    target: 'What stands before the address names no chain that is known here.',
+  })
+})
+
 test('args: all timelocks that nobody configured', () => {
   const { search, problems } = readSearch({ timelock: 'others', state: 'ready' })
   expect(search).toMatchObject({ configured: false, state: 'ready' })
@@ -77,4 +109,23 @@ test('behavior: an address keeps what was looked for, and a new search begins at
   expect(searchHref('/queue', given, { state: 'waiting' })).toBe('/queue?q=a+b&state=waiting')
   expect(searchHref('/queue', given, { cursor: '7' })).toBe('/queue?q=a+b&state=ready&cursor=7')
   expect(searchHref('/queue', given, { q: undefined, state: undefined })).toBe('/queue')
+})
+
+test.each([
+  '\0',
+  '\ud800',
+  '0x\udc00',
+  "' | !x:* & (",
+  '\\',
+  '%_',
+  'a'.repeat(10_000),
+  '('.repeat(10_000),
+  `${'x'.repeat(199)}\u{1f600}`,
+])('behavior: hostile text never throws: %j', (text) => {
+  const fields = ['q', 'state', 'timelock', 'target', 'selector', 'proposer', 'risk']
+  const read = readSearch(Object.fromEntries(fields.map((field) => [field, text])))
+  const { text: sought, ...rest } = read.search
+  expect(Object.values(rest).every((value) => value === undefined)).toBe(true)
+  expect(sought === undefined || /^[a]+$/.test(sought)).toBe(true)
+  expect(() => searchHref('/queue', read.given)).not.toThrow()
 })

@@ -1,9 +1,11 @@
 import type { Address, Hex } from 'viem'
 import { parseSelectors } from '@/lib/core/calldata/parse-selectors'
-import { parseAddress } from '@/lib/core/chain/parse-address'
+import { agreeOnChain } from '@/lib/core/chain/agree-on-chain'
+import { isPlacedAddress, parsePlacedAddress } from '@/lib/core/chain/parse-placed-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { OperationRisk } from '@/lib/core/timelock/kind/operation-risk'
-import { whyNotSearched } from '@/lib/core/timelock/kind/operation-search'
+import { chainsInText, whyNotSearched } from '@/lib/core/timelock/kind/operation-search'
+import { otherTimelocks } from '@/lib/core/timelock/kind/other-timelocks'
 import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
 /** What somebody looks for in the queue, as its address says it. */
@@ -54,11 +56,12 @@ export const risks: Readonly<Record<OperationRisk | 'mismatch', string>> = {
 
 type Params = Readonly<Record<string, string | string[] | undefined>>
 
-/** What the field of the timelock holds for all that nobody configured. */
-export const otherTimelocks = 'others'
-
-/** Reads the address of a queue. Never throws: what is wrong is told beside its field. */
-export function readSearch(params: Params): ReadSearch {
+/**
+ * Reads the address of a queue. Never throws: what is wrong is told beside its field.
+ *
+ * @param ofChain Of the timelock that a page is about. Elsewhere what stands before an address says which chain is meant.
+ */
+export function readSearch(params: Params, ofChain?: number | undefined): ReadSearch {
   const given: Partial<Record<SearchField, string>> = {}
   const problems: Partial<Record<SearchField, string>> = {}
   for (const field of searchFields) {
@@ -77,14 +80,28 @@ export function readSearch(params: Params): ReadSearch {
     }
   }
   const place = read('timelock', parsePlace)
+  // As the form has it to choose from.
+  if (place?.timelock) given.timelock = `${place.chainId}:${place.timelock}`
+  const text = read('q', parseText)
+  const target = read('target', parsePlacedAddress)
+  const proposer = read('proposer', parsePlacedAddress)
+  const agreed = agreeOnChain(ofChain ?? place?.chainId, [
+    ...(text === undefined ? [] : chainsInText(text)).map((id) => ['q', id] as const),
+    ['target', target?.chainId],
+    ['proposer', proposer?.chainId],
+  ])
+  for (const [field, { shortMessage }] of agreed.problems) problems[field] = shortMessage
+  const fitting = <T>(field: SearchField, value: T) => (problems[field] ? undefined : value)
+  const isOfOne = ofChain !== undefined || agreed.chainId === undefined
   return {
     search: {
-      text: read('q', parseText),
+      text: fitting('q', text),
       state: read('state', oneOf(queueGroups)),
       ...place,
-      target: read('target', parseAddress),
+      ...(isOfOne ? {} : { chainId: agreed.chainId }),
+      target: fitting('target', target?.address),
       selectors: read('selector', parseSelectors),
-      proposer: read('proposer', parseAddress),
+      proposer: fitting('proposer', proposer?.address),
       risk: read('risk', oneOf(Object.keys(risks) as (OperationRisk | 'mismatch')[])),
     },
     given,
@@ -113,10 +130,10 @@ type Place = Pick<QueueSearch, 'chainId' | 'timelock' | 'configured'>
 
 function parsePlace(text: string): Place {
   if (text === otherTimelocks) return { configured: false }
-  const [, chain, address] = /^(\d{1,15})(?::(.*))?$/.exec(text) ?? []
-  if (!chain) throw new RangeError('Neither a chain nor a timelock of one.')
-  const chainId = Number(chain)
-  return address === undefined ? { chainId } : { chainId, timelock: parseAddress(address) }
+  if (/^[1-9]\d{0,14}$/.test(text)) return { chainId: Number(text) }
+  if (!isPlacedAddress(text)) throw new RangeError('Neither a chain nor a timelock of one.')
+  const { chainId, address } = parsePlacedAddress(text)
+  return { chainId, timelock: address }
 }
 
 function parseText(text: string): string {

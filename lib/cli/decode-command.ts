@@ -2,8 +2,8 @@ import { zeroAddress } from 'viem'
 import { type Batch, parseBatchFile } from '@/lib/core/calldata/batch/parse-batch-file'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
 import type { DecodedArgument, DecodedCall, DecodedValue } from '@/lib/core/calldata/decoded-call'
-import { parseAddress } from '@/lib/core/chain/parse-address'
 import { parseBytes } from '@/lib/core/chain/parse-bytes'
+import { parsePlacedAddress } from '@/lib/core/chain/parse-placed-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { alignRows } from './align-rows'
 import type { Command, CommandIo } from './command'
@@ -28,7 +28,7 @@ standards. What they do not cover is said to be undecoded. Without --to, the tar
     const text = isFile ? (await readText(argument, io)).trim() : argument
     if (text.startsWith('{')) return describeBatch(parseBatchFile(text), options, io)
     const to = options.to
-    const target = typeof to === 'string' ? parseAddress(to) : zeroAddress
+    const target = typeof to === 'string' ? parsePlacedAddress(to).address : zeroAddress
     const decoded = decodeCall({ call: { target, value: 0n, data: parseBytes(text) } })
     io.writeOut(options.json ? jsonText(decoded) : `${describeCall(decoded, '').join('\n')}\n`)
     return exitCodes.done

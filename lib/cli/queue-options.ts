@@ -1,4 +1,5 @@
-import { type OperationsQuery, operationsQuery } from '@/lib/core/api/operation-query'
+import { operationsQuery } from '@/lib/core/api/operation-query'
+import { type OperationsQuery, placedQuery } from '@/lib/core/api/placed-query'
 import { readQuery } from '@/lib/core/api/read-query'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -61,10 +62,10 @@ export function readQueueOptions(
   })
   for (const [name, value] of filters) given.set(name, value)
   try {
-    const query = readQuery(operationsQuery, given)
+    const query = placedQuery(readQuery(operationsQuery, given))
     const { chainId, timelock: address } = query.timelock ?? {}
-    if (chainId !== undefined && address === undefined) {
-      throw new UsageError('That names a chain and no timelock.', {
+    if (typeof timelock === 'string' && address === undefined) {
+      throw new UsageError('That names no timelock.', {
         hint: 'Give --timelock <chain>:<address>, e.g. --timelock 1:0x…',
       })
     }

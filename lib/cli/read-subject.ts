@@ -1,6 +1,7 @@
+import type { Address } from 'viem'
 import type { NamedSubject } from '@/lib/actions/review/resolve-input'
-import { parseAddress } from '@/lib/core/chain/parse-address'
 import { parseHash } from '@/lib/core/chain/parse-hash'
+import { parseAddressOn, parsePlacedAddress } from '@/lib/core/chain/parse-placed-address'
 import { asObject } from '@/lib/core/chain/parse-wire-fields'
 import { hashPatch } from '@/lib/core/patch/hash-patch'
 import { parseDossier } from '@/lib/core/patch/parse-dossier'
@@ -10,7 +11,18 @@ import { type ParsedArguments, UsageError } from './parse-arguments'
 import { readJson } from './read-json'
 
 /**
- * What `<what>` names: a dossier or a Safe transaction by path, `-` or as JSON, an operation by its id, an upgrade.
+ * What is named on the chain of a node, which the one before an address has to be.
+ *
+ * @throws OtherChainAddressError
+ */
+export type SubjectOn = (chainId: number) => NamedSubject
+
+const aPlaced = '(?:[^\\s:=]+:){0,2}0x[0-9a-f]{40}'
+const upgradePattern = new RegExp(`^(${aPlaced})=(${aPlaced})$`, 'i')
+
+/**
+ * What `<what>` names: a dossier or a Safe transaction by path, `-` or as JSON, an operation by its id, an upgrade. Addresses may
+ * have their chain before them.
  *
  * @throws UsageError, BaseError for what cannot be read.
  */
@@ -18,20 +30,33 @@ export async function readSubject(
   what: string,
   { timelock }: ParsedArguments['options'],
   io: CommandIo,
-): Promise<NamedSubject> {
-  const [, proxy, to] = /^(0x[0-9a-f]{40})=(0x[0-9a-f]{40})$/i.exec(what) ?? []
-  if (proxy && to) return { kind: 'upgrade', proxy: parseAddress(proxy), to: parseAddress(to) }
+): Promise<SubjectOn> {
+  const [, proxy, to] = upgradePattern.exec(what) ?? []
+  if (proxy && to) {
+    const [proxyOn, toOn] = [addressOn(proxy), addressOn(to)]
+    return (chainId) => ({ kind: 'upgrade', proxy: proxyOn(chainId), to: toOn(chainId) })
+  }
   if (/^0x[0-9a-f]+$/i.test(what)) {
     if (typeof timelock !== 'string') {
       throw new UsageError('An operation id says nothing of its timelock.', {
         hint: 'Name it with --timelock <address>.',
       })
     }
-    return { kind: 'operation', id: parseHash(what), timelock: parseAddress(timelock) }
+    const id = parseHash(what)
+    const timelockOn = addressOn(timelock)
+    return (chainId) => ({ kind: 'operation', id, timelock: timelockOn(chainId) })
   }
   const value = await readJson(what, io)
   if (asObject(value, 'what').schema !== undefined) {
-    return { kind: 'patch', patch: hashPatch(parseDossier(value)) }
+    const patch = hashPatch(parseDossier(value))
+    return () => ({ kind: 'patch', patch })
   }
-  return { kind: 'transaction', transaction: parseSafeTransaction(value).transaction }
+  const { transaction } = parseSafeTransaction(value)
+  return () => ({ kind: 'transaction', transaction })
+}
+
+/** What is wrong with an address by itself is said before a node is asked. */
+function addressOn(text: string): (chainId: number) => Address {
+  parsePlacedAddress(text)
+  return (chainId) => parseAddressOn(chainId, text)
 }

@@ -2,7 +2,7 @@ import { replayPatch } from '@/lib/actions/replay/replay-patch'
 import type { WantedTransactions } from '@/lib/actions/replay/replay-transactions'
 import { resolveInput } from '@/lib/actions/review/resolve-input'
 import { createForks } from '@/lib/adapters/fork/forks'
-import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parseAddressOn } from '@/lib/core/chain/parse-placed-address'
 import { parseUint } from '@/lib/core/chain/parse-uint'
 import type { ExpectedDifference } from '@/lib/core/replay/expected-difference'
 import { judgeReplay } from '@/lib/core/replay/judge-replay'
@@ -97,7 +97,7 @@ async function run(
 ): Promise<ReplayReport> {
   const { safe, resume, 'from-block': from } = options
   const fromBlock = typeof from === 'string' ? parseUint(from) : 0n
-  const what = await readSubject(positionals[0] ?? '-', options, io)
+  const subjectOn = await readSubject(positionals[0] ?? '-', options, io)
   const saved = typeof resume === 'string' ? await readSavedReplay(resume, io) : undefined
   // The chain has gone on since.
   const block = saved && !options.block ? { block: String(saved.cursor.subject.block.number) } : {}
@@ -105,8 +105,8 @@ async function run(
   const resolved = await resolveInput(client, {
     chainId,
     ...at,
-    subject: what,
-    safe: typeof safe === 'string' ? parseAddress(safe) : undefined,
+    subject: subjectOn(chainId),
+    safe: typeof safe === 'string' ? parseAddressOn(chainId, safe) : undefined,
     deploymentBlock: Number(fromBlock),
   })
   const protocol = await readOption(options.config, io, (file) =>

@@ -1,6 +1,6 @@
 import { makeReport } from '@/lib/actions/review/make-report'
 import { resolveInput } from '@/lib/actions/review/resolve-input'
-import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parseAddressOn } from '@/lib/core/chain/parse-placed-address'
 import { parseUint } from '@/lib/core/chain/parse-uint'
 import { renderReportHtml } from '@/lib/core/report/render-report-html'
 import { renderReportMarkdown } from '@/lib/core/report/render-report-markdown'
@@ -37,15 +37,15 @@ of an operation, or <proxy>=<new implementation>. What cannot be read is unknown
 The JSON is canonical (RFC 8785): the same block gives the same bytes on any machine.`,
   run: async (parsed, io) => {
     const { options, positionals } = parsed
-    const subject = await readSubject(positionals[0] ?? '-', options, io)
+    const subjectOn = await readSubject(positionals[0] ?? '-', options, io)
     const workshop = openWorkshop(options)
     const { client, chainId, block } = await openChain(options)
     const { safe, 'from-block': from } = options
     const input = await resolveInput(client, {
       chainId,
       block,
-      subject,
-      safe: typeof safe === 'string' ? parseAddress(safe) : undefined,
+      subject: subjectOn(chainId),
+      safe: typeof safe === 'string' ? parseAddressOn(chainId, safe) : undefined,
       deploymentBlock: typeof from === 'string' ? Number(parseUint(from)) : 0,
     })
     const report = await makeReport({ client, workshop }, input)

@@ -4,7 +4,7 @@ import { resolveInput } from '@/lib/actions/review/resolve-input'
 import { makeSimulationReport } from '@/lib/actions/simulation/make-simulation-report'
 import { createForks } from '@/lib/adapters/fork/forks'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
-import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parseAddressOn } from '@/lib/core/chain/parse-placed-address'
 import { parseUint } from '@/lib/core/chain/parse-uint'
 import { serializeSimulation } from '@/lib/core/report/serialize-simulation'
 import type { Command } from './command'
@@ -56,15 +56,15 @@ made up; each is listed. Nothing is sent to the chain. What could not be seen or
 The JSON is canonical (RFC 8785): the same block gives the same bytes on any machine.`,
   run: async (parsed, io) => {
     const { options, positionals } = parsed
-    const subject = await readSubject(positionals[0] ?? '-', options, io)
+    const subjectOn = await readSubject(positionals[0] ?? '-', options, io)
     const workshop = openWorkshop(options)
     const { client, chainId, block } = await openChain(options)
     const { rpc, safe, compare, 'from-block': from } = options
     const resolved = await resolveInput(client, {
       chainId,
       block,
-      subject,
-      safe: typeof safe === 'string' ? parseAddress(safe) : undefined,
+      subject: subjectOn(chainId),
+      safe: typeof safe === 'string' ? parseAddressOn(chainId, safe) : undefined,
       deploymentBlock: typeof from === 'string' ? Number(parseUint(from)) : 0,
     })
     const { config } = options

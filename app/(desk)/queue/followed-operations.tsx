@@ -6,7 +6,6 @@ import { patchPath } from '@/components/frame/paths'
 import { GroupCounts } from '@/components/operation-list/group-counts'
 import { OperationList, type OperationListProps } from '@/components/operation-list/operation-list'
 import {
-  otherTimelocks,
   type QueueSearch,
   type ReadSearch,
   searchHref,
@@ -25,6 +24,7 @@ import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { isReadToEnd } from '@/lib/core/timelock/kind/is-read-to-end'
 import { kindNames } from '@/lib/core/timelock/kind/kind-names'
+import { otherTimelocks } from '@/lib/core/timelock/kind/other-timelocks'
 import type { FollowedList } from './load-followed'
 
 type Props = LoadedDesk & { read: ReadSearch; timelocks: FollowedList }

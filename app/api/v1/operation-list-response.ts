@@ -1,7 +1,7 @@
 import { stateResponse } from '@/app/api/v1/state-response'
 import { listApiOperations } from '@/lib/actions/queue-api/list-api-operations'
 import type { ServerContext } from '@/lib/config/server-context'
-import type { OperationsQuery } from '@/lib/core/api/operation-query'
+import type { OperationsQuery } from '@/lib/core/api/placed-query'
 
 export type OperationListParameters = {
   readonly store: ServerContext['store']

@@ -2,7 +2,7 @@ import { countGroups } from '@/lib/actions/timelock-pages/read-queue'
 import { listBriefOperations, type OperationFilter } from '@/lib/adapters/store/list-operations'
 import type { BriefOperation } from '@/lib/adapters/store/listed-operation'
 import type { Store } from '@/lib/adapters/store/store'
-import type { OperationsQuery } from '@/lib/core/api/operation-query'
+import type { OperationsQuery } from '@/lib/core/api/placed-query'
 import { operationsPerPage } from '@/lib/core/timelock/kind/operations-per-page'
 import {
   overlookedAfter,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
 import { type Hex, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
@@ -9,6 +10,7 @@ import { type SaveFoundParameters, saveFound } from '@/lib/adapters/store/found-
 import { noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
 import { saveDetection } from '@/lib/adapters/store/save-detection'
 import { saveTimelockProblem } from '@/lib/adapters/store/save-timelock-problem'
+import { timelocks } from '@/lib/adapters/store/timelock-schema'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { apiRoutes, describeApi } from '@/lib/core/api/describe-api'
 import { jsonSchemaErrors } from '@/test/json-schema-errors'
@@ -200,6 +202,31 @@ describe('timelocks', () => {
       const list = await read(`/api/v1/operations?timelock=${placed}`)
       expect(list.body.coverage.timelocks).toBe(1)
     }
+    for (const field of ['target', 'proposer', 'q']) {
+      const of = (chain: string) => `${field}=${chain}:${nthAddress(field === 'target' ? 3 : 900)}`
+      const [all, here, there] = await Promise.all([
+        read(`/api/v1/operations?${field}=${nthAddress(field === 'target' ? 3 : 900)}&limit=200`),
+        read(`/api/v1/operations?${of('eth')}&limit=200`),
+        read(`/api/v1/operations?${of('eip155:10')}&limit=200`),
+      ])
+      expect(here.body.operations.length).toBeGreaterThan(0)
+      const isOf = (chain: number) => (each: { timelock: { chainId: number } }) =>
+        each.timelock.chainId === chain
+      expect(here.body.operations).toEqual(all.body.operations.filter(isOf(1)))
+      expect(there.body.operations).toEqual(all.body.operations.filter(isOf(10)))
+      expect((await read(`${at}/operations?${of('1')}`)).status).toBe(200)
+      for (const path of [`${at}/operations?`, '/api/v1/operations?timelock=1&']) {
+        const contradicted = await read(path + of('oeth'))
+        expect(contradicted.status).toBe(400)
+        expect(contradicted.body.error.facts).toEqual([
+          [field, 'This address is of chain 10, not of chain 1.'],
+        ])
+      }
+    }
+    const both = `target=eth:${address}&proposer=base:${address}`
+    expect((await read(`/api/v1/operations/counts?${both}`)).body.error.facts).toEqual([
+      ['proposer', 'This address is of chain 8453, not of chain 1.'],
+    ])
     const other = await read(`/api/v1/timelocks/10/eth:${address}`)
     expect(other.status).toBe(400)
     expect(other.body.error.message).toMatchInlineSnapshot(`
@@ -278,6 +305,8 @@ describe('operations', () => {
   test('args: filters', async () => {
     expect(await idsOf('state=ready,waiting')).toEqual([nthHash(3), nthHash(4), nthHash(5)])
     expect(await idsOf('state=executed')).toEqual([nthHash(1)])
+    expect(await idsOf('selector=transferOwnership')).toEqual([nthHash(4)])
+    expect(await idsOf('q=transferOwnership(address%20owner)')).toEqual([nthHash(4)])
     expect(await idsOf('selector=0xF2FDE38B')).toEqual([nthHash(4)])
     expect(await idsOf('risk=ownership')).toEqual([nthHash(4)])
     expect(await idsOf(`q=${nthHash(2).slice(-20)}`)).toContain(nthHash(2))
@@ -289,6 +318,51 @@ describe('operations', () => {
     expect(await idsOf(`proposer=${nthAddress(900)}`)).toContain(nthHash(2))
     const { body } = await read('/api/v1/operations?timelock=10&state=ready,overlooked')
     expect(body.operations).toHaveLength(7)
+  })
+
+  test('args: timelock: others', async () => {
+    const configured = { chainId: 1, address: nthAddress(79) }
+    const operations = [madeUpOperation(configured, { n: 79, at: 10n })]
+    const of = { timelock: configured, operations, indexed: 1_000n }
+    await fillQueue(context.store, of)
+    const count = async (query: string) => (await read(`/api/v1/operations?${query}`)).body
+    const before = await count('timelock=others&limit=200')
+    const { database } = context.store
+    const isIt = eq(timelocks.address, configured.address)
+    await database.update(timelocks).set({ followedWhy: 'config' }).where(isIt)
+    const after = await count('timelock=others&limit=200&q=0x')
+    expect(after.operations).toHaveLength(before.operations.length - 1)
+    expect(after.coverage.timelocks).toBe(before.coverage.timelocks - 1)
+    const { body } = await read('/api/v1/operations/counts?timelock=others')
+    const sum = Object.values(body.counts as Record<string, number>).reduce((a, b) => a + b, 0)
+    expect(sum).toBe(after.operations.length)
+    await forgetTimelock(context.store, configured)
+  })
+
+  test.each([
+    '%00',
+    '0x%00',
+    '%ED%A0%80',
+    '%F0%9F',
+    encodeURIComponent("' | !x:* & ("),
+    encodeURIComponent("0x1a' or '1'='1"),
+    '%5C',
+    ':*',
+    '%25_',
+    encodeURIComponent('approve(\u0000)'),
+    encodeURIComponent('f(uint256,'.repeat(15)),
+    'a'.repeat(10_000),
+    '%28'.repeat(3_000),
+    'f%28'.concat('uint256,'.repeat(2_000), 'bool%29'),
+    `0x${'f'.repeat(190)}`,
+    Array.from({ length: 60 }, (_, n) => n.toString(16)).join('+'),
+  ])('error: hostile text is refused, or found nowhere: %.60s', async (text) => {
+    for (const field of ['q', 'selector', 'target', 'proposer', 'timelock', 'cursor', 'risk']) {
+      for (const path of ['/api/v1/operations', `${at}/operations`, '/api/v1/operations/counts']) {
+        const { status } = await ask(`${path}?${field}=${text}`)
+        expect([200, 400], `${field} of ${path}`).toContain(status)
+      }
+    }
   })
 
   test('behavior: what is ready and what was overlooked add up', async () => {

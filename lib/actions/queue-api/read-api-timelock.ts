@@ -35,7 +35,8 @@ export type ApiTimelockPage = Omit<
 
 type Place = {
   readonly chainId?: number | undefined
-  readonly timelock?: ChainAddress['address']
+  readonly timelock?: ChainAddress['address'] | undefined
+  readonly configured?: false | undefined
 }
 
 /** Who asks a store at this moment, by what they ask for. */
@@ -47,12 +48,13 @@ const mostAsking = 1_000
 /** What is known of the timelocks of a chain, or of one, and up to where: the state that an answer belongs to. */
 export async function readApiCoverage(
   store: Store,
-  { chainId, timelock }: Place,
+  { chainId, timelock, configured }: Place,
 ): Promise<Coverage> {
   const ofStore = asking.get(store) ?? new Map<string, () => Promise<Coverage>>()
   asking.set(store, ofStore)
-  const key = `${chainId}:${timelock}`
-  const read = ofStore.get(key) ?? shareReads(() => readCoverage(store, { chainId, timelock }))
+  const key = `${chainId}:${timelock}:${configured}`
+  const read =
+    ofStore.get(key) ?? shareReads(() => readCoverage(store, { chainId, timelock, configured }))
   if (ofStore.size >= mostAsking) ofStore.clear()
   ofStore.set(key, read)
   return await read()

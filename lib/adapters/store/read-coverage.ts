@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Address } from 'viem'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { Store } from './store'
@@ -23,12 +23,19 @@ export async function readCoverage(
   {
     chainId,
     timelock,
-  }: { readonly chainId?: number | undefined; readonly timelock?: Address | undefined },
+    configured,
+  }: {
+    readonly chainId?: number | undefined
+    readonly timelock?: Address | undefined
+    /** Only of those that are configured, or only of others. */
+    readonly configured?: boolean | undefined
+  },
 ): Promise<Coverage> {
   const table = timelocks
   const which = and(
     chainId === undefined ? undefined : eq(table.chainId, chainId),
     timelock && eq(table.address, timelock),
+    configured === undefined ? undefined : (configured ? eq : ne)(table.followedWhy, 'config'),
   )
   const isIncomplete = or(
     isNotNull(table.problem),

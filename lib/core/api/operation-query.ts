@@ -1,12 +1,12 @@
 import type { Address } from 'viem'
 import * as z from 'zod/mini'
 import { parseSelectors } from '@/lib/core/calldata/parse-selectors'
-import { parseAddress } from '@/lib/core/chain/parse-address'
 import { parsePlacedAddress } from '@/lib/core/chain/parse-placed-address'
 import { BaseError } from '@/lib/core/error/base-error'
 import { operationRiskKinds } from '@/lib/core/timelock/kind/operation-risk'
 import { mostWords, whyNotSearched } from '@/lib/core/timelock/kind/operation-search'
 import { operationsPerPage } from '@/lib/core/timelock/kind/operations-per-page'
+import { otherTimelocks } from '@/lib/core/timelock/kind/other-timelocks'
 import { type QueueGroupName, queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
 /** What an address that does not fit is answered with, in the words of whoever reads addresses. */
@@ -25,12 +25,10 @@ function inWords<T>(read: (text: string) => T) {
 const text = (description: string) => z.string().check(z.describe(description))
 
 const address = (description: string) =>
-  z.optional(
-    z.pipe(
-      text(description),
-      inWords((value): Address => parseAddress(value)),
-    ),
-  )
+  z.optional(z.pipe(text(`${description} ${placed}`), inWords(parsePlacedAddress)))
+
+const placed =
+  'Its chain may stand before it, as in eth:0x… (EIP-3770), 1:0x… or eip155:1:0x…; then only operations of that chain are meant.'
 
 const groupsInWords = queueGroups.join(', ')
 
@@ -80,20 +78,29 @@ const filter = {
   ),
 }
 
+/** Of which timelocks operations are asked for. */
+export type AskedPlace = {
+  readonly chainId?: number | undefined
+  readonly timelock?: Address | undefined
+  /** Only of those that nobody configured. */
+  readonly configured?: false | undefined
+}
+
 const place = z.optional(
   z.pipe(
     z
       .string()
       .check(
         z.regex(
-          /^(?:[1-9]\d{0,14}|[^\s:]+(?::\d+)?:[^:]*)$/,
-          'Expected a chain id, or <chain id>:<address>.',
+          new RegExp(`^(?:${otherTimelocks}|[1-9]\\d{0,14}|[^\\s:]+(?::\\d+)?:[^:]*)$`),
+          `Expected a chain id, <chain id>:<address>, or ${otherTimelocks}.`,
         ),
         z.describe(
-          'All timelocks of a chain by its id, or one as <chain id>:<address>; a short name such as eth (EIP-3770) does for the id, and so does eip155:<chain id>.',
+          `All timelocks of a chain by its id, or one as <chain id>:<address>; a short name such as eth (EIP-3770) does for the id, and so does eip155:<chain id>. ${otherTimelocks}: all that are not configured here.`,
         ),
       ),
-    inWords((value): { chainId: number; timelock?: Address } => {
+    inWords((value): AskedPlace => {
+      if (value === otherTimelocks) return { configured: false }
       if (!value.includes(':')) return { chainId: Number(value) }
       // Before a colon there always is one.
       const { chainId = 0, address: timelock } = parsePlacedAddress(value)
@@ -157,5 +164,3 @@ export const timelocksQuery = z.strictObject({
 
 /** Of routes that take no parameters. */
 export const noQuery = z.strictObject({})
-
-export type OperationsQuery = z.infer<typeof operationsQuery>

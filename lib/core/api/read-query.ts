@@ -5,11 +5,12 @@ import { BaseError } from '@/lib/core/error/base-error'
 /** The parameters of an address that are not understood. All of them are told. */
 export class BadQueryError extends BaseError {
   override readonly name = 'BadQueryError'
-  constructor(facts: readonly (readonly [string, string])[], known: readonly string[]) {
+  constructor(facts: readonly (readonly [string, string])[], known?: readonly string[]) {
     super('The parameters of this address are not understood.', {
       facts,
-      hint:
-        known.length > 0
+      hint: !known
+        ? 'Take the chain that all of them are of, or addresses without what stands before them.'
+        : known.length > 0
           ? `It takes ${known.join(', ')}. /api/openapi.json describes them.`
           : 'It takes no parameters.',
     })

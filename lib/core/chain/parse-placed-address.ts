@@ -49,11 +49,19 @@ export function isPlacedAddress(text: string): boolean {
 export function parsePlacedAddress(text: string): PlacedAddress {
   const end = text.lastIndexOf(':')
   if (end < 0) return { chainId: undefined, address: parseAddress(text) }
-  const prefix = text.slice(0, end)
+  return { chainId: parsePrefix(text.slice(0, end)), address: parseAddress(text.slice(end + 1)) }
+}
+
+/**
+ * The chain that stands before an address, without the colon between them.
+ *
+ * @throws UnknownPrefixError
+ */
+export function parsePrefix(prefix: string): number {
   const [, digits] = /^(?:eip155:)?([1-9]\d{0,14})$/.exec(prefix) ?? []
   const chainId = digits === undefined ? chainIdOf(prefix) : Number(digits)
   if (chainId === undefined) throw new UnknownPrefixError(prefix)
-  return { chainId, address: parseAddress(text.slice(end + 1)) }
+  return chainId
 }
 
 /**

@@ -20,6 +20,8 @@ describe('readSearchText', () => {
     ['withdraw', [{ anyOf: ['b460af94', '2e1a7d4d'] }]],
     ['setFee(uint256)', [{ anyOf: ['69fe0e2d'] }]],
     ['approve( address spender, uint amount ) 0x1a', [{ anyOf: ['095ea7b3'] }, { begins: '1a' }]],
+    [`eth:0x${'A'.repeat(40)}`, [{ whole: 'a'.repeat(40), chainId: 1 }]],
+    ['eip155:10:0x1a…2b', [{ begins: '1a', ends: '2b', chainId: 10 }]],
   ])('args: %j', (text, terms) => {
     expect(readSearchText(text)).toEqual(terms)
   })
@@ -43,6 +45,7 @@ describe('whyNotSearched', () => {
     expect(whyNotSearched('vault\u202e')).toMatchInlineSnapshot(
       `"“vault⟨U+202E⟩” is neither hexadecimal digits nor the name of a function that is known here. Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256)."`,
     )
+    expect(whyNotSearched('nowhere:0x1a')).toContain('“nowhere:0x1a” begins with no chain that is')
     expect(whyNotSearched('setFee(uint257)')).toMatchInlineSnapshot(
       `"“setFee(uint257)” is not a function with the types of its arguments. Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256)."`,
     )

@@ -1,5 +1,10 @@
 import type { Hex } from 'viem'
 import { namesLike, selectorsNamed } from '@/lib/core/calldata/selectors-named'
+import {
+  isPlacedAddress,
+  parsePrefix,
+  UnknownPrefixError,
+} from '@/lib/core/chain/parse-placed-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 
 /** Digits of each end of a word by which it is found; more of them are compared with the words themselves. */
@@ -37,7 +42,7 @@ export function endToken(digits: string): string {
 }
 
 /** One of the words that an operation has to have, in lower-case digits; members given together hold of one word. */
-export type SearchTerm =
+export type SearchTerm = (
   | { readonly begins?: string | undefined; readonly ends?: string | undefined }
   /** Begins or ends with it. */
   | { readonly either: string }
@@ -45,6 +50,10 @@ export type SearchTerm =
   | { readonly whole: string }
   /** All of any of these: the selectors of functions with one name. */
   | { readonly anyOf: readonly string[] }
+) & {
+  /** The chain that stands before it. */
+  readonly chainId?: number | undefined
+}
 
 /** Digits of an address and of an id. */
 const wholeLengths: ReadonlySet<number> = new Set([40, 64])
@@ -72,6 +81,13 @@ export function readSearchText(text: string): SearchTerm[] | undefined {
   return terms
 }
 
+/** The chains that stand before words of a text. */
+export function chainsInText(text: string): number[] {
+  return (readSearchText(text) ?? []).flatMap(({ chainId }) =>
+    chainId === undefined ? [] : [chainId],
+  )
+}
+
 /** Why a text cannot be looked for, which of its words were understood, and what can be; undefined where it can. */
 export function whyNotSearched(text: string): string | undefined {
   const words = wordsOf(text)
@@ -88,6 +104,7 @@ export function whyNotSearched(text: string): string | undefined {
 function whatIsWrong(word: string): string {
   const shown = quoted(word)
   if (word.includes('(')) return `${shown} is not a function with the types of its arguments.`
+  if (isPlacedAddress(word)) return `${shown} begins with no chain that is known here.`
   const like = namesLike(word, 4)
   const known = like.length > 0 ? `; there are ${like.join(', ')}` : ''
   return `${shown} is neither hexadecimal digits nor the name of a function that is known here${known}.`
@@ -110,12 +127,25 @@ function wordsOf(text: string): string[] {
 
 /** @returns Nothing where it has no digits, and undefined where it is neither digits nor a function. */
 function readWord(word: string): SearchTerm[] | undefined {
-  const [read, prefix, first = '', last] = pattern.exec(word.toLowerCase()) ?? []
+  const [, before, digits = word] = /^([^\s:]+(?::\d+)?):(0x.*)$/i.exec(word) ?? []
+  const [read, prefix, first = '', last] = pattern.exec(digits.toLowerCase()) ?? []
   if (read !== undefined) {
-    return first || last ? [termOf(first, last, prefix !== undefined)] : []
+    const chainId = before === undefined ? undefined : chainBefore(before)
+    if (before !== undefined && chainId === undefined) return undefined
+    const term = termOf(first, last, prefix !== undefined)
+    return first || last ? [chainId === undefined ? term : { ...term, chainId }] : []
   }
   const selectors = selectorsNamed(word)
   return selectors && [{ anyOf: selectors.map((selector) => selector.slice(2)) }]
+}
+
+function chainBefore(prefix: string): number | undefined {
+  try {
+    return parsePrefix(prefix)
+  } catch (error) {
+    if (error instanceof UnknownPrefixError) return undefined
+    throw error
+  }
 }
 
 function termOf(first: string, last: string | undefined, isBeginning: boolean): SearchTerm {

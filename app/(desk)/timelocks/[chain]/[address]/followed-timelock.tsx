@@ -144,7 +144,7 @@ function RoleIncidents({ followed: { roles } }: Pick<Props, 'followed'>) {
 const mostIncidents = 5
 
 async function Operations({ timelock, followed, searchParams, labels }: Props) {
-  const read = readSearch(searchParams)
+  const read = readSearch(searchParams, timelock.chainId)
   const { state, text, target, selectors, proposer, risk } = read.search
   const path = timelockPath(timelock)
   const queue = await readQueue(await getServerContext(), {

@@ -1,15 +1,14 @@
 import { cache } from 'react'
-import { type Address, isAddressEqual } from 'viem'
+import { isAddressEqual } from 'viem'
 import { labelsOfChain } from '@/app/(desk)/labels-of-chain'
 import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
 import { loadOwnerLabels } from '@/app/(desk)/load-owner-labels'
-import { NothingFoundError } from '@/app/(desk)/nothing-found'
+import { placeInPath } from '@/app/(desk)/place-in-path'
 import { type AddressLabels, withOwnerLabels } from '@/components/address/address-labels'
+import { timelockPath } from '@/components/frame/paths'
 import { readFollowedTimelock } from '@/lib/actions/timelock-pages/read-followed-timelock'
 import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
-import { parseAddress } from '@/lib/core/chain/parse-address'
-import { BaseError } from '@/lib/core/error/base-error'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 
 export type TimelockParams = { readonly chain: string; readonly address: string }
@@ -36,25 +35,24 @@ export async function loadTimelock({ chain, address }: TimelockParams): Promise<
 }
 
 const load = cache(async (chain: string, text: string): Promise<LoadedTimelock> => {
-  const address = addressIn(text)
   const { desks, config, viewer } = await loadDesk()
-  const served = config.chains.find(({ id }) => String(id) === chain)
-  if (!address || !served) {
-    throw new NothingFoundError('This names no timelock', {
-      sought: `${text} on chain ${chain}`,
-      hint: `A timelock is named by a chain that is served here (${config.chains.map(({ id }) => id).join(', ')}) and its address: 0x and 40 hexadecimal characters.`,
-    })
-  }
-  const timelock = { chainId: served.id, address }
+  const { place: timelock, chainName } = placeInPath({
+    chain,
+    address: text,
+    chains: config.chains,
+    noun: 'timelock',
+    pathOf: timelockPath,
+  })
+  const { chainId, address } = timelock
   const protocol = config.protocols.find(
-    (each) => each.chainId === served.id && isAddressEqual(each.timelock, address),
+    (each) => each.chainId === chainId && isAddressEqual(each.timelock, address),
   )
-  const configured = labelsOfChain({ desks, config }, served.id)
-  const safe = protocol && { chainId: served.id, address: protocol.safe }
+  const configured = labelsOfChain({ desks, config }, chainId)
+  const safe = protocol && { chainId, address: protocol.safe }
   const named = safe ? await loadOwnerLabels({ desks, config }, safe) : []
   return {
     timelock,
-    chainName: served.name,
+    chainName,
     labels: withOwnerLabels(configured, named),
     config,
     viewer,
@@ -63,12 +61,3 @@ const load = cache(async (chain: string, text: string): Promise<LoadedTimelock> 
     followed: await readFollowedTimelock(await getServerContext(), timelock),
   }
 })
-
-function addressIn(text: string): Address | undefined {
-  try {
-    return parseAddress(text)
-  } catch (error) {
-    if (error instanceof BaseError) return undefined
-    throw error
-  }
-}

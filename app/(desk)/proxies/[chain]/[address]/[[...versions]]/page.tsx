@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { type Address, getAddress, isAddress, isAddressEqual } from 'viem'
 import { loadDesk } from '@/app/(desk)/load-desk'
 import { NothingFoundError, orNothing } from '@/app/(desk)/nothing-found'
+import { placeInPath } from '@/app/(desk)/place-in-path'
 import { AddressView } from '@/components/address/address-view'
 import { parseDiffOptions } from '@/components/changes/diff-options'
 import { DiffToolbar } from '@/components/changes/diff-toolbar'
@@ -44,14 +45,13 @@ async function ProxyPage({ params, searchParams }: Props) {
   const { chain, address: text, versions = [] } = await params
   const query = await searchParams
   const [{ config }, context] = await Promise.all([loadDesk(), getServerContext()])
-  const served = config.chains.find(({ id }) => String(id) === chain)
-  if (!served || !isAddress(text)) {
-    throw new NothingFoundError('This names no proxy', {
-      sought: `${text} on chain ${chain}`,
-      hint: `A proxy is named by a chain that is served here (${config.chains.map(({ id }) => id).join(', ')}) and its address: 0x and 40 hexadecimal characters.`,
-    })
-  }
-  const at = { chainId: served.id, address: getAddress(text) }
+  const { place: at, chainName } = placeInPath({
+    chain,
+    address: text,
+    chains: config.chains,
+    noun: 'proxy',
+    pathOf: proxyPath,
+  })
   const chosen = pairOf(one(query.from), one(query.to))
   if (chosen) redirect(`${proxyPath(at)}/${chosen.join('/')}`)
   const read = await readProxyHistory(context, at)
@@ -67,7 +67,7 @@ async function ProxyPage({ params, searchParams }: Props) {
     .flatMap(({ proxies }) => proxies)
     .find((proxy) => isAddressEqual(proxy.address, at.address))?.name
   const title = name ?? `Proxy ${shortAddress(at.address)}`
-  const crumbs = [{ label: 'Timelocks', href: '/timelocks' }, { label: served.name }]
+  const crumbs = [{ label: 'Timelocks', href: '/timelocks' }, { label: chainName }]
   const lead = <AddressView address={at.address} full copy />
   if (read instanceof BaseError) {
     return (
@@ -97,7 +97,7 @@ async function ProxyPage({ params, searchParams }: Props) {
     <DeskPage
       facts={
         <FactStrip
-          chainName={served.name}
+          chainName={chainName}
           clock={{ block, readAt }}
           sources={[{ name: 'Chain', answers: true }]}
         />

@@ -4,7 +4,7 @@ import { timelockPath } from '@/components/frame/paths'
 import { followContextOf, followTimelock } from '@/lib/actions/timelock/follow-timelock'
 import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
-import { parseAddress } from '@/lib/core/chain/parse-address'
+import { parseAddressOn } from '@/lib/core/chain/parse-placed-address'
 import { BaseError } from '@/lib/core/error/base-error'
 
 type Params = { params: Promise<{ chain: string; address: string }> }
@@ -43,7 +43,8 @@ function timelockOf({
 }): ChainAddress | undefined {
   if (!/^\d{1,15}$/.test(chain)) return undefined
   try {
-    return { chainId: Number(chain), address: parseAddress(address) }
+    const chainId = Number(chain)
+    return { chainId, address: parseAddressOn(chainId, address) }
   } catch (error) {
     if (error instanceof BaseError) return undefined
     throw error

@@ -1,0 +1,2 @@
+/** How all timelocks that nobody configured are named in an address. */
+export const otherTimelocks = 'others'
