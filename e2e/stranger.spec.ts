@@ -133,6 +133,40 @@ test('anyone follows the timelock of a stranger, and finds what waits in it', as
     await expect(page.getByLabel('Target')).toHaveAccessibleDescription(/40 hex digits/)
   })
 
+  await test.step('And by the name of a function, and by an address with its chain before it', async () => {
+    const row = (id: string) =>
+      page.getByRole('row').filter({ hasText: new RegExp(`operation.*${id}`) })
+    const { chainId } = desk.world.harbor
+    await page.goto('/queue?timelock=others')
+    await page.getByRole('textbox', { name: 'Search' }).fill('approve')
+    await page.getByRole('button', { name: 'Search', exact: true }).click()
+    await expect(page).toHaveURL(/[?&]q=approve/)
+    await expect(row(operations.deadEnd)).toBeVisible()
+    await expect(row(operations.selfAdministration)).toBeHidden()
+    await page.goto('/queue?q=updateDelay(uint256%20newDelay)')
+    await expect(row(operations.selfAdministration)).toBeVisible()
+    await expect(row(operations.deadEnd)).toBeHidden()
+    await page.goto('/queue?q=approv&selector=approv')
+    await expect(page.getByLabel('Search', { exact: true })).toHaveAccessibleDescription(
+      /“approv” is neither .* there are approve/,
+    )
+    await expect(page.getByLabel('Function')).toHaveAccessibleDescription(/There are approve/)
+    await page.goto(`/queue?timelock=eip155:${chainId}:${openzeppelin}&q=approve`)
+    await expect(row(operations.deadEnd)).toBeVisible()
+    await page.goto(`/timelocks/${chainId}/${chainId}:${openzeppelin}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'OpenZeppelin TimelockController',
+    )
+    await page.goto(`/timelocks/${chainId}/eth:${openzeppelin}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      `This address is of chain 1, not of chain ${chainId}`,
+    )
+    for (const prefix of ['', `${chainId}:`, `eip155:${chainId}:`]) {
+      const path = `/api/v1/timelocks/${chainId}/${prefix}${openzeppelin}`
+      expect((await page.request.get(path)).status(), path).toBe(200)
+    }
+  })
+
   await test.step('And a number of other timelocks leads to a list of just those', async () => {
     await page.goto('/queue')
     const states = page.getByRole('navigation', { name: 'State' })

@@ -13,7 +13,7 @@ export type StateResponseParameters = {
 }
 
 /** Counts up where the form of the answers changes, so that nobody keeps one of the form before. */
-const form = 'suture/api/2'
+const form = 'suture/api/3'
 
 const kept = new KeptAnswers()
 

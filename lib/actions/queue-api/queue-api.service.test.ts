@@ -4,15 +4,18 @@ import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { type Hex, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { forgetTimelock } from '@/lib/adapters/store/forget-timelock'
 import { type SaveFoundParameters, saveFound } from '@/lib/adapters/store/found-operations'
 import { noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
+import { noteHeard } from '@/lib/adapters/store/note-heard'
+import { saveAskedRoles } from '@/lib/adapters/store/save-asked-roles'
 import { saveDetection } from '@/lib/adapters/store/save-detection'
 import { saveTimelockProblem } from '@/lib/adapters/store/save-timelock-problem'
 import { timelocks } from '@/lib/adapters/store/timelock-schema'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { apiRoutes, describeApi } from '@/lib/core/api/describe-api'
+import { wireBlock } from '@/lib/core/api/wire-values'
 import { jsonSchemaErrors } from '@/test/json-schema-errors'
 import { fillQueue, madeUpOperation, nthAddress, nthHash, positionAt } from '@/test/queue-store'
 import { answerApi, apiFiles } from '@/test/serve-api'
@@ -158,6 +161,27 @@ describe('timelocks', () => {
     expect(body.isOrderCut).toBe(false)
     const unfinished = await read(`/api/v1/timelocks/10/${other.address}`)
     expect(unfinished.body.unscanned).toEqual([{ fromBlock: '501', toBlock: '900' }])
+  })
+
+  test('behavior: when its nodes were heard last, and what the contract says of its roles', async () => {
+    const before = await read(at)
+    expect(before.body).not.toHaveProperty('heardAt')
+    expect(before.body.roleIncidents).toEqual([])
+    const tag = { headers: { 'if-none-match': before.headers.get('etag') ?? '' } }
+    expect((await ask(at, tag)).status).toBe(304)
+    for (const now of [new Date(1_700_000_000_123), new Date(1_700_000_012_456)]) {
+      await noteHeard(context.store, { timelock, now })
+      // Nothing else has changed.
+      expect((await read(at, tag)).body.heardAt).toBe(now.toISOString())
+    }
+    const claim = { role: 'proposer', account: nthAddress(5), holds: true, contract: false }
+    const roles = { blockNumber: 1_000n, blockHash: nthHash(1_000), claims: [claim], others: 0 }
+    const { indexed } = z.object({ indexed: wireBlock }).parse(before.body)
+    const now = new Date()
+    expect(await saveAskedRoles(context.store, { timelock, indexed, roles, now })).toBe(true)
+    expect((await read(at)).body.roleIncidents).toEqual([
+      `By the events ${nthAddress(5)} holds the role proposer; the contract says that it does not.`,
+    ])
   })
 
   test('behavior: what it upgrades, with the proxies of a beacon from when they are known on', async () => {

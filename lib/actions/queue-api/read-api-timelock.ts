@@ -13,6 +13,7 @@ import type { Store } from '@/lib/adapters/store/store'
 import { touchTimelock } from '@/lib/adapters/store/touch-timelock'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import type { QueueGroupName } from '@/lib/core/timelock/kind/queue-group'
+import { roleIncidents } from '@/lib/core/timelock/kind/role-claim'
 
 /** A followed timelock as the API lists it: who looked at it when is nobody's business, and who holds what is on its page. */
 export type ApiTimelock = Omit<FollowedTimelock, 'lookedAt' | 'heardAt' | 'roles'>
@@ -30,8 +31,12 @@ export function toApiTimelock({
 /** One with its coverage; its operations are counted by the groups of the queue, as everywhere. */
 export type ApiTimelockPage = Omit<
   FollowedTimelockPage,
-  'lookedAt' | 'heardAt' | 'settings' | 'counts' | 'overlooked'
-> & { readonly counts: Readonly<Record<QueueGroupName, number>> }
+  'lookedAt' | 'settings' | 'counts' | 'overlooked'
+> & {
+  readonly counts: Readonly<Record<QueueGroupName, number>>
+  /** Where the contract contradicts its events about who holds what, in words. */
+  readonly roleIncidents: readonly string[]
+}
 
 type Place = {
   readonly chainId?: number | undefined
@@ -60,7 +65,7 @@ export async function readApiCoverage(
   return await read()
 }
 
-/** Changes with every block that was searched for a timelock: what its answer tells beside the coverage. */
+/** Changes with what the answer of a timelock tells beside the coverage: blocks that were searched, and when its nodes were heard. */
 export async function readSearchRevision(store: Store, timelock: ChainAddress): Promise<string> {
   return await readScanRevision(store, timelock)
 }
@@ -80,8 +85,12 @@ export async function readApiTimelock(
 ): Promise<ApiTimelockPage | undefined> {
   const page = await readFollowedTimelock({ store }, timelock)
   if (!page) return undefined
-  const { lookedAt: _, heardAt: __, settings: ___, counts, overlooked, ...rest } = page
-  return { ...rest, counts: groupCounts(counts, overlooked) }
+  const { lookedAt: _, settings: __, counts, overlooked, ...rest } = page
+  return {
+    ...rest,
+    counts: groupCounts(counts, overlooked),
+    roleIncidents: roleIncidents(page.roles?.claims ?? []),
+  }
 }
 
 /** How its settings changed; undefined where it is not followed. */

@@ -52,7 +52,17 @@ export const timelockListAnswer = z.strictObject({ timelocks: z.array(timelockAn
 /** A followed timelock with its coverage and its counts. */
 export const timelockPageAnswer = z.strictObject({
   ...followed,
+  heardAt: z
+    .optional(wireDate)
+    .check(
+      z.describe(
+        'When its nodes told their newest block last: all of this is as old as that. Absent where they never have.',
+      ),
+    ),
   roles: z.optional(askedRolesSchema),
+  roleIncidents: z
+    .array(z.string())
+    .check(z.describe('Where the contract contradicts its events about who holds what, in words.')),
   counts: wireCounts,
   scanned: z.array(
     z.strictObject({
