@@ -1,6 +1,6 @@
 import { type Address, type Hash, numberToHex, zeroAddress, zeroHash } from 'viem'
 import { getBlock, getLogs } from 'viem/actions'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
@@ -314,6 +314,45 @@ describe('a chain that changes its mind', () => {
     expect(ranges()).toEqual([[2, 9], isAnsweredFromItsBeginning])
     expect(after.length).toBeLessThan(before.length)
     expect(after[0]).toEqual(before[0])
+  })
+
+  test('behavior: what another process has read instead in the meantime stays', async () => {
+    await schedule()
+    await index()
+    const id = await client.snapshot()
+    await schedule()
+    await schedule()
+    const head = await readBlock(client, { chainId })
+    vi.resetModules()
+    const other = await import('./index-logs')
+    let isOver = false
+    const slow = nodes.nodes.map((each) => ({
+      ...each,
+      batch: async (requests: Parameters<typeof each.batch>[0]) => {
+        const answers = await each.batch(requests)
+        // Its last question about these blocks.
+        if (requests.length > 1 && !isOver) {
+          isOver = true
+          await client.revert({ id })
+          await client.mine({ blocks: 4 })
+          await schedule()
+          const at = { chainId, address: timelock }
+          const newer = await readBlock(client, { chainId })
+          await other.indexLogs(
+            { store, client: reader, nodes },
+            { at, deploymentBlock, head: newer },
+          )
+        }
+        return answers
+      },
+    }))
+    await indexLogs(
+      { store, client: reader, nodes: { ...nodes, nodes: slow } },
+      { at: { chainId, address: timelock }, deploymentBlock, head },
+    )
+    expect(isOver).toBe(true)
+    await index()
+    await expectTruth()
   })
 
   test('behavior: a node that goes back in time', async () => {

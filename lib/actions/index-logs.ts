@@ -51,7 +51,7 @@ export async function indexLogs(
 ): Promise<void> {
   const key = `${parameters.at.chainId}:${parameters.at.address}`
   const previous = running.get(key) ?? Promise.resolve()
-  const scan = previous.catch(() => {}).then(() => scanLogs(context, parameters))
+  const scan = previous.catch(() => {}).then(() => scanUntilDone(context, parameters))
   running.set(key, scan)
   try {
     await scan
@@ -60,11 +60,22 @@ export async function indexLogs(
   }
 }
 
+/** Whoever finds that another process has moved the cursor in the meantime begins again from there. */
+async function scanUntilDone(
+  context: IndexLogsContext,
+  parameters: IndexLogsParameters,
+): Promise<void> {
+  while (!(await scanLogs(context, parameters)));
+}
+
+/** @returns Whether it came to the end. */
 async function scanLogs(
   { store, client, nodes }: IndexLogsContext,
   { at, deploymentBlock, head }: IndexLogsParameters,
-): Promise<void> {
-  let cursor = await dropReorganised({ store, client }, { at, head })
+): Promise<boolean> {
+  const kept = await dropReorganised({ store, client }, { at, head })
+  if (!kept) return false
+  let { cursor } = kept
   const subject = await subjectAt(store, at)
   const [address, topics] = [at.address, subject.adapter.topics]
   const span = new LogSpan(50_000n)
@@ -82,13 +93,16 @@ async function scanLogs(
       log,
     }))
     const whole = await fillGaps(nodes, { subject, logs: found })
-    cursor = {
+    const next: ScanCursor = {
       fromBlock: cursor?.fromBlock ?? deploymentBlock,
       toBlock: end.number,
       blockHash: end.hash,
     }
-    await saveLogs(store, { at, logs: whole.map(({ log }) => storedLog(at, log)), cursor })
+    const own = whole.map(({ log }) => storedLog(at, log))
+    if (!(await saveLogs(store, { at, logs: own, after: cursor, cursor: next }))) return false
+    cursor = next
   }
+  return true
 }
 
 /** What is configured is OpenZeppelin's; which of their generations, a worker may have told already. */
@@ -106,27 +120,27 @@ function storedLog({ address }: ChainAddress, { topics, data, position }: RawLog
 /**
  * Compares what is stored with the chain, newest first, and forgets what the chain has replaced.
  *
- * @returns The cursor that remains.
+ * @returns The cursor that remains; undefined where another process has moved it in the meantime.
  */
 async function dropReorganised(
   { store, client }: { store: Store; client: Client },
   { at, head }: { at: ChainAddress; head: Block },
-): Promise<ScanCursor | undefined> {
+): Promise<{ readonly cursor: ScanCursor | undefined } | undefined> {
   const cursor = await readScanCursor(store, { ...at, subject: 'logs' })
   if (!cursor || (await isOnChain(client, at.chainId, cursor.toBlock, cursor.blockHash, head))) {
-    return cursor
+    return { cursor }
   }
   // Logs of one block share its fate.
   const blocks = new Map((await readLogs(store, at)).map((log) => [log.blockHash, log]))
   for (const log of [...blocks.values()].reverse()) {
     if (await isOnChain(client, at.chainId, log.blockNumber, log.blockHash, head)) {
       const kept = { ...cursor, toBlock: log.blockNumber, blockHash: log.blockHash }
-      await deleteLogsFrom(store, { ...at, fromBlock: log.blockNumber + 1n, cursor: kept })
-      return kept
+      const gone = { ...at, fromBlock: log.blockNumber + 1n, before: cursor, cursor: kept }
+      return (await deleteLogsFrom(store, gone)) ? { cursor: kept } : undefined
     }
   }
-  await deleteLogsFrom(store, { ...at, fromBlock: 0n })
-  return undefined
+  const isGone = await deleteLogsFrom(store, { ...at, fromBlock: 0n, before: cursor })
+  return isGone ? { cursor: undefined } : undefined
 }
 
 async function isOnChain(

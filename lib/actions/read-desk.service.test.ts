@@ -28,6 +28,7 @@ import { indexContextOf } from '@/lib/actions/timelock/index-context'
 import { runIndexJob } from '@/lib/actions/timelock/index-jobs'
 import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
 import { listBeaconProxies } from '@/lib/adapters/store/list-beacon-proxies'
+import { readScanCursor } from '@/lib/adapters/store/read-scan-cursor'
 import { dossiers, snapshots } from '@/lib/adapters/store/schema'
 import { getServerContext } from '@/lib/config/server-context'
 import { safeAbi } from '@/lib/core/abi/safe-abi'
@@ -393,7 +394,8 @@ describe('a timelock before 4.9, which tells no salt', () => {
     const { store, config } = context
     // Indexed anew, from a timelock that never told them.
     for (const { chainId, timelock: address } of config.protocols) {
-      await deleteLogsFrom(store, { chainId, address, fromBlock: 0n })
+      const before = await readScanCursor(store, { chainId, address, subject: 'logs' })
+      await deleteLogsFrom(store, { chainId, address, fromBlock: 0n, before })
     }
     const withoutSalts = (result: unknown) =>
       (result as { topics: string[] }[]).filter(({ topics }) => topics[0] !== callSalt)

@@ -62,7 +62,8 @@ beforeAll(async () => {
   await fillQueue(context.store, { timelock, operations, settings, indexed: 1_000n })
   const detection = { kind: 'openzeppelin', generation: '5.1 or later', badges: [] } as const
   const now = new Date()
-  await saveDetection(context.store, { timelock, detection, blockNumber: 1_000n, now })
+  const { blockNumber: number, blockHash: hash } = positionAt(1_000n)
+  await saveDetection(context.store, { timelock, indexed: { number, hash }, detection, now })
   const late = Array.from({ length: 7 }, (_, n) => madeUpOperation(other, { n: 100 + n, at: 5n }))
   await fillQueue(context.store, {
     timelock: other,

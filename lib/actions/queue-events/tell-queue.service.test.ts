@@ -155,8 +155,7 @@ describe.each(databases)('%s', (_, parameters) => {
       timelock: { chainId, address },
       after: blockOf(60n),
       to: kept === undefined ? undefined : blockOf(kept),
-      operations: [operation('b')],
-      gone: [idOf('a')],
+      remains: async () => ({ operations: [operation('b')], gone: [idOf('a')] }),
       now: new Date(),
     })
     expect(rolledBack).toBe(true)
@@ -193,8 +192,8 @@ describe.each(databases)('%s', (_, parameters) => {
       timelock,
       now: new Date(),
       next: async () => {
-        const kept = { operations: [], gone: [idOf('a')], now: new Date() }
-        takingBack = rollBackTimelock(store, { timelock, after, to, ...kept })
+        const remains = async () => ({ operations: [], gone: [idOf('a')] })
+        takingBack = rollBackTimelock(store, { timelock, after, to, remains, now: new Date() })
         await sleep(300)
         return { head: after, events: [] }
       },

@@ -1,5 +1,5 @@
 import { type Address, type Hash, numberToHex, zeroAddress, zeroHash } from 'viem'
-import { getBlock } from 'viem/actions'
+import { getBlock, getLogs } from 'viem/actions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { demoAccount } from '@/demo/chain/demo-accounts'
@@ -263,6 +263,26 @@ describe('events that an answer has left out', () => {
     const { listed, ...rest } = await state()
     expect([...listed.keys()].toSorted()).toEqual([kept.id, instead.id].toSorted())
     expect(rest).toEqual(complete)
+  })
+
+  test('behavior: what pages are made from is read again from its beginning where it is of other blocks', async () => {
+    const first = await schedule()
+    const before = await client.snapshot()
+    await schedule()
+    await client.mine({ blocks: 60 })
+    await indexForDesk(first.block)
+    await client.revert({ id: before })
+    await client.mine({ blocks: 10 })
+    const second = await schedule()
+    await client.mine({ blocks: 70 })
+    leaveOut((block, { from, to }) => block === second.block && to > from)
+    await expect(turn().catch(told)).resolves.toMatchObject(named)
+    node.rewrite = undefined
+    await indexForDesk(first.block)
+    const logs = await getLogs(client, { address: timelock, fromBlock: first.block })
+    expect((await readLogs(store, at())).map(({ blockHash }) => blockHash)).toEqual(
+      logs.map(({ blockHash }) => blockHash),
+    )
   })
 
   test('error: where no node knows the block before it nothing is forgotten, and it is asked again', async () => {

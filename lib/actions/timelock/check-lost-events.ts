@@ -6,6 +6,7 @@ import { takeBackTo } from '@/lib/actions/timelock/take-back-to'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { doubtSpans } from '@/lib/adapters/rpc/check-span'
 import { fetchEventLogs } from '@/lib/adapters/rpc/fetch-event-logs'
+import { hasBlocks, type NamedBlock } from '@/lib/adapters/rpc/has-blocks'
 import type { NodeLog } from '@/lib/adapters/rpc/node-log'
 import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
 import { readScanCursor } from '@/lib/adapters/store/read-scan-cursor'
@@ -145,27 +146,37 @@ async function readAgain(
   if (ground.kind === 'replaced') return undefined
   const { before } = ground
   await takeBackTo(store, { subject, indexed, kept: before, now })
-  await forgetLogs(store, subject, block, before)
+  await forgetLogs({ store, nodes }, subject, {
+    block: { number: block, hash },
+    before,
+  })
   for (const each of nodes.nodes) doubtSpans(each, lost)
   const error = new LostEventsError({ block, isThere: true })
   await note(context, subject, error)
   return error
 }
 
-/** What pages of a configured timelock are made from was read by the same nodes. */
+/**
+ * What pages of a configured timelock are made from was read by the same nodes, at another time: where it is of other blocks, all of it
+ * is read again.
+ */
 async function forgetLogs(
-  store: Store,
+  { store, nodes }: Pick<Context, 'store' | 'nodes'>,
   { timelock }: FoldSubject,
-  fromBlock: bigint,
-  before: Block | undefined,
+  { block, before }: { block: NamedBlock; before: Block | undefined },
 ): Promise<void> {
   const cursor = await readScanCursor(store, { ...timelock, subject: 'logs' })
-  if (!cursor || cursor.toBlock < fromBlock) return
-  const kept = before && before.number >= cursor.fromBlock ? before : undefined
+  if (!cursor || cursor.toBlock < block.number) return
+  const own = { number: cursor.toBlock, hash: cursor.blockHash }
+  const isKept =
+    before !== undefined &&
+    before.number >= cursor.fromBlock &&
+    (await hasBlocks(nodes, [own, before]))
   await deleteLogsFrom(store, {
     ...timelock,
-    fromBlock,
-    ...(kept && { cursor: { ...cursor, toBlock: kept.number, blockHash: kept.hash } }),
+    fromBlock: isKept ? block.number : 0n,
+    before: cursor,
+    ...(isKept && { cursor: { ...cursor, toBlock: before.number, blockHash: before.hash } }),
   })
 }
 

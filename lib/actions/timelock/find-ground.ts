@@ -1,9 +1,8 @@
-import type { ChainNode, ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
+import { hasBlocks, type NamedBlock } from '@/lib/adapters/rpc/has-blocks'
 import { NodeContradictsItselfError } from '@/lib/adapters/rpc/node-errors'
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
 import type { Block } from '@/lib/core/chain/snapshot'
-
-type Named = Pick<Block, 'number' | 'hash'>
 
 /** From where blocks can be read again, or why they need not be. */
 export type Ground =
@@ -22,15 +21,15 @@ export type Ground =
  */
 export async function findGround(
   { nodes }: ChainNodes,
-  { block, indexed, scanFrom }: { block: Named; indexed: Named; scanFrom: bigint },
+  { block, indexed, scanFrom }: { block: NamedBlock; indexed: NamedBlock; scanFrom: bigint },
 ): Promise<Ground> {
   const isFirst = block.number <= scanFrom
   let isUnknown = false
   for (const node of nodes) {
-    if (!(await isOnChainOf(node, [block, indexed]))) continue
+    if (!(await hasBlocks({ nodes: [node] }, [block, indexed]))) continue
     const [before] = isFirst ? [] : await readNodeBlocks(node, [block.number - 1n]).catch(() => [])
     // Asked again: what came between is of the same chain.
-    if (!(await isOnChainOf(node, [indexed]))) continue
+    if (!(await hasBlocks({ nodes: [node] }, [indexed]))) continue
     if (before || isFirst) return { kind: 'same', before }
     isUnknown = true
   }
@@ -38,11 +37,4 @@ export async function findGround(
   const host = nodes.map((node) => node.host).join(', ')
   const what = `it gives events of block ${block.number}, and does not know the block before it`
   throw new NodeContradictsItselfError({ host, what })
-}
-
-/** Whether a node has these blocks. One that does not answer has not said so. */
-async function isOnChainOf(node: ChainNode, blocks: readonly Named[]): Promise<boolean> {
-  const numbers = blocks.map(({ number }) => number)
-  const there = await readNodeBlocks(node, numbers).catch(() => [])
-  return blocks.every(({ hash }, at) => there[at]?.hash === hash)
 }

@@ -16,6 +16,7 @@ import { demoAccount } from '@/demo/chain/demo-accounts'
 import { sendTransaction } from '@/demo/chain/send-transaction'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { askRoles } from '@/lib/actions/timelock/ask-roles'
 import { discoverTimelocks, runDiscoveryJob } from '@/lib/actions/timelock/discover-timelocks'
 import { type FollowContext, followTimelock } from '@/lib/actions/timelock/follow-timelock'
 import { indexQueue, runIndexJob, timelockOfJob } from '@/lib/actions/timelock/index-jobs'
@@ -163,6 +164,8 @@ describe('followTimelock', () => {
       await client.mine({ blocks: 1 })
       await indexTimelock(context, { timelock })
       expect(await refreshDetection(context, { timelock, everyBlocks: 1n })).toBe(true)
+      // As in a turn.
+      await askRoles(context, { timelock, everyBlocks: 1n })
       expect(await refreshDetection(context, { timelock, everyBlocks: 1n })).toBe(false)
       return (await readTimelock(store, timelock))?.detection
     }

@@ -64,10 +64,13 @@ export async function followTimelock(
   const { address } = timelock
   const firstBlock = await findFirstBlock(nodes, { address, head })
   const since = firstBlock.known ? firstBlock.value : (deploymentBlock ?? 0n)
+  // In blocks that may be replaced it may come to be sooner, with all that its making tells.
+  const final = head.number - BigInt(context.confirmationsFor(timelock.chainId))
+  const scanFrom = since < final ? since : final > 0n ? final : 0n
   if (why !== 'config') await makeRoom(context)
   const { detection } = verdict
   const now = context.now()
-  await saveTimelock(store, { timelock, detection, firstBlock, scanFrom: since, why, now })
+  await saveTimelock(store, { timelock, detection, firstBlock, scanFrom, why, now })
   await askForIndexing(await context.jobs(), timelock)
   const followed = await readTimelock(store, timelock)
   if (!followed) return busy

@@ -49,6 +49,24 @@ test.each<[string, (log: Record<string, string>) => object]>([
   await expectTruth()
 })
 
+test('error: events of another chain than the blocks, however old; nothing is stored of such an answer', async () => {
+  await schedule()
+  const { number } = await getBlock(world.client)
+  await world.client.mine({ blocks: 100 })
+  world.nodes[0].rewrite = ({ method }, { result }) => {
+    if (method !== 'eth_getLogs') return undefined
+    const logs = result as Record<string, string>[]
+    const isIt = ({ blockNumber }: Record<string, string>) => BigInt(blockNumber ?? 0) === number
+    const blockHash = numberToHex(1, { size: 32 })
+    return { result: logs.map((log) => (isIt(log) ? { ...log, blockHash } : log)) }
+  }
+  await expect(index()).rejects.toMatchObject({ name: 'NodeContradictsItselfError', retry: true })
+  expect(await stands()).toEqual([])
+  world.nodes[0].rewrite = undefined
+  await index()
+  await expectTruth()
+})
+
 test('error: a node that has forgotten old events; another gives them, or they stay unscanned', async () => {
   await schedule()
   const forgotten = (await getBlock(world.client)).number

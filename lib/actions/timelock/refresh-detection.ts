@@ -20,11 +20,11 @@ export type RefreshDetectionParameters = {
 }
 
 /**
- * Tells anew what an indexed timelock is, now with its history and its roles: at first, when its settings have changed, and
- * once in a while. Delays that it has changed without an event are noted. What answers otherwise than as the kind that it was
+ * Tells anew what an indexed timelock is, now with its history and its roles: at first, when its settings have changed, when
+ * blocks were taken back, and once in a while. Delays that it has changed without an event are noted. What answers otherwise than as the kind that it was
  * found to be keeps its kind, since its operations were read by it, and is told as critical.
  *
- * @returns Whether it was told anew.
+ * @returns Whether it was told anew: not where the timelock has moved on, or back, in the meantime.
  * @throws NodeSilentError, NodeRefusedError, NodeContradictsItselfError, RpcUnreachableError
  */
 export async function refreshDetection(
@@ -40,23 +40,23 @@ export async function refreshDetection(
   const last = followed.detectedBlock
   // After a reorganisation it can be of a block that is no more.
   const isRecent = last !== undefined && last <= block.number && block.number - last < everyBlocks
-  if (isRecent && changed <= last) return false
+  // With blocks that are taken back the word on its roles goes, too: what it was found to be may have been found there.
+  const isKept = followed.roles !== undefined
+  if (isRecent && isKept && changed <= last) return false
   const verdict = await detectTimelockAt(context, { timelock, block })
-  const blockNumber = block.number
   const isSame = verdict.isTimelock && verdict.detection.kind === followed.detection.kind
   const detection = isSame
     ? await refineTimelock(clientFor(timelock.chainId), {
         timelock,
         detection: verdict.detection,
         logs,
-        blockNumber,
+        blockNumber: block.number,
       })
     : withOtherAnswers(followed.detection, verdict)
   const silent = isSame ? silentlyChanged({ followed, detection, block, logs }) : []
   const silentDelays = silent.length > 0 ? [...followed.silentDelays, ...silent] : undefined
   const now = context.now()
-  await saveDetection(store, { timelock, detection, silentDelays, blockNumber, now })
-  return true
+  return await saveDetection(store, { timelock, indexed: block, detection, silentDelays, now })
 }
 
 /** Delays that are others than when they were asked last, and no event since then says so. */

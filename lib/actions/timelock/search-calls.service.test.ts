@@ -19,6 +19,7 @@ import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { listOperations } from '@/lib/adapters/store/list-operations'
 import { openStore } from '@/lib/adapters/store/open-store'
 import { readOperation } from '@/lib/adapters/store/read-operation'
+import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import { readTimelockPage } from '@/lib/adapters/store/read-timelock-page'
 import { saveTimelock } from '@/lib/adapters/store/save-timelock'
 import type { Store } from '@/lib/adapters/store/store'
@@ -127,6 +128,33 @@ describe('searchCalls', () => {
     })
     expect((await read(visible))?.operation.origin).toBeUndefined()
     expect(await calls()).toEqual({ byInputs: [], unsearched: [] })
+  })
+
+  test('error: calls are read from another chain than the events; its blocks do not pass for searched', async () => {
+    const id = await schedule(world, timelock, emptyBatch())
+    await world.client.mine({ blocks: 10 })
+    const at = { chainId, address: timelock }
+    await indexTimelock(contextOf(), { timelock: at })
+    const { indexed } = (await readTimelock(store, at)) ?? {}
+    // Behind the same URL there is a machine on a chain without that call.
+    const other = await startRpcProxy(world.rpcUrl)
+    const machine = createRpcClient({ chainId, name: 'Anvil', rpcUrls: [other.url] })
+    other.rewrite = ({ method, params }, { result }) => {
+      if (method.startsWith('debug_trace')) return { result: [] }
+      if (method === 'eth_getProof') return { error: { code: -32_000, message: 'no proofs' } }
+      const isIndexed = params[0] === numberToHex(indexed?.number ?? 0n)
+      if (method !== 'eth_getBlockByNumber' || !isIndexed) return undefined
+      return { result: { ...(result as object), hash: numberToHex(1, { size: 32 }) } }
+    }
+    const context = { ...contextOf(), clientFor: () => machine }
+    await expect(searchCalls(context, { timelock: at, mostBlocks: 100 })).rejects.toMatchObject({
+      name: 'NodeContradictsItselfError',
+      retry: true,
+    })
+    await other.stop()
+    expect((await calls())?.unsearched).not.toEqual([])
+    expect(await searchCalls(contextOf(), { timelock: at, mostBlocks: 100 })).toBe(1)
+    expect((await listed()).map((each) => each.id)).toContain(id)
   })
 
   test('behavior: calldata that the contract takes, but no encoder writes', async () => {

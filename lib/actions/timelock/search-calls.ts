@@ -3,6 +3,9 @@ import { checkLostEvents } from '@/lib/actions/timelock/check-lost-events'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { stepsOfBlock, stepsOfTracedBlock } from '@/lib/actions/timelock/read-timelock-steps'
 import { askAbout } from '@/lib/actions/timelock/reconcile-operations'
+import type { ChainNode } from '@/lib/adapters/rpc/chain-nodes'
+import { NodeContradictsItselfError } from '@/lib/adapters/rpc/node-errors'
+import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { readNodeBlocks } from '@/lib/adapters/rpc/read-node-blocks'
 import { readStorageRoot } from '@/lib/adapters/rpc/read-storage-root'
 import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
@@ -16,6 +19,7 @@ import type { OperationToSave } from '@/lib/adapters/store/operation-row'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
 import { readTimelockLogs } from '@/lib/adapters/store/read-timelock-logs'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { Block } from '@/lib/core/chain/snapshot'
 import { foldInvisible } from '@/lib/core/timelock/kind/fold-invisible'
 import { timelockAdapters } from '@/lib/core/timelock/kind/timelock-adapters'
 import type { CallSubject, TimelockStep } from '@/lib/core/timelock/kind/timelock-step'
@@ -61,6 +65,10 @@ export async function searchCalls(
   const next = searched.reduce((most, each) => (each >= most ? each + 1n : most), scanFrom)
   if (next > upTo) return 0
   const client = context.clientFor(timelock.chainId)
+  const nodes = context.nodesFor(timelock.chainId)
+  const [node] = nodes.nodes
+  if (!node) return 0
+  await expectIndexed(client, { timelock, indexed, node })
   const roots = new StorageRoots(client, timelock)
   const fromBlock = await startOf({ roots, next, upTo })
   const limit = mostBlocks + 1
@@ -71,10 +79,9 @@ export async function searchCalls(
   const toBlock = events.length === limit ? (events.at(-1) ?? upTo) : upTo
   const done = await search.run({ fromBlock, toBlock, events, mostBlocks, signal })
   if (done < fromBlock) return 0
-  const nodes = context.nodesFor(timelock.chainId)
-  const [node] = nodes.nodes
-  const [end] = node ? await readNodeBlocks(node, [done]) : []
-  if (!node || !end) return 0
+  const [end, newestRead] = await readNodeBlocks(node, [done, indexed.number])
+  if (!end || newestRead?.hash !== indexed.hash) return 0
+  await expectIndexed(client, { timelock, indexed, node })
   const ids = [...new Set(search.steps.map(({ call }) => call.id))]
   const stored = await readStoredOperations(store, { timelock, ids })
   const byEvents = new Set(stored.flatMap(({ id, origin }) => (origin ? [] : [id])))
@@ -107,6 +114,23 @@ export async function searchCalls(
     now: context.now(),
   })
   return isKept ? operations.length : 0
+}
+
+/**
+ * Asked before and after calls are read: the same hash means that they are those of the chain whose events are stored. Of another one,
+ * blocks would pass for searched that never were.
+ *
+ * @throws NodeContradictsItselfError, RpcUnreachableError
+ */
+async function expectIndexed(
+  client: Client,
+  { timelock, indexed, node }: { timelock: ChainAddress; indexed: Block; node: ChainNode },
+): Promise<void> {
+  const { chainId } = timelock
+  const { hash } = await readBlock(client, { chainId, blockNumber: indexed.number })
+  if (hash.toLowerCase() === indexed.hash) return
+  const what = `block ${indexed.number} has not the hash ${indexed.hash} any more`
+  throw new NodeContradictsItselfError({ host: node.host, what })
 }
 
 /** That a call was made is the word of one node; that the operation is there, the contract's. */

@@ -26,22 +26,24 @@ export async function takeBackTo(
 ): Promise<boolean> {
   const { timelock } = subject
   const block = kept?.number ?? -1n
-  const lost = groupById(await readTimelockLogsAfter(store, { timelock, block }))
-  const ids = [...lost.keys()]
-  const rest = await readTimelockLogs(store, { timelock, of: ids, until: block })
-  const found = await readFoundOperations(store, { timelock, after: block, ids })
-  const operations = [
-    ...(await foldEach(subject, groupById(rest))),
-    ...found.flatMap((operation) => beforeBlock(operation, block) ?? []),
-  ]
-  const remaining = new Set(operations.map(({ id }) => id))
-  const gone = [...ids, ...found.map(({ id }) => id)].filter((id) => !remaining.has(id))
   return await rollBackTimelock(store, {
     timelock,
     after: indexed,
     to: kept,
-    operations,
-    gone,
+    // By what stands there when nobody else writes any more: who had the lease before may have added something until then.
+    remains: async (database) => {
+      const lost = groupById(await readTimelockLogsAfter({ database }, { timelock, block }))
+      const ids = [...lost.keys()]
+      const rest = await readTimelockLogs({ database }, { timelock, of: ids, until: block })
+      const found = await readFoundOperations({ database }, { timelock, after: block, ids })
+      const operations = [
+        ...(await foldEach(subject, groupById(rest))),
+        ...found.flatMap((operation) => beforeBlock(operation, block) ?? []),
+      ]
+      const remaining = new Set(operations.map(({ id }) => id))
+      const gone = [...ids, ...found.map(({ id }) => id)].filter((id) => !remaining.has(id))
+      return { operations, gone }
+    },
     now,
   })
 }

@@ -3,7 +3,6 @@ import type { Call } from '@/lib/core/chain/call'
 import type { Block } from '@/lib/core/chain/snapshot'
 import type { ChainNode, ChainNodes, NodeRequest } from './chain-nodes'
 import { NodeContradictsItselfError, NodeRefusedError } from './node-errors'
-import { readNodeBlocks } from './read-node-blocks'
 
 /** What to ask at one block. */
 export type ContractQuestion =
@@ -50,13 +49,21 @@ async function askNode(
     const { target, data } = question.call
     return { method: 'eth_call', params: [{ to: target, data }, at] }
   })
-  const answers = await node.batch(requests)
-  const [now] = await readNodeBlocks(node, [block.number])
-  if (now?.hash !== block.hash) {
+  // In one request with the questions: behind one URL there may be machines with another chain.
+  const asksBlock = { method: 'eth_getBlockByNumber', params: [at, false] }
+  const [before, ...answers] = await node.batch([asksBlock, ...requests, asksBlock])
+  const after = answers.pop()
+  if (![before, after].every((each) => hashOf(each) === block.hash)) {
     const what = `block ${block.number} has not the hash ${block.hash} any more`
     throw new NodeContradictsItselfError({ host: node.host, what })
   }
   return answers.map(readAnswer)
+}
+
+function hashOf(answer: unknown): string | undefined {
+  if (answer instanceof NodeRefusedError) throw answer
+  const { hash } = (answer ?? {}) as { hash?: unknown }
+  return typeof hash === 'string' ? hash.toLowerCase() : undefined
 }
 
 function readAnswer(answer: unknown): ContractAnswer {

@@ -65,6 +65,7 @@ async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
     ...(isFirst ? [fromBlock] : []),
     ...upwards(firstNew - 1n, toBlock),
     toBlock,
+    ...lastBefore(firstNew, given),
     ...untimedIn(given).map(({ blockNumber }) => blockNumber),
   ])
   const last = headers.get(toBlock)?.block
@@ -85,6 +86,12 @@ async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
   const timed = putInTime(logs, { headers, fail })
   const wrong = describeDisorder(timed, before?.timestamp ?? 0n, end.timestamp)
   return wrong === undefined ? { logs: timed, end, before } : fail(wrong)
+}
+
+/** The newest block with an event that is not new: its hash tells that all events before are of the same chain. */
+function lastBefore(firstNew: bigint, logs: readonly NodeLog[]): bigint[] {
+  const last = logs.findLast(({ place }) => place.blockNumber < firstNew)
+  return last ? [last.place.blockNumber] : []
 }
 
 /** A block has one hash and one time, and none is before that of an older block. What stands in one transaction is looked at once. */

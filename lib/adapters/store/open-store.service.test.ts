@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { zeroAddress, zeroHash } from 'viem'
+import { numberToHex, zeroAddress, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '@/test/postgres'
 import { deleteLogsFrom } from './delete-logs-from'
@@ -52,8 +52,9 @@ describe.each(databases)('%s', (_, parameters) => {
   test('default: logs and cursor are stored together, in order, once', async () => {
     const cursor = { fromBlock: 1n, toBlock: 9n, blockHash: zeroHash }
     const logs = [logAt(9n, 0), logAt(2n, 3), logAt(2n, 1)]
-    await saveLogs(store, { at, logs, cursor })
-    await saveLogs(store, { at, logs, cursor })
+    expect(await saveLogs(store, { at, logs, after: undefined, cursor })).toBe(true)
+    expect(await saveLogs(store, { at, logs, after: undefined, cursor })).toBe(false)
+    expect(await saveLogs(store, { at, logs, after: cursor, cursor })).toBe(true)
     expect((await readLogs(store, at)).map((log) => [log.blockNumber, log.logIndex])).toEqual([
       [2n, 1],
       [2n, 3],
@@ -66,10 +67,16 @@ describe.each(databases)('%s', (_, parameters) => {
 
   test('behavior: a reorganisation forgets logs and sets the cursor back', async () => {
     const cursor = { fromBlock: 1n, toBlock: 8n, blockHash: zeroHash }
-    await deleteLogsFrom(store, { ...at, fromBlock: 9n, cursor })
+    const before = { ...cursor, toBlock: 9n }
+    const others = { ...before, blockHash: numberToHex(1, { size: 32 }) }
+    expect(await deleteLogsFrom(store, { ...at, fromBlock: 9n, before: others, cursor })).toBe(
+      false,
+    )
+    expect(await readLogs(store, at)).toHaveLength(3)
+    expect(await deleteLogsFrom(store, { ...at, fromBlock: 9n, before, cursor })).toBe(true)
     expect(await readLogs(store, at)).toHaveLength(2)
     expect(await readScanCursor(store, { ...at, subject: 'logs' })).toEqual(cursor)
-    await deleteLogsFrom(store, { ...at, fromBlock: 0n })
+    expect(await deleteLogsFrom(store, { ...at, fromBlock: 0n, before: cursor })).toBe(true)
     expect(await readScanCursor(store, { ...at, subject: 'logs' })).toBeUndefined()
   })
 
@@ -78,6 +85,7 @@ describe.each(databases)('%s', (_, parameters) => {
     await saveLogs(store, {
       at,
       logs,
+      after: undefined,
       cursor: { fromBlock: 1n, toBlock: 20n, blockHash: zeroHash },
     })
     expect(await readLogs(store, { ...at, fromBlock: 20n, toBlock: 20n })).toHaveLength(10_000)

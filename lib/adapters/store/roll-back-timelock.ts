@@ -14,15 +14,20 @@ import type { Store, StoreDatabase } from './store'
 import { scanRanges, timelockLogs, timelockOperations, timelockSettings } from './timelock-schema'
 import { toldTimelocks } from './watch-schema'
 
+export type Remains = {
+  /** What remains of the operations that later events were about. */
+  readonly operations: readonly QueuedOperation[]
+  /** Operations of which nothing remains. */
+  readonly gone: readonly Hash[]
+}
+
 export type RollBackTimelockParameters = {
   readonly timelock: ChainAddress
   readonly after: Block
   /** The last block that is still on the chain; undefined where none is known to be. */
   readonly to: Block | undefined
-  /** What remains of the operations that later events were about. */
-  readonly operations: readonly QueuedOperation[]
-  /** Operations of which nothing remains. */
-  readonly gone: readonly Hash[]
+  /** Finds what remains, by what the transaction reads before anything is forgotten. */
+  readonly remains: (transaction: StoreDatabase) => Promise<Remains>
   readonly now: Date
 }
 
@@ -33,7 +38,7 @@ export type RollBackTimelockParameters = {
  */
 export async function rollBackTimelock(
   { database }: Pick<Store, 'database'>,
-  { timelock, after, to, operations, gone, now }: RollBackTimelockParameters,
+  { timelock, after, to, remains, now }: RollBackTimelockParameters,
 ): Promise<boolean> {
   const { chainId, address } = timelock
   const kept = to?.number ?? -1n
@@ -41,6 +46,7 @@ export async function rollBackTimelock(
     await lockTimelock(transaction, timelock)
     const set = { modified: now, roles: null }
     if (!(await moveTimelock(transaction, { timelock, after, to, set }))) return false
+    const { operations, gone } = await remains(transaction)
     await rollBackDelays(transaction, timelock, kept)
     await transaction
       .delete(timelockLogs)
@@ -72,7 +78,7 @@ export async function rollBackTimelock(
       { operations: operations.map((operation) => ({ operation })) },
     )
     // What was said at a block that is gone was said of another chain.
-    await transaction
+    const unheard = await transaction
       .update(timelockOperations)
       .set({
         due: timelockOperations.eta,
@@ -86,13 +92,19 @@ export async function rollBackTimelock(
         toldBlock: null,
         toldProblem: null,
         mismatch: null,
+        predecessorDone: null,
       })
       .where(and(ofTimelock, gt(timelockOperations.toldBlock, kept)))
+      .returning({ id: timelockOperations.id, predecessor: timelockOperations.predecessor })
+    const heardOfBefore = unheard.map(({ id, predecessor }) => ({
+      id,
+      predecessor: predecessor ?? undefined,
+    }))
     await transaction
       .update(timelockOperations)
       .set({ predecessorDone: null })
       .where(and(ofTimelock, idsIn(timelockOperations.predecessor, gone)))
-    await linkPredecessors(transaction, timelock, operations)
+    await linkPredecessors(transaction, timelock, [...operations, ...heardOfBefore])
     await untell(transaction, timelock, to)
     const subjects = [address, ...Object.values(callSubjects(address))]
     const ofSubject = and(eq(scanRanges.chainId, chainId), inArray(scanRanges.subject, subjects))
