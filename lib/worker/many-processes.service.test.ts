@@ -11,15 +11,19 @@ import { type AnvilClient, anvilClient } from '@/demo/chain/anvil-client'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { deployContract } from '@/demo/world/deploy-contract'
+import { indexLogs } from '@/lib/actions/index-logs'
 import { tellQueue } from '@/lib/actions/queue-events/tell-queue'
 import { subscribe } from '@/lib/actions/subscriptions/subscribe'
+import { askRoles } from '@/lib/actions/timelock/ask-roles'
 import { findProposers } from '@/lib/actions/timelock/find-proposers'
 import type { IndexContext } from '@/lib/actions/timelock/index-context'
 import { indexTimelock } from '@/lib/actions/timelock/index-timelock'
 import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
+import { refreshDetection } from '@/lib/actions/timelock/refresh-detection'
 import { searchCalls } from '@/lib/actions/timelock/search-calls'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { readCallRanges } from '@/lib/adapters/store/found-operations'
 import { listTimelocks } from '@/lib/adapters/store/list-timelocks'
 import { openStore } from '@/lib/adapters/store/open-store'
@@ -222,6 +226,7 @@ const leastRows = {
   timelock_logs: 100,
   timelock_operations: 80,
   timelock_settings: 10,
+  logs: 30,
   queue_events: 200,
 }
 
@@ -246,9 +251,16 @@ async function runOnce(store: Store, config: Config): Promise<Store> {
     const { detection, firstBlock, scanFrom } = page ?? raise()
     await saveTimelock(single, { timelock, detection, firstBlock, scanFrom, why: 'asked', now })
     await indexTimelock(context, { timelock })
+    await refreshDetection(context, { timelock, everyBlocks: 0n })
+    await askRoles(context, { timelock, everyBlocks: 0n })
     await reconcileOperations(context, { timelock, everyBlocks: 0n, limit: 10_000 })
     await searchCalls(context, { timelock, mostBlocks: 10_000 })
     await findProposers(context, { timelock, limit: 10_000 })
+  }
+  for (const { timelock: address } of config.protocols) {
+    const head = await readBlock(reader, { chainId })
+    const at = { chainId, address }
+    await indexLogs({ store: single, client: reader, nodes }, { at, deploymentBlock: 0n, head })
   }
   await tellQueue({ store: single, config })
   return single
@@ -261,9 +273,11 @@ async function expectToldOnce({ database }: Store): Promise<void> {
   const gone = new Set<Hash>()
   const wrong: QueueEvent[] = []
   for (const event of rows.map(({ json }) => parseEvent(json))) {
-    const { id, cause, retracts, transactionHash } = event
+    const { id, cause, retracts, transactionHash, detail } = event
     const isRight = retracts ? live.get(cause) === retracts.id : !live.has(cause)
-    if (!isRight || (transactionHash && gone.has(cause))) wrong.push(event)
+    // What is found by calls is only found again some time after its blocks were read again.
+    const isSilent = 'targets' in detail && detail.targets.length === 0
+    if (!isRight || (transactionHash && !isSilent && gone.has(cause))) wrong.push(event)
     if (!retracts) live.set(cause, id)
     else if (live.delete(cause)) gone.add(cause)
   }

@@ -34,19 +34,24 @@ const shortDelay = 60n
 /** Waits until the end. */
 const longDelay = 1_000_000n
 
-const rounds = 45
+const rounds = 40
 const stepsPerRound = 10
 /** Milliseconds in which a round is looked at. */
 const pause = 250
 /** One round in so many is replaced by another one, deeper every other time than anybody expects. */
 const reorgEvery = 8
 const depths = [3, 12]
+/** Between these, blocks are replaced twice in a row, whatever anybody is at just then; some that nobody takes for new any more. */
+const suddenDepths = [2, 9, 40]
+/** Milliseconds after which they are, at most. */
+const suddenly = 400
 
 /**
  * Schedules, executes and cancels singles, batches and operations with predecessors at random, and has the chain replace
  * blocks that were read. What is on the chain afterwards is decided by the random numbers alone.
  */
 export async function playQueues(client: AnvilClient, parameters: PlayQueuesParameters) {
+  const { random } = parameters
   const play = async (steps: number) => {
     for (let n = 0; n < steps; n++) await step(client, parameters)
   }
@@ -60,6 +65,15 @@ export async function playQueues(client: AnvilClient, parameters: PlayQueuesPara
       await client.revert({ id: before })
       // More than there were: a node that knows less takes nothing back.
       await play(depth + 1)
+    } else if (round % reorgEvery === reorgEvery / 2) {
+      const depth = suddenDepths[Math.floor(round / reorgEvery) % suddenDepths.length] ?? 0
+      for (const more of [0, 1]) {
+        const before = await client.snapshot()
+        await play(depth + more)
+        await sleep(random(suddenly))
+        await client.revert({ id: before })
+      }
+      await play(depth + 2)
     }
     await play(stepsPerRound)
     await sleep(pause)
@@ -88,7 +102,7 @@ async function step(
   await sendTransaction(client, { from: proposer, to, data, allowRevert: true })
 }
 
-/** Every third a batch, chains of three one after the other, some after what is nowhere, some of the timelock itself. */
+/** Every third a batch, every tenth one without calls, of which no event tells, chains of three one after the other, some after what is nowhere, some of the timelock itself. */
 function contentOf(timelock: Address, number: number): OperationContent {
   const salt = numberToHex(number + 1, { size: 32 })
   const updateDelay = encodeFunctionData({
@@ -98,10 +112,11 @@ function contentOf(timelock: Address, number: number): OperationContent {
   })
   const data: Hex = number % 5 === 1 ? updateDelay : '0x'
   const call: Call = { target: number % 5 === 1 ? timelock : receiver, value: 0n, data }
-  const isBatch = number % 3 === 0
+  const isSilent = number % 10 === 9
+  const isBatch = number % 3 === 0 || isSilent
   return {
     kind: isBatch ? 'batch' : 'single',
-    calls: isBatch ? [call, { target: receiver, value: 0n, data: salt }, call] : [call],
+    calls: isSilent ? [] : isBatch ? [call, { target: receiver, value: 0n, data: salt }, call] : [call],
     predecessor: predecessorOf(timelock, number),
     salt,
   }

@@ -9,8 +9,12 @@ const queries = {
   timelock_logs: 'select * from timelock_logs',
   timelock_settings: 'select * from timelock_settings',
   timelock_operations: "select to_jsonb(t) - 'told_block' - 'told_since' as row from timelock_operations t",
-  timelocks: `select chain_id, address, kind, generation, first_block, scan_from, indexed_block, indexed_hash,
+  timelocks: `select chain_id, address, kind, generation, detection::jsonb as detection, silent_delays,
+    roles::jsonb -> 'claims' as roles, first_block, scan_from, indexed_block, indexed_hash,
     finalized_block, head_block, problem from timelocks`,
+  // What pages of configured timelocks are made from.
+  logs: 'select * from logs',
+  scan_cursors: "select * from scan_cursors where subject = 'logs'",
   // Ranges with nothing between them are one, and blocks whose calls were searched are, by traces or, where the node had none
   // to give just then, by inputs.
   scan_ranges: `select chain_id, replace(subject, 'inputs:', 'calls:') as subject, problem,
