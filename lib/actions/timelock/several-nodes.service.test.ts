@@ -1,6 +1,8 @@
+import { numberToHex } from 'viem'
 import { getBlock } from 'viem/actions'
 import { expect, test } from 'vitest'
 import { cutAt, indexWorld } from '@/lib/actions/timelock/__fixtures__/index-world'
+import { reconcileOperations } from '@/lib/actions/timelock/reconcile-operations'
 
 const world = indexWorld()
 const { contextOf, urlsOf, schedule, index, expectTruth, stuckAt } = world
@@ -62,3 +64,28 @@ test('behavior: quorum 1, and the first node stands still at what is indexed', a
   await index(context)
   await expectTruth()
 })
+
+test.each([0, 1, 2])(
+  'behavior: what node %i alone makes up that the contract says is not believed',
+  async (which) => {
+    const { id } = await schedule()
+    const context = contextOf({ urls: urlsOf(3), quorum: 2 })
+    await index(context)
+    const liar = world.nodes[which]
+    if (!liar) throw new Error('There are three.')
+    // As of an operation that is done.
+    liar.rewrite = ({ method }) =>
+      method === 'eth_call' ? { result: numberToHex(1, { size: 32 }) } : undefined
+    const ask = () =>
+      reconcileOperations(context, { timelock: world.at(), everyBlocks: 0n, limit: 10 })
+    await ask()
+    expect(new Map(await world.stands()).get(id)).toBe('waiting')
+    expect((await world.operation(id))?.told).toMatchObject({ known: true })
+    // Twin: where all say so it is.
+    for (const node of world.nodes) node.rewrite = liar.rewrite
+    await world.client.mine({ blocks: 2 })
+    await index(context)
+    await ask()
+    expect(new Map(await world.stands()).get(id)).toBe('executed')
+  },
+)

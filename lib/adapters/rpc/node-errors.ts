@@ -92,6 +92,10 @@ const disagreements = {
     what: 'told their newest block',
     hint: 'Name as many nodes in rpcUrls as have to agree.',
   },
+  state: {
+    what: 'told what contracts say',
+    hint: 'Name as many nodes in rpcUrls as have to agree.',
+  },
   past: {
     what: 'say the same of the blocks that were read before',
     hint: `Nothing is forgotten until enough nodes agree. ${lookWhich}`,
