@@ -35,6 +35,7 @@ import { saveTold } from '@/lib/adapters/store/save-told'
 import type { Store } from '@/lib/adapters/store/store'
 import { timelockAbi } from '@/lib/core/abi/timelock-abi'
 import type { Block } from '@/lib/core/chain/snapshot'
+import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import { foldInvisible } from '@/lib/core/timelock/kind/fold-invisible'
@@ -238,27 +239,56 @@ describe('operations of which no event tells', () => {
     expect(operations.map(({ id }) => id)).toEqual(left.map(() => operation.id))
   })
 
-  test('behavior: that a predecessor is done was said by blocks that are taken back', async () => {
-    const predecessor = numberToHex(7, { size: 32 })
+  async function scheduleAfter(predecessor: Hash) {
     const salt = numberToHex(++lastSalt, { size: 32 })
     const calls = [{ target: proposer, value: 0n, data: '0x' as const }]
     const content = { kind: 'single' as const, calls, predecessor, salt }
     const data = encodeSchedule({ ...content, delay: 10_000n })
     await sendTransaction(client, { from: proposer, to: timelock, data })
+    return hashOperation(content)
+  }
+
+  const doneBefore = async (id: Hash) =>
+    (await readOperation(store, { ...at(), id }))?.predecessorDone
+
+  test('behavior: that a predecessor is done was said by blocks that are taken back', async () => {
+    const id = await scheduleAfter(numberToHex(7, { size: 32 }))
     await client.mine({ blocks: 5 })
     await indexTimelock(context, { timelock: at() })
     const { indexed, detection } = await followed()
-    const id = hashOperation(content)
     const [operation] = await readStoredOperations(store, { timelock: at(), ids: [id] })
     if (!operation) throw new Error('It is stored.')
     const told = { known: true, value: { standing: 'waiting', block: indexed } } as const
     const operations = [{ operation, told, predecessorDone: true }]
     await saveTold(store, { timelock: at(), indexed, operations, now: new Date() })
-    const doneOf = async () => (await readOperation(store, { ...at(), id }))?.predecessorDone
-    expect(await doneOf()).toBe(true)
+    expect(await doneBefore(id)).toBe(true)
     const subject = { timelock: at(), detection, adapter: timelockAdapters.openzeppelin }
     const kept = await readBlock(client, { chainId, blockNumber: indexed.number - 2n })
     await takeBackTo(store, { subject, indexed, kept, now: new Date() })
-    expect(await doneOf()).toBeUndefined()
+    expect(await doneBefore(id)).toBeUndefined()
+  })
+
+  test('behavior: what the contract said of a predecessor before that was found is known when that is gone', async () => {
+    await client.mine({ blocks: 1 })
+    const silent = silentAt(await readBlock(client, { chainId }))
+    const id = await scheduleAfter(silent.id)
+    const data = encodeCancel({ id })
+    await sendTransaction(client, { from: proposer, to: timelock, data })
+    await turn()
+    expect(await doneBefore(id)).toBe(false)
+    await client.mine({ blocks: 5 })
+    await indexTimelock(context, { timelock: at() })
+    const { indexed, detection } = await followed()
+    const read = (blockNumber: bigint) => readBlock(client, { chainId, blockNumber })
+    const [end, kept] = [await read(indexed.number - 1n), await read(indexed.number - 2n)]
+    const operation = silentAt(end)
+    await saveFound(store, {
+      ...{ timelock: at(), indexed, operations: [{ operation }], fromBlock: 0n, end },
+      ...{ by: 'full', hosts: ['node'], finalizedBlock: 0n, now: new Date() },
+    })
+    const subject = { timelock: at(), detection, adapter: timelockAdapters.openzeppelin }
+    await takeBackTo(store, { subject, indexed, kept, now: new Date() })
+    await turn()
+    expect(await doneBefore(id)).toBe(false)
   })
 })

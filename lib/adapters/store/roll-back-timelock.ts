@@ -100,9 +100,10 @@ export async function rollBackTimelock(
       id,
       predecessor: predecessor ?? undefined,
     }))
+    // The contract may have said of one that is gone whether it is done: it is asked once more.
     await transaction
       .update(timelockOperations)
-      .set({ predecessorDone: null })
+      .set({ predecessorDone: null, toldBlock: null })
       .where(and(ofTimelock, idsIn(timelockOperations.predecessor, gone)))
     await linkPredecessors(transaction, timelock, [...operations, ...heardOfBefore])
     await untell(transaction, timelock, to)

@@ -21,10 +21,11 @@ const queries = {
       range_agg(int8range(from_block, to_block, '[]'))::text as blocks
     from scan_ranges group by 1, 2, 3`,
   told_timelocks: 'select chain_id, timelock, block, timestamp from told_timelocks',
-  // What was told and not taken back, without its place: how often it was, and between what, is history.
+  // What was told and not taken back, without its place: how often it was, and between what, is history. So is what was known of
+  // operations of which no event tells when they were found.
   queue_events: `select e.json::jsonb - 'id' - 'sequence' as event, e.kind, e.about, e.at, e.block_number, e.subject,
       (select array_agg(t.topic order by t.topic) from queue_event_topics t where t.position = e.position) as topics
-    from queue_events e where e.kind <> 'retracted' and not exists (
+    from queue_events e where e.kind <> 'retracted' and e.json::jsonb #> '{detail,targets}' is distinct from '[]' and not exists (
       select from queue_events r where r.json::jsonb -> 'retracts' ->> 'id' = e.id)`,
 }
 
