@@ -1,4 +1,4 @@
-import { type Abi, formatEther, isAddressEqual } from 'viem'
+import { formatEther, isAddressEqual } from 'viem'
 import type { AddressLabels } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { HashView } from '@/components/address/hash-view'
@@ -7,11 +7,9 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Tag } from '@/components/ui/tag'
 import { Verdict } from '@/components/ui/verdict'
-import { decodeCall } from '@/lib/core/calldata/decode-call'
-import { parseFunctionSignature } from '@/lib/core/calldata/parse-function-signature'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { tellEther } from '@/lib/core/chain/tell-ether'
-import { BaseError } from '@/lib/core/error/base-error'
+import { decodeQueuedCall, mostDecoded } from '@/lib/core/timelock/kind/decode-queued-call'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedCall, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import type { TargetCode } from '@/lib/core/timelock/kind/target-code'
@@ -24,9 +22,6 @@ export type QueuedCallsProps = {
   balance: Known<bigint>
   labels?: AddressLabels | undefined
 }
-
-/** Calls beyond this are counted, not drawn. */
-const mostDrawn = 60
 
 /** The calls in their order, with what about each of them deserves a look. */
 export function QueuedCalls({ operation, standing, targets, balance, labels }: QueuedCallsProps) {
@@ -45,17 +40,10 @@ export function QueuedCalls({ operation, standing, targets, balance, labels }: Q
         </EmptyState>
       ) : (
         <ol className="grid gap-2">
-          {calls.slice(0, mostDrawn).map((call, index) => (
+          {calls.slice(0, mostDecoded).map((call, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the calls of one operation never change places
             <li key={index}>
-              <CallTree
-                call={decodeCall({
-                  call,
-                  operation: call.delegatecall ? 'delegatecall' : 'call',
-                  hints: hintsOf(call),
-                })}
-                labels={labels}
-              />
+              <CallTree call={decodeQueuedCall(call)} labels={labels} />
               <Marks
                 call={call}
                 isSelf={isAddressEqual(call.target, timelock.address)}
@@ -65,9 +53,9 @@ export function QueuedCalls({ operation, standing, targets, balance, labels }: Q
           ))}
         </ol>
       )}
-      {calls.length > mostDrawn && (
+      {calls.length > mostDecoded && (
         <p className="mt-2 text-ink-2 text-sm">
-          And {calls.length - mostDrawn} more calls; all of them are in the JSON of the operation.
+          And {calls.length - mostDecoded} more calls; all of them are in the JSON of the operation.
         </p>
       )}
       {missingCalls !== undefined && (
@@ -78,17 +66,6 @@ export function QueuedCalls({ operation, standing, targets, balance, labels }: Q
       {value > 0n && <Value value={value} balance={balance} standing={standing} />}
     </Panel>
   )
-}
-
-/** The function as the timelock was told it: its selector is computed from that. */
-function hintsOf({ signature }: QueuedCall): Abi {
-  if (!signature) return []
-  try {
-    return [parseFunctionSignature(signature)]
-  } catch (error) {
-    if (error instanceof BaseError) return []
-    throw error
-  }
 }
 
 function Marks({

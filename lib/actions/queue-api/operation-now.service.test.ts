@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Address, encodeFunctionData, parseAbi } from 'viem'
+import { type Address, encodeFunctionData, getAddress, parseAbi } from 'viem'
 import { getBlock, mine, setBalance, setCode } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { followContextOf, followTimelock } from '@/lib/actions/timelock/follow-timelock'
@@ -9,6 +9,7 @@ import { indexContextOf } from '@/lib/actions/timelock/index-context'
 import { runIndexJob } from '@/lib/actions/timelock/index-jobs'
 import { getServerContext, type ServerContext } from '@/lib/config/server-context'
 import { operationAnswer } from '@/lib/core/api/operation-answers'
+import { previewAnswer } from '@/lib/core/api/timelock-answers'
 import { generationArtifacts } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-artifacts'
 import {
   chainId,
@@ -106,6 +107,17 @@ test('default: what the chain says now of the accounts, and the transactions beh
     },
     { name: 'executed', verdict: 'todo' },
   ])
+  expect(body?.decoded).toMatchObject([
+    {
+      target: getAddress(late),
+      value: 5n,
+      confidence: 'known',
+      signature: 'upgradeTo(address)',
+      args: [{ type: 'address', value: getAddress(logic) }],
+      children: [],
+    },
+    { target: getAddress(never), value: 0n },
+  ])
   // The same at the same time is not sent again.
   expect((await answerOf(id, { 'if-none-match': etag })).status).toBe(304)
 
@@ -122,4 +134,25 @@ test('default: what the chain says now of the accounts, and the transactions beh
     { name: 'scheduled', verdict: 'pass' },
     { name: 'executed', verdict: 'pass', operationId: id, codes: [{ verdict: 'fail' }] },
   ])
+})
+
+test('behavior: what stands at an address, followed or not', async () => {
+  const preview = async (address: Address) => {
+    const path = `/api/v1/timelocks/${chainId}/${address}/preview`
+    const response = await answerApi(new Request(`http://desk.example${path}`))
+    expect(response.status).toBe(200)
+    return previewAnswer.parse(await response.json())
+  }
+  const { number } = await getBlock(world.client)
+  expect(await preview(timelock)).toMatchObject({
+    kind: 'timelock',
+    detection: { kind: 'openzeppelin' },
+    head: number,
+  })
+  expect(await preview(getAddress(never))).toMatchObject({
+    kind: 'other',
+    reason: expect.stringContaining('No code stands at this address'),
+    found: { kind: 'account', sent: 0 },
+  })
+  expect((await preview(getAddress(logic))).kind).toBe('other')
 })

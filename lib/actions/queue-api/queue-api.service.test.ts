@@ -185,6 +185,15 @@ describe('timelocks', () => {
     ])
   })
 
+  test('behavior: what stands there is asked of its chain alone', async () => {
+    const silent = await read(`/api/v1/timelocks/1/${nthAddress(98)}/preview`)
+    expect(silent.status).toBe(503)
+    expect(silent.body.error.retry).toBe(true)
+    const elsewhere = await read(`/api/v1/timelocks/5/${nthAddress(98)}/preview`)
+    expect(elsewhere.status).toBe(404)
+    expect(elsewhere.body.error.hint).toContain('does not serve that chain')
+  })
+
   test('behavior: what it upgrades, with the proxies of a beacon from when they are known on', async () => {
     const before = await read(at)
     const upgraded = [5, 3, 2, 1].map(nthAddress)
@@ -413,6 +422,10 @@ describe('operations', () => {
     const { body } = await read(`${at}/operations/${nthHash(4)}`)
     expect(body.operation.calls).toEqual([
       { target: nthAddress(4), value: '0', data: '0xf2fde38b' },
+    ])
+    // A selector without the argument that belongs to it.
+    expect(body.decoded).toMatchObject([
+      { target: nthAddress(4), value: '0', confidence: 'undecoded', children: [] },
     ])
     expect(body.after).toMatchObject([{ id: nthHash(5) }])
     expect(body.logs).toHaveLength(1)

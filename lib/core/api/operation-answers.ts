@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { decodedAnswer } from '@/lib/core/api/decoded-answer'
 import {
   wireAddress,
   wireBlock,
@@ -9,6 +10,7 @@ import {
   wireSelector,
 } from '@/lib/core/api/wire-values'
 import { bytesField } from '@/lib/core/chain/wire-fields'
+import { mostDecoded } from '@/lib/core/timelock/kind/decode-queued-call'
 import { detectionSchema } from '@/lib/core/timelock/kind/detection-json'
 import { operationSchema } from '@/lib/core/timelock/kind/operation-json'
 import { operationRiskKinds } from '@/lib/core/timelock/kind/operation-risk'
@@ -176,6 +178,9 @@ export const orderedAnswer = z.strictObject({
 export const operationAnswer = z.strictObject({
   ...listed,
   operation: operationSchema,
+  decoded: z
+    .array(decodedAnswer)
+    .check(z.describe(`What its calls say, in their order; of the first ${mostDecoded}.`)),
   detection: detectionSchema,
   indexed: z.optional(wireBlock),
   logs: z.array(

@@ -12,6 +12,9 @@ export const headAnswer = z.strictObject({
 
 /** The desks of the configured protocols. */
 export const queueAnswer = z.strictObject({
+  chains: z
+    .array(z.strictObject({ id: z.int(), name: z.string() }))
+    .check(z.describe('That are served here, by the names that pages give them.')),
   protocols: z.array(
     z.looseObject({
       name: z.string(),

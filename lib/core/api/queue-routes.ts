@@ -13,6 +13,7 @@ import {
   timelocksQuery,
 } from '@/lib/core/api/operation-query'
 import {
+  previewAnswer,
   settingsAnswer,
   timelockAnswer,
   timelockListAnswer,
@@ -60,6 +61,19 @@ export const queueRoutes: readonly ApiRoute[] = [
       201: { description: 'It is followed from now on.', schema: timelockAnswer },
       400: refused('A part of the address is not understood, or the chain is not served.'),
       422: refused('No timelock that is understood stands there, or no more are followed.'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/timelocks/{chain}/{address}/preview',
+    summary: 'What stands at an address, followed or not; a chain is asked, and nothing is kept.',
+    query: noQuery,
+    answers: {
+      200: { description: 'A timelock, or what it is instead.', schema: previewAnswer },
+      304: notModified,
+      400: badAddress,
+      404: refused('The chain is not served here.'),
+      503: refused('The chain does not answer.'),
     },
   },
   {

@@ -102,6 +102,24 @@ export const timelockPageAnswer = z.strictObject({
   isOrderCut: z.boolean().check(z.describe('Whether there are more of them.')),
 })
 
+/** What stands at an address, by its code and its answers. */
+export const previewAnswer = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('timelock'),
+    detection: detectionSchema,
+    head: blockNumber.check(z.describe('The block at which it was asked.')),
+  }),
+  z.strictObject({
+    kind: z.literal('other'),
+    reason: z.string().check(z.describe('Why it is no timelock that is understood.')),
+    found: z
+      .looseObject({
+        kind: z.enum(['account', 'delegated', 'safe', 'proxy', 'token', 'contract', 'unknown']),
+      })
+      .check(z.describe('What it is instead, by its own words.')),
+  }),
+])
+
 /** Roles, delays and admins of a timelock as they changed. */
 export const settingsAnswer = z.strictObject({
   settings: z.array(settingSchema).check(z.describe('Newest first; the last thousand.')),

@@ -10,7 +10,8 @@ const patience = 3_000
 export async function GET(request: Request): Promise<Response> {
   try {
     const context = await getServerContext()
-    return valueResponse(request, { protocols: await readDesk(context, { patience }) })
+    const chains = context.config.chains.map(({ id, name }) => ({ id, name }))
+    return valueResponse(request, { chains, protocols: await readDesk(context, { patience }) })
   } catch (error) {
     return errorResponse(error)
   }

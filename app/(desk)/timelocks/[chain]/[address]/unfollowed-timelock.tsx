@@ -24,7 +24,7 @@ type Props = LoadedTimelock & { refused: string | undefined }
 export async function UnfollowedTimelock({ timelock, chainName, refused }: Props) {
   const preview = await previewTimelock(await getServerContext(), timelock)
   return (
-    <DeskPage>
+    <DeskPage jsonHref={`/api/v1${timelockPath(timelock)}/preview`}>
       <PageHeader
         title={titles[preview.kind]}
         crumbs={[{ label: 'Timelocks', href: '/timelocks' }, { label: chainName }]}

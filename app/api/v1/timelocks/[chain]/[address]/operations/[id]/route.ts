@@ -6,10 +6,13 @@ import { noteLook, readApiCoverage } from '@/lib/actions/queue-api/read-api-time
 import { readOperationNow } from '@/lib/actions/timelock-pages/read-operation-now'
 import { readQueuedOperation } from '@/lib/actions/timelock-pages/read-queued-operation'
 import { getServerContext } from '@/lib/config/server-context'
+import { decodedForAnswer } from '@/lib/core/api/decoded-answer'
 import { noQuery } from '@/lib/core/api/operation-query'
 import { readQuery } from '@/lib/core/api/read-query'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { BaseError } from '@/lib/core/error/base-error'
+import { decodeQueuedCall, mostDecoded } from '@/lib/core/timelock/kind/decode-queued-call'
+import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 
 type Context = { params: Promise<{ chain: string; address: string; id: string }> }
 
@@ -33,12 +36,15 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     return await stateResponse(request, {
       // What is asked of the chain is part of what the answer follows from.
       revision: `${coverage.revision}\n${toJson(now)}`,
-      body: async () => ({ ...page, ...now }),
+      body: async () => ({ ...page, decoded: decodedOf(page.operation), ...now }),
     })
   } catch (error) {
     return errorResponse(error)
   }
 }
+
+const decodedOf = ({ calls }: QueuedOperation) =>
+  calls.slice(0, mostDecoded).map((call) => decodedForAnswer(decodeQueuedCall(call)))
 
 function noId(given: string): BaseError {
   return new BaseError('That is no operation id.', {
