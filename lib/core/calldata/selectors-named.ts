@@ -17,7 +17,7 @@ export function selectorsNamed(text: string): readonly Hex[] | undefined {
   return signature === undefined ? undefined : [toFunctionSelector(signature)]
 }
 
-/** Known names in which a text stands; those that begin with it first. */
+/** Known names in which a text stands; those that begin with it first, and of these the shortest. */
 export function namesLike(text: string, most: number): string[] {
   const part = text.toLowerCase()
   const like = [...knownFunctions().values()].flat().filter(({ name }) => {
@@ -25,7 +25,9 @@ export function namesLike(text: string, most: number): string[] {
   })
   const isFirst = (name: string) => name.toLowerCase().startsWith(part)
   return [...new Set(like.map(({ name }) => name))]
-    .sort((one, other) => Number(isFirst(other)) - Number(isFirst(one)))
+    .sort(
+      (one, other) => Number(isFirst(other)) - Number(isFirst(one)) || one.length - other.length,
+    )
     .slice(0, most)
 }
 

@@ -40,7 +40,7 @@ describe('readSearchText', () => {
 describe('whyNotSearched', () => {
   test('default: what was not understood, what was, and what can be', () => {
     expect(whyNotSearched('0x1a approve Upgrad')).toMatchInlineSnapshot(
-      `"“Upgrad” is neither hexadecimal digits nor the name of a function that is known here; there are UPGRADE_INTERFACE_VERSION, upgrade, upgradeAndCall, upgradeTo. Understood: “0x1a”, “approve”. Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256)."`,
+      `"“Upgrad” is neither hexadecimal digits nor the name of a function that is known here; there are upgrade, upgradeTo, upgradeAndCall, upgradeToAndCall. Understood: “0x1a”, “approve”. Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256)."`,
     )
     expect(whyNotSearched('vault\u202e')).toMatchInlineSnapshot(
       `"“vault⟨U+202E⟩” is neither hexadecimal digits nor the name of a function that is known here. Search for hexadecimal digits with which an id, address or selector begins or ends, or both with … between them; for a function by its name, if it is a known one; or for any by name and types, as in setFee(uint256)."`,
