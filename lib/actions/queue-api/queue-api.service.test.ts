@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
@@ -529,6 +529,18 @@ describe('operations', () => {
     expect((await read('/api/v1/operations?cursor=1')).body.error.name).toBe('BadCursorError')
     expect((await read(`${at}?x=1`)).body.error.hint).toBe('It takes no parameters.')
   })
+})
+
+test('behavior: no route is open to any page without what stands beside its answer', () => {
+  const root = join(import.meta.dirname, '../../../app/api/v1')
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  const own = files.filter(
+    (file) =>
+      /\.ts$/.test(file) &&
+      file !== 'json.ts' &&
+      readFileSync(join(root, file), 'utf8').includes("'access-control-allow-origin':"),
+  )
+  expect(own).toEqual([])
 })
 
 describe('ETags', () => {

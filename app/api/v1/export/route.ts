@@ -1,4 +1,4 @@
-import { errorResponse } from '@/app/api/v1/json'
+import { errorResponse, forAnyReader } from '@/app/api/v1/json'
 import { exportRecords } from '@/lib/actions/exchange/export-records'
 import { getServerContext } from '@/lib/config/server-context'
 import type { ExchangeRecord } from '@/lib/core/api/exchange-record'
@@ -13,7 +13,7 @@ export async function GET(): Promise<Response> {
       headers: {
         'content-type': 'application/x-ndjson; charset=utf-8',
         'content-disposition': 'attachment; filename="suture-export.jsonl"',
-        'access-control-allow-origin': '*',
+        ...forAnyReader,
         'cache-control': 'no-store',
       },
     })

@@ -1,5 +1,5 @@
 import { isHash } from 'viem'
-import { errorResponse } from '@/app/api/v1/json'
+import { errorResponse, forAnyReader } from '@/app/api/v1/json'
 import { readStoredDossier } from '@/lib/actions/read-stored-dossier'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -32,7 +32,7 @@ function dossierResponse(json: string | undefined): Response {
   return new Response(json, {
     headers: {
       'content-type': 'application/json; charset=utf-8',
-      'access-control-allow-origin': '*',
+      ...forAnyReader,
       // Its name is its hash, so it can never change.
       'cache-control': 'public, max-age=31536000, immutable',
     },

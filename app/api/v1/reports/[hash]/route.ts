@@ -1,4 +1,4 @@
-import { errorResponse } from '@/app/api/v1/json'
+import { errorResponse, forAnyReader } from '@/app/api/v1/json'
 import { readStoredReport } from '@/lib/actions/review/read-stored-report'
 import { renderReport } from '@/lib/actions/review/render-report'
 import { getServerContext } from '@/lib/config/server-context'
@@ -40,7 +40,7 @@ function reportResponse(json: string, { hash, format }: { hash: string; format: 
   return new Response(format === 'json' ? json : renderReport(json, format), {
     headers: {
       'content-type': types[format],
-      'access-control-allow-origin': '*',
+      ...forAnyReader,
       'x-content-type-options': 'nosniff',
       ...(format === 'json' ? forever : asDocument(`report-${hash.slice(0, 10)}.${format}`)),
     },

@@ -1,4 +1,4 @@
-import { errorResponse } from '@/app/api/v1/json'
+import { errorResponse, forAnyReader } from '@/app/api/v1/json'
 import { findPatch } from '@/app/api/v1/patches/[digest]/find-patch'
 import { writeBatchFile } from '@/lib/core/calldata/batch/write-batch-file'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -35,7 +35,7 @@ export async function GET(
       headers: {
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': `attachment; filename="${name}"`,
-        'access-control-allow-origin': '*',
+        ...forAnyReader,
         'cache-control': 'no-store',
       },
     })
