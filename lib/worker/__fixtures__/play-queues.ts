@@ -102,7 +102,10 @@ async function step(
   await sendTransaction(client, { from: proposer, to, data, allowRevert: true })
 }
 
-/** Every third a batch, every tenth one without calls, of which no event tells, chains of three one after the other, some after what is nowhere, some of the timelock itself. */
+/**
+ * Every third a batch, some without calls, of which no event tells and for which nothing waits; chains of three one after the other,
+ * some after what is nowhere, some of the timelock itself.
+ */
 function contentOf(timelock: Address, number: number): OperationContent {
   const salt = numberToHex(number + 1, { size: 32 })
   const updateDelay = encodeFunctionData({
@@ -112,7 +115,7 @@ function contentOf(timelock: Address, number: number): OperationContent {
   })
   const data: Hex = number % 5 === 1 ? updateDelay : '0x'
   const call: Call = { target: number % 5 === 1 ? timelock : receiver, value: 0n, data }
-  const isSilent = number % 10 === 9
+  const isSilent = number % 16 === 3
   const isBatch = number % 3 === 0 || isSilent
   return {
     kind: isBatch ? 'batch' : 'single',
