@@ -300,7 +300,8 @@ async function expectSent({ database }: Store): Promise<void> {
     .innerJoin(toldTimelocks, eq(toldTimelocks.timelock, queueEvents.timelock))
     .where(gte(queueEvents.at, toldTimelocks.since))
     .orderBy(queueEvents.subject, queueEvents.sequence)
-  expect(rows.length).toBeGreaterThan(100)
+  // How many come before the beginning depends on how fast the processes start.
+  expect(rows.length).toBeGreaterThan(30)
   const place = new Map([...new Set(receiver.received)].map((id, index) => [id, index]))
   const sent = rows.filter((row) => place.has(row.id))
   const unsent = rows.filter((row) => !place.has(row.id)).map((row) => parseEvent(row.json))

@@ -10,6 +10,7 @@ import { openStore } from '@/lib/adapters/store/open-store'
 import { rollBackTimelock } from '@/lib/adapters/store/roll-back-timelock'
 import { saveOperations } from '@/lib/adapters/store/save-operations'
 import { saveTimelock } from '@/lib/adapters/store/save-timelock'
+import { saveTold } from '@/lib/adapters/store/save-told'
 import { alarms } from '@/lib/adapters/store/schema'
 import type { Store } from '@/lib/adapters/store/store'
 import { listToldBlocks, tellEvents } from '@/lib/adapters/store/tell-events'
@@ -295,6 +296,36 @@ describe.each(databases)('%s', (_, parameters) => {
     await index(300n)
     await tellQueue(context())
     expect(await kinds()).toContain('ready')
+  })
+
+  test('behavior: its predecessor is found long after it was executed', async () => {
+    await follow(5n)
+    await tellQueue(context())
+    const after = operation('b', { predecessor: idOf('a') })
+    await save(after)
+    await index(200n)
+    await tellQueue(context())
+    const ofAfter = async () =>
+      (
+        await listEvents(store, {
+          topic: topicKey({ of: 'timelock', timelock: { chainId, address } }),
+          limit: 100,
+        })
+      ).flatMap(({ operation: id, kind, at }) => (id === after.id ? [`${kind} ${at}`] : []))
+    expect(await ofAfter()).not.toContain(`ready ${timeOf(150n)}`)
+    await index(300n)
+    // No event tells of it: its calls do, and the contract confirms.
+    const { blockHash: hash } = positionAt(300n)
+    const instances = [
+      { scheduled: positionAt(10n), eta: timeOf(110n), executed: positionAt(150n) },
+    ]
+    const block = { number: 300n, hash, timestamp: timeOf(300n) }
+    const told = { known: true, value: { standing: 'executed', block } } as const
+    const found = operation('a', { calls: [], origin: 'calls', instances })
+    const by = { timelock: { chainId, address }, indexed: block, now: new Date() }
+    await saveTold(store, { ...by, operations: [{ operation: found, told }] })
+    await tellQueue(context())
+    expect(await ofAfter()).toContain(`ready ${timeOf(150n)}`)
   })
 
   test('behavior: its predecessor is executed in another block after a reorganisation', async () => {

@@ -70,12 +70,14 @@ export async function listChangedIds(
   const passed = (moment: SQL) =>
     sql`(${moment} > ${after.timestamp.toString()}::numeric and ${moment} <= ${now.toString()}::numeric)`
   const changed = gt(table.lastBlock, after.block)
+  // At that block, too: it was told while the contract was still asked.
+  const heard = gte(table.toldBlock, after.block)
   const rows = await ids(
     or(
       changed,
-      // At that block, too: it was told while the contract was still asked.
-      gte(table.toldBlock, after.block),
-      inArray(table.predecessor, ids(changed)),
+      heard,
+      // Found by calls, a predecessor may be known long after its block.
+      inArray(table.predecessor, ids(or(changed, heard))),
       doubtful.length === 0 ? undefined : idsIn(table.predecessor, doubtful),
       and(
         isNull(table.settled),
