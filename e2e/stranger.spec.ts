@@ -231,11 +231,27 @@ test('every version that a proxy has run, and what changed between two', async (
 }) => {
   const { rateAdapter, vaultsTimelock: to, chainId } = desk.world.harbor
   const { patch } = worldPatch(desk, 'Rate adapter 2.0.0')
-  const data = encodeExecute(patchOperation(patch))
-  await sendTransaction(desk.client, { from: demoAccount(9).address, to, data })
   const upgrade = patch.upgrades.find(({ proxy }) => isAddressEqual(proxy.address, rateAdapter))
   const { from, to: next } = upgrade ?? raise()
 
+  await test.step('What is queued is compared with what runs, before anybody executes it', async () => {
+    await page.goto(`/proxies/${chainId}/${rateAdapter}`)
+    const queued = page.getByRole('table', { name: 'Queued versions of the proxy, soonest first' })
+    const row = queued.getByRole('row').nth(1)
+    await expect(row).toContainText('the proxy obeys this timelock')
+    const json = page.getByRole('link', { name: 'JSON of this page' })
+    const answer = await page.request.get((await json.getAttribute('href')) ?? '')
+    const { queued: told } = proxyHistoryAnswer.parse(await answer.json())
+    expect(told.map(({ implementation }) => implementation)).toEqual([next.address])
+    await page.goto(`/proxies/${chainId}/${rateAdapter}?to=${next.address}`)
+    await expect(page).toHaveURL(
+      new RegExp(`/proxies/${chainId}/${rateAdapter}/${from.address}/${next.address}$`, 'i'),
+    )
+    await expect(page.getByRole('main')).toContainText('HarborRateAdapterV2')
+  })
+
+  const data = encodeExecute(patchOperation(patch))
+  await sendTransaction(desk.client, { from: demoAccount(9).address, to, data })
   await page.goto(`/proxies/${chainId}/${rateAdapter}`)
   const versions = page.getByRole('table', { name: 'Versions of the proxy, newest first' })
   const newest = versions.getByRole('row').nth(1)

@@ -9,6 +9,7 @@ import { destinations } from './destinations'
 import { FindForm } from './find-form'
 import { moveToStop, pressControl } from './page-stops'
 import { moveRowFocus } from './row-focus'
+import { focusSearch } from './search-focus'
 
 const storageKey = 'suture-single-keys'
 
@@ -19,6 +20,7 @@ const keys: readonly (readonly [where: string, lines: readonly KeyLine[]])[] = [
     'Everywhere',
     [
       [['Ctrl K'], 'Find an address, a hash or a patch'],
+      [['/'], 'Search the list of this page, else find'],
       [['J', 'K'], 'Next and previous row'],
       [['Enter'], 'Open the row'],
       [['C'], 'New patch'],
@@ -58,6 +60,7 @@ export function Shortcuts() {
   useEffect(() => {
     const actions: Readonly<Record<string, () => unknown>> = {
       '?': () => setOpen('keys'),
+      '/': () => focusSearch() || setOpen('find'),
       c: () => router.push('/patches/new'),
       j: () => moveRowFocus(1) || moveToStop('file', 1),
       k: () => moveRowFocus(-1) || moveToStop('file', -1),

@@ -22,6 +22,7 @@ import { EventRoles } from './event-roles'
 import { InstanceHistory } from './instance-history'
 import { OrderPicture } from './order-picture'
 import { QueuedCalls, type QueuedCallsProps } from './queued-calls'
+import { QueuedUpgradesView } from './queued-upgrades-view'
 import { SettingHistory } from './setting-history'
 import { StandingTable } from './standing-table'
 
@@ -415,6 +416,37 @@ describe('OperationList', () => {
   test('behavior: of calls that are not at hand, or not all, nothing is said', () => {
     expect(drawn(undefined)).not.toContain('newDelay')
     expect(drawn({ ...operation, calls: [call], missingCalls: 1 })).not.toContain('newDelay')
+  })
+})
+
+describe('QueuedUpgradesView', () => {
+  const upgrade = { timelock, id: id(1), standing: 'waiting', due: 2_000n } as const
+  const props = {
+    proxy: { chainId: 1, address: other },
+    upgrades: [{ ...upgrade, implementation: other }],
+    now: 1_000n,
+  } as const
+
+  test('default: what waits, and what it would change', () => {
+    const text = draw(
+      <QueuedUpgradesView {...props} authority={timelock.address} runs={zeroAddress} />,
+    )
+    expect(text).toContain('pass: the proxy obeys this timelock')
+    expect(text).toContain('From what runs now')
+  })
+
+  test('behavior: anyone can queue an upgrade of what does not obey them', () => {
+    const text = draw(<QueuedUpgradesView {...props} authority={other} runs={zeroAddress} />)
+    expect(text).toContain('warn: the proxy obeys another account')
+    const unknown = draw(<QueuedUpgradesView {...props} authority={undefined} runs={undefined} />)
+    expect(unknown).toContain('unknown: whether the proxy obeys this timelock')
+    expect(unknown).toContain('what it runs now is not known')
+  })
+
+  test('behavior: nothing of what it runs already, and nothing where nothing waits', () => {
+    const runs = { ...props, authority: timelock.address, runs: other } as const
+    expect(draw(<QueuedUpgradesView {...runs} />)).toContain('none: it runs this now')
+    expect(draw(<QueuedUpgradesView {...runs} upgrades={[]} />)).toBe('')
   })
 })
 

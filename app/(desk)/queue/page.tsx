@@ -6,6 +6,7 @@ import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { timelockPath } from '@/components/frame/paths'
+import { RowKeys } from '@/components/frame/row-keys'
 import { readSearch } from '@/components/operation-list/queue-search'
 import { QueueTable } from '@/components/patch/queue-table'
 import { readWords } from '@/components/patch/read-words'
@@ -40,6 +41,7 @@ export default async function QueuePage({ searchParams }: Props) {
         }
       />
       <QueueSearchForm read={read} timelocks={timelocks} {...loaded} />
+      <RowKeys />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         {isSearch
           ? null

@@ -18,7 +18,7 @@ import { operationStandings } from '@/lib/core/timelock/kind/operation-standing'
 import { queueGroups } from '@/lib/core/timelock/kind/queue-group'
 
 /** Where an operation stands. */
-const wireStanding = z
+export const wireStanding = z
   .enum(operationStandings)
   .check(
     z.describe(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { ApiRoute } from '@/lib/core/api/api-route'
 import { errorAnswer } from '@/lib/core/api/error-answer'
+import { wireStanding } from '@/lib/core/api/operation-answers'
 import { noQuery } from '@/lib/core/api/operation-query'
 import {
   wireAddress,
@@ -42,7 +43,15 @@ const upgrade = z.strictObject({
   transaction: wireHash,
 })
 
-/** What a proxy runs and has run. @internal */
+const queuedUpgrade = z.strictObject({
+  timelock: z.strictObject(place),
+  id: wireHash,
+  standing: wireStanding,
+  due: wireSeconds.check(z.describe('From when it can be executed.')),
+  implementation: wireAddress.check(z.describe('What the proxy would run.')),
+})
+
+/** What a proxy runs, has run and is queued to run. @internal */
 export const proxyHistoryAnswer = z.strictObject({
   block: wireBlock.check(z.describe('The block at which it was read.')),
   proxy: z.union([proxyAnswer, notAProxyAnswer]),
@@ -54,6 +63,9 @@ export const proxyHistoryAnswer = z.strictObject({
       upgrades: z.array(upgrade).check(z.describe('Oldest first.')),
     }),
   ),
+  queued: z
+    .array(queuedUpgrade)
+    .check(z.describe('By operations of followed timelocks that may still be executed.')),
 })
 
 const lineRange = z.tuple([z.int(), z.int()])
@@ -99,10 +111,14 @@ export const proxyRoutes: readonly ApiRoute[] = [
   {
     method: 'get',
     path: '/api/v1/proxies/{chain}/{address}',
-    summary: 'A proxy that is configured or that a followed timelock upgrades: every version.',
+    summary:
+      'A proxy that is configured or that a followed timelock upgrades: every version, and those that are queued.',
     query: noQuery,
     answers: {
-      200: { description: 'What it runs and has run.', schema: proxyHistoryAnswer },
+      200: {
+        description: 'What it runs, has run and is queued to run.',
+        schema: proxyHistoryAnswer,
+      },
       304: { description: 'No block has come since the ETag was given.' },
       400: badAddress,
       404: refused('Nobody here has to do with such a proxy.'),
@@ -116,7 +132,7 @@ export const proxyRoutes: readonly ApiRoute[] = [
     answers: {
       200: { description: 'File by file.', schema: versionsDiffAnswer },
       400: badAddress,
-      404: refused('There is no such proxy, or it has not run both.'),
+      404: refused('There is no such proxy, or it has not run both, nor is queued to.'),
     },
   },
 ]

@@ -13,20 +13,19 @@ import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { proxyPath } from '@/components/frame/paths'
 import { FactStrip } from '@/components/time/fact-strip'
+import { QueuedUpgradesView } from '@/components/timelock/queued-upgrades-view'
 import { UpgradeHistoryView } from '@/components/timelock/upgrade-history-view'
 import { Stack } from '@/components/ui/columns'
 import { ErrorView } from '@/components/ui/error-view'
 import { Section } from '@/components/ui/section'
 import { diffImplementations } from '@/lib/actions/timelock-pages/diff-implementations'
-import {
-  type ProxyHistory,
-  readProxyHistory,
-} from '@/lib/actions/timelock-pages/read-proxy-history'
+import { type ComparableVersions, isComparable } from '@/lib/actions/timelock-pages/is-comparable'
+import { queuedUpgrades } from '@/lib/actions/timelock-pages/queued-upgrades'
+import { readProxyHistory } from '@/lib/actions/timelock-pages/read-proxy-history'
 import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { BaseError } from '@/lib/core/error/base-error'
-import { hasRun } from '@/lib/core/proxy/has-run'
 import { ProxyWatch } from './proxy-watch'
 
 type Query = Record<string, string | string[] | undefined>
@@ -81,7 +80,17 @@ async function ProxyPage({ params, searchParams }: Props) {
     )
   }
   const { block, history, readAt } = read
-  const pair = versionsIn(at, versions, history)
+  const queued = await queuedUpgrades(context.store, {
+    ...at,
+    address: history.known ? history.value.of : at.address,
+  })
+  const runs = history.known ? history.value.upgrades.at(-1)?.implementation : undefined
+  const after = one(query.to)
+  // Linked to by pages of operations, which do not read what runs now.
+  const next = runs && versions.length === 0 ? pairOf(runs, after) : undefined
+  if (next && isComparable({ history, queued }, next))
+    redirect(`${proxyPath(at)}/${next.join('/')}`)
+  const pair = versionsIn(at, versions, { history, queued })
   const options = parseDiffOptions(query)
   const diff =
     pair &&
@@ -106,6 +115,13 @@ async function ProxyPage({ params, searchParams }: Props) {
     >
       <PageHeader title={title} crumbs={crumbs} lead={lead} />
       <Stack>
+        <QueuedUpgradesView
+          proxy={at}
+          upgrades={queued}
+          authority={'authority' in read.proxy ? read.proxy.authority : undefined}
+          runs={runs}
+          now={block.timestamp}
+        />
         <UpgradeHistoryView proxy={at} history={history} now={block.timestamp} pair={pair} />
         {pair && diff && (
           <Section
@@ -133,18 +149,18 @@ function pairOf(from: string | undefined, to: string | undefined): [Address, Add
   return [getAddress(from), getAddress(to)]
 }
 
-/** Two that it has run: of anything else nothing is compiled here. */
+/** Two that it has run, or is queued to run: of anything else nothing is compiled here. */
 function versionsIn(
   at: ChainAddress,
   versions: readonly string[],
-  history: ProxyHistory['history'],
+  known: ComparableVersions,
 ): [Address, Address] | undefined {
   if (versions.length === 0) return undefined
   const pair = pairOf(versions[0], versions[1])
-  if (versions.length !== 2 || !pair?.every((each) => hasRun(history, each))) {
+  if (versions.length !== 2 || !pair || !isComparable(known, pair)) {
     throw new NothingFoundError('The proxy has not run these two', {
       sought: versions.join(' and '),
-      hint: 'Only two implementations that it has run are compared. Its own page lists them.',
+      hint: 'Only implementations that it has run, or that an open operation would make it run, are compared. Its own page lists them.',
       next: { href: proxyPath(at), label: 'Page of the proxy' },
     })
   }

@@ -1,27 +1,35 @@
 import { errorResponse } from '@/app/api/v1/json'
 import { stateResponse } from '@/app/api/v1/state-response'
 import { readPlace } from '@/app/api/v1/timelocks/[chain]/[address]/read-place'
+import { queuedUpgrades } from '@/lib/actions/timelock-pages/queued-upgrades'
 import { getServerContext } from '@/lib/config/server-context'
 import { noQuery } from '@/lib/core/api/operation-query'
 import { readQuery } from '@/lib/core/api/read-query'
+import type { QueuedUpgrade } from '@/lib/core/timelock/kind/queued-upgrade'
 import { readHistory, UnknownProxyError } from './read-history'
 
 type Context = { params: Promise<{ chain: string; address: string }> }
 
-/** What a proxy runs and has run, at one block. */
+/** What a proxy runs, has run and is queued to run, at one block. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
     readQuery(noQuery, new URL(request.url).searchParams)
-    const { block, proxy, history } = await readHistory(
-      await getServerContext(),
-      readPlace(await params),
-    )
+    const context = await getServerContext()
+    const at = readPlace(await params)
+    const { block, proxy, history } = await readHistory(context, at)
+    const queued = await queuedUpgrades(context.store, {
+      chainId: at.chainId,
+      address: history.known ? history.value.of : at.address,
+    })
     return await stateResponse(request, {
       // What could not be read may be read the next time.
-      revision: `${block.hash} ${history.known}`,
-      body: async () => ({ block, proxy, history }),
+      revision: `${block.hash} ${history.known} ${queued.map(queuedRevision).join()}`,
+      body: async () => ({ block, proxy, history, queued }),
     })
   } catch (error) {
     return errorResponse(error, error instanceof UnknownProxyError ? 404 : undefined)
   }
 }
+
+const queuedRevision = ({ timelock, id, standing, due, implementation }: QueuedUpgrade) =>
+  [timelock.address, id, standing, due, implementation].join(' ')

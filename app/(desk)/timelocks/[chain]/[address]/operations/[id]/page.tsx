@@ -16,6 +16,7 @@ import { FollowedFacts } from '@/components/timelock/followed-facts'
 import { InstanceHistory } from '@/components/timelock/instance-history'
 import { OperationObstacle } from '@/components/timelock/operation-obstacle'
 import { OrderPicture } from '@/components/timelock/order-picture'
+import { OrderedUpgradesView } from '@/components/timelock/ordered-upgrades-view'
 import { QueuedCalls } from '@/components/timelock/queued-calls'
 import { QueuedFacts } from '@/components/timelock/queued-facts'
 import { Reproduce } from '@/components/timelock/reproduce'
@@ -30,6 +31,7 @@ import { shortAddress } from '@/lib/core/chain/short-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { kindInWords } from '@/lib/core/timelock/kind/kind-in-words'
 import { isOpen } from '@/lib/core/timelock/kind/last-instance'
+import { orderedUpgrades } from '@/lib/core/timelock/kind/ordered-upgrades'
 import { type LoadedOperation, loadOperation } from './load-operation'
 import { OperationWatch } from './operation-watch'
 
@@ -47,6 +49,7 @@ async function OperationPage({ params }: Props) {
   const loaded = await loadOperation(chain, address, id)
   const { page, timelock, chainName, followed, labels } = loaded
   const clock = clockOfPage(loaded)
+  const upgrades = orderedUpgrades(page.operation.calls)
   const { surroundings, custody } = await readOperationNow(await getServerContext(), page)
   return (
     <DeskPage
@@ -93,6 +96,15 @@ async function OperationPage({ params }: Props) {
             labels={labels}
           />
         </Section>
+        {upgrades.length > 0 && (
+          <Section title="What it upgrades" note="the code after, and what differs in its sources">
+            <OrderedUpgradesView
+              chainId={timelock.chainId}
+              upgrades={upgrades}
+              isOpen={isOpen(page.operation.instances.at(-1))}
+            />
+          </Section>
+        )}
         <Section title="Where it stands" note="its events and the contract, side by side">
           <StandingTable page={page} clock={clock} />
         </Section>
