@@ -92,7 +92,7 @@ function Axis({ axis }: { axis: TimeAxis }) {
             y="18"
             className={`fill-ink-3 text-xs ${index % 2 === 1 || place > lastPlaceOnPhone ? 'max-md:hidden' : ''}`}
           >
-            {formatUtc(seconds, { form: 'day' })}
+            {formatUtc(seconds, { form: 'day', now: axis.clock })}
           </text>
         ))}
       </svg>
@@ -214,8 +214,8 @@ function laneWords({ scheduled, due, executed, cancelled }: ListedOperation): st
 }
 
 /** What the window does not show. */
-function Outside({ axis: { start, end, lanes, over } }: { axis: TimeAxis }) {
-  const day = (seconds: number) => formatUtc(seconds, { form: 'day' })
+function Outside({ axis: { start, end, clock, lanes, over } }: { axis: TimeAxis }) {
+  const day = (seconds: number) => formatUtc(seconds, { form: 'day', now: clock })
   const isOutside = lanes.some(({ outside }) => outside !== undefined)
   const are = (count: number) => (count === 1 ? '1 is' : `${count} are`)
   const words = [

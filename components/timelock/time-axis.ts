@@ -19,6 +19,8 @@ export type TimeAxis = {
   readonly start: number
   readonly end: number
   readonly now: number
+  /** Seconds since the epoch, of `now`. */
+  readonly clock: number
   readonly ticks: readonly { readonly at: number; readonly seconds: number }[]
   readonly lanes: readonly TimeLane[]
   /** How many were over before the window begins: they have no lane. */
@@ -80,7 +82,7 @@ export function layoutTimeAxis(operations: readonly ListedOperation[], now: numb
     }
   })
   const over = operations.length - shown.length
-  return { start: first, end, now: percent(now), ticks, lanes, over }
+  return { start: first, end, now: percent(now), clock: now, ticks, lanes, over }
 }
 
 /** Seconds from now to what is farthest, but for what is far beyond most of it or any time; a day at least. */

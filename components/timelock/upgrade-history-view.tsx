@@ -96,7 +96,7 @@ export function UpgradeHistoryView({ proxy, history, now, pair }: UpgradeHistory
             </DataTable>
           )}
         </Panel>
-        {upgrades.length > 1 && <CompareForm path={path} upgrades={upgrades} pair={pair} />}
+        {upgrades.length > 1 && <CompareForm {...{ path, upgrades, pair, now }} />}
       </div>
     </Section>
   )
@@ -106,22 +106,24 @@ function CompareForm({
   path,
   upgrades,
   pair,
+  now,
 }: {
   path: string
   upgrades: readonly PastUpgrade[]
   pair: UpgradeHistoryViewProps['pair']
+  now: bigint
 }) {
   const options = upgrades.map(({ implementation, at }, index) => (
     <option key={`${at.blockNumber}:${at.logIndex}`} value={implementation}>
-      Version {index + 1}, {formatUtc(Number(at.blockTimestamp), { form: 'day' })},{' '}
-      {shortAddress(implementation)}
+      Version {index + 1}, {formatUtc(Number(at.blockTimestamp), { form: 'day', now: Number(now) })}
+      , {shortAddress(implementation)}
     </option>
   ))
   return (
     <form
       action={path}
       method="get"
-      className="grid items-start gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,14rem)_minmax(0,14rem)_auto]"
+      className="grid items-start gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,20rem)_minmax(0,20rem)_auto]"
     >
       <Field id="compare-from" label="Compare">
         <Select
