@@ -237,7 +237,7 @@ test('what is queued is compared with what runs, before anybody executes it', as
 
   await page.goto(path)
   const queued = page.getByRole('table', { name: 'Queued versions of the proxy, soonest first' })
-  await expect(queued.getByRole('row').nth(1)).toContainText('the proxy obeys this timelock')
+  await expect(queued.getByRole('row').nth(1)).toContainText('its owner is this timelock')
   const json = page.getByRole('link', { name: 'JSON of this page' })
   const answer = await page.request.get((await json.getAttribute('href')) ?? '')
   const read = proxyHistoryAnswer.parse(await answer.json())

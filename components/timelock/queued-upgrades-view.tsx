@@ -10,13 +10,15 @@ import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { Verdict } from '@/components/ui/verdict'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
+import type { NotAProxy } from '@/lib/core/proxy/not-a-proxy'
+import type { Proxy } from '@/lib/core/proxy/proxy'
 import type { QueuedUpgrade } from '@/lib/core/timelock/kind/queued-upgrade'
 
 export type QueuedUpgradesViewProps = {
   proxy: ChainAddress
   upgrades: readonly QueuedUpgrade[]
-  /** Who may upgrade it; undefined where that is not known. */
-  authority: Address | undefined
+  /** What was read at its address. */
+  read: Proxy | NotAProxy
   /** What it runs by its newest event; undefined where none is known. */
   runs: Address | undefined
   /** Seconds since the epoch by the chain's clock. */
@@ -24,13 +26,7 @@ export type QueuedUpgradesViewProps = {
 }
 
 /** Versions that wait in a timelock, each with what it would change. */
-export function QueuedUpgradesView({
-  proxy,
-  upgrades,
-  authority,
-  runs,
-  now,
-}: QueuedUpgradesViewProps) {
+export function QueuedUpgradesView({ proxy, upgrades, read, runs, now }: QueuedUpgradesViewProps) {
   if (upgrades.length === 0) return null
   return (
     <Section title="Queued" note="by operations of followed timelocks that may still be executed">
@@ -57,7 +53,7 @@ export function QueuedUpgradesView({
                 </Link>{' '}
                 <span className="text-ink-3 text-xs">{standingWords[standing]}</span>
                 <div>
-                  <Obedience authority={authority} timelock={timelock.address} />
+                  <Obedience proxy={read} timelock={timelock.address} />
                 </div>
               </DataCell>
               <DataCell label="Changes">
@@ -84,13 +80,18 @@ export function QueuedUpgradesView({
 }
 
 /** Anyone can have a timelock, and queue in it what no proxy will do. */
-function Obedience({ authority, timelock }: { authority: Address | undefined; timelock: Address }) {
-  if (authority === undefined) {
-    return <Verdict verdict="unknown">whether the proxy obeys this timelock</Verdict>
+function Obedience({ proxy, timelock }: { proxy: Proxy | NotAProxy; timelock: Address }) {
+  if (proxy.kind === 'not-a-proxy' || proxy.authority === undefined) {
+    return <Verdict verdict="unknown">who may upgrade it is not known</Verdict>
   }
-  return isAddressEqual(authority, timelock) ? (
-    <Verdict verdict="pass">the proxy obeys this timelock</Verdict>
+  if (!isAddressEqual(proxy.authority, timelock)) {
+    return <Verdict verdict="warn">its owner is another account</Verdict>
+  }
+  return proxy.kind === 'uups' ? (
+    <Verdict verdict="unknown">
+      its owner is this timelock; its code decides who may upgrade
+    </Verdict>
   ) : (
-    <Verdict verdict="warn">the proxy obeys another account</Verdict>
+    <Verdict verdict="pass">its owner is this timelock</Verdict>
   )
 }

@@ -11,6 +11,7 @@ import {
 } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { OperationList } from '@/components/operation-list/operation-list'
+import type { Proxy } from '@/lib/core/proxy/proxy'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
@@ -427,26 +428,42 @@ describe('QueuedUpgradesView', () => {
     now: 1_000n,
   } as const
 
+  const proxyOf = (kind: Proxy['kind'], authority: Address | undefined): Proxy => ({
+    ...props.proxy,
+    kind,
+    implementation: { address: other, codeHash: zeroHash },
+    upgradeTarget: other,
+    authority,
+  })
+  const runs = zeroAddress
+
   test('default: what waits, and what it would change', () => {
-    const text = draw(
-      <QueuedUpgradesView {...props} authority={timelock.address} runs={zeroAddress} />,
-    )
-    expect(text).toContain('pass: the proxy obeys this timelock')
+    const read = proxyOf('transparent', timelock.address)
+    const text = draw(<QueuedUpgradesView {...{ ...props, read, runs }} />)
+    expect(text).toContain('pass: its owner is this timelock')
     expect(text).toContain('From what runs now')
   })
 
   test('behavior: anyone can queue an upgrade of what does not obey them', () => {
-    const text = draw(<QueuedUpgradesView {...props} authority={other} runs={zeroAddress} />)
-    expect(text).toContain('warn: the proxy obeys another account')
-    const unknown = draw(<QueuedUpgradesView {...props} authority={undefined} runs={undefined} />)
-    expect(unknown).toContain('unknown: whether the proxy obeys this timelock')
+    const read = proxyOf('transparent', other)
+    const text = draw(<QueuedUpgradesView {...{ ...props, read, runs }} />)
+    expect(text).toContain('warn: its owner is another account')
+  })
+
+  test('behavior: what cannot be told is unknown, as who may upgrade what decides itself', () => {
+    const [uups, nobody] = [proxyOf('uups', timelock.address), proxyOf('beacon', undefined)]
+    expect(draw(<QueuedUpgradesView {...{ ...props, read: uups, runs }} />)).toContain(
+      'unknown: its owner is this timelock; its code decides',
+    )
+    const unknown = draw(<QueuedUpgradesView {...props} read={nobody} runs={undefined} />)
+    expect(unknown).toContain('unknown: who may upgrade it is not known')
     expect(unknown).toContain('what it runs now is not known')
   })
 
   test('behavior: nothing of what it runs already, and nothing where nothing waits', () => {
-    const runs = { ...props, authority: timelock.address, runs: other } as const
-    expect(draw(<QueuedUpgradesView {...runs} />)).toContain('none: it runs this now')
-    expect(draw(<QueuedUpgradesView {...runs} upgrades={[]} />)).toBe('')
+    const same = { ...props, read: proxyOf('beacon', timelock.address), runs: other } as const
+    expect(draw(<QueuedUpgradesView {...same} />)).toContain('none: it runs this now')
+    expect(draw(<QueuedUpgradesView {...same} upgrades={[]} />)).toBe('')
   })
 })
 

@@ -1,4 +1,4 @@
-import { type Address, encodeFunctionData, parseAbi } from 'viem'
+import { type Address, encodeFunctionData, keccak256, parseAbi, toHex } from 'viem'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { saveOperations } from '@/lib/adapters/store/save-operations'
 import { saveTimelock } from '@/lib/adapters/store/save-timelock'
@@ -44,11 +44,19 @@ const upgradeOf = (target: Address) => ({
 async function save(changes: Partial<QueuedOperation>): Promise<void> {
   await saveOperations(store, { operations: [{ operation: queued(changes) }] })
 }
+const at = { chainId, address: proxy }
+const read = {
+  proxy: {
+    ...at,
+    kind: 'uups',
+    implementation: { address: other, codeHash: operationId },
+    upgradeTarget: proxy,
+    authority: timelock.address,
+  },
+  history: { known: false, reason: 'not read' },
+} as const
 const found = async () =>
-  (await queuedUpgrades(store, { chainId, address: proxy })).map(({ id, implementation }) => ({
-    id,
-    implementation,
-  }))
+  (await queuedUpgrades(store, at, read)).map(({ id, implementation }) => ({ id, implementation }))
 
 test('default: what an open operation would make the proxy run', async () => {
   await save({ calls: [upgradeOf(other), upgradeOf(proxy)] })
@@ -64,4 +72,26 @@ test('behavior: none of an upgrade of something else, nor of what is over', asyn
     instances: [{ ...instance, executed: positionAt(120n) }],
   })
   expect(await found()).toEqual([])
+})
+
+test('behavior: what others queue for it pushes nothing out, and stands behind', async () => {
+  const stranger = { chainId, address: other }
+  await saveTimelock(store, {
+    timelock: stranger,
+    detection: { kind: 'openzeppelin', generation: '5.0', badges: [] },
+    firstBlock: { known: true, value: 1n },
+    scanFrom: 1n,
+    why: 'asked',
+    now: new Date(0),
+  })
+  const instances = [{ scheduled: positionAt(5n), eta: timeOf(20n) }]
+  const calls = [upgradeOf(proxy)]
+  const many = Array.from({ length: 30 }, (_, n) =>
+    queued({ timelock: stranger, id: keccak256(toHex(n)), calls, instances }),
+  )
+  await saveOperations(store, { operations: many.map((operation) => ({ operation })) })
+  await save({ calls })
+  const [first, ...rest] = await found()
+  expect(first?.id).toBe(operationId)
+  expect(rest).toHaveLength(20)
 })

@@ -1,4 +1,5 @@
-import { isAddressEqual } from 'viem'
+import { type Address, isAddressEqual } from 'viem'
+import type { ProxyHistory } from '@/lib/actions/timelock-pages/read-proxy-history'
 import { listOperations } from '@/lib/adapters/store/list-operations'
 import { readOperation } from '@/lib/adapters/store/read-operation'
 import type { Store } from '@/lib/adapters/store/store'
@@ -13,21 +14,32 @@ const open = ['ready', 'waiting', 'blocked', 'unknown'] as const satisfies Opera
 /** How many operations are looked through, the soonest first. */
 const mostLooked = 20
 
-/** What open operations of followed timelocks would put behind a proxy, or behind the beacon that it follows. */
+/**
+ * What open operations of followed timelocks would put behind a proxy, or behind the beacon that it follows. Anyone can have a timelock
+ * and queue in it what they like: those of the account that may upgrade it come first, and are not pushed out by others.
+ *
+ * @param read What was read of the proxy.
+ */
 export async function queuedUpgrades(
   store: Pick<Store, 'database'>,
-  of: ChainAddress,
+  at: ChainAddress,
+  { proxy, history }: Pick<ProxyHistory, 'proxy' | 'history'>,
 ): Promise<QueuedUpgrade[]> {
-  const { operations } = await listOperations(store, {
-    filter: { chainId: of.chainId, upgraded: of.address, standing: open },
-    limit: mostLooked,
-  })
+  const upgraded = history.known ? history.value.of : at.address
+  const authority = 'authority' in proxy ? proxy.authority : undefined
+  const filter = { chainId: at.chainId, upgraded, standing: open }
+  const list = async (timelock?: Address) =>
+    (await listOperations(store, { filter: { ...filter, timelock }, limit: mostLooked })).operations
+  const isOwn = ({ timelock }: { timelock: ChainAddress }) =>
+    authority !== undefined && isAddressEqual(timelock.address, authority)
+  const own = authority ? await list(authority) : []
+  const others = (await list()).filter((each) => !isOwn(each))
   const found = await Promise.all(
-    operations.map(async ({ timelock, id, standing, due, operation }) => {
+    [...own, ...others].map(async ({ timelock, id, standing, due, operation }) => {
       // A list leaves large ones out.
       const whole = operation ?? (await readOperation(store, { ...timelock, id }))?.operation
       return orderedUpgrades(whole?.calls ?? [])
-        .filter(({ proxy }) => isAddressEqual(proxy, of.address))
+        .filter((order) => isAddressEqual(order.proxy, upgraded))
         .map(({ implementation }) => ({ timelock, id, standing, due, implementation }))
     }),
   )

@@ -37,6 +37,8 @@ import {
 } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-world'
 import { topicKey } from '@/lib/core/watch/event-topics'
 import { deployArtifact } from '@/test/timelocks/timelock-on-anvil'
+import { isComparable } from './is-comparable'
+import { queuedUpgrades } from './queued-upgrades'
 import { readFollowedTimelock } from './read-followed-timelock'
 import { readProxyHistory } from './read-proxy-history'
 
@@ -95,6 +97,12 @@ const implementationsOf = async (address: Address) => {
   if (!read || !('history' in read) || !read.history.known) throw new Error('It has no history.')
   return read.history.value.upgrades.map(({ implementation }) => implementation)
 }
+const queuedFor = async (address: Address) => {
+  const read = await historyOf(address)
+  if (!read || !('history' in read)) throw new Error('It has no history.')
+  const queued = await queuedUpgrades(store, { chainId, address }, read)
+  return { history: read.history, queued }
+}
 const upgradedByIt = async () =>
   (await readFollowedTimelock(context, { chainId, address: timelock }))?.upgraded
 const feedOf = async (address: Address) => {
@@ -113,6 +121,10 @@ async function carryOut(target: Address, data: Hex): Promise<void> {
   await schedule(world, timelock, content)
   await wait(world, 101n)
   await execute(world, timelock, content)
+  await see()
+}
+/** Lets the worker see all that has happened. */
+async function see(): Promise<void> {
   await mine(world.client, { blocks: 6 })
   await runIndexJob(context, {
     ...{ timelock: { chainId, address: timelock }, holder: 'test' },
@@ -146,6 +158,31 @@ describe('behind a ProxyAdmin', () => {
     expect(await implementationsOf(proxy)).toEqual(logics)
     expect(await upgradedByIt()).toEqual([proxy])
     expect(await feedOf(proxy)).toContain('executed')
+  })
+
+  test('behavior: what waits is told, and can be compared; once executed it has run', async () => {
+    const { proxy, admin } = await deployTransparent()
+    const other = await deployTransparent()
+    const content = contentOf({
+      calls: [{ target: admin, value: 0n, data: upgradeAndCall(proxy) }],
+    })
+    await schedule(world, timelock, content)
+    await see()
+    const known = await queuedFor(proxy)
+    expect(known.queued).toHaveLength(1)
+    expect(known.queued[0]).toMatchObject({
+      timelock: { chainId, address: timelock },
+      standing: 'waiting',
+      implementation: logics[1],
+    })
+    expect(isComparable(known, logics)).toBe(true)
+    // Neither was run, nor would be: of anything else nothing is compiled.
+    expect(isComparable(known, [logics[0], other.admin])).toBe(false)
+    expect(isComparable({ ...known, queued: [] }, logics)).toBe(false)
+    await wait(world, 101n)
+    await execute(world, timelock, content)
+    await see()
+    expect((await queuedFor(proxy)).queued).toEqual([])
   })
 
   test('behavior: the search finds the operation by the proxy', async () => {

@@ -144,7 +144,7 @@ describe('a line for the hash of its calls', () => {
     expect(commands.map(({ command }) => command.split(' ', 2).join(' '))).toEqual([
       'cast receipt',
       'cast call',
-      'npx suture',
+      'node bin/suture.mjs',
     ])
   })
 

@@ -40,8 +40,8 @@ export function reproduceCommands(operation: QueuedOperation): readonly Reproduc
     commands.push({ title, command: `cast call ${words} --rpc-url "$RPC_URL"` })
   }
   commands.push({
-    title: 'All of its timelock, by the command line of Suture: no server is asked.',
-    command: `npx suture timelock ${timelock.address} --rpc "$RPC_URL"`,
+    title: 'All of its timelock, in a clone of Suture: no server is asked.',
+    command: `node bin/suture.mjs timelock ${timelock.address} --rpc "$RPC_URL"`,
   })
   return commands.filter(({ command }) => command.length <= longestCommand)
 }

@@ -80,10 +80,7 @@ async function ProxyPage({ params, searchParams }: Props) {
     )
   }
   const { block, history, readAt } = read
-  const queued = await queuedUpgrades(context.store, {
-    ...at,
-    address: history.known ? history.value.of : at.address,
-  })
+  const queued = await queuedUpgrades(context.store, at, read)
   const runs = history.known ? history.value.upgrades.at(-1)?.implementation : undefined
   const after = one(query.to)
   // Linked to by pages of operations, which do not read what runs now.
@@ -118,7 +115,7 @@ async function ProxyPage({ params, searchParams }: Props) {
         <QueuedUpgradesView
           proxy={at}
           upgrades={queued}
-          authority={'authority' in read.proxy ? read.proxy.authority : undefined}
+          read={read.proxy}
           runs={runs}
           now={block.timestamp}
         />

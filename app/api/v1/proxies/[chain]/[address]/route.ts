@@ -16,11 +16,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     readQuery(noQuery, new URL(request.url).searchParams)
     const context = await getServerContext()
     const at = readPlace(await params)
-    const { block, proxy, history } = await readHistory(context, at)
-    const queued = await queuedUpgrades(context.store, {
-      chainId: at.chainId,
-      address: history.known ? history.value.of : at.address,
-    })
+    const read = await readHistory(context, at)
+    const { block, proxy, history } = read
+    const queued = await queuedUpgrades(context.store, at, read)
     return await stateResponse(request, {
       // What could not be read may be read the next time.
       revision: `${block.hash} ${history.known} ${queued.map(queuedRevision).join()}`,

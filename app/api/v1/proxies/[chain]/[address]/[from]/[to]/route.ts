@@ -20,9 +20,10 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const { chainId } = proxy
     const [from, to] = [parseAddressOn(chainId, old), parseAddressOn(chainId, next)]
     const context = await getServerContext()
-    const { block, history } = await readHistory(context, proxy)
+    const read = await readHistory(context, proxy)
+    const { block, history } = read
     if (!history.known) return jsonResponse({ diff: history })
-    const queued = await queuedUpgrades(context.store, { chainId, address: history.value.of })
+    const queued = await queuedUpgrades(context.store, proxy, read)
     if (!isComparable({ history, queued }, [from, to])) {
       throw new UnknownProxyError('It has not run both of these, and is not queued to.', {
         hint: `GET /api/v1/proxies/${proxy.chainId}/${proxy.address} lists what it has run and is queued to run.`,
