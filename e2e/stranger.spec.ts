@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import { isAddressEqual } from 'viem'
@@ -6,6 +7,7 @@ import { sendTransaction } from '@/demo/chain/send-transaction'
 import { cast, castAddress } from '@/demo/world/cast'
 import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
+import { operationAnswer } from '@/lib/core/api/operation-answers'
 import { proxyHistoryAnswer, versionsDiffAnswer } from '@/lib/core/api/proxy-routes'
 import { patchOperation } from '@/lib/core/patch/patch-operation'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
@@ -187,6 +189,67 @@ test('anyone follows the timelock of a stranger, and finds what waits in it', as
   await test.step('And an operation id is enough to find one', async () => {
     await page.goto(`/find?q=${operations.orphan}`)
     await expect(page).toHaveURL(`${path}/operations/${operations.orphan}`)
+  })
+})
+
+test('anyone has the operation of a stranger reviewed, and signs that the report was made again', async ({
+  desk,
+  visitor: { page, appBar },
+}) => {
+  const { openzeppelin, operations } = desk.world.strangers
+  const { chainId } = desk.world.harbor
+  const timelock = `/timelocks/${chainId}/${openzeppelin}`
+  const path = `${timelock}/operations/${operations.selfAdministration}`
+  const reviewer = castAddress(cast.council[1])
+  const review = page.locator('#review')
+  const attestations = page.locator('#attestations')
+
+  await test.step('Given an operation that nobody has had reviewed', async () => {
+    await page.goto(timelock)
+    const follow = page.getByRole('button', { name: 'Follow this timelock' })
+    if (await follow.isVisible()) await follow.click()
+    await expect(async () => {
+      await page.goto(path)
+      await expect(review).toContainText('Nobody has had it reviewed here yet', { timeout: 2_000 })
+    }).toPass({ timeout: 120_000 })
+  })
+
+  await test.step('When it is reviewed', async () => {
+    await review.getByRole('button', { name: 'Review it here' }).click()
+    await expect(page).toHaveURL(new RegExp(`${path}#review$`))
+    await expect(review.getByText('JSON, as it was hashed')).toBeVisible({ timeout: 60_000 })
+    const answer = await page.request.get(`/api/v1${path}`)
+    const { last } = operationAnswer.parse(await answer.json()).review
+    await expect(review).toContainText(last?.report ?? raise())
+    await review.getByText(/^All \d+ findings$/).click()
+    await expect(review.getByText('TL-01').first()).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+  })
+
+  await test.step('And a reviewer signs that it was made again', async () => {
+    await appBar.connectDemoSigner(reviewer)
+    await expect(async () => {
+      await page.reload()
+      await attestations.getByText('Sign that you made the report again').click({ timeout: 5_000 })
+    }).toPass({ timeout: 30_000 })
+    await attestations.getByLabel('Your verdict').selectOption('warn')
+    await attestations.getByRole('button', { name: 'Sign attestation' }).click()
+    await expect(attestations.getByRole('status').filter({ hasText: 'kept' })).toBeVisible()
+  })
+
+  await test.step('Then it stands there, with who it is, and is verified without a node', async () => {
+    await page.reload()
+    await expect(attestations).toContainText(reviewer)
+    await expect(attestations).toContainText('holds no role of this timelock that is known')
+    const answer = await page.request.get(`/api/v1${path}/attestations`)
+    const [{ attestation }] = (await answer.json()).attestations
+    const verified = spawnSync(process.execPath, ['bin/suture.mjs', 'verify', '-'], {
+      input: JSON.stringify(attestation),
+      encoding: 'utf8',
+    })
+    expect([verified.status, verified.stderr]).toEqual([0, ''])
+    expect(verified.stdout).toContain(reviewer)
   })
 })
 

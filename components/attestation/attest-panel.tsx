@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import type { Hash } from 'viem'
 import { BlockedButton, Button } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
 import { ErrorView } from '@/components/ui/error-view'
@@ -23,8 +22,8 @@ import { useWallet } from '@/lib/hooks/use-wallet'
 
 export type AttestPanelProps = {
   config: PublicConfig
-  /** By which the patch has its page. */
-  patch: Hash
+  /** Where the desk takes it: the address of the attestations of the operation. */
+  path: string
   /** What is attested to. */
   about: Pick<AttestationContent, 'timelock' | 'operation' | 'report'>
 }
@@ -40,13 +39,13 @@ export function AttestPanel(props: AttestPanelProps) {
   )
 }
 
-function AttestForm({ config, patch, about }: AttestPanelProps) {
+function AttestForm({ config, path, about }: AttestPanelProps) {
   const { account } = useWallet()
   const { chainId } = about.timelock
   const { wrong } = useNetwork(chainId)
   const { text: note, change } = useKeptText(`suture.note.${about.report}`)
   const [verdict, setVerdict] = useState<AttestedVerdict | ''>('')
-  const { run, isRunning, isDone, error } = useAttesting(patch)
+  const { run, isRunning, isDone, error } = useAttesting(path)
   const problem = describeNote(note)
   const reasons = [
     ...(account ? [] : ['Connect a wallet.']),

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { zeroHash } from 'viem'
 import { expect, test } from 'vitest'
 import type { AttestedVerdict } from '@/lib/core/signing/attestation'
-import { AttestationList, type AttestationStanding } from './attestation-list'
+import { AttestationList } from './attestation-list'
 
 const timelock = { chainId: 1, address: '0x31E41Ff1Ef5fE469b362af8A468Ce4E2ccBB57F5' } as const
 const [ada, bob] = [
@@ -10,12 +10,9 @@ const [ada, bob] = [
   '0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359',
 ] as const
 
-const signed = (
-  signer: typeof ada | typeof bob,
-  verdict: AttestedVerdict,
-  standing: AttestationStanding = 'other',
-) => ({
-  standing,
+const signed = (signer: typeof ada | typeof bob, verdict: AttestedVerdict, isForged = false) => ({
+  isForged,
+  who: 'somebody',
   attestation: {
     ...{ timelock, signer, verdict, operation: zeroHash, report: zeroHash, note: '' },
     signature: `0x${verdict}${signer}` as const,
@@ -36,6 +33,6 @@ test('behavior: an account that has changed its mind is told at each of its verd
 })
 
 test('behavior: what others have signed, or it has not, is no change of mind', () => {
-  const text = draw(signed(ada, 'pass'), signed(ada, 'fail', 'forged'), signed(bob, 'fail'))
+  const text = draw(signed(ada, 'pass'), signed(ada, 'fail', true), signed(bob, 'fail'))
   expect(text.match(/another verdict, too: \w+/g)).toEqual(['another verdict, too: pass'])
 })

@@ -10,20 +10,14 @@ import { Verdict } from '@/components/ui/verdict'
 import type { StoredAttestation } from '@/lib/core/signing/attestation'
 import { serializeAttestation } from '@/lib/core/signing/attestation-document'
 
-/** Who a reviewer is to the patch; anybody may review. */
-export type AttestationStanding = 'owner' | 'other' | 'forged'
-
 export type AttestationListProps = {
   attestations: readonly {
     readonly attestation: StoredAttestation
-    readonly standing: AttestationStanding
+    /** The account that is named has not signed it. */
+    readonly isForged: boolean
+    /** Who the account is to what was reviewed, in words; anybody may review. */
+    readonly who: string
   }[]
-}
-
-const words: Readonly<Record<AttestationStanding, string>> = {
-  owner: 'an owner of the Safe now',
-  other: 'not an owner of the Safe',
-  forged: 'not signed by this account; counts for nothing',
 }
 
 /**
@@ -33,17 +27,17 @@ const words: Readonly<Record<AttestationStanding, string>> = {
 export function AttestationList({ attestations }: AttestationListProps) {
   return (
     <ul className="grid text-sm">
-      {attestations.map(({ attestation, standing }) => {
+      {attestations.map(({ attestation, isForged, who }) => {
         const { signer, verdict, note, report, submittedAt, checkedBlock, signature } = attestation
         return (
           <li key={signature} className="grid gap-1 border-line border-t py-2 first:border-t-0">
             <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
               <Tag tone={verdict === 'unknown' ? 'unknown' : 'strong'}>{verdict}</Tag>
               <AddressView address={signer} full copy />
-              {standing === 'forged' ? (
-                <Verdict verdict="fail">{words.forged}</Verdict>
+              {isForged ? (
+                <Verdict verdict="fail">not signed by this account; counts for nothing</Verdict>
               ) : (
-                <span className="text-ink-3 text-xs">{words[standing]}</span>
+                <span className="text-ink-3 text-xs">{who}</span>
               )}
             </p>
             {otherVerdicts(attestations, attestation).length > 0 && (
@@ -91,8 +85,8 @@ function otherVerdicts(
   attestations: AttestationListProps['attestations'],
   { signer, verdict }: StoredAttestation,
 ): readonly string[] {
-  const others = attestations.flatMap(({ attestation, standing }) =>
-    standing !== 'forged' && attestation.signer === signer && attestation.verdict !== verdict
+  const others = attestations.flatMap(({ attestation, isForged }) =>
+    !isForged && attestation.signer === signer && attestation.verdict !== verdict
       ? [attestation.verdict]
       : [],
   )

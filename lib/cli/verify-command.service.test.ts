@@ -71,7 +71,7 @@ async function reviewed(title: string): Promise<Report> {
     const { last } = await readReview(context, {
       timelock: { chainId: protocol.chainId, address: protocol.timelock },
       key: record.key,
-      subject: { input: reviewInputOf({ record, chain, protocol }), chain },
+      subject: { input: reviewInputOf({ record, chain, protocol }), readChain: async () => chain },
       patience: 300_000,
     })
     return last!.report

@@ -106,6 +106,8 @@ const fileSchema = z.strictObject({
       perHour: z.int().min(1).max(100_000).default(60),
       /** Whether new blocks of each chain are searched for timelocks of which nobody has told. */
       discover: z.boolean().default(false),
+      /** Whether anybody may have an operation reviewed of which no configuration tells. */
+      reviews: z.boolean().default(true),
       /** Seconds between two looks at the newest block; 0 indexes nothing by itself. */
       everySeconds: z.int().min(0).max(3_600).default(12),
     })

@@ -112,7 +112,7 @@ async function reviewOnce(
   const { last } = await readReview(context, {
     timelock: { chainId, address: protocol.timelock },
     key: record.key,
-    subject: { input: reviewInputOf({ record, chain, protocol }), chain },
+    subject: { input: reviewInputOf({ record, chain, protocol }), readChain: async () => chain },
     patience: reviewPatience,
   })
   return last !== undefined

@@ -1,4 +1,4 @@
-import type { Client, Hash } from 'viem'
+import type { Client } from 'viem'
 import { signTypedData } from 'viem/actions'
 import { postAttestation } from '@/lib/adapters/suture-api/post-attestation'
 import type { SutureApi } from '@/lib/adapters/suture-api/request-api'
@@ -11,8 +11,8 @@ import { recoverAttestation } from '@/lib/core/signing/recover-attestation'
 export type AttestReportParameters = {
   readonly wallet: Client
   readonly api: SutureApi
-  /** By which the patch has its page. */
-  readonly patch: Hash
+  /** The address of the attestations of the operation, below the origin of the desk. */
+  readonly path: string
   /** Its signer is the connected account. */
   readonly content: AttestationContent
 }
@@ -26,7 +26,7 @@ export type AttestReportParameters = {
 export async function attestReport({
   wallet,
   api,
-  patch,
+  path,
   content,
 }: AttestReportParameters): Promise<void> {
   await assertWalletChain(wallet, content.timelock.chainId)
@@ -38,5 +38,5 @@ export async function attestReport({
   })
   const signed = { ...content, signature }
   const attestation = (await recoverAttestation(signed)) ?? signed
-  await postAttestation(api, { attestation, patch })
+  await postAttestation(api, { attestation, path })
 }

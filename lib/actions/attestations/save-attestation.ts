@@ -1,5 +1,6 @@
 import { type Client, type Hash, isAddressEqual } from 'viem'
 import { verifyAttestation } from '@/lib/actions/attestations/verify-attestation'
+import { reviewSubject } from '@/lib/actions/review/review-subject'
 import { insertAttestation, listAttestations } from '@/lib/adapters/store/attestations'
 import { readReport } from '@/lib/adapters/store/read-report'
 import type { Store } from '@/lib/adapters/store/store'
@@ -85,7 +86,7 @@ function assertPlace({ timelock, operation }: Attestation, place: OperationPlace
       ['Sent to', place.operation],
       ['About', operation],
     ],
-    hint: 'Send it to the patch whose operation it names.',
+    hint: 'Send it to the operation that it names.',
   })
 }
 
@@ -104,6 +105,8 @@ async function assertReport(
   { timelock, operation, report }: Attestation,
 ): Promise<void> {
   const stored = await readReport(store, { hash: report })
+  // Made here of this operation, which its bytes name only where the kind of timelock hashes ids as reports do.
+  if (stored?.subject === reviewSubject(timelock, operation)) return
   const input = stored && parsers[documentKind(stored.json)](stored.json).input
   const place = input && reportPlace(input)
   if (place && isSamePlace({ ...place, operation: place.operationId }, { timelock, operation }))
@@ -114,6 +117,6 @@ async function assertReport(
       ['Operation', operation],
       ['Timelock', `${timelock.address} on chain ${timelock.chainId}`],
     ],
-    hint: 'Open the checks page of the patch; the hash of its report stands there.',
+    hint: 'The hash of its report stands on the checks page of a patch, and under Review of any other operation.',
   })
 }

@@ -40,13 +40,17 @@ export type ReadReviewParameters = {
   readonly timelock: ChainAddress
   /** What the record that is reviewed is addressed by. */
   readonly key: Hash
-  /** What to review, and what is known of its chain; undefined for what is over, of which only the last report tells. */
+  /** What to review; undefined where none is to be made, and only the last report tells. */
   readonly subject: Subject | undefined
   /** Milliseconds to wait for a review at the block of the input; after that the last report is given. */
   readonly patience: number
 }
 
-type Subject = { readonly input: ReviewInput; readonly chain: ProtocolChain }
+type Subject = {
+  readonly input: ReviewInput
+  /** What is known of its chain at that block; asked for only where a review is made. */
+  readonly readChain: () => Promise<ProtocolChain>
+}
 
 /** A review of one subject at one block, shared by everybody who asks for it. */
 type Running = { readonly blockHash: Hash; readonly review: Promise<StoredReport> }
@@ -63,7 +67,7 @@ export async function readReview(
   const name = reviewSubject(timelock, key)
   const stored = await readLatestReport(context.store, { subject: name })
   const last = stored && readable(stored)
-  if (!subject) return { last, isRunning: false }
+  if (!subject) return { last, isRunning: isReviewing(context.store, name) }
   const isCurrent = stored && last && isAtBlock(last, subject.input)
   if (isCurrent && !(await hasNewSources(context.store, stored, last))) {
     return { last, isRunning: false }
@@ -72,6 +76,11 @@ export async function readReview(
   const isLate = new Promise<'late'>((resolve) => setTimeout(resolve, patience, 'late'))
   const made = await Promise.race([review, isLate])
   return made === 'late' ? { last, isRunning: true } : { last: read(made), isRunning: false }
+}
+
+/** Whether this process reviews a subject at this moment. @param name As `reviewSubject` makes it. */
+export function isReviewing(store: Store, name: string): boolean {
+  return running.get(store)?.has(name) ?? false
 }
 
 /**
@@ -120,14 +129,14 @@ function runOnce(context: ReviewContext, name: string, subject: Subject): Promis
 async function run(
   context: ReviewContext,
   name: string,
-  { input, chain }: Subject,
+  { input, readChain }: Subject,
 ): Promise<StoredReport> {
   const { store, clientFor } = context
   const starts = begun.get(store) ?? new Map<string, Date>()
   begun.set(store, starts.set(name, new Date()))
   const client = clientFor(input.chainId)
   const workshop = serverWorkshop(context)
-  const report = await reviewPatch({ client, workshop }, { input, chain })
+  const report = await reviewPatch({ client, workshop }, { input, chain: await readChain() })
   const json = serializeReport(report)
   return await saveReport(store, {
     hash: hashReport(json),

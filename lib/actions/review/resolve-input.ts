@@ -1,8 +1,7 @@
-import { type Address, type Client, getAddress, type Hash } from 'viem'
+import type { Address, Client, Hash } from 'viem'
 import { readProtocolAt } from '@/lib/actions/read-protocol-at'
 import { readTimelockLogs } from '@/lib/actions/review/make-report'
 import { readProxy } from '@/lib/adapters/rpc/read-proxy'
-import { shortAddress } from '@/lib/core/chain/short-address'
 import type { Block } from '@/lib/core/chain/snapshot'
 import { BaseError } from '@/lib/core/error/base-error'
 import type { Patch } from '@/lib/core/patch/patch'
@@ -10,9 +9,9 @@ import { patchOperation } from '@/lib/core/patch/patch-operation'
 import type { RunCall } from '@/lib/core/patch/run-call'
 import { encodeUpgrade } from '@/lib/core/proxy/encode-upgrade'
 import { describeNotAProxy } from '@/lib/core/proxy/not-a-proxy'
-import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { inputOfOperation } from '@/lib/core/report/input-of-operation'
 import { plainCall } from '@/lib/core/report/plain-call'
+import { proxiesOfCalls } from '@/lib/core/report/proxies-of-calls'
 import type { ReviewedProtocol, ReviewInput } from '@/lib/core/report/review-input'
 import type { SafeTransaction } from '@/lib/core/safe/safe-transaction'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
@@ -136,15 +135,9 @@ async function planUpgrade(
   return encodeUpgrade({ proxy, to })
 }
 
-/** The proxies that the calls upgrade. Of a beacon the calls name only itself. */
 function proxiesOf(calls: readonly RunCall[], subject: NamedSubject): ReviewedProtocol['proxies'] {
-  const named = calls.flatMap((call) => {
-    const order = call.operation === 'delegatecall' ? undefined : readUpgradeCall(call)
-    return order ? [order.proxy] : []
-  })
   const given = subject.kind === 'upgrade' ? [subject.proxy] : []
   const declared =
     subject.kind === 'patch' ? subject.patch.upgrades.map(({ proxy }) => proxy.address) : []
-  const all = [...new Set([...given, ...declared, ...named].map((one) => getAddress(one)))]
-  return all.map((address) => ({ name: shortAddress(address), address }))
+  return proxiesOfCalls(calls, [...given, ...declared])
 }

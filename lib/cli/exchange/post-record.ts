@@ -38,7 +38,8 @@ export async function postRecord(api: SutureApi, record: ExchangeRecord): Promis
       return
     }
     case 'attestation': {
-      const path = `/api/v1/patches/${record.attestation.operation}/attestations`
+      const { chainId, timelock, operation } = record.attestation
+      const path = `/api/v1/timelocks/${chainId}/${timelock}/operations/${operation}/attestations`
       await requestApi(api, { path, body: JSON.stringify(record.attestation) })
       return
     }

@@ -15,6 +15,7 @@ export const writeKinds = [
   'proposal',
   'replay',
   'report',
+  'review',
   'session',
   'simulation',
   'sources',

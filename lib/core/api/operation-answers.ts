@@ -8,6 +8,7 @@ import {
   wireKnown,
   wireSeconds,
   wireSelector,
+  wireVerdicts,
 } from '@/lib/core/api/wire-values'
 import { bytesField } from '@/lib/core/chain/wire-fields'
 import { mostDecoded } from '@/lib/core/timelock/kind/decode-queued-call'
@@ -199,6 +200,18 @@ export const operationAnswer = z.strictObject({
   reproduce: z
     .array(z.strictObject({ title: z.string(), command: z.string() }))
     .check(z.describe('Lines for a shell that hold it against another node, without this server.')),
+  review: z
+    .strictObject({
+      last: z.optional(
+        z.strictObject({
+          report: wireHash,
+          block: wireInteger('A block number'),
+          verdicts: wireVerdicts,
+        }),
+      ),
+      isRunning: z.boolean(),
+    })
+    .check(z.describe('What its last review here came to; only somebody who asks begins one.')),
   surroundings: surroundingsAnswer,
   custody: z
     .array(custodyStepAnswer)

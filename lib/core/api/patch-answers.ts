@@ -1,5 +1,11 @@
 import * as z from 'zod/mini'
-import { wireAddress, wireHash, wireInteger, wireSeconds } from '@/lib/core/api/wire-values'
+import {
+  wireAddress,
+  wireHash,
+  wireInteger,
+  wireSeconds,
+  wireVerdicts,
+} from '@/lib/core/api/wire-values'
 import { stages } from '@/lib/core/patch/stage'
 
 const stage = z.enum(stages)
@@ -27,13 +33,7 @@ export const queueAnswer = z.strictObject({
             patch: wireHash,
             report: wireHash,
             block: wireInteger('A block number'),
-            verdicts: z.strictObject({
-              pass: z.int(),
-              warn: z.int(),
-              fail: z.int(),
-              unknown: z.int(),
-              'not-applicable': z.int(),
-            }),
+            verdicts: wireVerdicts,
           }),
         ),
       ),

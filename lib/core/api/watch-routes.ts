@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { ApiRoute } from '@/lib/core/api/api-route'
+import { attestationsAnswer, savedAttestationAnswer } from '@/lib/core/api/attestation-answers'
 import { errorAnswer } from '@/lib/core/api/error-answer'
-import { wireAddress, wireHash, wireInteger, wireSeconds } from '@/lib/core/api/wire-values'
 import { causeKinds } from '@/lib/core/watch/queue-event'
 import { deliveryShapes } from '@/lib/core/watch/subscription'
 
@@ -12,22 +12,6 @@ const formTypes = ['application/json', 'application/x-www-form-urlencoded'] as c
 const toPage = { description: 'To a form without script: to the page.' }
 const noToken = refused('No subscription has this token.')
 const notModified = { description: 'Nothing has changed since the ETag was given.' }
-
-const attestationsAnswer = z.strictObject({
-  attestations: z.array(
-    z.strictObject({
-      attestation: z.looseObject({}),
-      submittedAt: wireSeconds,
-      checkedBlock: z.optional(wireInteger('A block number')),
-    }),
-  ),
-})
-
-const savedAttestationAnswer = z.strictObject({
-  hash: wireHash,
-  signer: wireAddress,
-  verdict: z.string(),
-})
 
 /** Feeds, subscriptions and what reviewers sign. */
 export const watchRoutes: readonly ApiRoute[] = [

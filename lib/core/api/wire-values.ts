@@ -60,3 +60,12 @@ export const wireSelector = z.pipe(
     ),
   z.transform((text) => text as Hex),
 )
+
+/** How many findings a review has of each verdict. */
+export const wireVerdicts = z.strictObject({
+  pass: z.int(),
+  warn: z.int(),
+  fail: z.int(),
+  unknown: z.int(),
+  'not-applicable': z.int(),
+})

@@ -26,7 +26,7 @@ export const loadReview = cache(
       timelock: { chainId, address: timelock },
       key: record.key,
       subject: isReviewed
-        ? { input: reviewInputOf({ record, chain, protocol }), chain }
+        ? { input: reviewInputOf({ record, chain, protocol }), readChain: async () => chain }
         : undefined,
       patience,
     })

@@ -5,7 +5,7 @@ import { NothingFoundError, orNothing, orNothingTitle } from '@/app/(desk)/nothi
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
-import { ReviewState } from '@/app/(desk)/patches/[patch]/review-state'
+import { ReviewState } from '@/app/(desk)/review-state'
 import { AddressView } from '@/components/address/address-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { AbiDiffView } from '@/components/changes/abi-diff-view'

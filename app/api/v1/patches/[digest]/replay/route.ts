@@ -1,5 +1,6 @@
 import { loadReplay } from '@/app/(desk)/patches/[patch]/load-replay'
 import { documentResponse } from '@/app/api/v1/document-response'
+import { isForm } from '@/app/api/v1/is-form'
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
 import { findPatch } from '@/app/api/v1/patches/[digest]/find-patch'
 import { writeRoute } from '@/app/api/v1/write-route'
@@ -7,7 +8,7 @@ import { startReplay } from '@/lib/actions/replay/start-replay'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
 import { serializeReplayReport } from '@/lib/core/report/serialize-replay-report'
-import { backToReplay, isForm } from './replay-requests'
+import { backToReplay } from './back-to-replay'
 
 type Context = { params: Promise<{ digest: string }> }
 

@@ -34,8 +34,13 @@ import { isOpen } from '@/lib/core/timelock/kind/last-instance'
 import { orderedUpgrades } from '@/lib/core/timelock/kind/ordered-upgrades'
 import { type LoadedOperation, loadOperation } from './load-operation'
 import { OperationWatch } from './operation-watch'
+import { ReviewSection } from './review-section'
+import { ReviewerSection } from './reviewer-section'
 
-type Props = { params: Promise<{ chain: string; address: string; id: string }> }
+type Props = {
+  params: Promise<{ chain: string; address: string; id: string }>
+  searchParams: Promise<{ review?: string | string[] }>
+}
 
 export const generateMetadata = orNothingTitle(async ({ params }: Props): Promise<Metadata> => {
   const { chain, address, id } = await params
@@ -44,8 +49,9 @@ export const generateMetadata = orNothingTitle(async ({ params }: Props): Promis
 })
 
 /** An operation of any timelock, whoever scheduled it. */
-async function OperationPage({ params }: Props) {
+async function OperationPage({ params, searchParams }: Props) {
   const { chain, address, id } = await params
+  const { review } = await searchParams
   const loaded = await loadOperation(chain, address, id)
   const { page, timelock, chainName, followed, labels } = loaded
   const clock = clockOfPage(loaded)
@@ -105,6 +111,7 @@ async function OperationPage({ params }: Props) {
             />
           </Section>
         )}
+        <ReviewSection {...loaded} refused={review} />
         <Section title="Where it stands" note="its events and the contract, side by side">
           <StandingTable page={page} clock={clock} />
         </Section>
@@ -154,6 +161,7 @@ async function OperationPage({ params }: Props) {
         >
           <Reproduce commands={page.reproduce} />
         </Section>
+        <ReviewerSection {...loaded} />
         <OperationWatch {...loaded} />
       </Columns>
     </DeskPage>
