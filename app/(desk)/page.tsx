@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { RolesView } from '@/components/operation/roles-view'
@@ -19,6 +20,8 @@ import { loadDesk } from './load-desk'
 
 export default async function OverviewPage() {
   const { desks, config, viewer } = await loadDesk()
+  // An instance without protocols watches the timelocks of others: what there is to see stands in the queue.
+  if (config.protocols.length === 0) redirect('/queue')
   const needs = desks.map((desk) => ({ desk, items: attentionOf(desk, viewer) }))
   const count = needs.reduce((sum, { items }) => sum + items.length, 0)
   return (

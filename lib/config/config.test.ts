@@ -61,6 +61,11 @@ test('args: how often what waits is looked at', () => {
   )
 })
 
+test('behavior: an instance that only watches names no protocol', () => {
+  const { protocols: _, ...watching } = valid
+  expect(read(watching).protocols).toEqual([])
+})
+
 test('error: not JSON', () => {
   expect(() => parseConfig('{', {})).toThrow(/the file: is not JSON/)
 })

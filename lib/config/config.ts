@@ -69,7 +69,8 @@ const protocolSchema = z.strictObject({
 
 const fileSchema = z.strictObject({
   chains: z.array(chainSchema).min(1),
-  protocols: z.array(protocolSchema).min(1),
+  /** Whose patches are proposed, signed and reviewed here; none for an instance that only watches timelocks. */
+  protocols: z.array(protocolSchema).default([]),
   /** An external Safe Transaction Service per chain; where none is named, the embedded one serves. */
   safeServices: z.array(z.strictObject({ chainId: z.int().positive(), url: httpUrl })).default([]),
   /** Where verified sources are looked up; without it, only uploaded ones are known. */

@@ -35,9 +35,11 @@ export default async function QueuePage({ searchParams }: Props) {
         title="Queue"
         lead="Everything proposed, waiting, ready and done, by what can be done now."
         actions={
-          <ButtonLink href="/patches/new" tone="primary">
-            New patch
-          </ButtonLink>
+          config.protocols.length > 0 && (
+            <ButtonLink href="/patches/new" tone="primary">
+              New patch
+            </ButtonLink>
+          )
         }
       />
       <QueueSearchForm read={read} timelocks={timelocks} {...loaded} />

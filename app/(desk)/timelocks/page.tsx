@@ -62,11 +62,13 @@ export default async function TimelocksPage({ searchParams }: Props) {
             />
           </Panel>
         </Section>
-        <Section title="Of this desk">
-          <Panel>
-            <ConfiguredTable {...loaded} followed={followed} />
-          </Panel>
-        </Section>
+        {config.protocols.length > 0 && (
+          <Section title="Of this desk">
+            <Panel>
+              <ConfiguredTable {...loaded} followed={followed} />
+            </Panel>
+          </Section>
+        )}
         {others.length > 0 && (
           <Section
             title="Of others"

@@ -3,6 +3,8 @@ import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { NewPatchPanel } from '@/components/new-patch/new-patch-panel'
 import { Callout } from '@/components/ui/callout'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Panel } from '@/components/ui/panel'
 import { publicConfigOf } from '@/lib/config/public-config'
 import { getServerContext } from '@/lib/config/server-context'
 
@@ -10,6 +12,7 @@ export const metadata: Metadata = { title: 'New patch' }
 
 export default async function NewPatchPage() {
   const { config } = await getServerContext()
+  if (config.protocols.length === 0) return <NoProtocol />
   return (
     <DeskPage>
       <PageHeader
@@ -32,6 +35,20 @@ export default async function NewPatchPage() {
       <div className="scripted">
         <NewPatchPanel config={publicConfigOf(config)} />
       </div>
+    </DeskPage>
+  )
+}
+
+function NoProtocol() {
+  return (
+    <DeskPage>
+      <PageHeader title="New patch" crumbs={[{ label: 'Queue', href: '/queue' }]} />
+      <Panel padded>
+        <EmptyState title="No protocol is configured here">
+          This instance watches timelocks. To propose patches, its operator names Safe, timelock and
+          proxies under “protocols” in suture.config.json.
+        </EmptyState>
+      </Panel>
     </DeskPage>
   )
 }
