@@ -218,6 +218,11 @@ test('error: what is over, not read to the end, or not reviewed here', async () 
   await expect(makeQueuedReview(off, { page: open, patience })).rejects.toThrow(
     'only operations of its own protocols',
   )
+  const call = { target: timelock, value: 0n, data: '0x' as const }
+  for (const calls of [Array(51).fill(call), [{ ...call, data: `0x${'00'.repeat(262_145)}` }]]) {
+    const large = { ...open, operation: { ...open.operation, calls } }
+    await expect(makeQueuedReview(context, { page: large, patience })).rejects.toThrow('larger')
+  }
   await wait(world, 101n)
   await execute(world, timelock, content)
   await see(timelock)

@@ -1,3 +1,4 @@
+import { size } from 'viem'
 import { readProtocolAt } from '@/lib/actions/read-protocol-at'
 import {
   isReviewing,
@@ -29,6 +30,11 @@ export type MakeQueuedReviewParameters = {
 /** Of a timelock with more, every review would ask for the state of them all. */
 const mostOperations = 2_000
 
+/** Each call may upgrade, and what it upgrades is read and compiled. */
+const mostCalls = 50
+/** Bytes of all calls: they stand in the report. */
+const mostCalldata = 256 * 1_024
+
 /** Anybody may ask for one, and each compiles: one at a time and process. */
 const lanes = new WeakMap<Store, { readonly name: string; isBeginning: boolean }>()
 
@@ -47,6 +53,16 @@ export async function makeQueuedReview(
   if (!config.timelocks.reviews) {
     throw new ReviewRefusedError('This instance reviews only operations of its own protocols.', {
       hint: 'suture review makes the same report from a node of your own.',
+    })
+  }
+  const bytes = operation.calls.reduce((sum, { data }) => sum + size(data), 0)
+  if (operation.calls.length > mostCalls || bytes > mostCalldata) {
+    throw new ReviewRefusedError('The operation is larger than what is reviewed here.', {
+      facts: [
+        ['Calls', `${operation.calls.length}, of at most ${mostCalls}`],
+        ['Calldata', `${bytes} bytes, of at most ${mostCalldata}`],
+      ],
+      hint: 'suture review makes the report from a node of your own.',
     })
   }
   const followed = await readTimelockPage(store, timelock)

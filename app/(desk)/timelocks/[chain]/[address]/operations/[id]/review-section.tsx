@@ -66,5 +66,5 @@ export async function ReviewSection(
 const refusals: Readonly<Record<string, string>> = {
   busy: 'Another review is under way, or not all events of the timelock were read. Try again in a minute.',
   silent: 'The chain did not answer. Try again in a moment.',
-  no: 'This instance does not review it: it is over, or its timelock has too many operations. suture review makes the same report from a node of your own.',
+  no: 'This instance does not review it: it is over or very large, or its timelock has too many operations. suture review makes the same report from a node of your own.',
 }
