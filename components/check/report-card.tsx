@@ -30,41 +30,43 @@ export function ReportCard(props: ReportCardProps) {
   const own = isPermanent ? undefined : reportPath(hash)
   const permalink = place ? placedReportPath(place, hash) : own
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-5 max-lg:grid-cols-1">
-      <Panel title="Every check, always in the same place">
-        <div className="overflow-x-auto px-4 py-3 max-md:px-2">
-          <PunchCard findings={findings} />
+    <div className="@container">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 @4xl:grid-cols-[auto_minmax(0,1fr)]">
+        <Panel title="Every check, always in the same place">
+          <div className="overflow-x-auto px-4 py-3 max-md:px-2">
+            <PunchCard findings={findings} />
+          </div>
+        </Panel>
+        <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] gap-6">
+          <Panel>
+            <VerdictCounts findings={findings} />
+          </Panel>
+          <Panel title="Report" padded>
+            <KeyValue
+              stacked
+              rows={[
+                [
+                  'Checked',
+                  <span key="block">
+                    at block {number.toLocaleString('en')}, <TimeView at={timestamp} /> UTC
+                    {confirmedBlock !== undefined &&
+                      confirmedBlock > number &&
+                      `; the same verdicts at block ${confirmedBlock.toLocaleString('en')}`}
+                  </span>,
+                ],
+                ['Hash', <HashView key="hash" hash={hash} copyLabel="Copy report hash" />],
+                ['Files', <ReportFiles key="files" hash={hash} />],
+                ...(permalink
+                  ? [['Permalink', <Permalink key="permalink" path={permalink} />] as const]
+                  : []),
+              ]}
+            />
+            <p className="mt-3 text-ink-3 text-xs">
+              “Does not apply” is a fact with its reason, not a pass. What could not be found out is
+              unknown, never a pass.
+            </p>
+          </Panel>
         </div>
-      </Panel>
-      <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] gap-6">
-        <Panel>
-          <VerdictCounts findings={findings} />
-        </Panel>
-        <Panel title="Report" padded>
-          <KeyValue
-            stacked
-            rows={[
-              [
-                'Checked',
-                <span key="block">
-                  at block {number.toLocaleString('en')}, <TimeView at={timestamp} /> UTC
-                  {confirmedBlock !== undefined &&
-                    confirmedBlock > number &&
-                    `; the same verdicts at block ${confirmedBlock.toLocaleString('en')}`}
-                </span>,
-              ],
-              ['Hash', <HashView key="hash" hash={hash} copyLabel="Copy report hash" />],
-              ['Files', <ReportFiles key="files" hash={hash} />],
-              ...(permalink
-                ? [['Permalink', <Permalink key="permalink" path={permalink} />] as const]
-                : []),
-            ]}
-          />
-          <p className="mt-3 text-ink-3 text-xs">
-            “Does not apply” is a fact with its reason, not a pass. What could not be found out is
-            unknown, never a pass.
-          </p>
-        </Panel>
       </div>
     </div>
   )

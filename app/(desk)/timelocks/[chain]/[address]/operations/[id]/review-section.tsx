@@ -1,6 +1,7 @@
 import { ReviewState } from '@/app/(desk)/review-state'
 import { FindingList } from '@/components/check/finding-list'
 import { ReportCard } from '@/components/check/report-card'
+import { TroublingFindings } from '@/components/check/troubling-findings'
 import { operationPath } from '@/components/frame/paths'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -40,6 +41,7 @@ export async function ReviewSection(
           </Panel>
         )}
         {last && <ReportCard {...last} />}
+        {last && <TroublingFindings findings={last.report.findings} />}
         {last && (
           <Disclosure summary={`All ${last.report.findings.length} findings`}>
             <FindingList findings={last.report.findings} />
