@@ -20,7 +20,7 @@ export function sharedDesk(): Desk {
   return {
     url,
     rpcUrl,
-    gate: { url: rpcUrl, shut: refuse, open: refuse },
+    gate: { url: rpcUrl, shut: refuse, hush: refuse, open: refuse },
     client: anvilClient(rpcUrl),
     world: readBaseWorld().world,
     killApp: refuse,
