@@ -18,6 +18,8 @@ export type RpcProxy = {
   readonly requests: RpcRequest[]
   /** How this node lies or refuses; undefined passes everything on. */
   rewrite: Rewrite | undefined
+  /** What it waits for before it answers a request by this name: how this node is slow, or silent. */
+  wait: ((method: string) => Promise<unknown> | undefined) | undefined
   stop(): Promise<void>
 }
 
@@ -45,6 +47,7 @@ export async function startRpcProxy(target: string, port = 0): Promise<RpcProxy>
     url: `http://127.0.0.1:${address.port}`,
     requests: [],
     rewrite: undefined,
+    wait: undefined,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -57,12 +60,13 @@ export async function startRpcProxy(target: string, port = 0): Promise<RpcProxy>
 async function answer(
   incoming: IncomingMessage,
   target: string,
-  { requests, rewrite }: RpcProxy,
+  { requests, rewrite, wait }: RpcProxy,
 ): Promise<unknown> {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks).toString('utf8')
   const asked = JSON.parse(body) as WireRequest | WireRequest[]
+  await Promise.all([asked].flat().map(({ method }) => wait?.(method)))
   const response = await fetch(target, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

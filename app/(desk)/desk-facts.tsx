@@ -18,13 +18,18 @@ export function DeskFacts({
         key={chainId}
         chainName={config.chains.find(({ id }) => id === chainId)?.name ?? `chain ${chainId}`}
         clock={chain && { block: chain.facts.block, readAt }}
-        sources={sources.map(({ name, problem }) => ({ name, answers: problem === undefined }))}
+        sources={sources.map(({ name, problem }) => ({
+          name,
+          answers: problem === undefined,
+          detail: name === 'Chain' && stale?.isAnswering ? 'still being read' : undefined,
+        }))}
         stale={
           stale && {
             seconds: Math.max(0, Math.floor((Date.now() - readAt) / 1000)),
+            what: stale.isAnswering ? 'The newest block has not been read in full' : undefined,
             consequence: chain
-              ? 'What you see is as old as that. Nothing can be signed or sent until the chain answers again.'
-              : 'All that needs the chain is unknown. What was proposed here is shown.',
+              ? `${stale.reason} What you see is as old as that. Nothing can be signed or sent until the chain ${stale.isAnswering ? 'was read' : 'answers again'}.`
+              : `${stale.reason} All that needs the chain is unknown. What was proposed here is shown.`,
           }
         }
       />

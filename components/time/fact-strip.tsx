@@ -58,7 +58,7 @@ export function FactStrip({ chainName, clock, sources, stale }: FactStripProps) 
             title={
               clock
                 ? `${stale.what ?? 'The chain has not answered'} for ${formatDuration(stale.seconds)}`
-                : 'The chain has not answered since this instance started'
+                : `${stale.what ?? 'The chain has not answered'} since this instance started`
             }
           >
             <p>{stale.consequence}</p>

@@ -3,6 +3,7 @@ import { KeyValue } from '@/components/ui/key-value'
 import { Panel } from '@/components/ui/panel'
 import { Verdict } from '@/components/ui/verdict'
 import type { Known } from '@/lib/core/chain/snapshot'
+import { searchedUpTo } from '@/lib/core/timelock/kind/searched-up-to'
 
 type Range = { readonly fromBlock: bigint; readonly toBlock: bigint }
 
@@ -77,7 +78,7 @@ export function CoverageView(props: CoverageViewProps) {
           </p>
         )
       )}
-      {calls && <Searched {...calls} />}
+      {calls && <Searched {...calls} scanFrom={scanFrom} finalized={finalized} />}
       {failed.map((range) => (
         <p key={range.fromBlock.toString()} className="mt-2 text-ink-2 text-xs">
           Blocks {number(range.fromBlock)} to {number(range.toBlock)} could not be read:{' '}
@@ -95,29 +96,49 @@ export function CoverageView(props: CoverageViewProps) {
 }
 
 /** A batch without calls leaves no event: it is looked for among the calls, and only in final blocks. */
-function Searched({ byInputs, unsearched }: NonNullable<CoverageViewProps['calls']>) {
+function Searched({
+  byInputs,
+  unsearched,
+  scanFrom,
+  finalized,
+}: NonNullable<CoverageViewProps['calls']> & Pick<CoverageViewProps, 'scanFrom' | 'finalized'>) {
+  const searched = searchedUpTo({ scanFrom, finalized, unsearched })
+  if (searched && byInputs.length === 0) {
+    const { block, waiting } = searched
+    return (
+      <div className="mt-3 grid gap-1 text-sm">
+        <Verdict verdict="pass">
+          batches without calls, which leave no event: looked for up to block {number(block)}
+          {waiting === 0n && ', the last final one'}
+        </Verdict>
+        {waiting > 0n && (
+          <p className="text-ink-2 text-xs">
+            {waiting === 1n
+              ? 'The final block since then is next.'
+              : `The ${number(waiting)} final blocks since then are next.`}
+          </p>
+        )}
+      </div>
+    )
+  }
+  const [first] = unsearched
   return (
     <div className="mt-3 grid gap-1 text-sm">
-      {unsearched.length === 0 && byInputs.length === 0 ? (
-        <Verdict verdict="pass">
-          batches without calls, which leave no event: all looked for, up to the last final block
-        </Verdict>
-      ) : (
-        <>
-          <Verdict verdict="unknown">
-            batches without calls leave no event; some may be missing
-          </Verdict>
-          <ul className="text-ink-2 text-xs">
-            {unsearched.length > 0 && <li>{rangesWords(unsearched)} not searched for them yet</li>}
-            {byInputs.length > 0 && (
-              <li>
-                {rangesWords(byInputs)} searched without traces: what a contract called by itself is
-                not seen
-              </li>
-            )}
-          </ul>
-        </>
-      )}
+      <Verdict verdict="unknown">batches without calls leave no event; some may be missing</Verdict>
+      <ul className="text-ink-2 text-xs">
+        {first && (
+          <li>
+            {rangesWords(unsearched)} not searched for them yet
+            {first.fromBlock > scanFrom && `: all up to ${number(first.fromBlock - 1n)} were`}
+          </li>
+        )}
+        {byInputs.length > 0 && (
+          <li>
+            {rangesWords(byInputs)} searched without traces: what a contract called by itself is not
+            seen
+          </li>
+        )}
+      </ul>
     </div>
   )
 }

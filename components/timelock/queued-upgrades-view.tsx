@@ -17,8 +17,8 @@ import type { QueuedUpgrade } from '@/lib/core/timelock/kind/queued-upgrade'
 export type QueuedUpgradesViewProps = {
   proxy: ChainAddress
   upgrades: readonly QueuedUpgrade[]
-  /** What was read at its address. */
-  read: Proxy | NotAProxy
+  /** What was read at its address; undefined where the chain did not answer. */
+  read: Proxy | NotAProxy | undefined
   /** What it runs by its newest event; undefined where none is known. */
   runs: Address | undefined
   /** Seconds since the epoch by the chain's clock. */
@@ -80,8 +80,14 @@ export function QueuedUpgradesView({ proxy, upgrades, read, runs, now }: QueuedU
 }
 
 /** Anyone can have a timelock, and queue in it what no proxy will do. */
-function Obedience({ proxy, timelock }: { proxy: Proxy | NotAProxy; timelock: Address }) {
-  if (proxy.kind === 'not-a-proxy' || proxy.authority === undefined) {
+function Obedience({
+  proxy,
+  timelock,
+}: {
+  proxy: Proxy | NotAProxy | undefined
+  timelock: Address
+}) {
+  if (!proxy || proxy.kind === 'not-a-proxy' || proxy.authority === undefined) {
     return <Verdict verdict="unknown">who may upgrade it is not known</Verdict>
   }
   if (!isAddressEqual(proxy.authority, timelock)) {

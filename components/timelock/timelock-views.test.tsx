@@ -326,11 +326,37 @@ describe('CoverageView', () => {
     const range = { fromBlock: 5n, toBlock: 9n }
     const drawn = (byInputs: readonly (typeof range)[], unsearched: readonly (typeof range)[]) =>
       draw(<CoverageView {...props} calls={{ byInputs, unsearched }} />)
-    expect(drawn([], [])).toContain('leave no event: all looked for, up to')
+    const all = 'leave no event: looked for up to block 16, the last final one'
+    expect(drawn([], [])).toContain(all)
+    expect(drawn([], [range])).toContain('some may be missing')
     expect(drawn([], [range])).toContain('5 blocks were not searched for them yet')
+    const gap = { fromBlock: 8n, toBlock: 9n }
+    expect(drawn([], [gap])).toContain('2 blocks were not searched for them yet: all up to 7 were')
     expect(drawn([range], [])).toContain('5 blocks were searched without traces')
     expect(drawn([range], [])).toContain('some may be missing')
     expect(draw(<CoverageView {...props} />)).not.toContain('leave no event')
+  })
+
+  test('behavior: new blocks that wait for the next turn are told, and nothing is said of them', () => {
+    const drawn = (fromBlock: bigint) =>
+      draw(
+        <CoverageView
+          {...props}
+          calls={{ byInputs: [], unsearched: [{ fromBlock, toBlock: 16n }] }}
+        />,
+      )
+    const text = drawn(15n)
+    expect(text).toContain('looked for up to block 14')
+    expect(text).not.toContain('the last final one')
+    expect(text).toContain('The 2 final blocks since then are next.')
+    expect(text).not.toContain('missing')
+    expect(drawn(16n)).toContain('The final block since then is next.')
+  })
+
+  test('behavior: before anything is final nothing was looked for', () => {
+    const calls = { byInputs: [], unsearched: [] }
+    const text = draw(<CoverageView {...props} finalized={undefined} calls={calls} />)
+    expect(text).not.toContain('looked for up to')
   })
 
   test('behavior: before the first scan nothing passes', () => {

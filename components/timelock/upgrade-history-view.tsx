@@ -24,12 +24,20 @@ export type UpgradeHistoryViewProps = {
   history: Known<UpgradeHistory>
   /** Seconds since the epoch by the chain's clock. */
   now: bigint
+  /** It was read before, and what came since is not known. */
+  isStale?: boolean | undefined
   /** The two versions that are compared. */
   pair?: readonly [from: Address, to: Address] | undefined
 }
 
 /** Every version that a proxy has run, newest first, and a form to compare any two. */
-export function UpgradeHistoryView({ proxy, history, now, pair }: UpgradeHistoryViewProps) {
+export function UpgradeHistoryView({
+  proxy,
+  history,
+  now,
+  isStale = false,
+  pair,
+}: UpgradeHistoryViewProps) {
   if (!history.known) {
     return (
       <Callout tone="unknown" title="What it has run is unknown">
@@ -66,7 +74,9 @@ export function UpgradeHistoryView({ proxy, history, now, pair }: UpgradeHistory
                     <DataCell label="Version">
                       {index + 1}
                       {index === upgrades.length - 1 && (
-                        <span className="text-ink-3 text-xs"> runs now</span>
+                        <span className="text-ink-3 text-xs">
+                          {isStale ? ' the last that is known' : ' runs now'}
+                        </span>
                       )}
                     </DataCell>
                     <DataCell label="Runs">

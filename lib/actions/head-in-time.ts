@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'viem'
+import { inTime } from '@/lib/actions/in-time'
 import type { Block } from '@/lib/core/chain/snapshot'
 
 /** The newest block; or that it is still to come. */
@@ -15,7 +15,7 @@ const overdue = new WeakMap<Client, Promise<Block>>()
  * does not wait at all, and asks nothing.
  *
  * @param client Whose nodes are asked: memory of what is overdue hangs on it.
- * @param parameters.patience Milliseconds.
+ * @param parameters.patience Milliseconds; infinite ones wait for their own answer.
  * @throws What `ask` throws in time; later it is left to whoever waits for `coming`.
  */
 export async function headInTime(
@@ -23,11 +23,9 @@ export async function headInTime(
   { ask, patience }: { readonly ask: () => Promise<Block>; readonly patience: number },
 ): Promise<HeadInTime> {
   const earlier = overdue.get(client)
-  if (earlier !== undefined) return { isLate: true, coming: earlier }
+  if (earlier !== undefined && Number.isFinite(patience)) return { isLate: true, coming: earlier }
   const coming = ask()
-  const over = new AbortController()
-  const late = sleep(patience, undefined, { signal: over.signal }).catch(() => undefined)
-  const block = await Promise.race([coming, late]).finally(() => over.abort())
+  const block = await inTime(coming, patience)
   if (block) return { isLate: false, block }
   overdue.set(client, coming)
   const letGo = () => {

@@ -1,16 +1,6 @@
 import { createServer } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
-import {
-  createClient,
-  custom,
-  type EIP1193RequestFn,
-  encodeFunctionData,
-  type Hash,
-  keccak256,
-  toHex,
-  zeroHash,
-} from 'viem'
+import { encodeFunctionData, type Hash, keccak256, toHex, zeroHash } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
@@ -40,8 +30,10 @@ import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationState } from '@/lib/core/timelock/operation'
 import { type DeskApi, startDeskApi } from '@/test/start-desk-api'
+import { startDoor } from '@/test/start-door'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { type DeskContext, readDesk } from './read-desk'
+import { readHeads } from './read-heads'
 import { savePatch } from './save-patch'
 
 const states: readonly OperationState[] = ['unset', 'waiting', 'ready', 'done']
@@ -252,17 +244,50 @@ describe('a node that falls silent', () => {
       .toMatchObject({ stale: undefined, chain: { facts: { block: { number } } } })
   })
 
-  test('behavior: where nothing was read before, one that is slow is waited for', async () => {
+  test('behavior: one that tells its newest block and then takes long shows what was read before', async () => {
+    await mine()
+    const before = await readDesk(context)
+    await mine()
+    const isHeard = startDoor()
+    node.wait = (method) => (method === 'eth_call' ? isHeard.opened : undefined)
+    const { number } = await getBlock(client)
+    const began = performance.now()
+    const late = await readDesk(context, { patience: 300 })
+    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(withoutTime(late)).toEqual(withoutTime(before))
+    const stale = { reason: `Block ${number} is still being read.`, isAnswering: true }
+    for (const desk of late) expect(desk.stale).toEqual(stale)
+    const heads = async () => await readHeads({ ...(await getServerContext()), ...context })
+    const whileLate = await heads()
+    isHeard.open()
+    node.wait = undefined
+    for (const desk of await readDesk(context, { patience: 10_000 })) {
+      expect(desk).toMatchObject({ stale: undefined, chain: { facts: { block: { number } } } })
+    }
+    // Whoever was shown the older one hears that there is more, though no block and no word is new.
+    await expect.poll(heads, { timeout: 20_000, interval: 500 }).not.toEqual(whileLate)
+  })
+
+  test('behavior: where nothing was read before, nobody waits longer, and what comes late is kept', async () => {
     await mine()
     await context.store.database.delete(snapshots)
-    const request: EIP1193RequestFn = async (each) => {
-      if (each.method === 'eth_getBlockByNumber') await sleep(300)
-      return await client.request(each as never)
+    const isHeard = startDoor()
+    node.wait = () => isHeard.opened
+    const began = performance.now()
+    for (const desk of await readDesk(context, { patience: 300 })) {
+      expect(desk).toMatchObject({
+        chain: undefined,
+        stale: { reason: 'No node of this chain has answered yet.' },
+      })
     }
-    const slow = createClient({ transport: custom({ request }) })
-    const [desk] = await readDesk({ ...context, clientFor: () => slow }, { patience: 50 })
-    const { number } = await getBlock(client)
-    expect(desk).toMatchObject({ stale: undefined, chain: { facts: { block: { number } } } })
+    const { blockHash } = (await readHeads({ ...(await getServerContext()), ...context }))
+      .chains[0]!
+    expect([blockHash, performance.now() - began < 2_000]).toEqual([undefined, true])
+    isHeard.open()
+    node.wait = undefined
+    await expect
+      .poll(async () => await context.store.database.select().from(snapshots), { timeout: 20_000 })
+      .toHaveLength(context.config.protocols.length)
   })
 
   test('behavior: one that fails halfway leaves unknown what it did not say, and nothing for long', async () => {

@@ -1,4 +1,6 @@
-import type { Address, Hash } from 'viem'
+import type { Address, Client, Hash } from 'viem'
+import { inTime } from '@/lib/actions/in-time'
+import { lateReadings } from '@/lib/actions/late-readings'
 import { proveProposals } from '@/lib/actions/prove-proposals'
 import {
   type HeldReading,
@@ -52,7 +54,7 @@ async function readProtocolDesk(
   { digest, patience }: Wanted,
 ): Promise<ProtocolDesk> {
   const { chain, readAt, stale, held } = await readLatestChain(context, { protocol, patience })
-  const proposals = await readProposals(context, { protocol, chain, held })
+  const proposals = await readProposals(context, { protocol, chain, held, patience })
   const patches = await readPatches(context.store, {
     protocol,
     operationIds: [
@@ -120,10 +122,12 @@ async function readProposals(
     protocol: ProtocolConfig
     chain: ProtocolChain | undefined
     held: HeldReading | undefined
+    patience: number | undefined
   },
 ): Promise<{ transactions: ProposedTransaction[]; problem: string | undefined }> {
-  const { protocol, chain, held } = parameters
+  const { protocol, chain, held, patience = Number.POSITIVE_INFINITY } = parameters
   const { chainId } = protocol
+  const client = context.clientFor(chainId)
   const safes = [
     { safe: protocol.safe, state: chain?.facts.safe },
     ...(protocol.guardian ? [{ safe: protocol.guardian, state: chain?.facts.guardian }] : []),
@@ -139,23 +143,29 @@ async function readProposals(
     const service = safeServiceContext(context, chainId)
     return service ? listProposedTransactions(service, { safe, nonce }) : []
   }
-  const list = () =>
-    Promise.all(
-      safes.map(async (each) => {
-        const transactions = await listOf(each)
-        if (!each.state?.known) return transactions
-        // Who is silent is not asked for each signature in turn; what was proven before stays so.
-        const client = held ? context.clientFor(chainId) : silentClient
-        return await proveProposals(client, { state: each.state.value, transactions })
-      }),
-    )
+  // Who is silent is not asked for each signature in turn; what was proven before stays so.
+  const list = async (prover: Client) => {
+    const lists = safes.map(async (each) => {
+      const transactions = await listOf(each)
+      if (!each.state?.known) return transactions
+      return await proveProposals(prover, { state: each.state.value, transactions })
+    })
+    return (await Promise.all(lists)).flat()
+  }
   try {
-    if (held && !external) await followOnce(context, { held, chainId, safes })
-    return { transactions: (await list()).flat(), problem: undefined }
+    if (!held) return { transactions: await list(silentClient), problem: undefined }
+    if (external) return { transactions: await list(client), problem: undefined }
+    const following = followOnce(context, { held, chainId, safes }).then(() => list(client))
+    const transactions = await inTime(following, patience)
+    if (transactions) return { transactions, problem: undefined }
+    lateReadings.note(client, following)
+    const problem = 'Approvals and executions up to the newest block are still being read.'
+    return { transactions: await list(silentClient), problem }
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
     // What is stored here needs no chain; only approvals and executions may be missing from it.
-    const stored = external ? [] : (await list()).flat()
+    const proven = held && !external && (await inTime(list(client), patience))
+    const stored = external ? [] : proven || (await list(silentClient))
     return { transactions: stored, problem: error.shortMessage }
   }
 }

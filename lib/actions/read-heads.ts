@@ -1,5 +1,8 @@
 import type { Client } from 'viem'
-import { readBlock } from '@/lib/adapters/rpc/read-block'
+import { headInTime } from '@/lib/actions/head-in-time'
+import { lateReadings } from '@/lib/actions/late-readings'
+import { readNewestBlock } from '@/lib/actions/read-newest-block'
+import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { readRevision } from '@/lib/adapters/store/read-revision'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Config } from '@/lib/config/config'
@@ -13,25 +16,39 @@ export type Heads = {
   readonly revision: string
 }
 
+/** Milliseconds: whoever asks does so again soon. */
+const patience = 3_000
+
 /** The least that has to be read to know whether a page is out of date. */
 export async function readHeads({
   config,
   store,
   clientFor,
+  nodesFor,
 }: {
   config: Config
   store: Store
   clientFor: (chainId: number) => Client
+  nodesFor: (chainId: number) => ChainNodes
 }): Promise<Heads> {
   const [revision, ...chains] = await Promise.all([
     readRevision(store),
-    ...config.chains.map(async ({ id }) => ({
-      chainId: id,
-      blockHash: await readBlock(clientFor(id), { chainId: id }).then(
-        ({ hash }) => hash,
+    ...config.chains.map(async ({ id }) => {
+      const client = clientFor(id)
+      const ask = () => readNewestBlock(client, nodesFor(id))
+      const blockHash = await headInTime(client, { ask, patience }).then(
+        (head) => (head.isLate ? undefined : head.block.hash),
         () => undefined,
-      ),
-    })),
+      )
+      return { chainId: id, blockHash, isLate: lateReadings.has(client) }
+    }),
   ])
-  return { chains, revision }
+  return {
+    chains: chains.map(({ chainId, blockHash }) => ({ chainId, blockHash })),
+    // Pages that did not wait for a reading are out of date when it is over.
+    revision: [
+      revision,
+      ...chains.flatMap(({ chainId, isLate }) => (isLate ? chainId : [])),
+    ].join(),
+  }
 }

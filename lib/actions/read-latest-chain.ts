@@ -1,11 +1,12 @@
 import type { Client, Hash } from 'viem'
 import { headInTime } from '@/lib/actions/head-in-time'
+import { inTime } from '@/lib/actions/in-time'
 import type { IndexLogsContext } from '@/lib/actions/index-logs'
+import { lateReadings } from '@/lib/actions/late-readings'
+import { readNewestBlock } from '@/lib/actions/read-newest-block'
 import { readProtocolChain } from '@/lib/actions/read-protocol-chain'
 import { recallChain, rememberChain } from '@/lib/actions/remember-chain'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
-import { readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
-import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { type BeaconProxy, noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
 import type { Store } from '@/lib/adapters/store/store'
 import type { ProtocolConfig } from '@/lib/config/config'
@@ -39,12 +40,16 @@ const readings = new WeakMap<Store, Map<string, HeldReading>>()
 
 export type ReadLatestChainParameters = {
   readonly protocol: ProtocolConfig
-  /** Milliseconds after which what was read last is told, where the newest block is still to come. Default: it is waited for. */
+  /**
+   * Milliseconds after which what was read last is told, where the newest block is still to come, and again as long, less what that took,
+   * where it is still being read. Default: both are waited for.
+   */
   readonly patience?: number | undefined
 }
 
 /**
- * What the chain says of a protocol at its latest block, or, while it is silent, what it said last.
+ * What the chain says of a protocol at its latest block, or, while it is silent or takes too long, what it said last. What comes too late
+ * is kept for whoever asks next.
  *
  * @throws UnknownChainError
  */
@@ -56,55 +61,55 @@ export async function readLatestChain(
   const client = context.clientFor(protocol.chainId)
   const nodes = context.nodesFor(protocol.chainId)
   const key = `${protocol.chainId}:${protocol.timelock}:${protocol.name}`
-  const ask = () => readNewest(client, nodes, protocol)
+  const hold = (block: Block) => holdReading({ store, client, nodes }, { key, block, protocol })
+  const began = performance.now()
   try {
-    const head = Number.isFinite(patience)
-      ? await headInTime(client, { ask, patience })
-      : { isLate: false as const, block: await ask() }
-    const last = head.isLate ? await recallChain(store, key) : undefined
-    if (last) return { ...last, stale: { reason: late }, held: undefined }
-    const block = head.isLate ? await head.coming : head.block
-    const held = holdReading(store, key, block.hash, () =>
-      readAndRemember({ store, client, nodes }, { protocol, block, key }),
-    )
-    return { chain: await held.reading, readAt: Date.now(), stale: undefined, held }
+    const ask = () => readNewestBlock(client, nodes)
+    const head = await headInTime(client, { ask, patience })
+    if (head.isLate) {
+      // A node that is slower than anybody waits is heard all the same.
+      head.coming.then((block) => hold(block).reading).catch(() => undefined)
+      return await readLast(store, key, { reason: 'No node of this chain has answered yet.' })
+    }
+    const held = hold(head.block)
+    const rest = Math.max(patience - (performance.now() - began), patience / 2)
+    const chain = await inTime(held.reading, rest)
+    if (chain) return { chain, readAt: Date.now(), stale: undefined, held }
+    lateReadings.note(client, held.reading)
+    const reason = `Block ${head.block.number} is still being read.`
+    return await readLast(store, key, { reason, isAnswering: true })
   } catch (error) {
     if (!(error instanceof BaseError)) throw error
-    const last = await recallChain(store, key)
-    return {
-      chain: last?.chain,
-      readAt: last?.readAt ?? Date.now(),
-      stale: { reason: error.shortMessage },
-      held: undefined,
-    }
+    return await readLast(store, key, { reason: error.shortMessage })
   }
 }
 
-const late = 'No node of this chain has answered yet.'
-
-/** Where several nodes have to give the same, a block that enough of them know. */
-async function readNewest(
-  client: Client,
-  nodes: ChainNodes,
-  { chainId }: ProtocolConfig,
-): Promise<Block> {
-  return nodes.quorum > 1
-    ? (await readAgreedHead(nodes)).head
-    : await readBlock(client, { chainId })
+async function readLast(
+  store: Store,
+  key: string,
+  stale: NonNullable<ProtocolDesk['stale']>,
+): Promise<ChainReading> {
+  const last = await recallChain(store, key)
+  return {
+    chain: last?.chain,
+    readAt: last?.readAt ?? Date.now(),
+    stale,
+    held: undefined,
+  }
 }
 
 /** One that failed, or that leaves something essential unknown, is shared by those who wait for it and then let go. */
 function holdReading(
-  store: Store,
-  key: string,
-  blockHash: Hash,
-  read: () => Promise<ProtocolChain>,
+  context: IndexLogsContext,
+  { key, block, protocol }: { key: string; block: Block; protocol: ProtocolConfig },
 ): HeldReading {
+  const { store } = context
   const ofStore = readings.get(store) ?? new Map<string, HeldReading>()
   readings.set(store, ofStore)
   const last = ofStore.get(key)
-  if (last?.blockHash === blockHash) return last
-  const held: HeldReading = { blockHash, reading: read(), following: undefined }
+  if (last?.blockHash === block.hash) return last
+  const reading = readAndRemember(context, { protocol, block, key })
+  const held: HeldReading = { blockHash: block.hash, reading, following: undefined }
   ofStore.set(key, held)
   const letGo = () => {
     if (ofStore.get(key) === held) ofStore.delete(key)

@@ -1,3 +1,4 @@
+import { snapshotJson } from '@/lib/actions/snapshot-json'
 import { readSnapshot } from '@/lib/adapters/store/read-snapshot'
 import { saveSnapshot } from '@/lib/adapters/store/save-snapshot'
 import type { Store } from '@/lib/adapters/store/store'
@@ -16,7 +17,7 @@ export async function rememberChain(
   const { block } = chain.facts
   await saveSnapshot(store, {
     key: `${format}:${key}`,
-    json: JSON.stringify({ chain, readAt }, tagBigint),
+    json: snapshotJson.write({ chain, readAt }),
     blockNumber: block.number,
     blockHash: block.hash,
     storedAt: new Date(readAt),
@@ -26,21 +27,5 @@ export async function rememberChain(
 /** What was kept last, or undefined where nothing ever was, it does not parse or the format has changed since. */
 export async function recallChain(store: Store, key: string): Promise<Remembered | undefined> {
   const snapshot = await readSnapshot(store, { key: `${format}:${key}` })
-  try {
-    return snapshot && (JSON.parse(snapshot.json, untagBigint) as Remembered)
-  } catch {
-    return undefined
-  }
-}
-
-// JSON has no integers of that size; a tagged object cannot be confused with a string of digits.
-function tagBigint(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? { $bigint: value.toString() } : value
-}
-
-function untagBigint(_key: string, value: unknown): unknown {
-  const tagged = value as { $bigint?: unknown } | null
-  return typeof tagged === 'object' && typeof tagged?.$bigint === 'string'
-    ? BigInt(tagged.$bigint)
-    : value
+  return snapshot && snapshotJson.read<Remembered>(snapshot.json)
 }

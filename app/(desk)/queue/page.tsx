@@ -112,7 +112,7 @@ function ProtocolQueue({
         />
       ) : (
         <EmptyState title="The queue is unknown">
-          The chain has not answered since this instance started, so there is no saying what waits.
+          {desk.stale?.reason} There is no saying what waits.
         </EmptyState>
       )}
     </Section>

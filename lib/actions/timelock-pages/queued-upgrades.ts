@@ -1,6 +1,7 @@
 import { type Address, isAddressEqual } from 'viem'
 import type { ProxyHistory } from '@/lib/actions/timelock-pages/read-proxy-history'
 import { listOperations } from '@/lib/adapters/store/list-operations'
+import { readNotedBeacon } from '@/lib/adapters/store/read-noted-beacon'
 import { readOperation } from '@/lib/adapters/store/read-operation'
 import type { Store } from '@/lib/adapters/store/store'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
@@ -18,15 +19,17 @@ const mostLooked = 20
  * What open operations of followed timelocks would put behind a proxy, or behind the beacon that it follows. Anyone can have a timelock
  * and queue in it what they like: those of the account that may upgrade it come first, and are not pushed out by others.
  *
- * @param read What was read of the proxy.
+ * @param read What was read of the proxy; where nothing could be, it is looked for under itself and the beacon that it was seen to follow.
  */
 export async function queuedUpgrades(
   store: Pick<Store, 'database'>,
   at: ChainAddress,
-  { proxy, history }: Pick<ProxyHistory, 'proxy' | 'history'>,
+  read: Pick<ProxyHistory, 'proxy' | 'history'> | undefined,
 ): Promise<QueuedUpgrade[]> {
-  const upgraded = history.known ? history.value.of : at.address
-  const authority = 'authority' in proxy ? proxy.authority : undefined
+  const upgraded = read?.history.known
+    ? read.history.value.of
+    : ((await readNotedBeacon(store, at)) ?? at.address)
+  const authority = read && 'authority' in read.proxy ? read.proxy.authority : undefined
   const filter = { chainId: at.chainId, upgraded, standing: open }
   const list = async (timelock?: Address) =>
     (await listOperations(store, { filter: { ...filter, timelock }, limit: mostLooked })).operations

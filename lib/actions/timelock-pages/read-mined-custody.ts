@@ -9,7 +9,7 @@ import { codesBroughtIn, minedCustody } from '@/lib/core/patch/mined-custody'
 import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 
 /** Milliseconds. A page does not wait longer for a node; what did not come by then is unknown. */
-const patience = 4_000
+const patience = 3_000
 
 const late = { known: false, reason: 'the node did not answer in time' } as const
 
@@ -24,14 +24,11 @@ export async function readMinedCustody(
   const events = [last?.scheduled, last?.cancelled, last?.executed].flatMap((each) => each ?? [])
   const calls = new Map<Hash, Known<Call>>()
   const [codeAt] = await Promise.all([
-    within(
-      patience,
-      readCustodyCodes(client, {
-        chainId,
-        addresses: codesBroughtIn(operation),
-        blocks: events.map(({ blockNumber }) => blockNumber),
-      }),
-    ).catch(() => () => late),
+    readCustodyCodes(client, {
+      chainId,
+      addresses: codesBroughtIn(operation),
+      blocks: events.map(({ blockNumber }) => blockNumber),
+    }),
     ...events.map(async ({ transactionHash }) => {
       const call = within(patience, readTransactionCall(client, { transactionHash }))
       calls.set(transactionHash, await call.catch(() => late))

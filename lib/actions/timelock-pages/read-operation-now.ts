@@ -1,4 +1,4 @@
-import type { Client } from 'viem'
+import { type HeardClientContext, heardClient } from '@/lib/actions/heard-client'
 import { readMinedCustody } from '@/lib/actions/timelock-pages/read-mined-custody'
 import { readSurroundings, type Surroundings } from '@/lib/actions/timelock-pages/read-surroundings'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -12,10 +12,12 @@ export type OperationNow = {
   readonly custody: readonly CustodyStep[]
 }
 
-type Context = { readonly clientFor: (chainId: number) => Client }
 type Subject = Pick<ListedOperation, 'timelock' | 'id' | 'targets' | 'scheduled'> & {
   readonly operation: QueuedOperation
 }
+
+/** Milliseconds until the nodes of a chain count as silent. */
+const patience = 3_000
 
 /** Milliseconds for which it is not asked again: many look at the same operation. And of how many it is kept. */
 const freshness = 5_000
@@ -27,7 +29,10 @@ const kept = new WeakMap<object, Map<string, { at: number; read: Promise<Operati
  * What the chain says now of the accounts that an operation is about, and the mined transactions behind it. Never throws: what
  * cannot be asked is unknown.
  */
-export async function readOperationNow(context: Context, page: Subject): Promise<OperationNow> {
+export async function readOperationNow(
+  context: HeardClientContext,
+  page: Subject,
+): Promise<OperationNow> {
   const { chainId, address } = page.timelock
   const last = page.operation.instances.at(-1)
   const events = [last?.scheduled, last?.cancelled, last?.executed].map((at) => at?.blockHash)
@@ -46,12 +51,15 @@ export async function readOperationNow(context: Context, page: Subject): Promise
   return await read
 }
 
-async function readNow(context: Context, page: Subject): Promise<OperationNow> {
+async function readNow(context: HeardClientContext, page: Subject): Promise<OperationNow> {
   const { timelock, targets, scheduled } = page
   try {
+    const { chainId } = timelock
+    const client = await heardClient(context, { chainId, patience })
+    const heard = { clientFor: () => client }
     const [surroundings, custody] = await Promise.all([
-      readSurroundings(context, { timelock, targets, scheduledBlock: scheduled.blockNumber }),
-      readMinedCustody(context, page.operation),
+      readSurroundings(heard, { timelock, targets, scheduledBlock: scheduled.blockNumber }),
+      readMinedCustody(heard, page.operation),
     ])
     return { surroundings, custody }
   } catch (error) {

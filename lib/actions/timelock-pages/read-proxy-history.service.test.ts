@@ -3,7 +3,7 @@ import proxyArtifact from '@openzeppelin/contracts/build/contracts/TransparentUp
 import beaconArtifact from '@openzeppelin/contracts/build/contracts/UpgradeableBeacon.json'
 import { type Address, encodeFunctionData, getAddress, type Hex, parseAbi, slice } from 'viem'
 import { getStorageAt, mine } from 'viem/actions'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { deployContract } from '@/demo/world/deploy-contract'
 import { isKnownTopic } from '@/lib/actions/queue-events/is-known-topic'
@@ -15,6 +15,7 @@ import { runIndexJob } from '@/lib/actions/timelock/index-jobs'
 import { createLocalJobs } from '@/lib/adapters/jobs/local-jobs'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
+import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import { listEvents } from '@/lib/adapters/store/list-events'
 import { listOperations } from '@/lib/adapters/store/list-operations'
 import { openStore } from '@/lib/adapters/store/open-store'
@@ -36,7 +37,10 @@ import {
   wait,
 } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-world'
 import { topicKey } from '@/lib/core/watch/event-topics'
+import { startDoor } from '@/test/start-door'
+import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { deployArtifact } from '@/test/timelocks/timelock-on-anvil'
+import { diffImplementations } from './diff-implementations'
 import { isComparable } from './is-comparable'
 import { queuedUpgrades } from './queued-upgrades'
 import { readFollowedTimelock } from './read-followed-timelock'
@@ -258,3 +262,110 @@ async function feedStatus(address: Address): Promise<boolean> {
   const origin = `https://${Math.random()}.example`
   return (await readFeed(context, { topic, format: 'atom', origin })) !== undefined
 }
+
+describe('a chain that is silent', () => {
+  let node: RpcProxy
+  let behindNode: typeof context
+  beforeEach(async () => {
+    node = await startRpcProxy(world.rpcUrl)
+    behindNode = reach(node.url)
+  })
+  afterEach(async () => {
+    await node.stop()
+  })
+
+  /** As another process, which has nothing in its memory and the same database. */
+  function reach(url: string): typeof context {
+    const client = createRpcClient({ chainId, name: 'Anvil', rpcUrls: [url] })
+    const nodes = createChainNodes({ chainId, rpcUrls: [url] })
+    return { ...context, store: { ...store }, clientFor: () => client, nodesFor: () => nodes }
+  }
+  const never = () => startDoor().opened
+  async function timed<T>(work: Promise<T>): Promise<{ seconds: number; value: T }> {
+    const began = performance.now()
+    const value = await work
+    return { seconds: (performance.now() - began) / 1_000, value }
+  }
+
+  test('default: what was read last is shown in time, also by a process that never read it', async () => {
+    const { proxy, admin } = await deployTransparent()
+    await carryOut(admin, upgradeAndCall(proxy))
+    const at = { chainId, address: proxy }
+    const read = await readProxyHistory(behindNode, at)
+    expect(read).toMatchObject({ history: { known: true } })
+    expect(read).not.toHaveProperty('stale')
+    node.wait = never
+    for (const reader of [behindNode, reach(node.url)]) {
+      const { seconds, value } = await timed(readProxyHistory(reader, at))
+      expect(seconds).toBeLessThan(4.5)
+      expect(value).toEqual({
+        ...read,
+        stale: { reason: 'No node of this chain answered.', isAnswering: undefined },
+      })
+      // Nobody else waits meanwhile.
+      expect((await timed(readProxyHistory(reader, at))).seconds).toBeLessThan(1)
+      const [from, to] = logics
+      const diff = { chainId, blockNumber: 1n, from, to }
+      expect(await timed(diffImplementations(reader, { ...diff, isSilent: true }))).toMatchObject({
+        value: { known: false },
+      })
+    }
+  })
+
+  test('error: of one that was never read nothing is known but what is queued', async () => {
+    const { proxy, admin } = await deployTransparent()
+    const beacon = await deploy(beaconArtifact, [logics[0], timelock])
+    const behind = await deploy(beaconProxyArtifact, [beacon, migration])
+    const content = contentOf({
+      calls: [{ target: admin, value: 0n, data: upgradeAndCall(proxy) }],
+    })
+    await schedule(world, timelock, content)
+    await see()
+    node.wait = never
+    for (const address of [proxy, behind]) {
+      const { seconds, value } = await timed(readProxyHistory(behindNode, { chainId, address }))
+      expect(seconds).toBeLessThan(4.5)
+      expect(value).toBeInstanceOf(RpcUnreachableError)
+    }
+    const queued = await queuedUpgrades(store, { chainId, address: proxy }, undefined)
+    expect(queued.map(({ implementation }) => implementation)).toEqual([logics[1]])
+  })
+
+  test('behavior: one that answers and takes long for the events shows what was read before, then all', async () => {
+    const { proxy, admin } = await deployTransparent()
+    const content = contentOf({
+      calls: [{ target: admin, value: 0n, data: upgradeAndCall(proxy) }],
+    })
+    await schedule(world, timelock, content)
+    await see()
+    const at = { chainId, address: proxy }
+    const read = await readProxyHistory(context, at)
+    await wait(world, 101n)
+    await execute(world, timelock, content)
+    const door = startDoor()
+    node.wait = (method) => (method === 'eth_getLogs' ? door.opened : undefined)
+    const { seconds, value } = await timed(readProxyHistory(behindNode, at))
+    expect(seconds).toBeLessThan(4.5)
+    expect(value).toMatchObject({ ...read, stale: { isAnswering: true } })
+    node.wait = undefined
+    door.open()
+    const now = await readProxyHistory(behindNode, at)
+    expect(now).not.toHaveProperty('stale')
+    expect(now && 'history' in now && now.history.known && now.history.value.upgrades).toHaveLength(
+      2,
+    )
+  })
+
+  test('behavior: one that refuses the events takes nothing away from what was read', async () => {
+    const { proxy, admin } = await deployTransparent()
+    await carryOut(admin, upgradeAndCall(proxy))
+    const at = { chainId, address: proxy }
+    const read = await readProxyHistory(context, at)
+    node.rewrite = ({ method }) =>
+      method === 'eth_getLogs' ? { error: { code: -32005, message: 'busy' } } : undefined
+    expect(await readProxyHistory(behindNode, at)).toMatchObject({
+      ...read,
+      stale: { isAnswering: true },
+    })
+  })
+})

@@ -1,4 +1,5 @@
 import type { Address, Client } from 'viem'
+import { inTime } from '@/lib/actions/in-time'
 import { hasCode } from '@/lib/adapters/rpc/has-code'
 import { readBalance } from '@/lib/adapters/rpc/read-balance'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
@@ -16,8 +17,8 @@ export type Surroundings = {
   readonly targets: readonly TargetCode[]
 }
 
-/** Milliseconds. A page does not wait longer for a node; what did not come by then is unknown. */
-const patience = 4_000
+/** Milliseconds for all of it. A page does not wait longer for a node; what did not come by then is unknown. */
+const patience = 3_000
 
 /** How many targets are looked at: of more, the rest is unknown. */
 const mostTargets = 40
@@ -39,20 +40,29 @@ export async function readSurroundings(
 ): Promise<Surroundings> {
   const { chainId, address } = timelock
   const client = clientFor(chainId)
-  const block = await inTime(readKnown('the latest block', readBlock(client, { chainId })))
+  const until = performance.now() + patience
+  const soon = async <T>(read: Promise<Known<T>>): Promise<Known<T>> =>
+    (await inTime(read, Math.max(0, until - performance.now()))) ?? late
+  const block = await soon(readKnown('the latest block', readBlock(client, { chainId })))
   const known = targets.slice(0, mostTargets)
   const codeAt = async (target: Address, at: Known<bigint>): Promise<Known<boolean>> => {
     if (!at.known) return at
     const parameters = { chainId, address: target, blockNumber: at.value }
-    return await inTime(readKnown(`the code of ${target}`, hasCode(client, parameters)))
+    return await soon(readKnown(`the code of ${target}`, hasCode(client, parameters)))
+  }
+  const atBoth = async (target: Address) => {
+    const [scheduled, at] = await Promise.all([
+      codeAt(target, { known: true, value: scheduledBlock }),
+      codeAt(target, now),
+    ])
+    return { scheduled, now: at }
   }
   const now: Known<bigint> = block.known ? { known: true, value: block.value.number } : block
   const [balance, ...codes] = await Promise.all([
     balanceAt(client, timelock, now),
     ...known.map(async (target) => ({
       address: target,
-      scheduled: await codeAt(target, { known: true, value: scheduledBlock }),
-      now: await codeAt(target, now),
+      ...(await atBoth(target)),
     })),
   ])
   const rest = targets.slice(mostTargets).map((target) => ({
@@ -65,20 +75,8 @@ export async function readSurroundings(
   async function balanceAt(from: Client, of: ChainAddress, at: Known<bigint>) {
     if (!at.known) return at
     const read = readBalance(from, { ...of, blockNumber: at.value })
-    return await inTime(readKnown(`the balance of ${address}`, read))
+    return await soon(readKnown(`the balance of ${address}`, read))
   }
 }
 
 const unlooked = { known: false, reason: 'it makes too many calls to look at each' } as const
-
-async function inTime<T>(read: Promise<Known<T>>): Promise<Known<T>> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const deadline = new Promise<Known<T>>((resolve) => {
-    timer = setTimeout(() => resolve(late), patience)
-  })
-  try {
-    return await Promise.race([read, deadline])
-  } finally {
-    clearTimeout(timer)
-  }
-}

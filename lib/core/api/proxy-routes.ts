@@ -66,6 +66,18 @@ export const proxyHistoryAnswer = z.strictObject({
   queued: z
     .array(queuedUpgrade)
     .check(z.describe('By operations of followed timelocks that may still be executed.')),
+  stale: z
+    .optional(
+      z.strictObject({
+        reason: z.string(),
+        readAt: z.iso.datetime().check(z.describe('When it was read, by the clock of the server.')),
+      }),
+    )
+    .check(
+      z.describe(
+        'Set where the chain does not answer now, or not all of it in time: block, proxy and history are what was read last.',
+      ),
+    ),
 })
 
 const lineRange = z.tuple([z.int(), z.int()])
@@ -122,6 +134,7 @@ export const proxyRoutes: readonly ApiRoute[] = [
       304: { description: 'No block has come since the ETag was given.' },
       400: badAddress,
       404: refused('Nobody here has to do with such a proxy.'),
+      503: refused('The chain does not answer, and nothing was read of the proxy before.'),
     },
   },
   {

@@ -36,8 +36,14 @@ export type ProtocolDesk = {
   readonly chain: ProtocolChain | undefined
   /** When the chain was read, by the server's clock: milliseconds since the epoch. */
   readonly readAt: number
-  /** Set where the chain does not answer now, and what is shown was read before. */
-  readonly stale: { readonly reason: string } | undefined
+  /** Set where the chain does not answer now, or not all of it in time, and what is shown was read before. */
+  readonly stale:
+    | {
+        readonly reason: string
+        /** It has told its newest block, which is still being read. */
+        readonly isAnswering?: boolean | undefined
+      }
+    | undefined
   readonly sources: readonly SourceAnswer[]
   readonly records: readonly PatchRecord[]
   /** What is not as it was when each record was first looked at, and has not ended. */

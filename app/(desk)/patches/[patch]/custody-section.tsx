@@ -1,11 +1,15 @@
 import { CustodyChain } from '@/components/operation/custody-chain'
 import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
+import { heardClient } from '@/lib/actions/heard-client'
 import { readCustodyCodes } from '@/lib/actions/read-custody-codes'
 import { getServerContext } from '@/lib/config/server-context'
 import { chainOfCustody, custodyVerdict } from '@/lib/core/patch/chain-of-custody'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
+
+/** Milliseconds until the nodes of a chain count as silent. */
+const patience = 3_000
 
 /** The hands through which the operation goes, with its bytes and code at each. */
 export async function CustodySection({
@@ -16,10 +20,11 @@ export async function CustodySection({
   desks: readonly ProtocolDesk[]
 }) {
   if (!record.operationId) return null
-  const { clientFor } = await getServerContext()
+  const { chainId } = desk
+  const client = await heardClient(await getServerContext(), { chainId, patience })
   const instances = record.live?.operation.instances ?? []
-  const codeAt = await readCustodyCodes(clientFor(desk.chainId), {
-    chainId: desk.chainId,
+  const codeAt = await readCustodyCodes(client, {
+    chainId,
     addresses: record.patch?.upgrades.map(({ to }) => to.address) ?? [],
     blocks: [
       ...[...record.schedules, ...record.executions].flatMap(({ outcome }) =>

@@ -18,6 +18,13 @@ export async function loadPatch(text: string): Promise<LoadedDesk & { found: Fou
   const loaded = await loadDesk(key)
   const found = findRecord(loaded.desks, key)
   if (!found) {
+    const unread = loaded.desks.find(({ chain }) => !chain)
+    if (unread) {
+      throw new NothingFoundError('No patch with this hash is known here yet', {
+        sought: text,
+        hint: `Not everything could be read: of ${unread.name} nothing is known of the chain. ${unread.stale?.reason ?? ''} Look again in a moment.`,
+      })
+    }
     throw new NothingFoundError('No patch with this hash is known here', {
       sought: text,
       hint: 'It may be proposed at another instance or Safe service, stand on a chain that is not served here, or not be proposed yet. Ask whoever named it for the address of the instance.',

@@ -11,6 +11,7 @@ import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { Section } from '@/components/ui/section'
 import { knownSafes } from '@/lib/core/patch/attention'
+import { searchedUpTo } from '@/lib/core/timelock/kind/searched-up-to'
 import type { LoadedTimelock } from './load-timelock'
 import { TimelockBadges, TimelockCoverage, TimelockHistory } from './timelock-sections'
 import { TimelockWatch } from './timelock-watch'
@@ -67,9 +68,7 @@ export function ConfiguredTimelock(props: Props) {
               reviews={desk.reviews}
               viewer={viewer}
               empty={{
-                title: isAllSearched(followed)
-                  ? 'This timelock never scheduled anything'
-                  : 'No operation of this timelock is known yet',
+                title: emptyTitle(followed),
                 text: 'Operations appear here as soon as a proposer schedules one.',
               }}
             />
@@ -80,7 +79,7 @@ export function ConfiguredTimelock(props: Props) {
       ) : (
         <Stack>
           <Callout tone="unknown" title="Nothing is known of this timelock">
-            <p>Its chain has not answered since this instance started.</p>
+            <p>Its chain has not been read since this instance started.</p>
           </Callout>
           <TimelockWatch timelock={props.timelock} protocol={protocol} />
         </Stack>
@@ -89,8 +88,15 @@ export function ConfiguredTimelock(props: Props) {
   )
 }
 
-/** A batch without calls leaves no event: before all calls were looked at, nobody knows that there is none. */
-function isAllSearched(followed: LoadedTimelock['followed']): boolean {
-  const { calls } = followed ?? {}
-  return calls !== undefined && calls.unsearched.length === 0 && calls.byInputs.length === 0
+/** A batch without calls leaves no event: behind the block up to which calls were looked at, nobody knows that there is none. */
+function emptyTitle(followed: LoadedTimelock['followed']): string {
+  if (!followed) return 'No operation of this timelock is known yet'
+  const { calls, scanFrom, finalizedBlock: finalized, unscanned } = followed
+  const searched =
+    calls?.byInputs.length === 0 && unscanned.length === 0
+      ? searchedUpTo({ scanFrom, finalized, unsearched: calls.unsearched })
+      : undefined
+  return searched
+    ? `In blocks ${scanFrom.toLocaleString('en-US')} to ${searched.block.toLocaleString('en-US')} nothing was scheduled`
+    : 'No operation of this timelock is known yet'
 }

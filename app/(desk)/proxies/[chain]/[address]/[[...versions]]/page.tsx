@@ -12,7 +12,6 @@ import { SourceDiffView } from '@/components/changes/source-diff-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { proxyPath } from '@/components/frame/paths'
-import { FactStrip } from '@/components/time/fact-strip'
 import { QueuedUpgradesView } from '@/components/timelock/queued-upgrades-view'
 import { UpgradeHistoryView } from '@/components/timelock/upgrade-history-view'
 import { Stack } from '@/components/ui/columns'
@@ -26,6 +25,7 @@ import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { shortAddress } from '@/lib/core/chain/short-address'
 import { BaseError } from '@/lib/core/error/base-error'
+import { ProxyFacts } from './proxy-facts'
 import { ProxyWatch } from './proxy-watch'
 
 type Query = Record<string, string | string[] | undefined>
@@ -69,17 +69,25 @@ async function ProxyPage({ params, searchParams }: Props) {
   const crumbs = [{ label: 'Timelocks', href: '/timelocks' }, { label: chainName }]
   const lead = <AddressView address={at.address} full copy />
   if (read instanceof BaseError) {
+    const waiting = await queuedUpgrades(context.store, at, undefined)
     return (
-      <DeskPage>
+      <DeskPage facts={<ProxyFacts chainName={chainName} read={undefined} />}>
         <PageHeader title={title} crumbs={crumbs} lead={lead} />
         <Stack>
           <ErrorView error={read} />
+          <QueuedUpgradesView
+            proxy={at}
+            upgrades={waiting}
+            read={undefined}
+            runs={undefined}
+            now={context.now()}
+          />
           <ProxyWatch proxy={at} name={name} />
         </Stack>
       </DeskPage>
     )
   }
-  const { block, history, readAt } = read
+  const { block, history, stale } = read
   const queued = await queuedUpgrades(context.store, at, read)
   const runs = history.known ? history.value.upgrades.at(-1)?.implementation : undefined
   const after = one(query.to)
@@ -96,18 +104,13 @@ async function ProxyPage({ params, searchParams }: Props) {
       blockNumber: block.number,
       from: pair[0],
       to: pair[1],
+      isSilent: stale !== undefined,
       ignoreSpace: options.ignoreSpace,
       isWhole: (path) => fileAnchor(path, '') === options.whole,
     }))
   return (
     <DeskPage
-      facts={
-        <FactStrip
-          chainName={chainName}
-          clock={{ block, readAt }}
-          sources={[{ name: 'Chain', answers: true }]}
-        />
-      }
+      facts={<ProxyFacts chainName={chainName} read={read} />}
       jsonHref={`/api/v1${[proxyPath(at), ...(pair ?? [])].join('/')}`}
     >
       <PageHeader title={title} crumbs={crumbs} lead={lead} />
@@ -119,7 +122,13 @@ async function ProxyPage({ params, searchParams }: Props) {
           runs={runs}
           now={block.timestamp}
         />
-        <UpgradeHistoryView proxy={at} history={history} now={block.timestamp} pair={pair} />
+        <UpgradeHistoryView
+          proxy={at}
+          history={history}
+          now={block.timestamp}
+          isStale={stale !== undefined}
+          pair={pair}
+        />
         {pair && diff && (
           <Section
             title="What differs"

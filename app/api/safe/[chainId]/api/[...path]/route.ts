@@ -1,11 +1,15 @@
 import { errorResponse } from '@/app/api/v1/json'
 import { writeRoute } from '@/app/api/v1/write-route'
 import { forwardSafeRequest } from '@/lib/actions/forward-safe-request'
+import { heardClient } from '@/lib/actions/heard-client'
 import { describeWrite } from '@/lib/actions/safe-service/describe-write'
 import { handleRequest } from '@/lib/actions/safe-service/handle-request'
 import { safeServiceContext } from '@/lib/actions/safe-service/safe-service-context'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
+
+/** Milliseconds until the nodes of a chain count as silent for whoever only reads. What is written is worth a longer wait. */
+const patience = 4_000
 
 export const dynamic = 'force-dynamic'
 
@@ -29,11 +33,13 @@ async function handle(request: Request, { params }: Context): Promise<Response> 
       path: `${path.join('/')}${trailing}`,
     })
   }
-  return await handleRequest(async (id) => safeServiceContext(server, id), {
-    request,
-    path: path.join('/'),
-    chainId,
-  })
+  const contextOf = async (id: number) => {
+    const isServed = server.config.chains.some((chain) => chain.id === id)
+    if (!isServed || request.method !== 'GET') return safeServiceContext(server, id)
+    const client = await heardClient(server, { chainId: id, patience })
+    return safeServiceContext({ ...server, clientFor: () => client }, id)
+  }
+  return await handleRequest(contextOf, { request, path: path.join('/'), chainId })
 }
 
 /** As its clients look for it. */

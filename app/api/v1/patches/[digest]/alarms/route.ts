@@ -6,6 +6,9 @@ import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
 import { findRecord, parseKey } from '@/lib/core/patch/find-record'
 
+/** Milliseconds, as for the page. */
+const patience = 3_000
+
 type Context = { params: Promise<{ digest: string }> }
 
 /** What is not as it was when the patch was first looked at, what is over of it, and when it was looked at last. */
@@ -20,7 +23,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   }
   try {
     const context = await getServerContext()
-    const found = findRecord(await readDesk(context, { digest: key }), key)
+    const found = findRecord(await readDesk(context, { digest: key, patience }), key)
     const protocol = found && context.config.protocols.find(({ name }) => name === found.desk.name)
     if (!found || !protocol) {
       return errorResponse(new BaseError('No patch with this key is known here.'), 404)

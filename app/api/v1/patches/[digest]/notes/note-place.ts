@@ -10,6 +10,9 @@ import { findRecord, parseKey } from '@/lib/core/patch/find-record'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import { noteKeys } from '@/lib/core/patch/note-keys'
 
+/** Milliseconds, as for the page. */
+const patience = 3_000
+
 /** No patch with that key is known here. */
 export class NoSuchPatchError extends BaseError {
   override readonly name = 'NoSuchPatchError'
@@ -35,7 +38,7 @@ export type NotePlace = {
 export async function notePlace(key: string): Promise<NotePlace> {
   const hash = parseKey(key)
   const context = await getServerContext()
-  const found = hash && findRecord(await readDesk(context, { digest: hash }), hash)
+  const found = hash && findRecord(await readDesk(context, { digest: hash, patience }), hash)
   if (!found) {
     throw new NoSuchPatchError('No such patch is known here.', {
       facts: [['Given', visibleText(key, { maxLength: 80 })]],

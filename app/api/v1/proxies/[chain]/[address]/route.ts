@@ -17,12 +17,15 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const context = await getServerContext()
     const at = readPlace(await params)
     const read = await readHistory(context, at)
-    const { block, proxy, history } = read
+    const { block, proxy, history, stale, readAt } = read
     const queued = await queuedUpgrades(context.store, at, read)
     return await stateResponse(request, {
       // What could not be read may be read the next time.
-      revision: `${block.hash} ${history.known} ${queued.map(queuedRevision).join()}`,
-      body: async () => ({ block, proxy, history, queued }),
+      revision: `${block.hash} ${history.known} ${stale?.reason ?? ''} ${queued.map(queuedRevision).join()}`,
+      body: async () => ({
+        ...{ block, proxy, history, queued },
+        stale: stale && { reason: stale.reason, readAt: new Date(readAt).toISOString() },
+      }),
     })
   } catch (error) {
     return errorResponse(error, error instanceof UnknownProxyError ? 404 : undefined)

@@ -6,6 +6,9 @@ import { publicConfigOf } from '@/lib/config/public-config'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
 
+/** Milliseconds, as for the page. */
+const patience = 3_000
+
 /** Nobody here looks after that Safe. */
 export class NoSuchSafeError extends BaseError {
   override readonly name = 'NoSuchSafeError'
@@ -23,7 +26,7 @@ export async function findSafe(place: {
   const { chainId, address } = readPlace(place)
   const context = await getServerContext()
   const config = publicConfigOf(context.config)
-  const desks = await readDesk(context)
+  const desks = await readDesk(context, { patience })
   const found = configuredSafes(desks, config).find(
     ({ at }) => at.chainId === chainId && at.address === address,
   )

@@ -30,7 +30,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       })
     }
     const diff = await diffImplementations(context, {
-      ...{ chainId, blockNumber: block.number, from, to },
+      ...{ chainId, blockNumber: block.number, from, to, isSilent: read.stale !== undefined },
     })
     return jsonResponse({ diff })
   } catch (error) {
