@@ -4,6 +4,8 @@ import type { ReportPlace } from '@/lib/core/report/report-place'
 
 /** Where things have their pages. A patch is found by its record's key. */
 export const patchPath = (key: Hash): string => `/patches/${key}`
+/** All that its page shows, as JSON. */
+export const patchSummaryPath = (key: Hash): string => `/api/v1/patches/${key}/summary`
 /** What is not as it was when it was first looked at. */
 export const driftPath = (key: Hash): string => `/patches/${key}#drift`
 export const signPath = (key: Hash): string => `/patches/${key}/sign`

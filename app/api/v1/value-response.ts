@@ -13,7 +13,12 @@ export function valueResponse(
   { next }: { readonly next?: string | undefined } = {},
 ): Response {
   const text = toJson(value)
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+  // When it was read last is no news: without that two readings of one block would never be the same.
+  const lasting = JSON.stringify(JSON.parse(text), (key, each) =>
+    key === 'readAt' ? undefined : each,
+  )
+  const tag = `"${createHash('sha256').update(lasting).digest('base64url').slice(0, 27)}"`
+  const etag = lasting === text ? tag : `W/${tag}`
   const headers = {
     ...jsonHeaders,
     etag,
@@ -21,7 +26,7 @@ export function valueResponse(
     // To be kept, and asked about each time.
     'cache-control': 'no-cache',
   }
-  if (!hasTag(request.headers.get('if-none-match'), etag)) return new Response(text, { headers })
+  if (!hasTag(request.headers.get('if-none-match'), tag)) return new Response(text, { headers })
   const { 'content-type': _, ...kept } = headers
   return new Response(null, { status: 304, headers: kept })
 }

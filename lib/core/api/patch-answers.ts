@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import { decodedAnswer } from '@/lib/core/api/decoded-answer'
 import {
   wireAddress,
+  wireBlock,
   wireHash,
   wireInteger,
   wireSeconds,
@@ -39,6 +41,47 @@ export const queueAnswer = z.strictObject({
       ),
     }),
   ),
+})
+
+const reading = (what: string) =>
+  z.optional(z.looseObject({}).check(z.describe(`${what} Absent where there is nothing to tell.`)))
+
+/** What the page of a patch shows. */
+export const patchSummaryAnswer = z.strictObject({
+  protocol: z.string(),
+  chainId: z.int(),
+  block: z.optional(wireBlock.check(z.describe('At which the chain was read.'))),
+  readAt: z.number().check(z.describe('Milliseconds, by the clock of the server.')),
+  stale: z.optional(
+    z.looseObject({ reason: z.string() }).check(z.describe('What is told was read before.')),
+  ),
+  record: z
+    .looseObject({ key: wireHash, title: z.string(), stage })
+    .check(z.describe('Dossier, operation and Safe transactions, as in the queue.')),
+  safes: z.array(z.looseObject({ known: z.boolean() })),
+  decoded: z.array(decodedAnswer).check(z.describe('What its calls say, in their order.')),
+  order: z.strictObject({
+    before: z.optional(wireHash.check(z.describe('Operation that has to be done first.'))),
+    after: z.array(wireHash).check(z.describe('Operations that wait for it.')),
+  }),
+  review: z.strictObject({
+    report: z.optional(wireHash),
+    confirmedBlock: z.optional(wireInteger('A block number')),
+    isRunning: z.boolean(),
+  }),
+  findings: z.optional(
+    z
+      .array(z.looseObject({ check: z.string(), verdict: z.string() }))
+      .check(z.describe('Of review, simulation and replay together.')),
+  ),
+  simulation: z.looseObject({ report: z.optional(wireHash) }),
+  replay: z.looseObject({ report: z.optional(wireHash) }),
+  drift: reading('What has changed since it was first looked at.'),
+  scheduling: reading('What scheduling it did, beside what was expected.'),
+  execution: reading('What executing it did, beside what was expected.'),
+  custody: z
+    .array(z.looseObject({}))
+    .check(z.describe('Each step with the bytes and code that it had.')),
 })
 
 /** A dossier was stored. */

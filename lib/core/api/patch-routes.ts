@@ -7,6 +7,7 @@ import {
   cancelledAnswer,
   digestAnswer,
   headAnswer,
+  patchSummaryAnswer,
   queueAnswer,
   runningAnswer,
   savedAcknowledgementAnswer,
@@ -48,6 +49,18 @@ export const patchRoutes: readonly ApiRoute[] = [
       201: { description: 'It is stored.', schema: digestAnswer },
       400: refused('What is wrong with it.'),
       413: tooLarge,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/patches/{digest}/summary',
+    summary:
+      'All that the page of a patch shows, with or without a dossier: calls and what they say, stage, review, drift, order, what its steps did, custody.',
+    answers: {
+      200: { description: 'As it is known now.', schema: patchSummaryAnswer },
+      304: notModified,
+      400: badKey,
+      404: noPatch,
     },
   },
   {

@@ -1,48 +1,20 @@
 import { CustodyChain } from '@/components/operation/custody-chain'
 import { Callout } from '@/components/ui/callout'
 import { Section } from '@/components/ui/section'
-import { heardClient } from '@/lib/actions/heard-client'
-import { readCustodyCodes } from '@/lib/actions/read-custody-codes'
-import { getServerContext } from '@/lib/config/server-context'
-import { chainOfCustody, custodyVerdict } from '@/lib/core/patch/chain-of-custody'
+import { custodyVerdict } from '@/lib/core/patch/chain-of-custody'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
-
-/** Milliseconds until the nodes of a chain count as silent. */
-const patience = 3_000
+import { loadCustody } from './load-custody'
 
 /** The hands through which the operation goes, with its bytes and code at each. */
 export async function CustodySection({
-  found: { desk, record },
+  found,
   desks,
 }: {
   found: FoundRecord
   desks: readonly ProtocolDesk[]
 }) {
-  if (!record.operationId) return null
-  const { chainId } = desk
-  const client = await heardClient(await getServerContext(), { chainId, patience })
-  const instances = record.live?.operation.instances ?? []
-  const codeAt = await readCustodyCodes(client, {
-    chainId,
-    addresses: record.patch?.upgrades.map(({ to }) => to.address) ?? [],
-    blocks: [
-      ...[...record.schedules, ...record.executions].flatMap(({ outcome }) =>
-        outcome.status === 'executed' ? [outcome.blockNumber] : [],
-      ),
-      ...instances.flatMap(({ scheduled, executed }) => [
-        scheduled.blockNumber,
-        ...(executed ? [executed.blockNumber] : []),
-      ]),
-    ],
-  })
-  const steps = chainOfCustody({
-    record,
-    transactions: desks.flatMap(({ records }) =>
-      records.flatMap((each) => [...each.schedules, ...each.executions, ...each.others]),
-    ),
-    codeAt,
-  })
+  const steps = await loadCustody(found, desks)
   if (steps.length === 0) return null
   return (
     <Section title="Chain of custody" note="the same bytes and the same code at every step">
@@ -53,7 +25,7 @@ export async function CustodySection({
           </Callout>
         </div>
       )}
-      <CustodyChain steps={steps} recordKey={record.key} />
+      <CustodyChain steps={steps} recordKey={found.record.key} />
     </Section>
   )
 }

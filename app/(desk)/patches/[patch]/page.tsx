@@ -8,7 +8,7 @@ import { ReviewCallout } from '@/components/check/review-callout'
 import { DriftSection } from '@/components/drift/drift-section'
 import { EffectsSection } from '@/components/drift/effects-section'
 import { DeskPage } from '@/components/frame/desk-page'
-import { signPath } from '@/components/frame/paths'
+import { patchSummaryPath, signPath } from '@/components/frame/paths'
 import { OperationClock } from '@/components/operation/operation-clock'
 import { OperationFacts } from '@/components/operation/operation-facts'
 import { OperationHistory } from '@/components/operation/operation-history'
@@ -90,7 +90,7 @@ async function PatchPage({ params }: Props) {
   return (
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
-      jsonHref={record.patch && `/api/v1/patches/${record.patch.digest}`}
+      jsonHref={patchSummaryPath(record.key)}
     >
       <PatchFrame found={found} tab="summary" />
       <Columns

@@ -12,7 +12,7 @@ import { ReviewState } from '@/app/(desk)/review-state'
 import { FindingList } from '@/components/check/finding-list'
 import { ReportCard } from '@/components/check/report-card'
 import { DeskPage } from '@/components/frame/desk-page'
-import { reportFilePath } from '@/components/frame/paths'
+import { patchSummaryPath } from '@/components/frame/paths'
 import { safeOf } from '@/components/safe/signature-progress'
 import { Stack } from '@/components/ui/columns'
 import { visibleText } from '@/lib/core/chain/visible-text'
@@ -45,7 +45,7 @@ async function ChecksPage({ params }: Props) {
   return (
     <DeskPage
       facts={<DeskFacts desks={[found.desk]} config={config} />}
-      jsonHref={review?.last && reportFilePath(review.last.hash)}
+      jsonHref={patchSummaryPath(record.key)}
     >
       <PatchFrame found={found} tab="checks" />
       <Stack>

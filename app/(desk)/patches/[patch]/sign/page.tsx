@@ -19,7 +19,7 @@ import { ReviewCallout } from '@/components/check/review-callout'
 import { DeviceSection } from '@/components/device/device-section'
 import { DriftSection } from '@/components/drift/drift-section'
 import { DeskPage } from '@/components/frame/desk-page'
-import { patchPath, signSheetPath } from '@/components/frame/paths'
+import { patchPath, patchSummaryPath, signSheetPath } from '@/components/frame/paths'
 import { RenewalPanel } from '@/components/frame/renewal-panel'
 import { BesidesCallout } from '@/components/patch/besides-callout'
 import { ApprovedTransaction } from '@/components/safe/approved-transaction'
@@ -72,7 +72,10 @@ async function SignPage({ params, searchParams }: Props) {
   const lead = namedTransaction(record, tx) ?? leadTransaction(record)
   const safe = lead && safeOf(knownSafes(desk), lead)
   return (
-    <DeskPage facts={<DeskFacts desks={[desk]} config={config} />}>
+    <DeskPage
+      facts={<DeskFacts desks={[desk]} config={config} />}
+      jsonHref={patchSummaryPath(record.key)}
+    >
       <PatchFrame found={found} tab="sign" />
       {lead && safe ? (
         <Signing {...{ config, viewer, found, desks, lead, safe }} />

@@ -7,7 +7,7 @@ import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
 import { ReplaySection } from '@/app/(desk)/patches/[patch]/replay-section'
 import { SimulationState } from '@/app/(desk)/patches/[patch]/simulation-state'
 import { DeskPage } from '@/components/frame/desk-page'
-import { reportFilePath } from '@/components/frame/paths'
+import { patchSummaryPath, reportFilePath } from '@/components/frame/paths'
 import { ResimulationPanel } from '@/components/simulation/resimulation-panel'
 import { SimulationHead } from '@/components/simulation/simulation-head'
 import { SimulationView } from '@/components/simulation/simulation-view'
@@ -29,7 +29,7 @@ async function SimulationPage({ params }: Props) {
   return (
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
-      jsonHref={last && reportFilePath(last.hash)}
+      jsonHref={last ? reportFilePath(last.hash) : patchSummaryPath(found.record.key)}
     >
       <PatchFrame found={found} tab="simulation" />
       <Stack>

@@ -10,7 +10,8 @@ export async function findPatch(given: string): Promise<FoundRecord | Response> 
   return findRecord((await loadDesk(key)).desks, key) ?? noPatch(key, 404)
 }
 
-function noPatch(given: string, status: number): Response {
+/** What is said of a key that names no patch. */
+export function noPatch(given: string, status: number): Response {
   const hint = 'Give the patch digest, the operation id or the safeTxHash that its page has.'
   const what = status === 404 ? 'No such patch is known here.' : 'That is no key of a patch.'
   return errorResponse(new BaseError(what, { facts: [['Given', given]], hint }), status)

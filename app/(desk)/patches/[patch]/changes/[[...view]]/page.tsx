@@ -25,7 +25,7 @@ import {
   type StorageRecheckPanelProps,
 } from '@/components/changes/storage-recheck-panel'
 import { DeskPage } from '@/components/frame/desk-page'
-import { changesPath, checksPath, reportFilePath } from '@/components/frame/paths'
+import { changesPath, checksPath, patchSummaryPath, reportFilePath } from '@/components/frame/paths'
 import { Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
@@ -67,7 +67,9 @@ async function ChangesPage({ params, searchParams }: Props) {
   return (
     <DeskPage
       facts={<DeskFacts desks={[found.desk]} config={config} />}
-      jsonHref={review?.last && reportFilePath(review.last.hash)}
+      jsonHref={
+        review?.last ? reportFilePath(review.last.hash) : patchSummaryPath(found.record.key)
+      }
     >
       <PatchFrame found={found} tab="changes" />
       <Tabs

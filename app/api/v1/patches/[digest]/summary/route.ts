@@ -1,0 +1,22 @@
+import { loadDesk } from '@/app/(desk)/load-desk'
+import { patchSummary } from '@/app/(desk)/patches/[patch]/patch-summary'
+import { errorResponse } from '@/app/api/v1/json'
+import { noPatch } from '@/app/api/v1/patches/[digest]/find-patch'
+import { valueResponse } from '@/app/api/v1/value-response'
+import { findRecord, parseKey } from '@/lib/core/patch/find-record'
+
+type Context = { params: Promise<{ digest: string }> }
+
+/** All that the page of a patch shows, whether or not it has a dossier. Whoever only asks begins nothing. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  try {
+    const { digest } = await params
+    const key = parseKey(digest)
+    if (!key) return noPatch(digest, 400)
+    const { desks } = await loadDesk(key)
+    const found = findRecord(desks, key)
+    return found ? valueResponse(request, await patchSummary(found, desks)) : noPatch(key, 404)
+  } catch (error) {
+    return errorResponse(error)
+  }
+}
