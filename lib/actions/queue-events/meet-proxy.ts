@@ -1,6 +1,8 @@
 import type { Client } from 'viem'
+import { inTime } from '@/lib/actions/in-time'
 import { isUpgraded } from '@/lib/actions/timelock-pages/is-upgraded'
 import { readBeacon } from '@/lib/actions/timelock-pages/read-beacon'
+import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
 import { noteBeaconProxies } from '@/lib/adapters/store/note-beacon-proxies'
 import type { Store } from '@/lib/adapters/store/store'
 import type { Config } from '@/lib/config/config'
@@ -16,6 +18,9 @@ export type MeetProxyContext = {
 /** Milliseconds for which an address that is no such proxy is not asked again, and how many of them are kept. */
 const freshness = 60_000
 const mostKept = 1_000
+
+/** Milliseconds: a reader of feeds comes again. */
+const patience = 4_000
 
 const strangers = new WeakMap<Store, Map<string, number>>()
 
@@ -54,6 +59,11 @@ async function readUpgradedBeacon(
   { store, clientFor }: Pick<MeetProxyContext, 'store' | 'clientFor'>,
   proxy: ChainAddress,
 ) {
-  const beacon = await readBeacon(clientFor(proxy.chainId), proxy)
+  const { chainId } = proxy
+  const asked = readBeacon(clientFor(chainId), proxy).then((beacon) => ({ beacon }))
+  const found = await inTime(asked, patience)
+  if (!found)
+    throw new RpcUnreachableError({ chainId, request: 'eth_getStorageAt', cause: undefined })
+  const { beacon } = found
   return beacon && (await isUpgraded(store, { ...proxy, address: beacon })) ? beacon : undefined
 }

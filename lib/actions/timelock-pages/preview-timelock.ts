@@ -26,7 +26,12 @@ const patience = 4_000
 /** Milliseconds for which what somebody did not wait for is kept, so that they get it when they ask again. */
 const keptFor = 30_000
 
-const readings = new WeakMap<object, Map<string, Promise<TimelockPreview>>>()
+/** Milliseconds after which one that is under way counts as lost: its node may have been silent when it was asked, and answer now. */
+const lostAfter = 15_000
+
+type Reading = { readonly at: number; readonly preview: Promise<TimelockPreview>; isOver: boolean }
+
+const readings = new WeakMap<object, Map<string, Reading>>()
 
 /** What stands at an address that is not followed; nothing of it is kept but what came too late for whoever asked. */
 export async function previewTimelock(
@@ -35,27 +40,40 @@ export async function previewTimelock(
 ): Promise<TimelockPreview> {
   const { chainId, address } = timelock
   const key = `${chainId}:${address}`
-  const ofStore = readings.get(context.store) ?? new Map<string, Promise<TimelockPreview>>()
+  const ofStore = readings.get(context.store) ?? new Map<string, Reading>()
   readings.set(context.store, ofStore)
-  const reading = ofStore.get(key) ?? preview(indexContextOf(context), timelock)
+  const reading = underWay(ofStore.get(key)) ?? begin(indexContextOf(context), timelock)
   ofStore.set(key, reading)
   const letGo = () => void (ofStore.get(key) === reading && ofStore.delete(key))
-  reading.catch(letGo)
-  const told = await inTime(reading, await untilSilent(context, chainId))
+  reading.preview.catch(letGo)
+  const told = await inTime(reading.preview, await untilSilent(context, chainId))
   if (told) {
     letGo()
     return told
   }
-  reading.then(({ kind }) => {
+  reading.preview.then(({ kind }) => {
     if (kind === 'silent') letGo()
     else setTimeout(letGo, keptFor).unref()
   }, letGo)
-  const hint = 'It is still being asked. Ask again in a moment.'
   const error = new BaseError('The chain has not told in time what stands there.', {
     facts: [['Chain', String(chainId)]],
-    ...{ hint, retry: true },
+    hint: 'It is still being asked. Ask again in a moment.',
+    retry: true,
   })
   return { kind: 'silent', error }
+}
+
+function begin(context: IndexContext, timelock: ChainAddress): Reading {
+  const reading: Reading = { at: Date.now(), preview: preview(context, timelock), isOver: false }
+  const end = () => {
+    reading.isOver = true
+  }
+  reading.preview.then(end, end)
+  return reading
+}
+
+function underWay(reading: Reading | undefined): Reading | undefined {
+  return reading && (reading.isOver || Date.now() - reading.at < lostAfter) ? reading : undefined
 }
 
 /** How long an answer is worth waiting for: not at all where the chain is known to be silent. In milliseconds. */

@@ -1,9 +1,12 @@
+import { heardClient } from '@/lib/actions/heard-client'
 import { detectTimelockAt } from '@/lib/actions/timelock/detect-timelock-at'
 import { type IndexContext, indexContextOf } from '@/lib/actions/timelock/index-context'
 import { askForIndexing } from '@/lib/actions/timelock/index-jobs'
 import type { Jobs } from '@/lib/adapters/jobs/jobs'
 import { findFirstBlock } from '@/lib/adapters/rpc/find-first-block'
 import { readAgreedHead } from '@/lib/adapters/rpc/read-agreed-head'
+import { RpcUnreachableError } from '@/lib/adapters/rpc/rpc-unreachable-error'
+import { silentClient } from '@/lib/adapters/rpc/silent-client'
 import type { FollowedTimelock, FollowedWhy } from '@/lib/adapters/store/followed-timelock'
 import { forgetTimelock, listForgettable } from '@/lib/adapters/store/forget-timelock'
 import { readTimelock } from '@/lib/adapters/store/read-timelock'
@@ -58,6 +61,7 @@ export async function followTimelock(
   }
   const refusal = why === 'config' ? undefined : await refuseMore(context, why)
   if (refusal) return refusal
+  if (why === 'asked') await expectHeard(context, timelock)
   const { head } = await readAgreedHead(nodes)
   const verdict = await detectTimelockAt(context, { timelock, block: head })
   if (!verdict.isTimelock) return { kind: 'refused', reason: verdict.reason, retry: false }
@@ -75,6 +79,16 @@ export async function followTimelock(
   const followed = await readTimelock(store, timelock)
   if (!followed) return busy
   return { kind: 'followed', timelock: followed }
+}
+
+/** Milliseconds: somebody waits for what has become of it. */
+const patience = 4_000
+
+/** @throws RpcUnreachableError where no node is heard in time. */
+async function expectHeard(context: FollowContext, { chainId }: ChainAddress): Promise<void> {
+  const client = await heardClient(context, { chainId, patience })
+  if (client !== silentClient) return
+  throw new RpcUnreachableError({ chainId, request: 'eth_getBlockByNumber', cause: undefined })
 }
 
 const busy = {
