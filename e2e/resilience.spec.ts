@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test'
 import type { Hash } from 'viem'
+import { demoAccount } from '@/demo/chain/demo-accounts'
 import { cast, castAddress } from '@/demo/world/cast'
 import { planFee, propose, worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
+import { proxyHistoryAnswer } from '@/lib/core/api/proxy-routes'
 
 /** The operation that the first test leaves waiting, on the contract that the second one is about. */
 let waiting: Hash | undefined
@@ -129,3 +131,83 @@ test('while the chain is silent everything stays readable and nothing can be don
     expect(await chain.nonceOf(council.address)).toBe(unsigned.proposal!.transaction.nonce)
   })
 })
+
+test('a node that hangs keeps nobody waiting: each page is there in seconds with what was read last, and says so', async ({
+  desk,
+  visitor,
+}) => {
+  const { rateAdapter, vaultsTimelock, chainId, council } = desk.world.harbor
+  const ready = worldPatch(desk, 'Rate adapter 2.0.0')
+  const stranger = demoAccount(9).address
+  const proxy = `/proxies/${chainId}/${rateAdapter}`
+  const { page } = visitor
+  const facts = page.getByRole('region', { name: 'Where these facts come from' })
+
+  await test.step('Given pages that were read before', async () => {
+    await page.goto(proxy)
+    await expect(page.getByRole('table', { name: /^Versions of the proxy/ })).toBeVisible()
+    await visitor.patch.open(ready.patch.digest)
+    await expect(visitor.patch.stage).toBeVisible()
+  })
+
+  const paths = [
+    ...['/', '/queue', '/timelocks', '/safes', proxy, `/api/v1${proxy}`, '/api/v1/head'],
+    ...[`/patches/${ready.patch.digest}`, `/patches/${ready.patch.digest}/sign`],
+    ...[`/api/v1/patches/${ready.patch.digest}/alarms`],
+    ...[`/api/v1/patches/${ready.patch.digest}/notes`],
+    ...[`/timelocks/${chainId}/${vaultsTimelock}`, `/timelocks/${chainId}/${stranger}`],
+    ...[`/api/v1/timelocks/${chainId}/${stranger}/preview`],
+    ...[`/safes/${chainId}/${council.address}`],
+    ...[`/api/v1/safes/${chainId}/${council.address}/labels`],
+    ...[`/api/safe/${chainId}/api/v1/safes/${council.address}/`],
+  ]
+  for (const path of paths) {
+    await test.step(`When the node has just fallen silent, then ${path} is there in seconds`, async () => {
+      await desk.gate.open()
+      await expect.poll(() => isHeard(desk.url), { timeout: 30_000 }).toBe(true)
+      desk.gate.hush()
+      const began = performance.now()
+      const answer = await fetch(`${desk.url}${path}`)
+      await answer.text()
+      expect((performance.now() - began) / 1_000).toBeLessThan(7)
+    })
+  }
+
+  await test.step('And the page of the proxy shows its versions, how old they are, and that nobody answers', async () => {
+    await page.goto(proxy)
+    await expect(facts).toContainText('Chain: no answer')
+    await expect(facts).toContainText('The chain has not answered for')
+    const versions = page.getByRole('table', { name: /^Versions of the proxy/ })
+    await expect(versions.getByRole('row').nth(1)).toContainText('the last that is known')
+    const json = await (await fetch(`${desk.url}/api/v1${proxy}`)).json()
+    expect(proxyHistoryAnswer.parse(json).stale?.reason).toBe('No node of this chain answered.')
+  })
+
+  await test.step('And the page of the patch leaves unknown what it cannot ask, and blocks its buttons', async () => {
+    await visitor.patch.open(ready.patch.digest)
+    await expect(visitor.appBar.staleNotice).toBeVisible()
+    const custody = page.locator('section').filter({ hasText: 'Chain of custody' })
+    await expect(custody).toContainText('unknown')
+  })
+
+  await test.step('And a proxy that was never read says that nothing is known of it', async () => {
+    await page.goto(`/proxies/${chainId}/${desk.world.harbor.vault}`)
+    await expect(facts).toContainText('Chain: no answer')
+    await expect(facts).toContainText('No block was read yet')
+    await expect(page.getByRole('main')).not.toContainText('Versions')
+  })
+
+  await test.step('When it answers again, the pages recover without a reload', async () => {
+    await page.goto(proxy)
+    await expect(facts).toContainText('Chain: no answer')
+    await desk.gate.open()
+    await expect(facts).not.toContainText('no answer', { timeout: 60_000 })
+  })
+})
+
+async function isHeard(url: string): Promise<boolean> {
+  const heads = (await (await fetch(`${url}/api/v1/head`)).json()) as {
+    chains: readonly { blockHash?: string | null }[]
+  }
+  return heads.chains.every(({ blockHash }) => Boolean(blockHash))
+}

@@ -640,6 +640,24 @@ describe('proxies', () => {
   })
 })
 
+describe('what is not known while a chain is silent', () => {
+  test('behavior: it may be there all the same', async () => {
+    const paths = [
+      `/api/v1/patches/${nthHash(77)}/alarms`,
+      `/api/v1/patches/${nthHash(77)}/notes`,
+      `/api/v1/safes/1/${nthAddress(77)}/labels`,
+    ]
+    for (const path of paths) {
+      const { status, body } = await read(path)
+      expect([status, body.error.retry]).toEqual([503, true])
+    }
+    // What no answer of a chain could bring about is said at once.
+    expect((await read('/api/v1/patches/0x12/alarms')).status).toBe(400)
+    expect((await read('/api/v1/patches/0x12/notes')).status).toBe(404)
+    expect((await read(`/api/v1/safes/10/${nthAddress(77)}/labels`)).status).toBe(404)
+  })
+})
+
 describe('what is not of queues', () => {
   test('behavior: it answers as described', async () => {
     const dossier = await read('/api/v1/patches', { method: 'POST', body: '{}' })
@@ -650,7 +668,6 @@ describe('what is not of queues', () => {
     expect((await read('/api/v1/queue')).status).toBe(200)
     for (const path of [
       `/api/v1/patches/${zeroHash}`,
-      `/api/v1/patches/${zeroHash}/alarms`,
       `/api/v1/reports/${zeroHash}`,
       `/api/v1/sources/${zeroHash}`,
     ]) {

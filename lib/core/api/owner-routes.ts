@@ -8,6 +8,9 @@ const refused = (description: string) => ({ description, schema: errorAnswer })
 const tooLarge = refused('The body is too large.')
 const notModified = { description: 'Nothing has changed since the ETag was given.' }
 const notSignedIn = refused('Nobody is signed in, or not any more.')
+const unread = refused(
+  'It is not known here, and a chain that may tell of it could not be read now.',
+)
 const noSafe = refused('No such Safe is configured here.')
 const noPatch = refused('No such patch is known here.')
 
@@ -117,6 +120,7 @@ export const ownerRoutes: readonly ApiRoute[] = [
       304: notModified,
       400: refused('That names no Safe.'),
       404: noSafe,
+      503: unread,
     },
   },
   {
@@ -131,6 +135,7 @@ export const ownerRoutes: readonly ApiRoute[] = [
       400: refused('That is no name, or the body is not understood.'),
       401: notSignedIn,
       404: noSafe,
+      503: unread,
       409: refused('Another address has that name, or the configuration names this one.'),
       413: tooLarge,
     },
@@ -143,6 +148,7 @@ export const ownerRoutes: readonly ApiRoute[] = [
       200: { description: 'Oldest first.', schema: notesAnswer },
       304: notModified,
       404: noPatch,
+      503: unread,
     },
   },
   {
@@ -155,6 +161,7 @@ export const ownerRoutes: readonly ApiRoute[] = [
       400: refused('It cannot be kept, or the body is not understood.'),
       401: notSignedIn,
       404: noPatch,
+      503: unread,
       413: tooLarge,
     },
   },
@@ -169,6 +176,7 @@ export const ownerRoutes: readonly ApiRoute[] = [
       },
       401: notSignedIn,
       404: refused('No such patch, or no such note of this account.'),
+      503: unread,
       413: tooLarge,
     },
   },

@@ -114,6 +114,7 @@ export const patchRoutes: readonly ApiRoute[] = [
       304: notModified,
       400: badKey,
       404: noPatch,
+      503: refused('It is not known here, and a chain that may tell of it could not be read now.'),
     },
   },
   {

@@ -18,11 +18,11 @@ export async function loadPatch(text: string): Promise<LoadedDesk & { found: Fou
   const loaded = await loadDesk(key)
   const found = findRecord(loaded.desks, key)
   if (!found) {
-    const unread = loaded.desks.find(({ chain }) => !chain)
+    const unread = loaded.desks.find(({ stale }) => stale)
     if (unread) {
       throw new NothingFoundError('No patch with this hash is known here yet', {
         sought: text,
-        hint: `Not everything could be read: of ${unread.name} nothing is known of the chain. ${unread.stale?.reason ?? ''} Look again in a moment.`,
+        hint: `Not everything could be read now of ${unread.name}. ${unread.stale?.reason ?? ''} Look again in a moment.`,
       })
     }
     throw new NothingFoundError('No patch with this hash is known here', {

@@ -1,6 +1,7 @@
 import { errorResponse } from '@/app/api/v1/json'
 import { valueResponse } from '@/app/api/v1/value-response'
 import { readDesk } from '@/lib/actions/read-desk'
+import { unreadError } from '@/lib/actions/unread-error'
 import { readDrift } from '@/lib/actions/watch/read-drift'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -23,9 +24,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   }
   try {
     const context = await getServerContext()
-    const found = findRecord(await readDesk(context, { digest: key, patience }), key)
+    const desks = await readDesk(context, { digest: key, patience })
+    const found = findRecord(desks, key)
     const protocol = found && context.config.protocols.find(({ name }) => name === found.desk.name)
     if (!found || !protocol) {
+      const unread = unreadError(desks)
+      if (unread) return errorResponse(unread)
       return errorResponse(new BaseError('No patch with this key is known here.'), 404)
     }
     const { record } = found

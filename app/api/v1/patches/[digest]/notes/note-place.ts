@@ -1,5 +1,6 @@
 import type { Address, Hash } from 'viem'
 import { readDesk } from '@/lib/actions/read-desk'
+import { unreadError } from '@/lib/actions/unread-error'
 import { publicConfigOf } from '@/lib/config/public-config'
 import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
@@ -38,8 +39,11 @@ export type NotePlace = {
 export async function notePlace(key: string): Promise<NotePlace> {
   const hash = parseKey(key)
   const context = await getServerContext()
-  const found = hash && findRecord(await readDesk(context, { digest: hash, patience }), hash)
+  const desks = hash ? await readDesk(context, { digest: hash, patience }) : []
+  const found = hash && findRecord(desks, hash)
   if (!found) {
+    const unread = unreadError(desks)
+    if (unread) throw unread
     throw new NoSuchPatchError('No such patch is known here.', {
       facts: [['Given', visibleText(key, { maxLength: 80 })]],
       hint: 'Give the patch digest, the operation id or the safeTxHash that its page has.',

@@ -2,6 +2,7 @@ import { labelsOfChain } from '@/app/(desk)/labels-of-chain'
 import { type ConfiguredSafe, configuredSafes } from '@/app/(desk)/safes/configured-safes'
 import { readPlace } from '@/app/api/v1/timelocks/[chain]/[address]/read-place'
 import { readDesk } from '@/lib/actions/read-desk'
+import { unreadError } from '@/lib/actions/unread-error'
 import { publicConfigOf } from '@/lib/config/public-config'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
@@ -31,6 +32,8 @@ export async function findSafe(place: {
     ({ at }) => at.chainId === chainId && at.address === address,
   )
   if (found) return { ...found, configured: labelsOfChain({ desks, config }, chainId) }
+  const unread = unreadError(desks.filter((desk) => desk.chainId === chainId))
+  if (unread) throw unread
   throw new NoSuchSafeError('No such Safe is configured here.', {
     facts: [
       ['Chain', String(chainId)],
