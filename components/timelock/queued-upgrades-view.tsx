@@ -23,10 +23,19 @@ export type QueuedUpgradesViewProps = {
   runs: Address | undefined
   /** Seconds since the epoch by the chain's clock. */
   now: bigint
+  /** It was read before, and what came since is not known. */
+  isStale?: boolean | undefined
 }
 
 /** Versions that wait in a timelock, each with what it would change. */
-export function QueuedUpgradesView({ proxy, upgrades, read, runs, now }: QueuedUpgradesViewProps) {
+export function QueuedUpgradesView({
+  proxy,
+  upgrades,
+  read,
+  runs,
+  now,
+  isStale = false,
+}: QueuedUpgradesViewProps) {
   if (upgrades.length === 0) return null
   return (
     <Section title="Queued" note="by operations of followed timelocks that may still be executed">
@@ -53,21 +62,25 @@ export function QueuedUpgradesView({ proxy, upgrades, read, runs, now }: QueuedU
                 </Link>{' '}
                 <span className="text-ink-3 text-xs">{standingWords[standing]}</span>
                 <div>
-                  <Obedience proxy={read} timelock={timelock.address} />
+                  <Obedience proxy={read} timelock={timelock.address} isStale={isStale} />
                 </div>
               </DataCell>
               <DataCell label="Changes">
                 {runs === undefined ? (
                   'what it runs now is not known'
                 ) : isAddressEqual(runs, implementation) ? (
-                  'none: it runs this now'
+                  isStale ? (
+                    'none: it ran this when it was read last'
+                  ) : (
+                    'none: it runs this now'
+                  )
                 ) : (
                   <Link
                     className="link link-target"
                     prefetch={false}
                     href={`${proxyPath(proxy)}/${runs}/${implementation}`}
                   >
-                    From what runs now
+                    {isStale ? 'From the last that is known' : 'From what runs now'}
                   </Link>
                 )}
               </DataCell>
@@ -83,16 +96,24 @@ export function QueuedUpgradesView({ proxy, upgrades, read, runs, now }: QueuedU
 function Obedience({
   proxy,
   timelock,
+  isStale,
 }: {
   proxy: Proxy | NotAProxy | undefined
   timelock: Address
+  isStale: boolean
 }) {
   if (!proxy || proxy.kind === 'not-a-proxy' || proxy.authority === undefined) {
     return <Verdict verdict="unknown">who may upgrade it is not known</Verdict>
   }
-  if (!isAddressEqual(proxy.authority, timelock)) {
-    return <Verdict verdict="warn">its owner is another account</Verdict>
+  const isOwner = isAddressEqual(proxy.authority, timelock)
+  if (isStale) {
+    return (
+      <Verdict verdict={isOwner ? 'unknown' : 'warn'}>
+        its owner was {isOwner ? 'this timelock' : 'another account'} when it was read last
+      </Verdict>
+    )
   }
+  if (!isOwner) return <Verdict verdict="warn">its owner is another account</Verdict>
   return proxy.kind === 'uups' ? (
     <Verdict verdict="unknown">
       its owner is this timelock; its code decides who may upgrade

@@ -11,6 +11,7 @@ import {
 } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { OperationList } from '@/components/operation-list/operation-list'
+import type { PastUpgrade } from '@/lib/core/proxy/past-upgrade'
 import type { Proxy } from '@/lib/core/proxy/proxy'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
@@ -26,6 +27,7 @@ import { QueuedCalls, type QueuedCallsProps } from './queued-calls'
 import { QueuedUpgradesView } from './queued-upgrades-view'
 import { SettingHistory } from './setting-history'
 import { StandingTable } from './standing-table'
+import { UpgradeHistoryView } from './upgrade-history-view'
 
 const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 const draw = (view: ReactElement) => textOf(renderToStaticMarkup(view))
@@ -486,10 +488,45 @@ describe('QueuedUpgradesView', () => {
     expect(unknown).toContain('what it runs now is not known')
   })
 
+  test('behavior: what was read before a chain fell silent proves nothing of now', () => {
+    const read = proxyOf('transparent', timelock.address)
+    const stale = { ...props, runs, isStale: true } as const
+    const text = draw(<QueuedUpgradesView {...stale} read={read} />)
+    expect(text).toContain('unknown: its owner was this timelock when it was read last')
+    expect(text).toContain('From the last that is known')
+    const others = draw(
+      <QueuedUpgradesView {...stale} read={proxyOf('uups', other)} runs={other} />,
+    )
+    expect(others).toContain('warn: its owner was another account when it was read last')
+    expect(others).toContain('none: it ran this when it was read last')
+    const unread = draw(<QueuedUpgradesView {...props} read={undefined} runs={undefined} />)
+    expect(unread).toContain('unknown: who may upgrade it is not known')
+    for (const each of [text, others, unread]) expect(each).not.toContain('pass:')
+  })
+
   test('behavior: nothing of what it runs already, and nothing where nothing waits', () => {
     const same = { ...props, read: proxyOf('beacon', timelock.address), runs: other } as const
     expect(draw(<QueuedUpgradesView {...same} />)).toContain('none: it runs this now')
     expect(draw(<QueuedUpgradesView {...same} upgrades={[]} />)).toBe('')
+  })
+})
+
+describe('UpgradeHistoryView', () => {
+  const upgrades: PastUpgrade[] = [{ implementation: other, at: at(3n), transaction: zeroHash }]
+  const props = {
+    proxy: { chainId: 1, address: other },
+    history: { known: true, value: { of: other, fromBlock: 1n, toBlock: 9n, upgrades } },
+    now: 1_000n,
+  } as const
+
+  test('default', () => {
+    expect(draw(<UpgradeHistoryView {...props} />)).toContain('runs now')
+  })
+
+  test('behavior: of what was read before a chain fell silent nobody says that it runs now', () => {
+    const text = draw(<UpgradeHistoryView {...props} isStale />)
+    expect(text).toContain('the last that is known')
+    expect(text).not.toContain('runs now')
   })
 })
 

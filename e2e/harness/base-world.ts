@@ -74,8 +74,7 @@ async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Pro
   try {
     await proposeWorld(app.url, world)
     await uploadWorldSources(app.url, { client: anvilClient(rpcUrl), world })
-    // Reads the chain's whole history into the store.
-    await fetch(`${app.url}/api/v1/queue`)
+    await waitForChain(`${app.url}/api/v1/queue`)
     const open = world.patches.filter(({ stage }) => isOpen(stage))
     const pages = open.map(({ patch: { digest } }) => ({
       review: `${app.url}/patches/${digest}/checks`,
@@ -94,6 +93,19 @@ async function fillStore({ directory, rpcUrl, world }: FillStoreParameters): Pro
   } finally {
     await app.stop()
   }
+}
+
+/** Has the chain's whole history read into the store: who asks for the queue does not wait for all of it. */
+async function waitForChain(url: string): Promise<void> {
+  for (let looks = 0; looks < 300; looks += 1) {
+    const queue = await look(
+      url,
+      async (answer) => (await answer.json()) as { protocols: readonly { stale?: unknown }[] },
+    )
+    if (queue?.protocols.every(({ stale }) => !stale)) return
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+  }
+  throw new Error(`The chain behind ${url} is not read.`)
 }
 
 /** Has the sources compiled once for all: what that gave is kept beside the store. */

@@ -121,6 +121,7 @@ async function ProxyPage({ params, searchParams }: Props) {
           read={read.proxy}
           runs={runs}
           now={block.timestamp}
+          isStale={stale !== undefined}
         />
         <UpgradeHistoryView
           proxy={at}
