@@ -37,6 +37,19 @@ test('behavior: while one is overdue nobody asks or waits, until it is answered'
   expect(told).toEqual({ isLate: false, block })
 })
 
+test('behavior: who probes asks all the same, and an answer ends the wait of the others', async () => {
+  const [client, first, second] = [clientOf(), openQuestion(), openQuestion()]
+  await headInTime(client, { ask: first.ask, patience: 5 })
+  const silent = await headInTime(client, { ask: second.ask, patience: 5, isProbe: true })
+  expect([silent.isLate, second.ask.mock.calls.length]).toEqual([true, 1])
+  const told = { isLate: false, block }
+  const ask = async () => block
+  expect((await headInTime(client, { ask, patience: 1_000 })).isLate).toBe(true)
+  expect(await headInTime(client, { ask, patience: 1_000, isProbe: true })).toEqual(told)
+  // Though neither of the earlier questions was ever answered.
+  expect(await headInTime(client, { ask, patience: 1_000 })).toEqual(told)
+})
+
 test('behavior: another chain is asked', async () => {
   await headInTime(clientOf(), { ask: openQuestion().ask, patience: 5 })
   const told = await headInTime(clientOf(), { ask: async () => block, patience: 1_000 })

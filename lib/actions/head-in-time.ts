@@ -16,17 +16,30 @@ const overdue = new WeakMap<Client, Promise<Block>>()
  *
  * @param client Whose nodes are asked: memory of what is overdue hangs on it.
  * @param parameters.patience Milliseconds; infinite ones wait for their own answer.
+ * @param parameters.isProbe Asks all the same, and waits as long: whoever comes every few seconds anyway finds out that the node is back.
  * @throws What `ask` throws in time; later it is left to whoever waits for `coming`.
  */
 export async function headInTime(
   client: Client,
-  { ask, patience }: { readonly ask: () => Promise<Block>; readonly patience: number },
+  {
+    ask,
+    patience,
+    isProbe = !Number.isFinite(patience),
+  }: {
+    readonly ask: () => Promise<Block>
+    readonly patience: number
+    readonly isProbe?: boolean | undefined
+  },
 ): Promise<HeadInTime> {
   const earlier = overdue.get(client)
-  if (earlier !== undefined && Number.isFinite(patience)) return { isLate: true, coming: earlier }
+  if (earlier !== undefined && !isProbe) return { isLate: true, coming: earlier }
   const coming = ask()
   const block = await inTime(coming, patience)
-  if (block) return { isLate: false, block }
+  if (block) {
+    // Whatever was asked before: it answers.
+    overdue.delete(client)
+    return { isLate: false, block }
+  }
   overdue.set(client, coming)
   const letGo = () => {
     if (overdue.get(client) === coming) overdue.delete(client)

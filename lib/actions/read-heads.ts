@@ -36,7 +36,7 @@ export async function readHeads({
     ...config.chains.map(async ({ id }) => {
       const client = clientFor(id)
       const ask = () => readNewestBlock(client, nodesFor(id))
-      const blockHash = await headInTime(client, { ask, patience }).then(
+      const blockHash = await headInTime(client, { ask, patience, isProbe: true }).then(
         (head) => (head.isLate ? undefined : head.block.hash),
         () => undefined,
       )
