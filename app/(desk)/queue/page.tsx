@@ -10,6 +10,7 @@ import { RowKeys } from '@/components/frame/row-keys'
 import { readSearch } from '@/components/operation-list/queue-search'
 import { QueueTable } from '@/components/patch/queue-table'
 import { readWords } from '@/components/patch/read-words'
+import { FollowedChains } from '@/components/timelock/followed-chains'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
@@ -30,7 +31,19 @@ export default async function QueuePage({ searchParams }: Props) {
   const read = readSearch(params)
   const isSearch = Object.keys(read.given).length > 0
   return (
-    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/queue">
+    <DeskPage
+      facts={
+        <>
+          <DeskFacts desks={desks} config={config} />
+          <FollowedChains
+            chains={config.chains}
+            followed={timelocks}
+            told={desks.map(({ chainId }) => chainId)}
+          />
+        </>
+      }
+      jsonHref="/api/v1/queue"
+    >
       <PageHeader
         title="Queue"
         lead="Everything proposed, waiting, ready and done, by what can be done now."

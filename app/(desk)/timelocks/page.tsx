@@ -10,6 +10,7 @@ import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { timelockPath } from '@/components/frame/paths'
 import { formatDelay } from '@/components/time/format-time'
+import { FollowedChains } from '@/components/timelock/followed-chains'
 import { TimelockForm } from '@/components/timelock/timelock-form'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Panel } from '@/components/ui/panel'
@@ -43,7 +44,19 @@ export default async function TimelocksPage({ searchParams }: Props) {
       ),
   )
   return (
-    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/timelocks">
+    <DeskPage
+      facts={
+        <>
+          <DeskFacts desks={desks} config={config} />
+          <FollowedChains
+            chains={config.chains}
+            followed={followed}
+            told={desks.map(({ chainId }) => chainId)}
+          />
+        </>
+      }
+      jsonHref="/api/v1/timelocks"
+    >
       <PageHeader
         title="Timelocks"
         lead="Those this desk looks after, and any other that somebody asked for."
