@@ -61,15 +61,21 @@ async function secondsOf<T>(work: Promise<T>): Promise<readonly [T, number]> {
 }
 
 test('default', async () => {
-  expect(await previewTimelock(context, timelock)).toMatchObject({ kind: 'timelock' })
+  expect(await previewTimelock(context, { ...timelock, patience: 3_000 })).toMatchObject({
+    kind: 'timelock',
+  })
 })
 
 test('behavior: a node that never answers is not waited for, and neither by whoever asks next', async () => {
   node.wait = () => startDoor().opened
-  const [silent, seconds] = await secondsOf(previewTimelock(context, timelock))
+  const [silent, seconds] = await secondsOf(
+    previewTimelock(context, { ...timelock, patience: 3_000 }),
+  )
   expect(silent).toMatchObject({ kind: 'silent', error: { retry: true } })
-  expect(seconds).toBeLessThan(6)
-  const [again, atOnce] = await secondsOf(previewTimelock(context, timelock))
+  expect(seconds).toBeLessThan(5)
+  const [again, atOnce] = await secondsOf(
+    previewTimelock(context, { ...timelock, patience: 3_000 }),
+  )
   expect([again.kind, atOnce < 1]).toEqual(['silent', true])
   // To follow it is refused as soon.
   const following = followTimelock(context, { timelock }).catch((error: unknown) => error)
@@ -81,19 +87,25 @@ test('behavior: a node that never answers is not waited for, and neither by whoe
 test('behavior: of one that is slow, whoever asks again gets what came meanwhile, without asking it twice', async () => {
   const door = startDoor()
   node.wait = (method) => (method === 'eth_getCode' ? door.opened : undefined)
-  const [late, seconds] = await secondsOf(previewTimelock(context, timelock))
+  const [late, seconds] = await secondsOf(
+    previewTimelock(context, { ...timelock, patience: 3_000 }),
+  )
   expect(late).toMatchObject({
     kind: 'silent',
     error: { shortMessage: 'The chain has not told in time what stands there.', retry: true },
   })
-  expect(seconds).toBeLessThan(6)
+  expect(seconds).toBeLessThan(5)
   door.open()
   node.wait = undefined
   const codes = () => node.requests.filter(({ method }) => method === 'eth_getCode').length
   await expect.poll(codes).toBeGreaterThan(0)
-  expect(await previewTimelock(context, timelock)).toMatchObject({ kind: 'timelock' })
+  expect(await previewTimelock(context, { ...timelock, patience: 3_000 })).toMatchObject({
+    kind: 'timelock',
+  })
   const asked = codes()
-  expect(await previewTimelock(context, timelock)).toMatchObject({ kind: 'timelock' })
+  expect(await previewTimelock(context, { ...timelock, patience: 3_000 })).toMatchObject({
+    kind: 'timelock',
+  })
   // What was told is not kept: each later look is a new one.
   expect(codes()).toBeGreaterThan(asked)
 })

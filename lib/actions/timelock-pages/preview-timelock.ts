@@ -20,9 +20,6 @@ export type TimelockPreview =
   /** The chain could not be asked. */
   | { readonly kind: 'silent'; readonly error: BaseError }
 
-/** Milliseconds: whoever waits in front of a page is told that the chain takes long. */
-const patience = 4_000
-
 /** Milliseconds for which what somebody did not wait for is kept, so that they get it when they ask again. */
 const keptFor = 30_000
 
@@ -33,10 +30,14 @@ type Reading = { readonly at: number; readonly preview: Promise<TimelockPreview>
 
 const readings = new WeakMap<object, Map<string, Reading>>()
 
-/** What stands at an address that is not followed; nothing of it is kept but what came too late for whoever asked. */
+/**
+ * What stands at an address that is not followed; nothing of it is kept but what came too late for whoever asked.
+ *
+ * @param parameters.patience Milliseconds after which whoever waits is told that the chain takes long.
+ */
 export async function previewTimelock(
   context: ServerContext,
-  timelock: ChainAddress,
+  { patience, ...timelock }: ChainAddress & { readonly patience: number },
 ): Promise<TimelockPreview> {
   const { chainId, address } = timelock
   const key = `${chainId}:${address}`
@@ -46,7 +47,7 @@ export async function previewTimelock(
   ofStore.set(key, reading)
   const letGo = () => void (ofStore.get(key) === reading && ofStore.delete(key))
   reading.preview.catch(letGo)
-  const told = await inTime(reading.preview, await untilSilent(context, chainId))
+  const told = await inTime(reading.preview, await untilSilent(context, { chainId, patience }))
   if (told) {
     letGo()
     return told
@@ -77,7 +78,10 @@ function underWay(reading: Reading | undefined): Reading | undefined {
 }
 
 /** How long an answer is worth waiting for: not at all where the chain is known to be silent. In milliseconds. */
-async function untilSilent(context: ServerContext, chainId: number): Promise<number> {
+async function untilSilent(
+  context: ServerContext,
+  { chainId, patience }: { readonly chainId: number; readonly patience: number },
+): Promise<number> {
   const began = performance.now()
   const client = await heardClient(context, { chainId, patience })
   return client === silentClient

@@ -26,6 +26,7 @@ import type { Store } from '@/lib/adapters/store/store'
 import { encodeCancel } from '@/lib/core/timelock/encode-cancel'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
+import { searchedUpTo } from '@/lib/core/timelock/kind/searched-up-to'
 import { generationArtifacts } from '@/lib/core/timelock/openzeppelin/__fixtures__/generation-artifacts'
 import {
   cancel,
@@ -113,6 +114,25 @@ const refusing =
   (refused: string): Rewrite =>
   ({ method }) =>
     method === refused ? { error: { code: -32_601, message: 'not served' } } : undefined
+
+test('behavior: between two turns a few new blocks wait, and up to where it was searched stays told', async () => {
+  const told = async () => {
+    const page = await readTimelockPage(store, { chainId, address: timelock })
+    const { scanFrom, finalizedBlock: finalized, calls } = page ?? {}
+    if (scanFrom === undefined || !calls) throw new Error('It is not followed.')
+    return searchedUpTo({ scanFrom, finalized, ...calls })
+  }
+  expect(await told()).toBeUndefined()
+  await turn({ mine: 4 })
+  const before = await told()
+  expect(before?.waiting).toBe(0n)
+  // Half of the next turn: events are read, calls are not looked for yet.
+  await world.client.mine({ blocks: 5 })
+  await indexTimelock(contextOf(), { timelock: { chainId, address: timelock } })
+  expect(await told()).toEqual({ block: before?.block, waiting: 5n })
+  await turn({ mine: 1 })
+  expect((await told())?.waiting).toBe(0n)
+})
 
 describe('searchCalls', () => {
   test('default: a batch without calls is an operation like any other, with where it comes from', async () => {

@@ -17,7 +17,12 @@ export const loadCustody = cache(
   ): Promise<readonly CustodyStep[]> => {
     if (!record.operationId) return []
     const { chainId } = desk
-    const client = await heardClient(await getServerContext(), { chainId, patience })
+    const context = await getServerContext()
+    // One that has told its newest block for this page is not asked for it again.
+    const isHeard = !desk.stale || desk.stale.isAnswering
+    const client = isHeard
+      ? context.clientFor(chainId)
+      : await heardClient(context, { chainId, patience })
     const instances = record.live?.operation.instances ?? []
     const codeAt = await readCustodyCodes(client, {
       chainId,

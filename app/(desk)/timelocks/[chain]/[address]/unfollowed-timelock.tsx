@@ -18,11 +18,14 @@ import { kindInWords } from '@/lib/core/timelock/kind/kind-in-words'
 import { FoundThere } from './found-there'
 import type { LoadedTimelock } from './load-timelock'
 
+/** Milliseconds: what the page has of the desk was waited for before. */
+const patience = 2_000
+
 type Props = LoadedTimelock & { refused: string | undefined }
 
 /** An address that is not followed: what stands there, and what following it would do. */
 export async function UnfollowedTimelock({ timelock, chainName, refused }: Props) {
-  const preview = await previewTimelock(await getServerContext(), timelock)
+  const preview = await previewTimelock(await getServerContext(), { ...timelock, patience })
   return (
     <DeskPage jsonHref={`/api/v1${timelockPath(timelock)}/preview`}>
       <PageHeader

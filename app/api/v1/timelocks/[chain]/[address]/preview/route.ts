@@ -10,6 +10,9 @@ import { getServerContext } from '@/lib/config/server-context'
 import { noQuery } from '@/lib/core/api/operation-query'
 import { readQuery } from '@/lib/core/api/read-query'
 
+/** Milliseconds: who is told that it takes long asks again. */
+const patience = 4_000
+
 /** What stands at an address, whether or not it is followed: nothing of it is kept. */
 export async function GET(request: Request, { params }: TimelockContext): Promise<Response> {
   try {
@@ -18,7 +21,7 @@ export async function GET(request: Request, { params }: TimelockContext): Promis
     const context = await getServerContext()
     const isServed = context.config.chains.some(({ id }) => id === place.chainId)
     if (!isServed) return errorResponse(notFollowed(context.config, place), 404)
-    const preview = await previewTimelock(context, place)
+    const preview = await previewTimelock(context, { ...place, patience })
     if (preview.kind === 'silent') return errorResponse(preview.error, 503)
     return valueResponse(request, preview)
   } catch (error) {
