@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { type Address, getAddress, isAddress, isAddressEqual } from 'viem'
-import { loadDesk } from '@/app/(desk)/load-desk'
 import { NothingFoundError, orNothing } from '@/app/(desk)/nothing-found'
 import { placeInPath } from '@/app/(desk)/place-in-path'
 import { AddressView } from '@/components/address/address-view'
@@ -21,6 +20,7 @@ import { diffImplementations } from '@/lib/actions/timelock-pages/diff-implement
 import { type ComparableVersions, isComparable } from '@/lib/actions/timelock-pages/is-comparable'
 import { queuedUpgrades } from '@/lib/actions/timelock-pages/queued-upgrades'
 import { readProxyHistory } from '@/lib/actions/timelock-pages/read-proxy-history'
+import { publicConfigOf } from '@/lib/config/public-config'
 import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { shortAddress } from '@/lib/core/chain/short-address'
@@ -43,7 +43,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 async function ProxyPage({ params, searchParams }: Props) {
   const { chain, address: text, versions = [] } = await params
   const query = await searchParams
-  const [{ config }, context] = await Promise.all([loadDesk(), getServerContext()])
+  // Nothing of the desk stands on it: nobody waits for that first.
+  const context = await getServerContext()
+  const config = publicConfigOf(context.config)
   const { place: at, chainName } = placeInPath({
     chain,
     address: text,
