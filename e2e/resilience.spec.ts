@@ -201,6 +201,9 @@ test('a node that hangs keeps nobody waiting: each page is there in seconds with
     await page.goto(proxy)
     await expect(facts).toContainText('Chain: no answer')
     await desk.gate.open()
+    // The page notices what is new since its first look at the heads.
+    await page.waitForResponse(/\/api\/v1\/head$/)
+    await desk.client.mine({ blocks: 1 })
     await expect(facts).not.toContainText('no answer', { timeout: 60_000 })
   })
 })

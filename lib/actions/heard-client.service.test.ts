@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:net'
-import { zeroAddress } from 'viem'
+import { zeroAddress, zeroHash } from 'viem'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Anvil, startAnvil } from '@/demo/chain/start-anvil'
 import { readCustodyCodes } from '@/lib/actions/read-custody-codes'
+import { readOperationNow } from '@/lib/actions/timelock-pages/read-operation-now'
 import { createChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { createRpcClient } from '@/lib/adapters/rpc/create-rpc-client'
 import { silentClient } from '@/lib/adapters/rpc/silent-client'
+import { madeUpOperation, nthAddress } from '@/test/queue-store'
 import { heardClient } from './heard-client'
 
 const chainId = 31_337
@@ -72,4 +74,27 @@ test('behavior: of codes what does not come in time is unknown, each with the re
     reason: expect.stringContaining('No node of this chain answered.'),
   })
   expect(atOnce).toBeLessThan(0.3)
+})
+
+test('behavior: the page of an operation leaves unknown what the chain does not tell in time', async () => {
+  const timelock = { chainId, address: nthAddress(70) }
+  const operation = madeUpOperation(timelock, { n: 1, at: 10n, executedAt: 40n })
+  const page = {
+    ...{ timelock, operation, id: operation.id, targets: [nthAddress(1), nthAddress(2)] },
+    scheduled: { blockNumber: 10n, timestamp: 1_000n, transactionHash: zeroHash },
+  }
+  const [{ surroundings, custody }, seconds] = await secondsOf(
+    readOperationNow(contextOf(silentUrl), page),
+  )
+  expect(seconds).toBeLessThan(4.5)
+  const { block, balance, targets } = surroundings
+  const told = [block, balance, ...targets.flatMap(({ scheduled, now }) => [scheduled, now])]
+  expect(told.map(({ known }) => known)).toEqual(told.map(() => false))
+  expect(custody.length).toBeGreaterThan(0)
+  for (const { verdict, detail } of custody) {
+    expect([verdict, detail]).toEqual([
+      'unknown',
+      expect.stringContaining('could not be read: No node of this chain answered.'),
+    ])
+  }
 })
