@@ -5,7 +5,7 @@ import { SiteFooter } from './site-footer'
 export type DeskPageProps = {
   /** The `FactStrip` of the page: at which block everything on it was read. */
   facts?: ReactNode
-  /** The same page for machines. */
+  /** The same page for machines: named in the head and at the foot. */
   jsonHref?: string | undefined
   /** Whether the keys of the desk work on it. */
   keys?: boolean | undefined
@@ -16,6 +16,7 @@ export type DeskPageProps = {
 export function DeskPage({ facts, jsonHref, keys, children }: DeskPageProps) {
   return (
     <>
+      {jsonHref && <link rel="alternate" type="application/json" href={jsonHref} />}
       {facts}
       <main
         id="main"

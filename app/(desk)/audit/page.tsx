@@ -23,7 +23,7 @@ const usualEntries = 50
 export default async function AuditPage({ searchParams }: Props) {
   const query = readParameters(await searchParams)
   return (
-    <DeskPage jsonHref="/api/v1/audit">
+    <DeskPage jsonHref={query instanceof BaseError ? '/api/v1/audit' : entriesHref(query)}>
       <PageHeader
         title="Record of writes"
         lead="Every request that changed something on this server, or tried to, newest first. Signatures and chain data prove themselves; this tells when they came."
@@ -56,6 +56,12 @@ async function Entries({ cursor, limit = usualEntries }: Query) {
       </nav>
     </>
   )
+}
+
+/** The entries of this page, and as many: the API gives more where it is not asked. */
+function entriesHref({ cursor, limit = usualEntries }: Query): string {
+  const query = new URLSearchParams({ ...(cursor !== undefined && { cursor }), limit: `${limit}` })
+  return `/api/v1/audit?${query}`
 }
 
 /** As the API reads them: what is not understood is told, not left out. */

@@ -7,7 +7,7 @@ import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { timelockPath } from '@/components/frame/paths'
 import { RowKeys } from '@/components/frame/row-keys'
-import { readSearch } from '@/components/operation-list/queue-search'
+import { type ReadSearch, readSearch, searchHref } from '@/components/operation-list/queue-search'
 import { QueueTable } from '@/components/patch/queue-table'
 import { readWords } from '@/components/patch/read-words'
 import { FollowedChains } from '@/components/timelock/followed-chains'
@@ -42,7 +42,7 @@ export default async function QueuePage({ searchParams }: Props) {
           />
         </>
       }
-      jsonHref="/api/v1/queue"
+      jsonHref={isSearch ? foundHref(read) : '/api/v1/queue'}
     >
       <PageHeader
         title="Queue"
@@ -78,6 +78,12 @@ export default async function QueuePage({ searchParams }: Props) {
       </div>
     </DeskPage>
   )
+}
+
+/** What was searched for, at the API: without fields that are wrong, which it refuses and the page leaves out. */
+function foundHref({ given, problems }: ReadSearch): string {
+  const right = Object.entries(given).filter(([name]) => !(name in problems))
+  return searchHref('/api/v1/operations', Object.fromEntries(right))
 }
 
 function ProtocolQueue({

@@ -58,7 +58,23 @@ export const patchSummaryAnswer = z.strictObject({
   record: z
     .looseObject({ key: wireHash, title: z.string(), stage })
     .check(z.describe('Dossier, operation and Safe transactions, as in the queue.')),
-  safes: z.array(z.looseObject({ known: z.boolean() })),
+  safes: z
+    .array(z.looseObject({ known: z.boolean() }))
+    .check(z.describe('Safe and guardian, and Safes among their owners.')),
+  timelock: z.optional(
+    z
+      .looseObject({ known: z.boolean() })
+      .check(z.describe('Its delay and who holds which role, or why that is not known.')),
+  ),
+  proxies: z
+    .array(z.looseObject({ name: z.string(), address: wireAddress }))
+    .check(z.describe('Of the protocol, with the code that runs there now.')),
+  labels: z
+    .record(z.string(), z.string())
+    .check(z.describe('Names of addresses in the configuration, by the address in lower case.')),
+  obstacles: z
+    .array(z.string())
+    .check(z.describe('Why nobody can execute it now, where it is in the timelock and open.')),
   decoded: z.array(decodedAnswer).check(z.describe('What its calls say, in their order.')),
   order: z.strictObject({
     before: z.optional(wireHash.check(z.describe('Operation that has to be done first.'))),

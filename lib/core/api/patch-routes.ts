@@ -19,6 +19,9 @@ const document = (description: string) => ({ description, schema: z.looseObject(
 
 const badKey = refused('No digest, operation id or safeTxHash.')
 const noPatch = refused('No such patch is known here.')
+const unread = refused(
+  'It is not known here, and a chain that may tell of it could not be read now.',
+)
 const tooLarge = refused('The body is too large.')
 const notModified = { description: 'As the ETag says.' }
 const notHere = refused('Pages of other sites may not ask for it, or the body is not understood.')
@@ -61,6 +64,7 @@ export const patchRoutes: readonly ApiRoute[] = [
       304: notModified,
       400: badKey,
       404: noPatch,
+      503: unread,
     },
   },
   {
@@ -114,7 +118,7 @@ export const patchRoutes: readonly ApiRoute[] = [
       304: notModified,
       400: badKey,
       404: noPatch,
-      503: refused('It is not known here, and a chain that may tell of it could not be read now.'),
+      503: unread,
     },
   },
   {

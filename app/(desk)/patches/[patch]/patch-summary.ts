@@ -8,11 +8,16 @@ import { readExecution } from '@/lib/actions/watch/read-execution'
 import { getServerContext } from '@/lib/config/server-context'
 import { decodedForAnswer } from '@/lib/core/api/decoded-answer'
 import { decodeCall } from '@/lib/core/calldata/decode-call'
+import type { Known } from '@/lib/core/chain/snapshot'
+import { knownSafes } from '@/lib/core/patch/attention'
 import { callsOf } from '@/lib/core/patch/calls-of'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
+import { whyNotExecutable } from '@/lib/core/patch/operation-permissions'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
+import type { Stage } from '@/lib/core/patch/stage'
 import { mergeFindings } from '@/lib/core/report/merge-findings'
+import type { SafeState } from '@/lib/core/safe/safe-state'
 
 /**
  * What the page of a patch shows, for machines: as it is known now. Nothing is begun by asking, and what has an address of its
@@ -42,9 +47,14 @@ export async function patchSummary(found: FoundRecord, desks: readonly ProtocolD
     readAt: desk.readAt,
     stale: desk.stale,
     record,
-    safes: [desk.chain?.facts.safe, desk.chain?.facts.guardian].filter(
-      (safe) => safe !== undefined,
-    ),
+    safes: safesOf(desk),
+    timelock: desk.chain?.facts.timelock,
+    proxies: desk.chain?.facts.proxies ?? [],
+    labels: desk.labels,
+    obstacles:
+      isWaiting(record.stage) && record.live
+        ? whyNotExecutable({ live: record.live, stage: record.stage })
+        : [],
     decoded: calls.map((call) =>
       decodedForAnswer(decodeCall({ call, operation: call.operation, knownAbis })),
     ),
@@ -60,6 +70,17 @@ export async function patchSummary(found: FoundRecord, desks: readonly ProtocolD
     execution: asked && (await readExecution(context, asked, 'execute')),
     custody: await loadCustody(found, desks),
   }
+}
+
+const isWaiting = (stage: Stage) => ['scheduled', 'ready', 'blocked'].includes(stage)
+
+/** All that are known, owners that are Safes among them, and why a named one is not. */
+function safesOf(desk: ProtocolDesk): Known<SafeState>[] {
+  const named = [desk.chain?.facts.safe, desk.chain?.facts.guardian]
+  return [
+    ...named.filter((safe) => safe?.known === false),
+    ...knownSafes(desk).map((value) => ({ known: true as const, value })),
+  ]
 }
 
 function reviewOf(review: Awaited<ReturnType<typeof readReview>> | undefined) {

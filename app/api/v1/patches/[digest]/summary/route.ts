@@ -3,6 +3,7 @@ import { patchSummary } from '@/app/(desk)/patches/[patch]/patch-summary'
 import { errorResponse } from '@/app/api/v1/json'
 import { noPatch } from '@/app/api/v1/patches/[digest]/find-patch'
 import { valueResponse } from '@/app/api/v1/value-response'
+import { unreadError } from '@/lib/actions/unread-error'
 import { findRecord, parseKey } from '@/lib/core/patch/find-record'
 
 type Context = { params: Promise<{ digest: string }> }
@@ -15,7 +16,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     if (!key) return noPatch(digest, 400)
     const { desks } = await loadDesk(key)
     const found = findRecord(desks, key)
-    return found ? valueResponse(request, await patchSummary(found, desks)) : noPatch(key, 404)
+    if (found) return valueResponse(request, await patchSummary(found, desks))
+    const unread = unreadError(desks)
+    return unread ? errorResponse(unread) : noPatch(key, 404)
   } catch (error) {
     return errorResponse(error)
   }
