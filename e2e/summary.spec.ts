@@ -28,6 +28,15 @@ test('what the page of a patch shows is at an address as JSON, with a dossier an
     expect(again.status()).toBe(304)
   }
 
+  // What is addressed by its hash is never sent twice either.
+  const digest = records.find(({ patch }) => patch !== undefined)?.key
+  const report = queue.protocols.flatMap(({ reviews = [] }) => reviews)[0]?.report
+  for (const path of [`/api/v1/patches/${digest}`, `/api/v1/reports/${report}`]) {
+    const { etag = '' } = (await page.request.get(path)).headers()
+    const again = await page.request.get(path, { headers: { 'if-none-match': etag } })
+    expect([path, again.status()]).toEqual([path, 304])
+  }
+
   const bare = records.find(({ patch, stage }) => patch === undefined && stage === 'executed')
   await page.goto(`/patches/${bare?.key}`)
   const json = page.getByRole('link', { name: 'JSON of this page' })

@@ -105,6 +105,7 @@ export const patchRoutes: readonly ApiRoute[] = [
     summary: 'The dossier with this digest, byte for byte as it was hashed.',
     answers: {
       200: document('keccak256 of it is the digest.'),
+      304: notModified,
       400: refused('That is no digest.'),
       404: refused('None with this digest is stored here.'),
     },
@@ -212,6 +213,7 @@ export const patchRoutes: readonly ApiRoute[] = [
         ...document('Byte for byte as it was hashed, as /schema/report-1.json describes it.'),
         types: ['text/markdown', 'text/html'],
       },
+      304: notModified,
       400: refused('That is no report.'),
       404: refused('None with this hash is stored here.'),
     },
@@ -237,6 +239,7 @@ export const patchRoutes: readonly ApiRoute[] = [
     summary: 'The source bundle with this hash, byte for byte as it was hashed.',
     answers: {
       200: document('keccak256 of it is the hash.'),
+      304: notModified,
       400: refused('That is no hash.'),
       404: refused('None with this hash is stored here.'),
     },

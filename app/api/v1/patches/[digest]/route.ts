@@ -1,12 +1,13 @@
 import { isHash } from 'viem'
-import { errorResponse, forAnyReader } from '@/app/api/v1/json'
+import { documentResponse } from '@/app/api/v1/document-response'
+import { errorResponse } from '@/app/api/v1/json'
 import { readStoredDossier } from '@/lib/actions/read-stored-dossier'
 import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
 
 /** The dossier with this digest, byte for byte as it was hashed: check it with keccak256. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<{ digest: string }> },
 ): Promise<Response> {
   const { digest } = await params
@@ -15,26 +16,16 @@ export async function GET(
     return errorResponse(new BaseError('That is no digest.', { facts: [['Given', digest]], hint }))
   }
   try {
-    return dossierResponse(await readStoredDossier(await getServerContext(), { digest }))
+    const json = await readStoredDossier(await getServerContext(), { digest })
+    return json === undefined
+      ? notStored()
+      : documentResponse(request, { hash: digest, json, isForever: true })
   } catch (error) {
     return errorResponse(error)
   }
 }
 
-function dossierResponse(json: string | undefined): Response {
-  if (json === undefined) {
-    const hint = 'It may be stored at another instance, or the operation was scheduled without one.'
-    return errorResponse(
-      new BaseError('No dossier with this digest is stored here.', { hint }),
-      404,
-    )
-  }
-  return new Response(json, {
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      ...forAnyReader,
-      // Its name is its hash, so it can never change.
-      'cache-control': 'public, max-age=31536000, immutable',
-    },
-  })
+function notStored(): Response {
+  const hint = 'It may be stored at another instance, or the operation was scheduled without one.'
+  return errorResponse(new BaseError('No dossier with this digest is stored here.', { hint }), 404)
 }

@@ -1,3 +1,4 @@
+import { documentResponse } from '@/app/api/v1/document-response'
 import { errorResponse, forAnyReader } from '@/app/api/v1/json'
 import { readStoredReport } from '@/lib/actions/review/read-stored-report'
 import { renderReport } from '@/lib/actions/review/render-report'
@@ -7,7 +8,7 @@ import { parseReportName, type ReportFormat } from './parse-report-name'
 
 /** The report with this hash, byte for byte as it was hashed; with `.md` or `.html` behind it, rendered from these bytes. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<{ hash: string }> },
 ): Promise<Response> {
   const name = (await params).hash
@@ -19,7 +20,10 @@ export async function GET(
   }
   try {
     const json = await readStoredReport(await getServerContext(), asked)
-    return json === undefined ? notStored() : reportResponse(json, asked)
+    if (json === undefined) return notStored()
+    const { hash, format } = asked
+    if (format === 'json') return documentResponse(request, { hash, json, isForever: true })
+    return renderedResponse(json, { hash, format })
   } catch (error) {
     return errorResponse(error)
   }
@@ -30,25 +34,23 @@ function notStored(): Response {
   return errorResponse(new BaseError('No report with this hash is stored here.', { hint }), 404)
 }
 
-const types: Readonly<Record<ReportFormat, string>> = {
-  json: 'application/json; charset=utf-8',
+type Rendered = Exclude<ReportFormat, 'json'>
+
+const types: Readonly<Record<Rendered, string>> = {
   md: 'text/markdown; charset=utf-8',
   html: 'text/html; charset=utf-8',
 }
 
-function reportResponse(json: string, { hash, format }: { hash: string; format: ReportFormat }) {
-  return new Response(format === 'json' ? json : renderReport(json, format), {
+function renderedResponse(json: string, { hash, format }: { hash: string; format: Rendered }) {
+  return new Response(renderReport(json, format), {
     headers: {
       'content-type': types[format],
       ...forAnyReader,
       'x-content-type-options': 'nosniff',
-      ...(format === 'json' ? forever : asDocument(`report-${hash.slice(0, 10)}.${format}`)),
+      ...asDocument(`report-${hash.slice(0, 10)}.${format}`),
     },
   })
 }
-
-/** Its name is its hash, so it can never change. */
-const forever = { 'cache-control': 'public, max-age=31536000, immutable' }
 
 /**
  * A file to keep, which never runs on our origin: where a browser shows it all the same, it may do nothing. Later versions
