@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { keccak256, toHex } from 'viem'
 import { planFee, planUnknownUpgrade, propose, worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 
@@ -133,9 +134,10 @@ test('the report is served as the bytes that its hash names', async ({
 }) => {
   const { patch } = worldPatch(desk, good)
   await reviewed(page, `/patches/${patch.digest}/checks`)
-  const path = await page.getByRole('link', { name: 'JSON of this page' }).getAttribute('href')
+  const path = await page.getByRole('link', { name: 'JSON, as it was hashed' }).getAttribute('href')
   const answer = await page.request.get(path!)
   expect(answer.status()).toBe(200)
+  expect(path).toBe(`/api/v1/reports/${keccak256(toHex(await answer.text()))}`)
   const report = await answer.json()
   expect(report).toMatchObject({
     schema: 'suture/report/1',
