@@ -1,6 +1,9 @@
-import { expect } from '@playwright/test'
+import { type APIRequestContext, expect } from '@playwright/test'
 import { test } from '@/e2e/harness/test'
+import { findAnswer } from '@/lib/core/api/find-answer'
+import { operationListAnswer } from '@/lib/core/api/operation-answers'
 import { patchSummaryAnswer, queueAnswer } from '@/lib/core/api/patch-answers'
+import { safeAnswer, safeListAnswer } from '@/lib/core/api/safe-answers'
 
 test('what the page of a patch shows is at an address as JSON, with a dossier and without', async ({
   visitor: { page },
@@ -55,27 +58,121 @@ test('the head and the foot of each page name its JSON, which answers', async ({
 }) => {
   const queue = queueAnswer.parse(await (await page.request.get('/api/v1/queue')).json())
   const key = queue.protocols[0]?.records[0]?.key
-  for (const [path, address] of [
+  const others = ['operations', 'operations/counts'].map(
+    (each) => `/api/v1/${each}?timelock=others`,
+  )
+  for (const [path, ...addresses] of [
     ['/', '/api/v1/queue'],
-    ['/queue', '/api/v1/queue'],
-    ['/queue?risk=upgrade&target=wrong', '/api/v1/operations?risk=upgrade'],
-    ['/queue?state=ready', '/api/v1/operations?state=ready'],
-    ['/safes', '/api/v1/queue'],
+    ['/queue', '/api/v1/queue', ...others, '/api/v1/timelocks'],
+    [
+      '/queue?risk=upgrade&target=wrong',
+      '/api/v1/operations?risk=upgrade',
+      '/api/v1/operations/counts?risk=upgrade',
+      '/api/v1/timelocks',
+    ],
+    [
+      '/queue?state=executed',
+      '/api/v1/operations?state=executed&order=scheduled',
+      '/api/v1/operations/counts',
+      '/api/v1/timelocks',
+    ],
+    ['/safes', '/api/v1/safes'],
     ['/timelocks', '/api/v1/timelocks'],
     ['/audit', '/api/v1/audit?limit=50'],
     ['/audit?cursor=3&limit=2', '/api/v1/audit?cursor=3&limit=2'],
+    ['/find?q=vault', '/api/v1/find?q=vault'],
     [`/patches/${key}`, `/api/v1/patches/${key}/summary`],
     [`/patches/${key}/checks`, `/api/v1/patches/${key}/summary`],
   ] as const) {
     await page.goto(path)
-    const alternate = page.locator('head > link[rel="alternate"][type="application/json"]')
-    await expect(alternate).toHaveCount(1)
-    await expect(alternate).toHaveAttribute('href', address)
-    const link = page.getByRole('link', { name: 'JSON of this page' })
-    await expect(link).toHaveAttribute('href', address)
-    const answer = await page.request.get(address)
-    expect(answer.status()).toBe(200)
-    expect(answer.headers()['access-control-allow-origin']).toBe('*')
-    expect(answer.headers().etag).toBeTruthy()
+    const named = page.locator('head > link[rel="alternate"][type="application/json"]')
+    await expect(named.first()).toBeAttached()
+    const inHead = await named.evaluateAll((links) =>
+      links.map((link) => link.getAttribute('href')),
+    )
+    expect(inHead).toEqual(addresses)
+    const atFoot = page.locator('footer').getByRole('link', { name: /^JSON of / })
+    expect(
+      await atFoot.evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+    ).toEqual(addresses)
+    for (const address of addresses) await expectAnswer(page.request, address)
   }
 })
+
+test('a page of the queue lists what its JSON lists, in its order', async ({
+  visitor: { page },
+}) => {
+  const { protocols } = await (await page.request.get('/api/v1/queue')).json()
+  const records: { key: string; operationId?: string }[] = protocols.flatMap(
+    (protocol: { records: object[] }) => protocol.records,
+  )
+  let listed = 0
+  for (const state of ['executed', 'waiting', 'ready', 'cancelled']) {
+    await page.goto(`/queue?state=${state}`)
+    const named = page.locator('head > link[rel="alternate"][type="application/json"]').first()
+    const answer = await page.request.get((await named.getAttribute('href')) ?? '')
+    const { operations } = operationListAnswer.parse(await answer.json())
+    const rows = page.locator('table.operations tr.entry')
+    await expect(rows).toHaveCount(operations.length)
+    for (const [index, { id, timelock }] of operations.entries()) {
+      const record = records.find(({ operationId }) => operationId === id)
+      const href = record
+        ? `/patches/${record.key}`
+        : `/timelocks/${timelock.chainId}/${timelock.address}/operations/${id}`
+      await expect(rows.nth(index).locator(`a[href="${href}"]`).first()).toBeAttached()
+    }
+    listed += operations.length
+  }
+  expect(listed).toBeGreaterThan(3)
+})
+
+test('what the page of a Safe shows is at its address as JSON', async ({ visitor: { page } }) => {
+  const all = await (await page.request.get('/api/v1/safes')).json()
+  const { safes } = safeListAnswer.parse(all)
+  expect(safes.length).toBeGreaterThan(0)
+  for (const { safe, role, state } of safes) {
+    const path = `/safes/${safe.chainId}/${safe.address}`
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(role)
+    await expectAnswer(page.request, `/api/v1${path}`)
+    const answer = safeAnswer.parse(await (await page.request.get(`/api/v1${path}`)).json())
+    expect(answer.state).toEqual(state)
+    if (!answer.state.known) throw new Error(answer.state.reason)
+    const { owners, nonce, threshold } = answer.state.value
+    for (const owner of owners) await expect(page.locator('main')).toContainText(owner)
+    await expect(page.locator('main')).toContainText(`${threshold} of ${owners.length} owners`)
+    await expect(page.locator('main')).toContainText(`Next nonce${nonce}`)
+    for (const { title } of answer.records) await expect(page.locator('main')).toContainText(title)
+  }
+  const nowhere = await page.request.get(`/api/v1/safes/31337/0x${'11'.repeat(20)}`)
+  expect(nowhere.status()).toBe(404)
+})
+
+test('what the field on each page finds, machines find as well', async ({ visitor: { page } }) => {
+  const find = async (q: string) => {
+    const answer = await page.request.get(`/api/v1/find?${new URLSearchParams({ q })}`)
+    expect(answer.status()).toBe(200)
+    return findAnswer.parse(await answer.json())
+  }
+  const queue = queueAnswer.parse(await (await page.request.get('/api/v1/queue')).json())
+  const [record] = queue.protocols.flatMap((protocol) => protocol.records)
+  if (!record) throw new Error('The demo has patches.')
+  expect((await find(record.key)).page).toBe(`/patches/${record.key}`)
+  const titled = await find(record.title)
+  expect(titled.patches).toContainEqual({
+    ...{ key: record.key, title: record.title },
+    page: `/patches/${record.key}`,
+  })
+  expect((await find('nothing is titled like this')).problem).toContain('No title here')
+  expect((await page.request.get('/api/v1/find')).status()).toBe(400)
+})
+
+/** Anybody may read it, and whoever has it is not sent it again. */
+async function expectAnswer(request: APIRequestContext, address: string): Promise<void> {
+  const answer = await request.get(address)
+  expect([address, answer.status()]).toEqual([address, 200])
+  const { etag = '', 'access-control-allow-origin': origin } = answer.headers()
+  expect([address, origin, etag !== '']).toEqual([address, '*', true])
+  const again = await request.get(address, { headers: { 'if-none-match': etag } })
+  expect([address, again.status()]).toEqual([address, 304])
+}

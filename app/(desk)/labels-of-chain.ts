@@ -1,8 +1,8 @@
-import type { LoadedDesk } from '@/app/(desk)/load-desk'
+import type { LoadedDesks } from '@/app/(desk)/load-desks'
 
 /** Names of all that is configured, of one chain or of all; each timelock by the protocol that it is of. */
 export function labelsOfChain(
-  { desks, config }: Pick<LoadedDesk, 'desks' | 'config'>,
+  { desks, config }: LoadedDesks,
   chainId?: number,
 ): Readonly<Record<string, string>> {
   const isHere = (each: { chainId: number }) => chainId === undefined || each.chainId === chainId

@@ -1,46 +1,16 @@
 import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { type Address, getAddress, type Hash, isAddress } from 'viem'
-import { readDesk } from '@/lib/actions/read-desk'
-import { type PublicConfig, publicConfigOf } from '@/lib/config/public-config'
-import { getServerContext } from '@/lib/config/server-context'
-import type { ProtocolDesk } from '@/lib/core/patch/desk'
+import { type LoadedDesks, loadDesks } from './load-desks'
 
-export type LoadedDesk = {
-  readonly desks: readonly ProtocolDesk[]
-  readonly config: PublicConfig
+export type LoadedDesk = LoadedDesks & {
   /** Who is looking, by their own word: it changes what is said, never what is allowed. */
   readonly viewer: Address | undefined
 }
 
-/** Milliseconds: whoever waits in front of a page sees what was read last, with its age, rather than nothing. */
-const patience = 3_000
-
-/** Reads everything once per request, whoever of layout and page asks first. */
+/** All that a page shows, and to whom. */
 export const loadDesk = cache(async (digest?: Hash): Promise<LoadedDesk> => {
-  const context = await getServerContext()
-  const [desks, jar] = await Promise.all([readDesk(context, { digest, patience }), cookies()])
+  const [loaded, jar] = await Promise.all([loadDesks(digest), cookies()])
   const account = jar.get('suture-account')?.value
-  return {
-    desks: withoutRepeats(desks),
-    config: publicConfigOf(context.config),
-    viewer: account && isAddress(account) ? getAddress(account) : undefined,
-  }
+  return { ...loaded, viewer: account && isAddress(account) ? getAddress(account) : undefined }
 })
-
-/**
- * A Safe that serves two protocols has one queue: what is about neither timelock is shown once. An operation is shown
- * with each timelock that has it: its id does not name the timelock, so the same calls have the same id at both.
- */
-function withoutRepeats(desks: readonly ProtocolDesk[]): ProtocolDesk[] {
-  const seen = new Set<string>()
-  return desks.map((desk) => ({
-    ...desk,
-    records: desk.records.filter(({ key, operationId }) => {
-      if (operationId) return true
-      const isNew = !seen.has(key)
-      seen.add(key)
-      return isNew
-    }),
-  }))
-}

@@ -1,6 +1,6 @@
 import { cache } from 'react'
 import { labelsOfChain } from '@/app/(desk)/labels-of-chain'
-import type { LoadedDesk } from '@/app/(desk)/load-desk'
+import type { LoadedDesks } from '@/app/(desk)/load-desks'
 import { readLabels } from '@/lib/actions/owner-words/save-label'
 import { getServerContext } from '@/lib/config/server-context'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
@@ -9,8 +9,8 @@ import type { OwnerLabel } from '@/lib/core/safe/owner-label'
 
 const load = cache(
   async (
-    desks: LoadedDesk['desks'],
-    config: LoadedDesk['config'],
+    desks: LoadedDesks['desks'],
+    config: LoadedDesks['config'],
     chainId: number,
     address: ChainAddress['address'],
   ): Promise<OwnerLabel[]> => {
@@ -28,7 +28,7 @@ const load = cache(
 
 /** What owners of a Safe call addresses: read once for a page, with all of them. */
 export function loadOwnerLabels(
-  { desks, config }: Pick<LoadedDesk, 'desks' | 'config'>,
+  { desks, config }: LoadedDesks,
   { chainId, address }: ChainAddress,
 ): Promise<OwnerLabel[]> {
   return load(desks, config, chainId, address)

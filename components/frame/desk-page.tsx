@@ -1,22 +1,27 @@
 import type { ReactNode } from 'react'
 import manifest from '@/package.json'
-import { SiteFooter } from './site-footer'
+import { type PageJson, SiteFooter } from './site-footer'
 
 export type DeskPageProps = {
   /** The `FactStrip` of the page: at which block everything on it was read. */
   facts?: ReactNode
   /** The same page for machines: named in the head and at the foot. */
   jsonHref?: string | undefined
+  /** What of it has an address of its own. */
+  moreJson?: readonly PageJson[] | undefined
   /** Whether the keys of the desk work on it. */
   keys?: boolean | undefined
   children: ReactNode
 }
 
 /** What every page stands in: where its facts come from, itself, the foot. */
-export function DeskPage({ facts, jsonHref, keys, children }: DeskPageProps) {
+export function DeskPage({ facts, jsonHref, moreJson = [], keys, children }: DeskPageProps) {
   return (
     <>
       {jsonHref && <link rel="alternate" type="application/json" href={jsonHref} />}
+      {moreJson.map(({ href, of }) => (
+        <link key={href} rel="alternate" type="application/json" href={href} title={of} />
+      ))}
       {facts}
       <main
         id="main"
@@ -25,7 +30,7 @@ export function DeskPage({ facts, jsonHref, keys, children }: DeskPageProps) {
       >
         {children}
       </main>
-      <SiteFooter version={manifest.version} jsonHref={jsonHref} keys={keys} />
+      <SiteFooter version={manifest.version} jsonHref={jsonHref} moreJson={moreJson} keys={keys} />
     </>
   )
 }

@@ -1,10 +1,15 @@
+/** A part of a page for machines. */
+export type PageJson = { readonly href: string; readonly of: string }
+
 /** Which Suture this is, what is computed where, and the page for machines. */
 export function SiteFooter({
   jsonHref,
+  moreJson,
   version,
   keys = true,
 }: {
   jsonHref?: string | undefined
+  moreJson: readonly PageJson[]
   version: string
   keys?: boolean | undefined
 }) {
@@ -19,6 +24,11 @@ export function SiteFooter({
           JSON of this page
         </a>
       )}
+      {moreJson.map(({ href, of }) => (
+        <a key={href} href={href} className="link link-target">
+          JSON of {of}
+        </a>
+      ))}
       <a href="/find" className="link link-target">
         Find
       </a>

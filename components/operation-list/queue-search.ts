@@ -114,7 +114,7 @@ export function readSearch(params: Params, ofChain?: number | undefined): ReadSe
 export function searchHref(
   path: string,
   given: ReadSearch['given'],
-  change: Partial<Record<SearchField | 'cursor', string | undefined>> = {},
+  change: Partial<Record<SearchField | 'order' | 'cursor', string | undefined>> = {},
 ): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries({ ...given, ...change })) {

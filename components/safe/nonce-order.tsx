@@ -2,8 +2,8 @@ import type { AddressLabels } from '@/components/address/address-labels'
 import { Callout } from '@/components/ui/callout'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
 import { visibleText } from '@/lib/core/chain/visible-text'
+import { nonceOrder } from '@/lib/core/patch/nonce-order'
 import type { PatchRecord } from '@/lib/core/patch/patch-record'
-import { nonceGaps } from '@/lib/core/safe/nonce-gaps'
 import type { SafeState } from '@/lib/core/safe/safe-state'
 import { RivalsSection } from './rivals-section'
 
@@ -16,24 +16,7 @@ export type NonceOrderProps = {
 
 /** What stands in the way of an order by nonce: nonces that several want, and nonces that nobody has taken. */
 export function NonceOrder({ safe, records, timelocks, labels }: NonceOrderProps) {
-  const pending = records.flatMap((record) =>
-    [...record.schedules, ...record.others]
-      .filter(
-        ({ outcome, transaction }) =>
-          outcome.status === 'pending' && transaction.safe.address === safe.safe.address,
-      )
-      .map((transaction) => ({ record, transaction })),
-  )
-  const firsts = pending.filter(
-    ({ transaction }, index) =>
-      pending.findIndex(
-        (each) => each.transaction.transaction.nonce === transaction.transaction.nonce,
-      ) === index,
-  )
-  const gaps = nonceGaps(
-    safe.nonce,
-    pending.map(({ transaction }) => transaction),
-  )
+  const { gaps, wanted } = nonceOrder(safe, records)
   return (
     <div className="mb-3 grid gap-3 empty:hidden">
       {gaps.map(({ first, last }) => (
@@ -41,7 +24,7 @@ export function NonceOrder({ safe, records, timelocks, labels }: NonceOrderProps
           <p>What is proposed behind cannot execute before.</p>
         </Callout>
       ))}
-      {firsts.map(({ record, transaction }) => (
+      {wanted.map(({ record, transaction }) => (
         <RivalsSection
           key={transaction.safeTxHash}
           {...{ transaction, records, safe, timelocks, labels }}

@@ -1,8 +1,9 @@
 import { type Address, type Hash, isAddressEqual } from 'viem'
-import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
+import { type LoadedDesks, loadDesks } from '@/app/(desk)/load-desks'
 import { operationPath, patchPath, safePath, timelockPath } from '@/components/frame/paths'
 import { listFollowedTimelocks } from '@/lib/actions/timelock-pages/list-followed-timelocks'
 import { readQueue } from '@/lib/actions/timelock-pages/read-queue'
+import { unreadError } from '@/lib/actions/unread-error'
 import { getServerContext } from '@/lib/config/server-context'
 import {
   isPlacedAddress,
@@ -15,7 +16,7 @@ import { findRecord, parseKey } from '@/lib/core/patch/find-record'
 type Operations = Awaited<ReturnType<typeof findOperations>>
 
 /** What a text names here. */
-export type Found = Pick<LoadedDesk, 'desks' | 'config'> & {
+export type Found = LoadedDesks & {
   /** The one page that it names. */
   readonly href?: string | undefined
   readonly titled?: ReturnType<typeof findTitled> | undefined
@@ -27,10 +28,19 @@ export type Found = Pick<LoadedDesk, 'desks' | 'config'> & {
   readonly problem?: string | undefined
 }
 
-/** Looks for a text among everything that is known here. */
+/**
+ * Looks for a text among everything that is known here. Where a chain could not be read now, nobody knows that there is nothing:
+ * that is the error then.
+ */
 export async function findText(text: string): Promise<Found> {
+  const { problem, ...found } = await findKnown(text)
+  const unread = problem && unreadError(found.desks)
+  return unread ? { ...found, error: unread } : { ...found, problem }
+}
+
+async function findKnown(text: string): Promise<Found> {
   const key = parseKey(text)
-  const loaded = await loadDesk(key)
+  const loaded = await loadDesks(key)
   if (text === '') return loaded
   if (key) return { ...loaded, ...(await findHash(key, loaded)) }
   const titled = findTitled(text, loaded)
@@ -39,7 +49,7 @@ export async function findText(text: string): Promise<Found> {
   return { ...loaded, ...place, ...(placed && (await findTimelock(placed, loaded))) }
 }
 
-async function findHash(key: Hash, { desks }: LoadedDesk): Promise<Partial<Found>> {
+async function findHash(key: Hash, { desks }: LoadedDesks): Promise<Partial<Found>> {
   const record = findRecord(desks, key)
   if (record) return { href: patchPath(record.record.key) }
   const operations = await findOperations(key)
@@ -54,7 +64,7 @@ async function findHash(key: Hash, { desks }: LoadedDesk): Promise<Partial<Found
 /** One that is followed, or the page that says what following it would do. */
 async function findTimelock(
   { chainId, address }: PlacedAddress,
-  { config }: LoadedDesk,
+  { config }: LoadedDesks,
 ): Promise<Partial<Found>> {
   const isThere = (chain: number) => chainId === undefined || chain === chainId
   const followed = (await followedAt(address)).filter((each) => isThere(each.chainId))
@@ -70,7 +80,7 @@ async function findTimelock(
   return first && candidates.length === 1 ? { href: first.href } : { candidates }
 }
 
-function notServed(chainId: number, { chains }: LoadedDesk['config']): BaseError {
+function notServed(chainId: number, { chains }: LoadedDesks['config']): BaseError {
   return new BaseError('This instance does not serve the chain of that address.', {
     facts: [
       ['Chain', String(chainId)],
@@ -81,7 +91,7 @@ function notServed(chainId: number, { chains }: LoadedDesk['config']): BaseError
 }
 
 /** Titles are the proposers' words: they are listed, and nobody is sent straight to one. */
-function findTitled(text: string, { desks }: LoadedDesk) {
+function findTitled(text: string, { desks }: LoadedDesks) {
   const words = text.toLowerCase()
   return desks
     .flatMap(({ records }) => records)
@@ -105,7 +115,7 @@ async function followedAt(address: Address) {
 
 type Place = { href?: string; problem?: string; error?: BaseError; placed?: PlacedAddress }
 
-function findPlace(text: string, { config }: LoadedDesk): Place {
+function findPlace(text: string, { config }: LoadedDesks): Place {
   if (!text.toLowerCase().startsWith('0x') && !isPlacedAddress(text)) {
     return { problem: 'No title here contains it. Addresses and hashes begin with 0x.' }
   }
@@ -122,7 +132,7 @@ function findPlace(text: string, { config }: LoadedDesk): Place {
 /** The page of what the configuration has at an address. */
 function findConfigured(
   { chainId: of, address }: PlacedAddress,
-  { protocols }: LoadedDesk['config'],
+  { protocols }: LoadedDesks['config'],
 ): string | undefined {
   for (const { chainId, safe, guardian, timelock, proxies } of protocols) {
     if (of !== undefined && of !== chainId) continue

@@ -28,7 +28,10 @@ export default async function FindPage({ searchParams }: Props) {
   if (found.href) redirect(found.href)
   const { titled = [], operations = [], candidates = [], error, problem } = found
   return (
-    <DeskPage facts={<DeskFacts desks={found.desks} config={found.config} />}>
+    <DeskPage
+      facts={<DeskFacts desks={found.desks} config={found.config} />}
+      jsonHref={text === '' ? undefined : `/api/v1/find?${new URLSearchParams({ q: text })}`}
+    >
       <PageHeader
         title="Find"
         lead="By title, patch digest, operation id, safeTxHash, or the address of a Safe, timelock or proxy."

@@ -7,7 +7,8 @@ import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { timelockPath } from '@/components/frame/paths'
 import { RowKeys } from '@/components/frame/row-keys'
-import { type ReadSearch, readSearch, searchHref } from '@/components/operation-list/queue-search'
+import { readSearch } from '@/components/operation-list/queue-search'
+import { searchJson } from '@/components/operation-list/search-json'
 import { QueueTable } from '@/components/patch/queue-table'
 import { readWords } from '@/components/patch/read-words'
 import { FollowedChains } from '@/components/timelock/followed-chains'
@@ -16,6 +17,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/section'
 import { knownSafes } from '@/lib/core/patch/attention'
 import type { ProtocolDesk } from '@/lib/core/patch/desk'
+import { otherTimelocks } from '@/lib/core/timelock/kind/other-timelocks'
 import { FoundOperations, OtherTimelocks, QueueSearchForm } from './followed-operations'
 import { type FollowedList, loadFollowed } from './load-followed'
 import { QueueWatch } from './queue-watch'
@@ -30,6 +32,7 @@ export default async function QueuePage({ searchParams }: Props) {
   const { desks, config, viewer } = loaded
   const read = readSearch(params)
   const isSearch = Object.keys(read.given).length > 0
+  const json = searchJson(read, isSearch ? undefined : otherTimelocks)
   return (
     <DeskPage
       facts={
@@ -42,7 +45,12 @@ export default async function QueuePage({ searchParams }: Props) {
           />
         </>
       }
-      jsonHref={isSearch ? foundHref(read) : '/api/v1/queue'}
+      jsonHref={isSearch ? json.operations : '/api/v1/queue'}
+      moreJson={[
+        ...(isSearch ? [] : [{ href: json.operations, of: 'other timelocks' }]),
+        { href: json.counts, of: isSearch ? 'counts' : 'their counts' },
+        { href: '/api/v1/timelocks', of: 'the timelocks' },
+      ]}
     >
       <PageHeader
         title="Queue"
@@ -78,12 +86,6 @@ export default async function QueuePage({ searchParams }: Props) {
       </div>
     </DeskPage>
   )
-}
-
-/** What was searched for, at the API: without fields that are wrong, which it refuses and the page leaves out. */
-function foundHref({ given, problems }: ReadSearch): string {
-  const right = Object.entries(given).filter(([name]) => !(name in problems))
-  return searchHref('/api/v1/operations', Object.fromEntries(right))
 }
 
 function ProtocolQueue({

@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Safes' }
 export default async function SafesPage() {
   const { desks, config } = await loadDesk()
   return (
-    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/queue">
+    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/safes">
       <PageHeader
         title="Safes"
         lead="Who signs for the protocols, and who guards them."

@@ -645,6 +645,8 @@ describe('what is not known while a chain is silent', () => {
     const paths = [
       `/api/v1/patches/${nthHash(77)}/alarms`,
       `/api/v1/patches/${nthHash(77)}/notes`,
+      `/api/v1/patches/${nthHash(77)}/summary`,
+      `/api/v1/safes/1/${nthAddress(77)}`,
       `/api/v1/safes/1/${nthAddress(77)}/labels`,
     ]
     for (const path of paths) {
@@ -654,7 +656,35 @@ describe('what is not known while a chain is silent', () => {
     // What no answer of a chain could bring about is said at once.
     expect((await read('/api/v1/patches/0x12/alarms')).status).toBe(400)
     expect((await read('/api/v1/patches/0x12/notes')).status).toBe(404)
-    expect((await read(`/api/v1/safes/10/${nthAddress(77)}/labels`)).status).toBe(404)
+    expect((await read('/api/v1/patches/0x12/summary')).status).toBe(400)
+    for (const path of ['', '/labels']) {
+      expect((await read(`/api/v1/safes/10/${nthAddress(77)}${path}`)).status).toBe(404)
+    }
+  })
+})
+
+describe('finding', () => {
+  const find = (q: string) => read(`/api/v1/find?${new URLSearchParams({ q })}`)
+
+  test('behavior: an operation by its id, a timelock by its address', async () => {
+    const { body } = await read(`${at}/operations?limit=1`)
+    const [{ id }] = body.operations
+    expect((await find(id)).body.page).toBe(`${at.replace('/api/v1', '')}/operations/${id}`)
+    expect((await find(timelock.address)).body.page).toBe(at.replace('/api/v1', ''))
+    const { candidates } = (await find(nthAddress(98))).body
+    expect(candidates.map(({ page }: { page: string }) => page)).toEqual([
+      `/timelocks/1/${nthAddress(98)}`,
+      `/timelocks/10/${nthAddress(98)}`,
+    ])
+  })
+
+  test('error: what may be on a chain that is silent, what cannot be looked for', async () => {
+    for (const q of [nthHash(98), 'nothing']) {
+      const { status, body } = await find(q)
+      expect([status, body.error.retry]).toEqual([503, true])
+    }
+    expect((await find('0x12')).status).toBe(400)
+    expect((await read('/api/v1/find')).status).toBe(400)
   })
 })
 
@@ -666,6 +696,8 @@ describe('what is not of queues', () => {
     expect(sources.status).toBe(400)
     expect((await read('/api/v1/head')).status).toBe(200)
     expect((await read('/api/v1/queue')).status).toBe(200)
+    expect((await read('/api/v1/safes')).status).toBe(200)
+    expect((await read('/api/v1/safes?x=1')).status).toBe(400)
     for (const path of [
       `/api/v1/patches/${zeroHash}`,
       `/api/v1/reports/${zeroHash}`,

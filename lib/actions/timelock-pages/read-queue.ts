@@ -14,6 +14,7 @@ import {
   queueGroups,
   standingsOf,
 } from '@/lib/core/timelock/kind/queue-group'
+import { queueOrders } from '@/lib/core/timelock/kind/queue-orders'
 
 export type QueueFilter = Omit<OperationFilter, 'standing' | 'overdue'>
 
@@ -55,7 +56,7 @@ export async function readQueue(
   let isBadCursor = false
   const groups: QueueGroupPage[] = []
   for (const name of names) {
-    const parameters = { ...orderOf(name), filter: { ...filter, ...filterOf(name) } }
+    const parameters = { ...queueOrders[name], filter: { ...filter, ...filterOf(name) } }
     const limit = group ? operationsPerPage : groupSize
     const page = await listOperations(store, { ...parameters, cursor, limit }).catch((error) => {
       if (!(error instanceof BadCursorError)) throw error
@@ -114,19 +115,5 @@ function filterOf(name: QueueGroupName): OperationFilter {
       return { standing, overdue: { seconds, is: true } }
     default:
       return { standing }
-  }
-}
-
-/** What comes first: what is next, and of what is over the newest. */
-function orderOf(name: QueueGroupName) {
-  switch (name) {
-    case 'executed':
-    case 'cancelled':
-    case 'unclear':
-      return { order: 'scheduled' } as const
-    case 'stale':
-      return { order: 'eta', reversed: true } as const
-    default:
-      return { order: 'eta' } as const
   }
 }

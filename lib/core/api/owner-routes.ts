@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import type { ApiRoute } from '@/lib/core/api/api-route'
 import { errorAnswer } from '@/lib/core/api/error-answer'
+import { noQuery } from '@/lib/core/api/operation-query'
+import { safeAnswer, safeListAnswer } from '@/lib/core/api/safe-answers'
 import { wireAddress, wireDate, wireHash, wireSeconds } from '@/lib/core/api/wire-values'
 
 const refused = (description: string) => ({ description, schema: errorAnswer })
@@ -109,6 +111,30 @@ export const ownerRoutes: readonly ApiRoute[] = [
         schema: z.strictObject({ ended: z.boolean() }),
       },
       413: tooLarge,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/safes',
+    summary: 'The Safes of the configured protocols, and those that own one of them.',
+    query: noQuery,
+    answers: {
+      200: { description: 'Safes.', schema: safeListAnswer },
+      304: notModified,
+      400: refused('It takes no parameters.'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/safes/{chain}/{address}',
+    summary: 'What a Safe is, what is proposed for it, who may propose, and what blocks its order.',
+    query: noQuery,
+    answers: {
+      200: { description: 'The Safe.', schema: safeAnswer },
+      304: notModified,
+      400: refused('That names no Safe.'),
+      404: noSafe,
+      503: unread,
     },
   },
   {

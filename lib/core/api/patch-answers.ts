@@ -18,6 +18,15 @@ export const headAnswer = z.strictObject({
   revision: z.string(),
 })
 
+/** What the last review of a record came to. */
+export const recordReview = z.strictObject({
+  protocol: z.string(),
+  patch: wireHash,
+  report: wireHash,
+  block: wireInteger('A block number'),
+  verdicts: wireVerdicts,
+})
+
 /** The desks of the configured protocols. */
 export const queueAnswer = z.strictObject({
   chains: z
@@ -28,17 +37,7 @@ export const queueAnswer = z.strictObject({
       name: z.string(),
       chainId: z.int(),
       records: z.array(z.looseObject({ key: wireHash, title: z.string(), stage })),
-      reviews: z.optional(
-        z.array(
-          z.strictObject({
-            protocol: z.string(),
-            patch: wireHash,
-            report: wireHash,
-            block: wireInteger('A block number'),
-            verdicts: wireVerdicts,
-          }),
-        ),
-      ),
+      reviews: z.optional(z.array(recordReview)),
     }),
   ),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { ApiRoute } from '@/lib/core/api/api-route'
 import { errorAnswer } from '@/lib/core/api/error-answer'
+import { findAnswer, findQuery } from '@/lib/core/api/find-answer'
 import {
   acknowledgementsAnswer,
   alarmsAnswer,
@@ -35,6 +36,18 @@ export const patchRoutes: readonly ApiRoute[] = [
     path: '/api/v1/head',
     summary: 'What changes whenever a page would: blocks of the chains and a count of writes.',
     answers: { 200: { description: 'The state.', schema: headAnswer } },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/find',
+    summary: 'Which pages a title, an address, a hash or a digest names.',
+    query: findQuery,
+    answers: {
+      200: { description: 'Pages, or why there is none.', schema: findAnswer },
+      304: notModified,
+      400: refused('What was given is nothing that can be looked for.'),
+      503: unread,
+    },
   },
   {
     method: 'get',

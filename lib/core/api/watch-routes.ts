@@ -62,6 +62,7 @@ export const watchRoutes: readonly ApiRoute[] = [
         description: 'The subscription.',
         schema: z.looseObject({ deliveries: z.array(z.looseObject({})) }),
       },
+      304: { description: 'Nothing has changed since the ETag was given.' },
       404: noToken,
     },
   },

@@ -8,6 +8,7 @@ import { withOwnerLabels } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
+import { safePath } from '@/components/frame/paths'
 import { NamesDesk } from '@/components/owner-words/names-desk'
 import { NamesList } from '@/components/owner-words/names-list'
 import { QueueTable } from '@/components/patch/queue-table'
@@ -20,10 +21,8 @@ import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
-import { listSafeDelegates } from '@/lib/actions/list-safe-delegates'
 import { timelocksOf } from '@/lib/config/public-config'
-import { getServerContext } from '@/lib/config/server-context'
-import { leadTransaction } from '@/lib/core/patch/lead-transaction'
+import { loadSafe } from './load-safe'
 
 type Props = { params: Promise<{ chain: string; address: string }> }
 
@@ -44,15 +43,15 @@ async function SafePage({ params }: Props) {
   }
   const { state } = found
   const [desk] = found.desks
-  const { store } = await getServerContext()
   const named = await loadOwnerLabels({ desks, config }, found.at)
   const labels = withOwnerLabels(desk?.labels ?? {}, named)
-  const delegates = state?.known ? await listSafeDelegates(store, state.value) : []
-  const records = found.desks
-    .flatMap((each) => each.records)
-    .filter((record) => leadTransaction(record)?.transaction.safe.address === found.at.address)
+  const { delegates, records, alarms, reviews } = await loadSafe(found)
   return (
-    <DeskPage facts={<DeskFacts desks={found.desks} config={config} />} jsonHref="/api/v1/queue">
+    <DeskPage
+      facts={<DeskFacts desks={found.desks} config={config} />}
+      jsonHref={`/api/v1${safePath(found.at)}`}
+      moreJson={[{ href: `/api/v1${safePath(found.at)}/labels`, of: 'its names' }]}
+    >
       <PageHeader
         title={found.role}
         crumbs={[{ label: 'Safes', href: '/safes' }, { label: found.role }]}
@@ -93,10 +92,8 @@ async function SafePage({ params }: Props) {
               safes={[state.value]}
               clock={{ block: desk.chain.facts.block, readAt: desk.readAt }}
               labels={labels}
-              drifting={
-                new Set(found.desks.flatMap(({ alarms = [] }) => alarms.map(({ patch }) => patch)))
-              }
-              reviews={found.desks.flatMap(({ reviews }) => reviews ?? [])}
+              drifting={new Set(alarms.map(({ patch }) => patch))}
+              reviews={reviews}
               viewer={viewer}
               empty={{
                 title: 'Nothing is proposed for this Safe',

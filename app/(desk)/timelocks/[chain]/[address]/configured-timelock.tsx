@@ -25,10 +25,17 @@ type Props = LoadedTimelock & {
 export function ConfiguredTimelock(props: Props) {
   const { protocol, desk, config, viewer, followed } = props
   const facts = desk.chain?.facts
+  const address = `/api/v1${timelockPath(props.timelock)}`
   return (
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
-      jsonHref={followed ? `/api/v1${timelockPath(props.timelock)}` : '/api/v1/queue'}
+      jsonHref={followed ? address : '/api/v1/queue'}
+      moreJson={
+        followed && [
+          { href: '/api/v1/queue', of: 'its patches' },
+          { href: `${address}/settings`, of: 'its history' },
+        ]
+      }
     >
       <PageHeader
         title={`Timelock of ${protocol.name}`}

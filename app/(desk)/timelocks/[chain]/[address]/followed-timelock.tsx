@@ -5,8 +5,9 @@ import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
 import { proxyPath, timelockPath } from '@/components/frame/paths'
 import { OperationList } from '@/components/operation-list/operation-list'
-import { readSearch, searchHref } from '@/components/operation-list/queue-search'
+import { type ReadSearch, readSearch, searchHref } from '@/components/operation-list/queue-search'
 import { SearchForm } from '@/components/operation-list/search-form'
+import { searchJson } from '@/components/operation-list/search-json'
 import { formatDelay } from '@/components/time/format-time'
 import { clockOfFollowed } from '@/components/timelock/clock-of-followed'
 import { EventRoles } from '@/components/timelock/event-roles'
@@ -34,12 +35,20 @@ type Props = LoadedTimelock & {
 
 /** A timelock that nobody configured: all that its events, its code and its answers tell. */
 export async function FollowedTimelock(props: Props) {
-  const { timelock, chainName, followed, searchParams, labels } = props
+  const read = readSearch(props.searchParams, props.timelock.chainId)
+  const { timelock, chainName, followed, labels } = props
   const { detection, indexed, unscanned, order } = followed
+  const isSearch = Object.keys(read.given).length > 0
+  const json = searchJson(read, `${timelock.chainId}:${timelock.address}`)
   return (
     <DeskPage
       facts={<FollowedFacts chainName={chainName} followed={followed} />}
       jsonHref={`/api/v1${timelockPath(timelock)}`}
+      moreJson={[
+        { href: json.operations, of: 'its operations' },
+        ...(isSearch ? [{ href: json.counts, of: 'counts' }] : []),
+        { href: `/api/v1${timelockPath(timelock)}/settings`, of: 'its history' },
+      ]}
     >
       <PageHeader
         title={kindNames[detection.kind]}
@@ -85,7 +94,7 @@ export async function FollowedTimelock(props: Props) {
         <ReadingState {...followed} />
         <RoleIncidents followed={followed} />
         <TimelockBadges followed={followed} />
-        <Operations {...props} searchParams={searchParams} />
+        <Operations {...props} read={read} />
         {order.length > 0 && (
           <Section title="Order" note="an operation cannot execute before its predecessor is done">
             <OrderPicture
@@ -143,8 +152,7 @@ function RoleIncidents({ followed: { roles } }: Pick<Props, 'followed'>) {
 
 const mostIncidents = 5
 
-async function Operations({ timelock, followed, searchParams, labels }: Props) {
-  const read = readSearch(searchParams, timelock.chainId)
+async function Operations({ timelock, followed, labels, read }: Props & { read: ReadSearch }) {
   const { state, text, target, selectors, proposer, risk } = read.search
   const path = timelockPath(timelock)
   const queue = await readQueue(await getServerContext(), {

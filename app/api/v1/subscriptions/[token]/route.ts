@@ -1,4 +1,5 @@
-import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { errorResponse } from '@/app/api/v1/json'
+import { valueResponse } from '@/app/api/v1/value-response'
 import {
   NoSubscriptionError,
   openSubscription,
@@ -9,13 +10,13 @@ import { eventDocument } from '@/lib/core/watch/event-document'
 type Context = { params: Promise<{ token: string }> }
 
 /** A subscription and the log of what was sent, for whoever has its token. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
     const { token } = await params
     const { deliveries, ...subscription } = await openSubscription(await getServerContext(), {
       token,
     })
-    return jsonResponse({
+    return valueResponse(request, {
       ...subscription,
       deliveries: deliveries.map(({ event, ...delivery }) => ({
         ...delivery,

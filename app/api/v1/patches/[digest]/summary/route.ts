@@ -1,4 +1,4 @@
-import { loadDesk } from '@/app/(desk)/load-desk'
+import { loadDesks } from '@/app/(desk)/load-desks'
 import { patchSummary } from '@/app/(desk)/patches/[patch]/patch-summary'
 import { errorResponse } from '@/app/api/v1/json'
 import { noPatch } from '@/app/api/v1/patches/[digest]/find-patch'
@@ -14,7 +14,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const { digest } = await params
     const key = parseKey(digest)
     if (!key) return noPatch(digest, 400)
-    const { desks } = await loadDesk(key)
+    const { desks } = await loadDesks(key)
     const found = findRecord(desks, key)
     if (found) return valueResponse(request, await patchSummary(found, desks))
     const unread = unreadError(desks)

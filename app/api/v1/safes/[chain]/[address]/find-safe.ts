@@ -1,14 +1,9 @@
 import { labelsOfChain } from '@/app/(desk)/labels-of-chain'
+import { loadDesks } from '@/app/(desk)/load-desks'
 import { type ConfiguredSafe, configuredSafes } from '@/app/(desk)/safes/configured-safes'
 import { readPlace } from '@/app/api/v1/timelocks/[chain]/[address]/read-place'
-import { readDesk } from '@/lib/actions/read-desk'
 import { unreadError } from '@/lib/actions/unread-error'
-import { publicConfigOf } from '@/lib/config/public-config'
-import { getServerContext } from '@/lib/config/server-context'
 import { BaseError } from '@/lib/core/error/base-error'
-
-/** Milliseconds, as for the page. */
-const patience = 3_000
 
 /** Nobody here looks after that Safe. */
 export class NoSuchSafeError extends BaseError {
@@ -25,9 +20,7 @@ export async function findSafe(place: {
   readonly address: string
 }): Promise<ConfiguredSafe & { readonly configured: Readonly<Record<string, string>> }> {
   const { chainId, address } = readPlace(place)
-  const context = await getServerContext()
-  const config = publicConfigOf(context.config)
-  const desks = await readDesk(context, { patience })
+  const { desks, config } = await loadDesks()
   const found = configuredSafes(desks, config).find(
     ({ at }) => at.chainId === chainId && at.address === address,
   )

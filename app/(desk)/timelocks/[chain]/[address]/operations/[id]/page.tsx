@@ -33,6 +33,7 @@ import { kindInWords } from '@/lib/core/timelock/kind/kind-in-words'
 import { isOpen } from '@/lib/core/timelock/kind/last-instance'
 import { orderedUpgrades } from '@/lib/core/timelock/kind/ordered-upgrades'
 import { type LoadedOperation, loadOperation } from './load-operation'
+import { loadQueuedReview } from './load-queued-review'
 import { OperationWatch } from './operation-watch'
 import { ReviewSection } from './review-section'
 import { ReviewerSection } from './reviewer-section'
@@ -57,6 +58,8 @@ async function OperationPage({ params, searchParams }: Props) {
   const clock = clockOfPage(loaded)
   const upgrades = orderedUpgrades(page.operation.calls)
   const { surroundings, custody } = await readOperationNow(await getServerContext(), page)
+  const { last } = await loadQueuedReview(page)
+  const json = `/api/v1${operationPath(timelock, page.id)}`
   return (
     <DeskPage
       facts={
@@ -66,7 +69,11 @@ async function OperationPage({ params, searchParams }: Props) {
           answers={surroundings.block.known}
         />
       }
-      jsonHref={`/api/v1${operationPath(timelock, page.id)}`}
+      jsonHref={json}
+      moreJson={[
+        ...(last ? [{ href: `${json}/review`, of: 'its review' }] : []),
+        { href: `${json}/attestations`, of: 'what reviewers signed' },
+      ]}
     >
       <PageHeader
         title={<UntrustedText text={operationTitle(titled(page), labels)} maxLength={120} />}
