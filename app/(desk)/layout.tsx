@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AppBar } from '@/components/frame/app-bar'
 import { AutoRefreshPanel } from '@/components/frame/auto-refresh-panel'
+import { PageProgress } from '@/components/frame/page-progress'
 import { Shortcuts } from '@/components/frame/shortcuts'
 import { parseTheme, themeCookie } from '@/components/frame/theme'
 import { WalletButtonPanel } from '@/components/wallet/wallet-button-panel'
@@ -14,6 +15,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   return (
     <>
       <AppBar theme={theme} wallet={<WalletButtonPanel config={publicConfigOf(config)} />} />
+      <PageProgress />
       {children}
       <Shortcuts />
       <AutoRefreshPanel />
