@@ -148,10 +148,12 @@ async function change(token: string, name: string, body?: string): Promise<Respo
   )
 }
 
-async function log(token: string) {
-  const request = new Request(`https://desk.example/api/v1/subscriptions/${token}`)
-  return await (await getSubscription(request, { params: Promise.resolve({ token }) })).json()
+function ask(token: string, headers: Record<string, string> = {}) {
+  const request = new Request(`https://desk.example/api/v1/subscriptions/${token}`, { headers })
+  return getSubscription(request, { params: Promise.resolve({ token }) })
 }
+
+const log = async (token: string) => (await ask(token)).json()
 
 /** As if the time of the next attempt had come. */
 const hurry = () => store.database.update(deliveries).set({ nextAt: new Date(0) })
@@ -176,6 +178,17 @@ describe('webhooks', () => {
     expect(view).toMatchObject({ state: 'active', waiting: 0, target: new URL(origin).host })
     expect(view.deliveries[0]).toMatchObject({ isDone: true, status: 200, attempts: 1 })
     expect(JSON.stringify(view)).not.toContain(body.secret)
+  })
+
+  test('behavior: a log that has not changed is not sent again', async () => {
+    const { body } = await subscribeTo('/tagged')
+    const tag = async () => (await ask(body.token)).headers.get('etag') ?? ''
+    const before = await tag()
+    expect((await ask(body.token, { 'if-none-match': before })).status).toBe(304)
+    await tell('tagged', 110n)
+    await deliverEvents(context)
+    expect((await ask(body.token, { 'if-none-match': before })).status).toBe(200)
+    expect(await tag()).not.toBe(before)
   })
 
   test('behavior: only what was asked for, and what takes it back', async () => {
