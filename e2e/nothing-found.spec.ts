@@ -25,6 +25,8 @@ for (const javaScriptEnabled of [false, true]) {
         [`/patches/${none}/sign`, 'No patch with this hash is known here'],
         [`${key}/changes/nothing`, 'There is no such view of the changes'],
         [`/safes/${chainId}/${nobody}`, 'No such Safe is configured here'],
+        [`/safes/${chainId}/0x12`, 'This names no Safe'],
+        [`/safes/${chainId}/eth:${council.address}`, 'This address is of chain 1'],
         ['/timelocks/1/0x12', 'This names no timelock'],
         [`${timelock}/operations/0x12`, 'This names no operation'],
         [`${timelock}/operations/${none}`, 'This timelock has no such operation'],
@@ -62,6 +64,8 @@ for (const javaScriptEnabled of [false, true]) {
         `${key}/changes/storage`,
         timelock,
         `/proxies/${chainId}/${rateAdapter}`,
+        // As wallets copy it.
+        `/safes/${chainId}/eip155:${chainId}:${council.address}`,
       ]) {
         const response = await page.goto(path)
         expect(response?.status(), path).toBe(200)

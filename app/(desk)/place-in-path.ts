@@ -9,7 +9,7 @@ type PlaceInPathParameters = {
   readonly address: string
   readonly chains: LoadedDesk['config']['chains']
   /** What stands there, in a word. */
-  readonly noun: 'timelock' | 'proxy'
+  readonly noun: 'timelock' | 'proxy' | 'Safe'
   /** Where its page is. */
   readonly pathOf: (place: ChainAddress) => string
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
+import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { loadDesk } from '@/app/(desk)/load-desk'
 import { loadOwnerLabels } from '@/app/(desk)/load-owner-labels'
 import { NothingFoundError, orNothing } from '@/app/(desk)/nothing-found'
+import { placeInPath } from '@/app/(desk)/place-in-path'
 import { configuredSafes } from '@/app/(desk)/safes/configured-safes'
 import { withOwnerLabels } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
@@ -31,12 +33,14 @@ export const metadata: Metadata = { title: 'Safe' }
 async function SafePage({ params }: Props) {
   const { chain, address } = await params
   const { desks, config, viewer } = await loadDesk()
+  const { chains } = config
+  const { place } = placeInPath({ chain, address, chains, noun: 'Safe', pathOf: safePath })
   const found = configuredSafes(desks, config).find(
-    ({ at }) => String(at.chainId) === chain && at.address.toLowerCase() === address.toLowerCase(),
+    ({ at }) => at.chainId === place.chainId && isAddressEqual(at.address, place.address),
   )
   if (!found) {
     throw new NothingFoundError('No such Safe is configured here', {
-      sought: `${address} on chain ${chain}`,
+      sought: `${place.address} on chain ${place.chainId}`,
       hint: 'An instance shows the Safes of its configuration and those that stand among their owners. Check chain and address, or open the Safes that are there.',
       next: { href: '/safes', label: 'Safes of this instance' },
     })
