@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { encodeFunctionData, type Hash, keccak256, toHex, zeroHash } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
@@ -35,6 +36,7 @@ import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
 import { type DeskContext, readDesk } from './read-desk'
 import { readHeads } from './read-heads'
 import { savePatch } from './save-patch'
+import { shareHeads } from './share-heads'
 
 const states: readonly OperationState[] = ['unset', 'waiting', 'ready', 'done']
 
@@ -267,6 +269,39 @@ describe('a node that falls silent', () => {
     }
     // Whoever was shown the older one hears that there is more, though no block and no word is new.
     await expect.poll(heads, { timeout: 20_000, interval: 500 }).not.toEqual(whileLate)
+  })
+
+  test('behavior: many who look for news ask the node once, and one question at a time waits for one that is silent', async () => {
+    const whole = { ...(await getServerContext()), ...context }
+    const look = () => Promise.all(Array.from({ length: 50 }, () => shareHeads(whole)))
+    node.requests.length = 0
+    const { hash } = await getBlock(client)
+    for (const { chains } of await look()) expect(chains[0]?.blockHash).toBe(hash)
+    await look()
+    expect(node.requests).toHaveLength(1)
+    // Not for long.
+    await mine()
+    const next = await getBlock(client)
+    await expect
+      .poll(async () => (await shareHeads(whole)).chains[0]?.blockHash, { interval: 200 })
+      .toBe(next.hash)
+    await setTimeout(1_100)
+    const isHeard = startDoor()
+    let asked = 0
+    node.wait = () => {
+      asked += 1
+      return isHeard.opened
+    }
+    const looks = [look(), setTimeout(1_500).then(look)]
+    for (const heads of (await Promise.all(looks)).flat()) {
+      expect(heads.chains[0]?.blockHash).toBeUndefined()
+    }
+    expect(asked).toBe(1)
+    isHeard.open()
+    node.wait = undefined
+    await expect
+      .poll(async () => (await shareHeads(whole)).chains[0]?.blockHash, { timeout: 20_000 })
+      .toBe(next.hash)
   })
 
   test('behavior: where nothing was read before, nobody waits longer, and what comes late is kept', async () => {

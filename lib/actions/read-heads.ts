@@ -16,6 +16,13 @@ export type Heads = {
   readonly revision: string
 }
 
+export type HeadsContext = {
+  readonly config: Config
+  readonly store: Store
+  readonly clientFor: (chainId: number) => Client
+  readonly nodesFor: (chainId: number) => ChainNodes
+}
+
 /** Milliseconds: whoever asks does so again soon. */
 const patience = 3_000
 
@@ -25,12 +32,7 @@ export async function readHeads({
   store,
   clientFor,
   nodesFor,
-}: {
-  config: Config
-  store: Store
-  clientFor: (chainId: number) => Client
-  nodesFor: (chainId: number) => ChainNodes
-}): Promise<Heads> {
+}: HeadsContext): Promise<Heads> {
   const [revision, ...chains] = await Promise.all([
     readRevision(store),
     ...config.chains.map(async ({ id }) => {
