@@ -4,6 +4,7 @@ import { demoAccount } from '@/demo/chain/demo-accounts'
 import { cast, castAddress } from '@/demo/world/cast'
 import { planFee, propose, worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
+import { patchSummaryAnswer } from '@/lib/core/api/patch-answers'
 import { proxyHistoryAnswer } from '@/lib/core/api/proxy-routes'
 
 /** The operation that the first test leaves waiting, on the contract that the second one is about. */
@@ -139,6 +140,7 @@ test('a node that hangs keeps nobody waiting: each page is there in seconds with
   const { rateAdapter, vaultsTimelock, chainId, council } = desk.world.harbor
   const ready = worldPatch(desk, 'Rate adapter 2.0.0')
   const stranger = demoAccount(9).address
+  const unheardOf: Hash = `0x${'5e'.repeat(32)}`
   const proxy = `/proxies/${chainId}/${rateAdapter}`
   const { page } = visitor
   const facts = page.getByRole('region', { name: 'Where these facts come from' })
@@ -155,6 +157,7 @@ test('a node that hangs keeps nobody waiting: each page is there in seconds with
     ...[`/patches/${ready.patch.digest}`, `/patches/${ready.patch.digest}/sign`],
     ...[`/api/v1/patches/${ready.patch.digest}/alarms`],
     ...[`/api/v1/patches/${ready.patch.digest}/notes`],
+    ...[`/api/v1/patches/${ready.patch.digest}/summary`],
     ...[`/timelocks/${chainId}/${vaultsTimelock}`, `/timelocks/${chainId}/${stranger}`],
     ...[`/api/v1/timelocks/${chainId}/${stranger}/preview`],
     ...[`/safes/${chainId}/${council.address}`],
@@ -190,6 +193,19 @@ test('a node that hangs keeps nobody waiting: each page is there in seconds with
     await expect(custody).toContainText('unknown')
   })
 
+  await test.step('And its JSON says so too; of a patch that is not known nobody says that there is none', async () => {
+    const summaryOf = (key: Hash) => fetch(`${desk.url}/api/v1/patches/${key}/summary`)
+    const known = await summaryOf(ready.patch.digest)
+    expect(known.status).toBe(200)
+    const { stale, sources, custodyVerdict } = patchSummaryAnswer.parse(await known.json())
+    expect(stale?.reason).toBe('No node of this chain answered.')
+    expect(sources).toContainEqual({ name: 'Chain', problem: expect.any(String) })
+    expect(custodyVerdict).toBe('unknown')
+    const unread = await summaryOf(unheardOf)
+    expect(unread.status).toBe(503)
+    expect(await unread.json()).toMatchObject({ error: { retry: true } })
+  })
+
   await test.step('And a proxy that was never read says that nothing is known of it', async () => {
     await page.goto(`/proxies/${chainId}/${desk.world.harbor.vault}`)
     await expect(facts).toContainText('Chain: no answer')
@@ -205,6 +221,9 @@ test('a node that hangs keeps nobody waiting: each page is there in seconds with
     await page.waitForResponse(/\/api\/v1\/head$/)
     await desk.client.mine({ blocks: 1 })
     await expect(facts).not.toContainText('no answer', { timeout: 60_000 })
+    // What could not be said before can be now.
+    const answer = await fetch(`${desk.url}/api/v1/patches/${unheardOf}/summary`)
+    expect(answer.status).toBe(404)
   })
 })
 

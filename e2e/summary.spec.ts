@@ -1,9 +1,13 @@
-import { type APIRequestContext, expect } from '@playwright/test'
+import { type APIRequestContext, expect, type Page } from '@playwright/test'
+import type * as z from 'zod/mini'
+import { besidesWords } from '@/components/patch/besides-words'
 import { test } from '@/e2e/harness/test'
+import { changesAnswer } from '@/lib/core/api/changes-answer'
 import { findAnswer } from '@/lib/core/api/find-answer'
 import { operationListAnswer } from '@/lib/core/api/operation-answers'
 import { patchSummaryAnswer, queueAnswer } from '@/lib/core/api/patch-answers'
 import { safeAnswer, safeListAnswer } from '@/lib/core/api/safe-answers'
+import { signingAnswer } from '@/lib/core/api/signing-answers'
 
 test('what the page of a patch shows is at an address as JSON, with a dossier and without', async ({
   visitor: { page },
@@ -29,6 +33,7 @@ test('what the page of a patch shows is at an address as JSON, with a dossier an
       headers: { 'if-none-match': answer.headers().etag ?? '' },
     })
     expect(again.status()).toBe(304)
+    await comparePage(page, summary)
   }
 
   // What is addressed by its hash is never sent twice either.
@@ -51,6 +56,124 @@ test('what the page of a patch shows is at an address as JSON, with a dossier an
     expect(execution).toMatchObject({ isRunning: expect.any(Boolean) })
     expect(custody.length).toBeGreaterThan(0)
   }).toPass({ timeout: 30_000 })
+})
+
+/** Holds what the page derives from the rest against what the JSON says of it. */
+async function comparePage(page: Page, summary: z.infer<typeof patchSummaryAnswer>): Promise<void> {
+  const { record, lead, signatures, rivals, replaced, labels, besides, integrity } = summary
+  await page.goto(`/patches/${record.key}`)
+  const main = page.getByRole('main')
+  await expect(main).toContainText(record.title)
+  const progress = signatures.find(({ safeTxHash }) => safeTxHash === lead)
+  if (progress) {
+    await expect(main).toContainText(`${progress.signed} of ${progress.threshold} signatures`)
+  }
+  const wanted = main.getByText(/transactions want nonce/)
+  await expect(wanted).toHaveCount(rivals.length > 0 ? 1 : 0)
+  if (rivals.length > 0) await expect(wanted).toContainText(`${rivals.length + 1} transactions`)
+  for (const { title } of rivals) await expect(main).toContainText(title)
+  const names = replaced.map((address) => labels[address.toLowerCase()] ?? address)
+  await expect(main.getByText(/^Replaces the code of/)).toHaveText(
+    names.length > 0 ? [`Replaces the code of ${names.join(', ')}.`] : [],
+  )
+  if (besides > 0) await expect(main).toContainText(besidesWords(besides, summary.decoded.length))
+  else await expect(main).not.toContainText(/not (?:a )?declared upgrade/)
+  const broken = main.getByText('The chain of custody is broken')
+  await expect(broken).toHaveCount(summary.custodyVerdict === 'fail' ? 1 : 0)
+  for (const reason of [...integrity, ...summary.obstacles]) {
+    await expect(main).toContainText(reason)
+  }
+}
+
+test('what is shown where a transaction is signed is at an address as JSON', async ({
+  visitor: { page },
+}) => {
+  const queue = queueAnswer.parse(await (await page.request.get('/api/v1/queue')).json())
+  for (const { key } of queue.protocols.flatMap((protocol) => protocol.records)) {
+    const summary = await page.request.get(`/api/v1/patches/${key}/summary`)
+    const { lead, signatures } = patchSummaryAnswer.parse(await summary.json())
+    const signing = `/api/v1/patches/${key}/signing`
+    if (!lead) {
+      expect((await page.request.get(signing)).status()).toBe(404)
+      continue
+    }
+    for (const { safeTxHash, signed, threshold } of signatures) {
+      const answer = await page.request.get(`${signing}?tx=${safeTxHash}`)
+      expect([await answer.text(), answer.status()]).toEqual([expect.anything(), 200])
+      const told = signingAnswer.parse(await answer.json())
+      expect(told).toMatchObject({ key, signed, threshold, transaction: { safeTxHash } })
+      expect(told.hashes.safeTxHash).toBe(safeTxHash)
+    }
+    const told = signingAnswer.parse(await (await page.request.get(signing)).json())
+    expect(told.transaction.safeTxHash).toBe(lead)
+    await page.goto(`/patches/${key}/sign`)
+    const json = page.getByRole('link', { name: 'JSON of this page' })
+    await expect(json).toHaveAttribute('href', `${signing}?tx=${lead}`)
+    const main = page.getByRole('main')
+    for (const title of told.devices.calls.map((call) => call.title)) {
+      await expect(main).toContainText(title)
+    }
+    for (const { when } of told.devices.views) await expect(main).toContainText(when)
+    for (const { descriptor } of told.devices.clear)
+      await expect(main).toContainText(descriptor.name)
+    await expect(main.getByText('Proposed more than once')).toHaveCount(
+      told.otherNonces.length > 0 ? 1 : 0,
+    )
+    await expect(main.getByText('Owners that are contracts')).toHaveCount(
+      told.nested.length > 0 ? 1 : 0,
+    )
+    if (told.rivals.length > 0) {
+      await expect(main).toContainText(`${told.rivals.length + 1} transactions want nonce`)
+    }
+  }
+  const { key } = queue.protocols[0]?.records[0] ?? {}
+  const none = await page.request.get(`/api/v1/patches/${key}/signing?tx=0x${'5e'.repeat(32)}`)
+  expect(none.status()).toBe(404)
+  const wrong = await page.request.get(`/api/v1/patches/${key}/signing?tx=0x5e`)
+  expect(wrong.status()).toBe(400)
+})
+
+test('what the upgrades of a report change is at an address as JSON', async ({
+  visitor: { page },
+}) => {
+  const queue = queueAnswer.parse(await (await page.request.get('/api/v1/queue')).json())
+  const reviews = queue.protocols.flatMap(({ reviews = [] }) => reviews)
+  const shown = { source: 0, storage: 0, abi: 0 }
+  for (const { patch, report } of reviews) {
+    const path = `/api/v1/reports/${report}/changes`
+    const answer = await page.request.get(path)
+    const { upgrades } = changesAnswer.parse(await answer.json())
+    const tag = { headers: { 'if-none-match': answer.headers().etag ?? '' } }
+    expect((await page.request.get(path, tag)).status()).toBe(304)
+    const main = page.getByRole('main')
+    for (const { sources, storage, abi } of upgrades) {
+      if (sources.known) {
+        await page.goto(`/patches/${patch}/changes`)
+        for (const file of sources.value.files.filter(({ change }) => change !== 'same')) {
+          await expect(main).toContainText(file.path)
+          shown.source++
+        }
+      }
+      if (storage.known) {
+        await page.goto(`/patches/${patch}/changes/storage`)
+        for (const row of storage.value.rows.filter(({ safety }) => safety === 'unsafe')) {
+          await expect(main).toContainText(row.reason)
+          shown.storage++
+        }
+      }
+      if (abi.known) {
+        await page.goto(`/patches/${patch}/changes/abi`)
+        const entries = abi.value.functions.filter(({ change }) => change !== 'unchanged')
+        for (const { key } of entries) {
+          await expect(main).toContainText(key)
+          shown.abi++
+        }
+      }
+    }
+  }
+  for (const count of Object.values(shown)) expect(count).toBeGreaterThan(0)
+  const none = await page.request.get(`/api/v1/reports/0x${'5e'.repeat(32)}/changes`)
+  expect(none.status()).toBe(404)
 })
 
 test('the head and the foot of each page name its JSON, which answers', async ({

@@ -6,6 +6,9 @@ import type { ReportPlace } from '@/lib/core/report/report-place'
 export const patchPath = (key: Hash): string => `/patches/${key}`
 /** All that its page shows, as JSON. */
 export const patchSummaryPath = (key: Hash): string => `/api/v1/patches/${key}/summary`
+/** All that is shown where one of its Safe transactions is signed, as JSON. */
+export const patchSigningPath = (key: Hash, safeTxHash: Hash): string =>
+  `/api/v1/patches/${key}/signing?tx=${safeTxHash}`
 /** What is not as it was when it was first looked at. */
 export const driftPath = (key: Hash): string => `/patches/${key}#drift`
 export const signPath = (key: Hash): string => `/patches/${key}/sign`
@@ -27,6 +30,8 @@ export const reportPath = (hash: Hash): string => `/reports/${hash}`
 /** Its canonical bytes, or what is rendered from them. */
 export const reportFilePath = (hash: Hash, format?: 'md' | 'html'): string =>
   `/api/v1/reports/${hash}${format ? `.${format}` : ''}`
+/** What the upgrades of a report change, as JSON. */
+export const reportChangesPath = (hash: Hash): string => `${reportFilePath(hash)}/changes`
 export const timelockPath = ({ chainId, address }: ChainAddress): string =>
   `/timelocks/${chainId}/${address}`
 /** An operation of any timelock; of a configured one the page of its patch stands there. */

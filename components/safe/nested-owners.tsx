@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import { isAddressEqual } from 'viem'
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { HashView } from '@/components/address/hash-view'
@@ -11,8 +10,7 @@ import { Panel } from '@/components/ui/panel'
 import { Section } from '@/components/ui/section'
 import { Verdict } from '@/components/ui/verdict'
 import type { PublicConfig } from '@/lib/config/public-config'
-import type { ApprovalStep } from '@/lib/core/safe/approval-problem'
-import { nestedMessages, readApproval } from '@/lib/core/safe/nested-approval'
+import { nestedApprovals } from '@/lib/core/safe/nested-approvals'
 import type { OwnerNode, SafeNode } from '@/lib/core/safe/owner-tree'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import type { SafeState } from '@/lib/core/safe/safe-state'
@@ -109,15 +107,11 @@ function OwnerKind({ node }: { node: OwnerNode }) {
 function NestedSafe(props: OwnerProps & { node: SafeNode }) {
   const { config, lead, node, path, transactions } = props
   const below = [...path, node.state]
-  const messages = nestedMessages({
-    transaction: lead.transaction.transaction,
-    version: lead.safe.version,
-    path: below,
-  })
-  const message = messages.at(-1)?.messageHash
-  const steps = stepsTo(props, path)
-  const parent = steps?.at(-1)
-  const approval = parent && findApproval(transactions, { parent, safe: node.state })
+  const {
+    approval,
+    messageHash: message,
+    steps,
+  } = nestedApprovals({ lead, node, path, transactions })
   const inner = node.owners.filter(({ kind }) => kind !== 'account')
   return (
     <div className="grid min-w-0 gap-2 border-line border-l-2 pl-3">
@@ -194,41 +188,4 @@ function NestedSafe(props: OwnerProps & { node: SafeNode }) {
       )}
     </div>
   )
-}
-
-/** The lead, then what each Safe on the way has proposed: an approval of the one above. Undefined where one is missing. */
-function stepsTo(
-  { lead, transactions }: NestedOwnersProps,
-  path: readonly SafeState[],
-): readonly [ApprovalStep, ...ApprovalStep[]] | undefined {
-  const first = stepOf(lead.transaction, lead.safe)
-  const more: ApprovalStep[] = []
-  for (const safe of path) {
-    const approval = findApproval(transactions, { parent: more.at(-1) ?? first, safe })
-    if (!approval) return undefined
-    more.push(stepOf(approval, safe))
-  }
-  return [first, ...more]
-}
-
-function stepOf(
-  { transaction, safeTxHash }: ProposedTransaction,
-  { version }: SafeState,
-): ApprovalStep {
-  return { transaction, safeTxHash, version }
-}
-
-function findApproval(
-  transactions: readonly ProposedTransaction[],
-  { parent, safe }: { parent: ApprovalStep; safe: SafeState },
-): ProposedTransaction | undefined {
-  return transactions.find(({ transaction, outcome }) => {
-    if (!isAddressEqual(transaction.safe.address, safe.safe.address)) return false
-    if (outcome.status === 'replaced') return false
-    const approval = readApproval(transaction)
-    return (
-      approval?.safeTxHash === parent.safeTxHash &&
-      isAddressEqual(approval.safe, parent.transaction.safe.address)
-    )
-  })
 }

@@ -28,8 +28,10 @@ export type ReplayReading = {
 }
 
 export type ReadReplayOfPatchParameters = ReplayKey & {
-  /** What would be replayed now; undefined for what is over, and where somebody only wants to know what was found. */
+  /** What would be replayed now; undefined for what is over. */
   readonly input?: ReviewInput | undefined
+  /** Whether one goes on, or begins, that nobody has asked for: not where somebody only wants to know what was found. */
+  readonly mayBegin: boolean
 }
 
 /** Milliseconds after which a run that nothing was heard of has lost its process. */
@@ -41,7 +43,7 @@ const lostAfter = 90_000
  */
 export async function readReplayOfPatch(
   context: ReplayContext,
-  { timelock, key, input }: ReadReplayOfPatchParameters,
+  { timelock, key, input, mayBegin }: ReadReplayOfPatchParameters,
 ): Promise<ReplayReading> {
   const { store, config } = context
   const subject = replayName(timelock, key)
@@ -52,7 +54,7 @@ export async function readReplayOfPatch(
   const last = stored && readable(stored)
   const { automatic } = config.replay
   const isLost = row?.state === 'running' && Date.now() - row.modified.getTime() > lostAfter
-  if (input && !runningReplays(store).has(subject)) {
+  if (mayBegin && input && !runningReplays(store).has(subject)) {
     if (isLost && resumableInput(row, input)) startReplay(context, { timelock, key, input })
     else if (!row && !stored && automatic > 0 && replacesCode(input.calls))
       startReplay(context, { timelock, key, input, last: automatic })

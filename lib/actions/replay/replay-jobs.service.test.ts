@@ -108,7 +108,8 @@ function contextOf(rpcUrl = anvil.rpcUrl): ReplayContext {
   }
 }
 
-const read = (context = contextOf()) => readReplayOfPatch(context, { timelock, key, input })
+const read = (context = contextOf(), mayBegin = true) =>
+  readReplayOfPatch(context, { timelock, key, input, mayBegin })
 const ended = async () => await runningReplays(store).get(replayName(timelock, key))?.ended
 
 async function replayed(context = contextOf()): Promise<string> {
@@ -170,6 +171,8 @@ test('behavior: one whose process has gone goes on when somebody looks, not befo
   await beginReplayRun(store, { ...row, now: new Date() })
   expect((await read()).stopped).toMatchObject({ why: 'interrupted' })
   await beginReplayRun(store, { ...row, now: new Date(Date.now() - 100_000) })
+  const { progress, stopped } = await read(contextOf(), false)
+  expect({ progress, why: stopped?.why }).toEqual({ progress: undefined, why: 'interrupted' })
   expect((await read()).progress).toBeDefined()
   await ended()
   expect((await read()).last?.report.replay.counts).toMatchObject({ different: count })

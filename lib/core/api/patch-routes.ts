@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ApiRoute } from '@/lib/core/api/api-route'
+import { changesAnswer } from '@/lib/core/api/changes-answer'
 import { errorAnswer } from '@/lib/core/api/error-answer'
 import { findAnswer, findQuery } from '@/lib/core/api/find-answer'
 import {
@@ -14,6 +15,8 @@ import {
   savedAcknowledgementAnswer,
   savedSourcesAnswer,
 } from '@/lib/core/api/patch-answers'
+
+import { signingAnswer, signingQuery } from '@/lib/core/api/signing-answers'
 
 const refused = (description: string) => ({ description, schema: errorAnswer })
 const document = (description: string) => ({ description, schema: z.looseObject({}) })
@@ -78,6 +81,22 @@ export const patchRoutes: readonly ApiRoute[] = [
       400: badKey,
       404: noPatch,
       503: unread,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/patches/{digest}/signing',
+    summary:
+      'What stands beside a Safe transaction of a patch where it is signed: hashes, what it says and approves, rivals, nested owners, what was found, what devices show.',
+    query: signingQuery,
+    answers: {
+      200: { description: 'As it is known now.', schema: signingAnswer },
+      304: notModified,
+      400: badKey,
+      404: refused('No such patch is known here, or it has no such Safe transaction.'),
+      503: refused(
+        'It is not known here, and a chain that may tell of it could not be read now; or its Safe could not.',
+      ),
     },
   },
   {
@@ -229,6 +248,18 @@ export const patchRoutes: readonly ApiRoute[] = [
       304: notModified,
       400: refused('That is no report.'),
       404: refused('None with this hash is stored here.'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/{hash}/changes',
+    summary:
+      'What the upgrades of a report change: sources line by line, storage, ABI. Computed from the report and the sources that it names.',
+    answers: {
+      200: { description: 'Upgrade by upgrade.', schema: changesAnswer },
+      304: notModified,
+      400: refused('That is no hash.'),
+      404: refused('No report with this hash is stored here.'),
     },
   },
   {

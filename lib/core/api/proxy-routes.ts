@@ -3,6 +3,7 @@ import type { ApiRoute } from '@/lib/core/api/api-route'
 import { errorAnswer } from '@/lib/core/api/error-answer'
 import { wireStanding } from '@/lib/core/api/operation-answers'
 import { noQuery } from '@/lib/core/api/operation-query'
+import { sourceDiffAnswer } from '@/lib/core/api/source-diff-answer'
 import {
   wireAddress,
   wireBlock,
@@ -80,39 +81,11 @@ export const proxyHistoryAnswer = z.strictObject({
     ),
 })
 
-const lineRange = z.tuple([z.int(), z.int()])
-
 /** What differs between the sources of two versions. @internal */
 export const versionsDiffAnswer = z.strictObject({
-  diff: wireKnown(
-    z.strictObject({
-      files: z.array(
-        z.looseObject({
-          path: z.string(),
-          renamedFrom: z.optional(z.string()),
-          change: z.enum(['added', 'removed', 'changed', 'renamed', 'same']),
-          lines: z.int(),
-          linesAdded: z.int(),
-          linesRemoved: z.int(),
-          hunks: z.array(
-            z.strictObject({
-              from: z.int(),
-              to: z.int(),
-              lines: z.array(z.looseObject({ kind: z.enum(['same', 'removed', 'added']) })),
-            }),
-          ),
-        }),
-      ),
-      moved: z.array(
-        z.strictObject({
-          fromPath: z.string(),
-          fromLines: lineRange,
-          toPath: z.string(),
-          toLines: lineRange,
-        }),
-      ),
-    }),
-  ).check(z.describe('Only of sources that compile to exactly the code on chain.')),
+  diff: wireKnown(sourceDiffAnswer).check(
+    z.describe('Only of sources that compile to exactly the code on chain.'),
+  ),
 })
 
 const refused = (description: string) => ({ description, schema: errorAnswer })

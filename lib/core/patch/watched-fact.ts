@@ -1,14 +1,18 @@
 import type { Known } from '@/lib/core/chain/snapshot'
 
+/** Every kind of thing that must stay as it is while a patch waits. */
+export const watchedKinds = [
+  'code',
+  'implementation',
+  'predecessor',
+  'roles',
+  'delay',
+  'safe',
+  'effect',
+] as const
+
 /** What kind of thing a fact is about that must stay as it is while a patch waits. */
-export type WatchedKind =
-  | 'code'
-  | 'implementation'
-  | 'predecessor'
-  | 'roles'
-  | 'delay'
-  | 'safe'
-  | 'effect'
+export type WatchedKind = (typeof watchedKinds)[number]
 
 /** How the facts begin that tell of the code behind a proxy. */
 export const codeBehind = 'code behind '

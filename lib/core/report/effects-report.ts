@@ -44,7 +44,8 @@ export class InvalidEffectsError extends BaseError {
 
 const uint = (meaning: string) => decimalField(maximumUint256, meaning)
 
-const schema = z.strictObject({
+/** As it stands in JSON. */
+export const effectsReportSchema = z.strictObject({
   schema: z.literal('suture/effects/1'),
   step: z.enum(['schedule', 'execute']),
   chainId: z.int().check(z.positive()),
@@ -65,7 +66,7 @@ const schema = z.strictObject({
 /** Reads one from its JSON. @throws InvalidEffectsError */
 export function parseEffects(json: string): EffectsReport {
   try {
-    return schema.parse(JSON.parse(json))
+    return effectsReportSchema.parse(JSON.parse(json))
   } catch (cause) {
     throw new InvalidEffectsError(cause)
   }

@@ -27,9 +27,12 @@ export const loadReplay = cache(
     if (!protocol) return undefined
     const timelock = { chainId: protocol.chainId, address: protocol.timelock }
     const { chain, stale } = desk
-    const isTried = mayBegin && isOpen(record.stage) && chain && !stale
-    const input = isTried ? reviewInputOf({ record, chain, protocol }) : undefined
-    const reading = await readReplayOfPatch(context, { timelock, key: record.key, input })
+    const input =
+      isOpen(record.stage) && chain && !stale
+        ? reviewInputOf({ record, chain, protocol })
+        : undefined
+    const at = { timelock, key: record.key }
+    const reading = await readReplayOfPatch(context, { ...at, input, mayBegin })
     return { ...reading, timelock, input }
   },
 )

@@ -39,9 +39,8 @@ import type { DriftReading } from '@/lib/core/patch/drift-reading'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import { whyNotExecutable } from '@/lib/core/patch/operation-permissions'
 import type { Upgrade } from '@/lib/core/patch/patch'
+import { replacedProxies } from '@/lib/core/patch/replaced-proxies'
 import { isOpen } from '@/lib/core/patch/stage'
-import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
-import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 import { reviewedCodes } from '@/lib/core/report/reviewed-codes'
 import { driftReasons } from '@/lib/core/signing/drift-reasons'
 import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
@@ -280,23 +279,14 @@ function PatchRail({
   )
 }
 
-/** Which configured proxies get new code: of a beacon all that follow it, declared or not. */
+/** Which configured proxies get new code. */
 function Replaced({ calls, desk }: { calls: ReturnType<typeof callsOf>; desk: ProtocolDesk }) {
-  const proxies = (desk.chain?.facts.proxies ?? []).flatMap(({ proxy }) =>
-    proxy.known ? [proxy.value] : [],
-  )
-  const replaced = calls.flatMap((call) => {
-    const order = call.operation === 'delegatecall' ? undefined : readUpgradeCall(call)
-    return order ? affectedProxies(order, proxies) : []
-  })
+  const replaced = replacedProxies(calls, desk.chain?.facts.proxies ?? [])
   if (replaced.length === 0) return null
   return (
     <p className="mb-2 text-sm">
       Replaces the code of{' '}
-      <b>
-        {replaced.map(({ address }) => desk.labels[address.toLowerCase()] ?? address).join(', ')}
-      </b>
-      .
+      <b>{replaced.map((address) => desk.labels[address.toLowerCase()] ?? address).join(', ')}</b>.
     </p>
   )
 }

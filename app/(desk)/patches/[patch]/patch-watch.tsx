@@ -2,8 +2,7 @@ import { type NamedTopic, WatchSection } from '@/components/watch/watch-section'
 import { getServerContext } from '@/lib/config/server-context'
 import type { callsOf } from '@/lib/core/patch/calls-of'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
-import { affectedProxies } from '@/lib/core/proxy/affected-proxies'
-import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
+import { replacedProxies } from '@/lib/core/patch/replaced-proxies'
 
 /** Feeds of the timelock, of its protocol and of the configured proxies that a patch upgrades. */
 export async function PatchWatch({
@@ -16,13 +15,7 @@ export async function PatchWatch({
   const { config } = await getServerContext()
   const { timelock, chainId } = record
   if (!timelock) return null
-  const proxies = (desk.chain?.facts.proxies ?? []).flatMap(({ proxy }) =>
-    proxy.known ? [proxy.value] : [],
-  )
-  const upgraded = calls.flatMap((call) => {
-    const order = call.operation === 'delegatecall' ? undefined : readUpgradeCall(call)
-    return order ? affectedProxies(order, proxies).map(({ address }) => address) : []
-  })
+  const upgraded = replacedProxies(calls, desk.chain?.facts.proxies ?? [])
   const topics: NamedTopic[] = [
     { label: `Timelock of ${desk.name}`, topic: { of: 'timelock', timelock } },
     { label: `Everything of ${desk.name}`, topic: { of: 'protocol', name: desk.name } },

@@ -15,8 +15,7 @@ import { callsOf } from '@/lib/core/patch/calls-of'
 import type { FoundRecord } from '@/lib/core/patch/find-record'
 import { replacesCode } from '@/lib/core/replay/replaces-code'
 import type { ReplayProgress, StoppedReplay } from '@/lib/core/replay/replay-progress'
-import { isSameSubject } from '@/lib/core/report/is-same-subject'
-import { mostBlocksApart } from '@/lib/core/report/merge-findings'
+import { replayStanding } from '@/lib/core/report/replay-standing'
 import { type LoadedReplay, loadReplay } from './load-replay'
 
 /** What past transactions do with the new code, and how to find out. */
@@ -158,7 +157,8 @@ function Stopped({
 /** Said where the checks no longer count it. */
 function Stale({ loaded: { last, input } }: { loaded: LoadedReplay }) {
   if (!last || !input) return null
-  if (!isSameSubject(last.report.input, input)) {
+  const standing = replayStanding(last, input)
+  if (standing === 'of-other-bytes') {
     return (
       <Callout tone="unknown" title="What was replayed is not what would be executed now">
         <p>
@@ -167,8 +167,8 @@ function Stale({ loaded: { last, input } }: { loaded: LoadedReplay }) {
       </Callout>
     )
   }
+  if (standing === 'current') return null
   const age = input.block.number - last.confirmedBlock
-  if (age <= mostBlocksApart) return null
   return (
     <Callout tone="unknown" title="This replay is too old">
       <p>{age.toLocaleString('en')} blocks have passed since. The checks no longer count it.</p>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { isAddressEqual } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
+import { approvalObstacles } from '@/app/(desk)/patches/[patch]/approval-obstacles'
 import { driftAnswers } from '@/app/(desk)/patches/[patch]/drift-answers'
 import { findingAnswers } from '@/app/(desk)/patches/[patch]/finding-answers'
 import { loadDescriptors } from '@/app/(desk)/patches/[patch]/load-descriptors'
@@ -19,7 +20,12 @@ import { ReviewCallout } from '@/components/check/review-callout'
 import { DeviceSection } from '@/components/device/device-section'
 import { DriftSection } from '@/components/drift/drift-section'
 import { DeskPage } from '@/components/frame/desk-page'
-import { patchPath, patchSummaryPath, signSheetPath } from '@/components/frame/paths'
+import {
+  patchPath,
+  patchSigningPath,
+  patchSummaryPath,
+  signSheetPath,
+} from '@/components/frame/paths'
 import { RenewalPanel } from '@/components/frame/renewal-panel'
 import { BesidesCallout } from '@/components/patch/besides-callout'
 import { ApprovedTransaction } from '@/components/safe/approved-transaction'
@@ -44,14 +50,13 @@ import { visibleText } from '@/lib/core/chain/visible-text'
 import { isActive } from '@/lib/core/patch/alarm'
 import { knownSafes } from '@/lib/core/patch/attention'
 import { callsOf } from '@/lib/core/patch/calls-of'
-import { type Approved, findApproved } from '@/lib/core/patch/find-approved'
+import { findApproved } from '@/lib/core/patch/find-approved'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 import { rivalsOf } from '@/lib/core/patch/rivals-of'
 import { isOpen } from '@/lib/core/patch/stage'
 import { findSafeNode, safesAbove } from '@/lib/core/safe/owner-tree'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 import { asksForReview } from '@/lib/core/signing/asks-for-review'
-import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
 type Props = {
@@ -74,7 +79,7 @@ async function SignPage({ params, searchParams }: Props) {
   return (
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
-      jsonHref={patchSummaryPath(record.key)}
+      jsonHref={lead ? patchSigningPath(record.key, lead.safeTxHash) : patchSummaryPath(record.key)}
     >
       <PatchFrame found={found} tab="sign" />
       {lead && safe ? (
@@ -130,7 +135,7 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
     rivals: rivalsOf(lead, records).map(({ transaction }) => transaction.safeTxHash),
     above: safesAbove(desk.chain?.owners ?? [], safe.safe),
     summary: patchPath(record.key),
-    obstacles: await approvalObstacles({ approved, desks, config }),
+    obstacles: await approvalObstacles({ approved, desks, config, findingsOf: loadFindings }),
   }
   return (
     <Columns
@@ -242,23 +247,6 @@ async function Signing({ config, viewer, found, desks, lead, safe }: SigningProp
       </Stack>
     </Columns>
   )
-}
-
-/** Whoever approves for a nested Safe signs for what the Safe above does: what stands in its way stands in theirs. */
-async function approvalObstacles({
-  approved,
-  desks,
-  config,
-}: Pick<SigningProps, 'desks' | 'config'> & { approved: Approved | undefined }): Promise<string[]> {
-  if (!approved) return []
-  if (approved.missing) return ['It approves a hash that nobody here knows.']
-  const last = approved.steps.at(-1)
-  const desk = last && desks.find(({ records }) => records.includes(last.record))
-  if (!last || !desk) return []
-  if (!asksForReview({ ...last.transaction, timelocks: timelocksOf(config) })) return []
-  const findings = await loadFindings({ desk, record: last.record })
-  if (!findings) return ['What it approves has not been reviewed: open it first.']
-  return integrityReasons(findings).map((reason) => `What it approves: ${reason}`)
 }
 
 /** Only the timelocks that are looked after are known to wait: any contract can have a function named `schedule`. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import type { Hash } from 'viem'
 import { DeskFacts } from '@/app/(desk)/desk-facts'
 import { NothingFoundError, orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
@@ -25,7 +26,13 @@ import {
   type StorageRecheckPanelProps,
 } from '@/components/changes/storage-recheck-panel'
 import { DeskPage } from '@/components/frame/desk-page'
-import { changesPath, checksPath, patchSummaryPath, reportFilePath } from '@/components/frame/paths'
+import {
+  changesPath,
+  checksPath,
+  patchSummaryPath,
+  reportChangesPath,
+  reportFilePath,
+} from '@/components/frame/paths'
 import { Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
@@ -68,7 +75,7 @@ async function ChangesPage({ params, searchParams }: Props) {
     <DeskPage
       facts={<DeskFacts desks={[found.desk]} config={config} />}
       jsonHref={
-        review?.last ? reportFilePath(review.last.hash) : patchSummaryPath(found.record.key)
+        review?.last ? jsonPath(review.last.hash, view) : patchSummaryPath(found.record.key)
       }
     >
       <PatchFrame found={found} tab="changes" />
@@ -122,6 +129,13 @@ async function ChangesPage({ params, searchParams }: Props) {
 }
 
 export default orNothing(ChangesPage)
+
+/** What is computed from a report and the sources has an address beside it. */
+function jsonPath(report: Hash, view: View): string {
+  return view === 'authority' || view === 'bytecode'
+    ? reportFilePath(report)
+    : reportChangesPath(report)
+}
 
 function parseView([name = 'source', ...more]: readonly string[]): View {
   const isView = more.length === 0 && Object.hasOwn(views, name)

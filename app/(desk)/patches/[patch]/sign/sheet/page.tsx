@@ -6,7 +6,7 @@ import { namedTransaction } from '@/app/(desk)/patches/[patch]/named-transaction
 import { SignSheet } from '@/components/device/sign-sheet'
 import { DeskPage } from '@/components/frame/desk-page'
 import { PageHeader } from '@/components/frame/page-header'
-import { patchPath, patchSummaryPath, signPath } from '@/components/frame/paths'
+import { patchPath, patchSigningPath, signPath } from '@/components/frame/paths'
 import { safeOf } from '@/components/safe/signature-progress'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { knownSafes } from '@/lib/core/patch/attention'
@@ -38,7 +38,7 @@ async function SheetPage({ params, searchParams }: Props) {
   }
   const review = await loadReview(found)
   return (
-    <DeskPage jsonHref={patchSummaryPath(record.key)}>
+    <DeskPage jsonHref={patchSigningPath(record.key, lead.safeTxHash)}>
       <div className="print:hidden">
         <PageHeader
           title="Sheet to print"

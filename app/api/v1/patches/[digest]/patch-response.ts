@@ -1,0 +1,23 @@
+import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
+import { errorResponse } from '@/app/api/v1/json'
+import { noPatch } from '@/app/api/v1/patches/[digest]/find-patch'
+import { unreadError } from '@/lib/actions/unread-error'
+import { type FoundRecord, findRecord, parseKey } from '@/lib/core/patch/find-record'
+
+/** What is answered of the record that a request names, with a dossier or without; or why nothing can be said of it. */
+export async function patchResponse(
+  given: string,
+  answer: (found: FoundRecord, loaded: LoadedDesk) => Promise<Response>,
+): Promise<Response> {
+  try {
+    const key = parseKey(given)
+    if (!key) return noPatch(given, 400)
+    const loaded = await loadDesk(key)
+    const found = findRecord(loaded.desks, key)
+    if (found) return await answer(found, loaded)
+    const unread = unreadError(loaded.desks)
+    return unread ? errorResponse(unread) : noPatch(key, 404)
+  } catch (error) {
+    return errorResponse(error)
+  }
+}
