@@ -198,7 +198,7 @@ test('a node that hangs keeps nobody waiting: each page is there in seconds with
     const known = await summaryOf(ready.patch.digest)
     expect(known.status).toBe(200)
     const { stale, sources, custodyVerdict } = patchSummaryAnswer.parse(await known.json())
-    expect(stale?.reason).toBe('No node of this chain answered.')
+    expect(stale?.reason).toMatch(/^No node of this chain/)
     expect(sources).toContainEqual({ name: 'Chain', problem: expect.any(String) })
     expect(custodyVerdict).toBe('unknown')
     const unread = await summaryOf(unheardOf)

@@ -1,7 +1,9 @@
 import { type APIRequestContext, expect, type Page } from '@playwright/test'
 import type * as z from 'zod/mini'
 import { besidesWords } from '@/components/patch/besides-words'
+import { demoAccount } from '@/demo/chain/demo-accounts'
 import { test } from '@/e2e/harness/test'
+import { attentionAnswer } from '@/lib/core/api/attention-answers'
 import { changesAnswer } from '@/lib/core/api/changes-answer'
 import { findAnswer } from '@/lib/core/api/find-answer'
 import { operationListAnswer } from '@/lib/core/api/operation-answers'
@@ -142,7 +144,8 @@ test('what the upgrades of a report change is at an address as JSON', async ({
   for (const { patch, report } of reviews) {
     const path = `/api/v1/reports/${report}/changes`
     const answer = await page.request.get(path)
-    const { upgrades } = changesAnswer.parse(await answer.json())
+    const { upgrades, isForeign } = changesAnswer.parse(await answer.json())
+    expect(isForeign).toBe(false)
     const tag = { headers: { 'if-none-match': answer.headers().etag ?? '' } }
     expect((await page.request.get(path, tag)).status()).toBe(304)
     const main = page.getByRole('main')
@@ -174,6 +177,41 @@ test('what the upgrades of a report change is at an address as JSON', async ({
   for (const count of Object.values(shown)) expect(count).toBeGreaterThan(0)
   const none = await page.request.get(`/api/v1/reports/0x${'5e'.repeat(32)}/changes`)
   expect(none.status()).toBe(404)
+})
+
+test('what can be done now is at an address as JSON, of anybody and of one account', async ({
+  visitor: { page },
+  desk,
+}) => {
+  const read = async (query: string) => {
+    const answer = await page.request.get(`/api/v1/attention${query}`)
+    return attentionAnswer.parse(await answer.json()).protocols.flatMap(({ items = [] }) => items)
+  }
+  const everything = await read('')
+  expect(everything.length).toBeGreaterThan(0)
+  await page.goto('/')
+  const main = page.getByRole('main')
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText(
+    `${everything.length} things are open`,
+  )
+  for (const { title, transaction, isDrifting } of everything) {
+    const row = main.getByRole('listitem').filter({ hasText: title })
+    await expect(row).toHaveCount(1)
+    if (transaction) {
+      const { signed, threshold, nonce, rivals } = transaction
+      await expect(row).toContainText(`${signed} of ${threshold}`)
+      await expect(row).toContainText(`Safe nonce ${nonce}.`)
+      const isContested = (await row.textContent())?.includes('only one can ever execute')
+      expect([title, isContested]).toEqual([title, rivals.length > 0])
+    }
+    expect([title, (await row.textContent())?.includes('Drift')]).toEqual([title, isDrifting])
+  }
+  // Whoever owns nothing is asked for no signature.
+  const stranger = await read(`?account=${demoAccount(9).address}`)
+  expect(stranger).toEqual(everything.filter(({ kind }) => kind !== 'sign'))
+  const [ada] = desk.world.harbor.council.owners
+  expect((await read(`?account=${ada}`)).length).toBeLessThanOrEqual(everything.length)
+  expect((await page.request.get('/api/v1/attention?account=0x5e')).status()).toBe(400)
 })
 
 test('the head and the foot of each page name its JSON, which answers', async ({

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
 import { wireAddress, wireHash, wireInteger, wireSeconds } from '@/lib/core/api/wire-values'
+import { attestationSchema } from '@/lib/core/signing/attestation-document'
 
 /** What reviewers have signed. */
 export const attestationsAnswer = z.strictObject({
   attestations: z.array(
     z.strictObject({
-      attestation: z.looseObject({}),
+      attestation: attestationSchema,
       submittedAt: wireSeconds,
       checkedBlock: z.optional(wireInteger('A block number')),
     }),

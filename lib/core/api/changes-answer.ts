@@ -45,6 +45,11 @@ const abiEntries = z.array(
 
 /** What the upgrades of a report change. */
 export const changesAnswer = z.strictObject({
+  isForeign: z
+    .boolean()
+    .check(
+      z.describe('It was brought in from another instance, and nobody here has made it again.'),
+    ),
   upgrades: z.array(
     z.strictObject({
       name: z.string().check(z.describe('As findings name it in their subject.')),

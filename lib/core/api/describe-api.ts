@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ApiAnswer, ApiRoute } from '@/lib/core/api/api-route'
+import { attentionRoutes } from '@/lib/core/api/attention-answers'
 import { auditRoutes } from '@/lib/core/api/audit-answers'
 import { errorAnswer } from '@/lib/core/api/error-answer'
 import { ownerRoutes } from '@/lib/core/api/owner-routes'
@@ -11,6 +12,7 @@ import { watchRoutes } from '@/lib/core/api/watch-routes'
 /** Every route below /api/v1. */
 export const apiRoutes: readonly ApiRoute[] = [
   ...queueRoutes,
+  ...attentionRoutes,
   ...proxyRoutes,
   ...patchRoutes,
   ...watchRoutes,

@@ -23,7 +23,8 @@ const schema = 'suture/attestation/1'
 /** Bytes. A contract's signature may be that of many owners. */
 const longestSignature = 8_192
 
-const document = z.strictObject({
+/** As it stands in JSON. */
+export const attestationSchema = z.strictObject({
   schema: z.literal(schema, `Expected ${schema}.`),
   chainId: z.int().check(z.positive('A chain id is at least 1.')),
   timelock: addressField,
@@ -53,7 +54,7 @@ export function isAttestation(json: string): boolean {
  * @throws InvalidAttestationError that names each member that is wrong, and how.
  */
 export function parseAttestation(json: string): Attestation {
-  const result = document.safeParse(parseJson(json))
+  const result = attestationSchema.safeParse(parseJson(json))
   if (!result.success) {
     throw new InvalidAttestationError({ facts: result.error.issues.map(describeIssue) })
   }
