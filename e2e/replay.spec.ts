@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
+import { namedStorageAnswer } from '@/lib/core/api/named-storage-answer'
+import { parseReplayReport } from '@/lib/core/report/parse-replay-report'
 
 const good = 'Vault 2.0.0: close'
 const malicious = 'Vault 2.1.0'
@@ -57,6 +59,22 @@ test('its raw data is what the API gives', async ({ desk, request, visitor: { pa
   const [file, latest] = await Promise.all([request.get(raw ?? ''), request.get(path)])
   expect(latest.headers().etag).toBe(`"${raw?.split('/').at(-1)}"`)
   expect(await latest.text()).toBe(await file.text())
+
+  // What its words of storage mean depends on sources, so it is no part of the document.
+  const { replay } = parseReplayReport(await latest.text())
+  const examples = replay.groups.flatMap((group) => group.examples)
+  const differences = examples.flatMap((example) => example.differences)
+  await expect(async () => {
+    const answer = await request.get(`${raw}/storage`)
+    expect(answer.status()).toBe(200)
+    const { words } = namedStorageAnswer.parse(await answer.json())
+    expect(words).toHaveLength(differences.filter(({ kind }) => kind === 'storage').length)
+    const names = words.flatMap(({ variables }) => variables.map((variable) => variable.path))
+    const shown = (await replaySection(page).textContent()) ?? ''
+    expect(names.filter((name) => shown.includes(name))).not.toEqual([])
+  }).toPass({ timeout: 60_000 })
+  const report = await request.get(`/api/v1/reports/0x${'5e'.repeat(32)}/storage`)
+  expect(report.status()).toBe(404)
 })
 
 test('axe finds nothing in it, light or dark, and it is not wider than a phone', async ({

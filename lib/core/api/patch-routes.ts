@@ -3,6 +3,7 @@ import type { ApiRoute } from '@/lib/core/api/api-route'
 import { changesAnswer } from '@/lib/core/api/changes-answer'
 import { errorAnswer } from '@/lib/core/api/error-answer'
 import { findAnswer, findQuery } from '@/lib/core/api/find-answer'
+import { namedStorageAnswer } from '@/lib/core/api/named-storage-answer'
 import {
   acknowledgementsAnswer,
   alarmsAnswer,
@@ -260,6 +261,19 @@ export const patchRoutes: readonly ApiRoute[] = [
       304: notModified,
       400: refused('That is no hash.'),
       404: refused('No report with this hash is stored here.'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reports/{hash}/storage',
+    summary:
+      'What the words of storage of a replay mean in which old and new code end apart, by the sources that are known now.',
+    answers: {
+      200: { description: 'Of the examples of each group of the replay.', schema: namedStorageAnswer },
+      304: notModified,
+      400: refused('That is no hash.'),
+      404: refused('No replay with this hash is stored here.'),
+      503: refused('The sources are being compiled.'),
     },
   },
   {
