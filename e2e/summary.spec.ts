@@ -194,8 +194,14 @@ test('what can be done now is at an address as JSON, of anybody and of one accou
   await expect(main.getByRole('heading', { level: 1 })).toHaveText(
     `${everything.length} things are open`,
   )
-  for (const { title, transaction, isDrifting } of everything) {
-    const row = main.getByRole('listitem').filter({ hasText: title })
+  const leads = {
+    'execute-operation': 'Ready to execute',
+    'execute-transaction': 'Fully signed',
+    sign: 'Signature needed',
+  }
+  for (const { kind, title, transaction, isDrifting } of everything) {
+    const heading = page.getByRole('heading', { level: 3, name: `${leads[kind]}: ${title}` })
+    const row = main.getByRole('listitem').filter({ has: heading })
     await expect(row).toHaveCount(1)
     if (transaction) {
       const { signed, threshold, nonce, rivals } = transaction
