@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import { besidesWords } from '@/components/patch/besides-words'
 import { demoAccount } from '@/demo/chain/demo-accounts'
 import { cast, castAddress } from '@/demo/world/cast'
+import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 import { attentionAnswer } from '@/lib/core/api/attention-answers'
 import { changesAnswer } from '@/lib/core/api/changes-answer'
@@ -233,13 +234,11 @@ test('what can be done now is at an address as JSON, of anybody and of one accou
 test('the head and the foot of each page name its JSON, which answers', async ({
   visitor: { page },
 }) => {
-  const queue = queueAnswer.parse(await (await page.request.get('/api/v1/queue')).json())
-  const key = queue.protocols[0]?.records[0]?.key
   const others = ['operations', 'operations/counts'].map(
     (each) => `/api/v1/${each}?timelock=others`,
   )
   for (const [path, ...addresses] of [
-    ['/', '/api/v1/queue'],
+    ['/', '/api/v1/queue', '/api/v1/attention'],
     ['/queue', '/api/v1/queue', ...others, '/api/v1/timelocks'],
     [
       '/queue?risk=upgrade&target=wrong',
@@ -258,21 +257,34 @@ test('the head and the foot of each page name its JSON, which answers', async ({
     ['/audit', '/api/v1/audit?limit=50'],
     ['/audit?cursor=3&limit=2', '/api/v1/audit?cursor=3&limit=2'],
     ['/find?q=vault', '/api/v1/find?q=vault'],
-    [`/patches/${key}`, `/api/v1/patches/${key}/summary`],
-    [`/patches/${key}/checks`, `/api/v1/patches/${key}/summary`],
   ] as const) {
     await page.goto(path)
-    const named = page.locator('head > link[rel="alternate"][type="application/json"]')
-    await expect(named.first()).toBeAttached()
-    const inHead = await named.evaluateAll((links) =>
-      links.map((link) => link.getAttribute('href')),
-    )
-    expect(inHead).toEqual(addresses)
-    const atFoot = page.locator('footer').getByRole('link', { name: /^JSON of / })
-    expect(
-      await atFoot.evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
-    ).toEqual(addresses)
+    expect(await namedOn(page)).toEqual(addresses)
     for (const address of addresses) await expectAnswer(page.request, address)
+  }
+})
+
+test('each page of a patch names the parts that have an address of their own', async ({
+  desk,
+  visitor: { page },
+}) => {
+  const key = worldPatch(desk, 'Vault 2.0.0: close').patch.digest
+  const summary = `/api/v1/patches/${key}/summary`
+  const answers = `/api/v1/patches/${key}/acknowledgements`
+  const report = expect.stringMatching(/^\/api\/v1\/reports\/0x[0-9a-f]{64}$/)
+  const signing = expect.stringMatching(`^/api/v1/patches/${key}/signing\\?tx=0x`)
+  const said = ['attestations', 'acknowledgements', 'notes']
+  const parts = said.map((each) => `/api/v1/patches/${key}/${each}`)
+  for (const [path, addresses] of [
+    ['', [summary, signing, ...parts]],
+    ['/checks', [summary, report, answers]],
+    ['/changes', [expect.stringMatching(/\/changes$/), summary]],
+    ['/sign', [signing, summary, answers]],
+  ] as const) {
+    await page.goto(`/patches/${key}${path}`)
+    const named = await namedOn(page)
+    expect(named).toEqual(addresses)
+    for (const address of named) await expectAnswer(page.request, address)
   }
 })
 
@@ -343,6 +355,17 @@ test('what the field on each page finds, machines find as well', async ({ visito
   expect((await find('nothing is titled like this')).problem).toContain('No title here')
   expect((await page.request.get('/api/v1/find')).status()).toBe(400)
 })
+
+/** What the head of a page names as its JSON, and its foot as well. */
+async function namedOn(page: Page): Promise<string[]> {
+  const hrefs = (links: Element[]) => links.map((link) => link.getAttribute('href') ?? '')
+  const inHead = page.locator('head > link[rel="alternate"][type="application/json"]')
+  await expect(inHead.first()).toBeAttached()
+  const named = await inHead.evaluateAll(hrefs)
+  const atFoot = page.locator('footer').getByRole('link', { name: /^JSON of / })
+  expect(await atFoot.evaluateAll(hrefs)).toEqual(named)
+  return named
+}
 
 /** Anybody may read it, and whoever has it is not sent it again. */
 async function expectAnswer(request: APIRequestContext, address: string): Promise<void> {

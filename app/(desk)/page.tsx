@@ -25,7 +25,16 @@ export default async function OverviewPage() {
   const needs = desks.map((desk) => ({ desk, items: attentionOf(desk, viewer) }))
   const count = needs.reduce((sum, { items }) => sum + items.length, 0)
   return (
-    <DeskPage facts={<DeskFacts desks={desks} config={config} />} jsonHref="/api/v1/queue">
+    <DeskPage
+      facts={<DeskFacts desks={desks} config={config} />}
+      jsonHref="/api/v1/queue"
+      moreJson={[
+        {
+          href: `/api/v1/attention${viewer ? `?account=${viewer}` : ''}`,
+          of: 'what can be done now',
+        },
+      ]}
+    >
       <PageHeader title={titleOf(count, viewer !== undefined)} lead={leadOf(desks, viewer)} />
       <Columns
         rail={

@@ -269,7 +269,10 @@ export const patchRoutes: readonly ApiRoute[] = [
     summary:
       'What the words of storage of a replay mean in which old and new code end apart, by the sources that are known now.',
     answers: {
-      200: { description: 'Of the examples of each group of the replay.', schema: namedStorageAnswer },
+      200: {
+        description: 'Of the examples of each group of the replay.',
+        schema: namedStorageAnswer,
+      },
       304: notModified,
       400: refused('That is no hash.'),
       404: refused('No replay with this hash is stored here.'),

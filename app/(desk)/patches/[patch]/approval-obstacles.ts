@@ -1,4 +1,4 @@
-import type { LoadedDesk } from '@/app/(desk)/load-desk'
+import type { LoadedDesks } from '@/app/(desk)/load-desks'
 import { timelocksOf } from '@/lib/config/public-config'
 import type { Finding } from '@/lib/core/check/finding'
 import type { Approved } from '@/lib/core/patch/find-approved'
@@ -6,7 +6,7 @@ import type { FoundRecord } from '@/lib/core/patch/find-record'
 import { asksForReview } from '@/lib/core/signing/asks-for-review'
 import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
 
-export type ApprovalObstaclesParameters = Pick<LoadedDesk, 'desks' | 'config'> & {
+export type ApprovalObstaclesParameters = LoadedDesks & {
   readonly approved: Approved | undefined
   /** What was found of what is approved in the end; undefined where it was not reviewed. */
   readonly findingsOf: (found: FoundRecord) => Promise<readonly Finding[] | undefined>

@@ -1,4 +1,4 @@
-import type { LoadedDesk } from '@/app/(desk)/load-desk'
+import type { LoadedDesks } from '@/app/(desk)/load-desks'
 import { loadOwnerLabels } from '@/app/(desk)/load-owner-labels'
 import { type AddressLabels, withOwnerLabels } from '@/components/address/address-labels'
 import type { ChainAddress } from '@/lib/core/chain/chain-address'
@@ -8,7 +8,7 @@ import { leadTransaction } from '@/lib/core/patch/lead-transaction'
 /** The Safe whose owners speak of a patch: that of its transaction, else that of its protocol. */
 export function safeOfPatch(
   { desk, record }: FoundRecord,
-  { protocols }: LoadedDesk['config'],
+  { protocols }: LoadedDesks['config'],
 ): ChainAddress | undefined {
   const lead = leadTransaction(record)?.transaction.safe
   const protocol = protocols.find(({ name }) => name === desk.name)
@@ -17,7 +17,7 @@ export function safeOfPatch(
 
 /** Names of the configuration, and of the owners of the Safe that a patch goes through. */
 export async function loadPatchLabels(
-  loaded: Pick<LoadedDesk, 'desks' | 'config'> & { readonly found: FoundRecord },
+  loaded: LoadedDesks & { readonly found: FoundRecord },
 ): Promise<AddressLabels> {
   const { found, config } = loaded
   const safe = safeOfPatch(found, config)

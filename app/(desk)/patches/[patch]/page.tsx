@@ -55,6 +55,7 @@ import { loadPatchLabels } from './load-patch-labels'
 import { loadReview } from './load-review'
 import { NotesSection } from './notes-section'
 import { PatchFrame } from './patch-frame'
+import { patchParts } from './patch-parts'
 import { PatchWatch } from './patch-watch'
 import { PredecessorSection } from './predecessor-section'
 
@@ -90,6 +91,7 @@ async function PatchPage({ params }: Props) {
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
       jsonHref={patchSummaryPath(record.key)}
+      moreJson={await patchParts(found, 'summary')}
     >
       <PatchFrame found={found} tab="summary" />
       <Columns

@@ -1,4 +1,4 @@
-import type { LoadedDesk } from '@/app/(desk)/load-desk'
+import type { LoadedDesks } from '@/app/(desk)/load-desks'
 import { approvalObstacles } from '@/app/(desk)/patches/[patch]/approval-obstacles'
 import { readFound } from '@/app/(desk)/patches/[patch]/read-found'
 import { rivalsForAnswer } from '@/app/(desk)/patches/[patch]/rivals-for-answer'
@@ -29,7 +29,7 @@ import { judgeAcknowledgements } from '@/lib/core/signing/judge-acknowledgements
 import { signingReviewOf } from '@/lib/core/signing/signing-review-of'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
-export type PatchSigningParameters = Pick<LoadedDesk, 'desks' | 'config'> & {
+export type PatchSigningParameters = LoadedDesks & {
   readonly found: FoundRecord
   /** The Safe transaction that is asked about, and its Safe. */
   readonly proposed: ProposedTransaction

@@ -1,5 +1,5 @@
 import type { Hash } from 'viem'
-import type { LoadedDesk } from '@/app/(desk)/load-desk'
+import type { LoadedDesks } from '@/app/(desk)/load-desks'
 import { loadCustody } from '@/app/(desk)/patches/[patch]/load-custody'
 import { readFound } from '@/app/(desk)/patches/[patch]/read-found'
 import { rivalsForAnswer } from '@/app/(desk)/patches/[patch]/rivals-for-answer'
@@ -33,10 +33,7 @@ import { integrityReasons } from '@/lib/core/signing/integrity-reasons'
  * What the page of a patch shows, for machines: as it is known now. Nothing is begun by asking, and what has an address of its
  * own is named by its hash.
  */
-export async function patchSummary(
-  found: FoundRecord,
-  loaded: Pick<LoadedDesk, 'desks' | 'config'>,
-) {
+export async function patchSummary(found: FoundRecord, loaded: LoadedDesks) {
   const { desk, record } = found
   const { desks } = loaded
   const context = await getServerContext()
@@ -90,7 +87,7 @@ function triedOf({ simulation, replay }: Awaited<ReturnType<typeof readFound>>) 
 }
 
 /** How far each of its Safe transactions has got, and what stands in the way of the one that the page is about. */
-function signingOf({ desk, record }: FoundRecord, loaded: Pick<LoadedDesk, 'desks' | 'config'>) {
+function signingOf({ desk, record }: FoundRecord, loaded: LoadedDesks) {
   const lead = leadTransaction(record)
   const { schedules, executions, cancellations, others } = record
   const safes = knownSafes(desk)

@@ -1,4 +1,4 @@
-import type { LoadedDesk } from '@/app/(desk)/load-desk'
+import type { LoadedDesks } from '@/app/(desk)/load-desks'
 import { safeOf, signatureProgress } from '@/components/safe/signature-progress'
 import { timelocksOf } from '@/lib/config/public-config'
 import { knownSafes } from '@/lib/core/patch/attention'
@@ -7,10 +7,7 @@ import { rivalsOf } from '@/lib/core/patch/rivals-of'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
 
 /** What wants the nonce of a Safe transaction besides it, field by field beside it, for machines. */
-export function rivalsForAnswer(
-  transaction: ProposedTransaction,
-  { desks, config }: Pick<LoadedDesk, 'desks' | 'config'>,
-) {
+export function rivalsForAnswer(transaction: ProposedTransaction, { desks, config }: LoadedDesks) {
   const safe = safeOf(desks.flatMap(knownSafes), transaction)
   const records = desks.flatMap((desk) => desk.records)
   return rivalsOf(transaction, records).map((rival) => ({

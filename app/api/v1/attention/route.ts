@@ -1,4 +1,4 @@
-import { loadDesk } from '@/app/(desk)/load-desk'
+import { loadDesks } from '@/app/(desk)/load-desks'
 import { errorResponse } from '@/app/api/v1/json'
 import { valueResponse } from '@/app/api/v1/value-response'
 import { etaOf } from '@/components/patch/record-facts'
@@ -14,7 +14,7 @@ import { rivalsOf } from '@/lib/core/patch/rivals-of'
 export async function GET(request: Request): Promise<Response> {
   try {
     const { account } = readQuery(attentionQuery, new URL(request.url).searchParams)
-    const { desks } = await loadDesk()
+    const { desks } = await loadDesks()
     const protocols = desks.map((desk) => ({
       protocol: desk.name,
       chainId: desk.chainId,

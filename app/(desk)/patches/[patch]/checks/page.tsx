@@ -8,6 +8,7 @@ import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { loadSigningReview } from '@/app/(desk)/patches/[patch]/load-signing-review'
 import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { patchParts } from '@/app/(desk)/patches/[patch]/patch-parts'
 import { ReviewState } from '@/app/(desk)/review-state'
 import { FindingList } from '@/components/check/finding-list'
 import { ReportCard } from '@/components/check/report-card'
@@ -46,6 +47,7 @@ async function ChecksPage({ params }: Props) {
     <DeskPage
       facts={<DeskFacts desks={[found.desk]} config={config} />}
       jsonHref={patchSummaryPath(record.key)}
+      moreJson={await patchParts(found, 'checks')}
     >
       <PatchFrame found={found} tab="checks" />
       <Stack>

@@ -15,6 +15,7 @@ import { loadSigningReview } from '@/app/(desk)/patches/[patch]/load-signing-rev
 import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
 import { namedTransaction } from '@/app/(desk)/patches/[patch]/named-transaction'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { patchParts } from '@/app/(desk)/patches/[patch]/patch-parts'
 import { CallTree } from '@/components/calls/call-tree'
 import { ReviewCallout } from '@/components/check/review-callout'
 import { DeviceSection } from '@/components/device/device-section'
@@ -80,6 +81,7 @@ async function SignPage({ params, searchParams }: Props) {
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
       jsonHref={lead ? patchSigningPath(record.key, lead.safeTxHash) : patchSummaryPath(record.key)}
+      moreJson={lead && (await patchParts(found, 'sign'))}
     >
       <PatchFrame found={found} tab="sign" />
       {lead && safe ? (

@@ -4,6 +4,7 @@ import { orNothing, orNothingTitle } from '@/app/(desk)/nothing-found'
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadSimulation } from '@/app/(desk)/patches/[patch]/load-simulation'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { patchParts } from '@/app/(desk)/patches/[patch]/patch-parts'
 import { ReplaySection } from '@/app/(desk)/patches/[patch]/replay-section'
 import { SimulationState } from '@/app/(desk)/patches/[patch]/simulation-state'
 import { DeskPage } from '@/components/frame/desk-page'
@@ -30,6 +31,7 @@ async function SimulationPage({ params }: Props) {
     <DeskPage
       facts={<DeskFacts desks={[desk]} config={config} />}
       jsonHref={last ? reportFilePath(last.hash) : patchSummaryPath(found.record.key)}
+      moreJson={last && (await patchParts(found, 'simulation'))}
     >
       <PatchFrame found={found} tab="simulation" />
       <Stack>

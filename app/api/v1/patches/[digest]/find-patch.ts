@@ -1,4 +1,4 @@
-import { loadDesk } from '@/app/(desk)/load-desk'
+import { loadDesks } from '@/app/(desk)/load-desks'
 import { errorResponse } from '@/app/api/v1/json'
 import { BaseError } from '@/lib/core/error/base-error'
 import { type FoundRecord, findRecord, parseKey } from '@/lib/core/patch/find-record'
@@ -7,7 +7,7 @@ import { type FoundRecord, findRecord, parseKey } from '@/lib/core/patch/find-re
 export async function findPatch(given: string): Promise<FoundRecord | Response> {
   const key = parseKey(given)
   if (!key) return noPatch(given, 400)
-  return findRecord((await loadDesk(key)).desks, key) ?? noPatch(key, 404)
+  return findRecord((await loadDesks(key)).desks, key) ?? noPatch(key, 404)
 }
 
 /** What is said of a key that names no patch. */

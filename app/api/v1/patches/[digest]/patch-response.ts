@@ -1,4 +1,4 @@
-import { type LoadedDesk, loadDesk } from '@/app/(desk)/load-desk'
+import { type LoadedDesks, loadDesks } from '@/app/(desk)/load-desks'
 import { errorResponse } from '@/app/api/v1/json'
 import { noPatch } from '@/app/api/v1/patches/[digest]/find-patch'
 import { unreadError } from '@/lib/actions/unread-error'
@@ -7,12 +7,12 @@ import { type FoundRecord, findRecord, parseKey } from '@/lib/core/patch/find-re
 /** What is answered of the record that a request names, with a dossier or without; or why nothing can be said of it. */
 export async function patchResponse(
   given: string,
-  answer: (found: FoundRecord, loaded: LoadedDesk) => Promise<Response>,
+  answer: (found: FoundRecord, loaded: LoadedDesks) => Promise<Response>,
 ): Promise<Response> {
   try {
     const key = parseKey(given)
     if (!key) return noPatch(given, 400)
-    const loaded = await loadDesk(key)
+    const loaded = await loadDesks(key)
     const found = findRecord(loaded.desks, key)
     if (found) return await answer(found, loaded)
     const unread = unreadError(loaded.desks)

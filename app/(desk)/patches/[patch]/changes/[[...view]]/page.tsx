@@ -6,6 +6,7 @@ import { NothingFoundError, orNothing, orNothingTitle } from '@/app/(desk)/nothi
 import { loadPatch } from '@/app/(desk)/patches/[patch]/load-patch'
 import { loadReview } from '@/app/(desk)/patches/[patch]/load-review'
 import { PatchFrame } from '@/app/(desk)/patches/[patch]/patch-frame'
+import { patchParts } from '@/app/(desk)/patches/[patch]/patch-parts'
 import { ReviewState } from '@/app/(desk)/review-state'
 import { AddressView } from '@/components/address/address-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
@@ -77,6 +78,7 @@ async function ChangesPage({ params, searchParams }: Props) {
       jsonHref={
         review?.last ? jsonPath(review.last.hash, view) : patchSummaryPath(found.record.key)
       }
+      moreJson={review?.last && (await patchParts(found, 'changes'))}
     >
       <PatchFrame found={found} tab="changes" />
       <Tabs
