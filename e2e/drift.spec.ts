@@ -3,6 +3,8 @@ import { getCode, setCode } from 'viem/actions'
 import { cast, castAddress } from '@/demo/world/cast'
 import { skip, worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
+import { attentionAnswer } from '@/lib/core/api/attention-answers'
+import { patchSummaryAnswer } from '@/lib/core/api/patch-answers'
 
 test('an operation whose code changes while it waits raises an alarm, and is not executed here', async ({
   desk,
@@ -50,6 +52,20 @@ test('an operation whose code changes while it waits raises an alarm, and is not
     expect(await answer.json()).toMatchObject({
       patch: waiting.patch.digest,
       alarms: [{ kind: 'code', what: `code of ${address}` }],
+    })
+    const told = await fetch(`${desk.url}/api/v1/patches/${waiting.patch.digest}/summary`)
+    const summary = patchSummaryAnswer.parse(await told.json())
+    expect(summary.integrity.join(' ')).toContain(`code of ${address}`)
+    // The page and the JSON come to the same of its chain of custody.
+    const broken = ada.page.getByText('The chain of custody is broken')
+    await expect(broken).toHaveCount(summary.custodyVerdict === 'fail' ? 1 : 0)
+    const { protocols } = attentionAnswer.parse(
+      await (await fetch(`${desk.url}/api/v1/attention`)).json(),
+    )
+    const items = protocols.flatMap((protocol) => protocol.items ?? [])
+    expect(items.find(({ key }) => key === waiting.patch.digest)).toMatchObject({
+      kind: 'execute-operation',
+      isDrifting: true,
     })
   })
 })
