@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { getCode, setCode } from 'viem/actions'
 import { cast, castAddress } from '@/demo/world/cast'
-import { skip, worldPatch } from '@/e2e/harness/governance'
+import { planFee, propose, skip, worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 import { attentionAnswer } from '@/lib/core/api/attention-answers'
 import { patchSummaryAnswer } from '@/lib/core/api/patch-answers'
@@ -93,5 +93,37 @@ test('an operation that executes as it was simulated says so', async ({
 
   await test.step('Then its page says that it did what was expected', async () => {
     await expect(ada.page.getByText('Executed as simulated')).toBeVisible({ timeout: 60_000 })
+  })
+})
+
+test('what has drifted is told where it is signed, in full and within the page', async ({
+  desk,
+  visitor: { page, patch, sign },
+}) => {
+  const drift = page.locator('#drift')
+  const { patch: fee } = await propose(desk, await planFee(desk, { title: 'Fee of 4 %' }))
+
+  await test.step('Given interest runs on after the first look', async () => {
+    await patch.open(fee.digest)
+    await expect(drift.getByText('As when it was first looked at')).toBeVisible({ timeout: 60_000 })
+    await skip(desk, 86_400n)
+  })
+
+  await test.step('When it is looked at again', async () => {
+    await expect(async () => {
+      await patch.open(fee.digest)
+      await expect(drift).toContainText('effect: event InterestAccrued', { timeout: 5_000 })
+    }).toPass({ timeout: 60_000 })
+  })
+
+  await test.step('Then words of 128 digits without a space break, wherever there is no room', async () => {
+    await sign.open(fee.digest)
+    const row = page.locator('[data-check="drift"]')
+    await expect(row).toContainText(/InterestAccrued.*: 0x[0-9a-f]{60}/, { timeout: 60_000 })
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 800 })
+      const used = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(used).toBeLessThanOrEqual(width)
+    }
   })
 })

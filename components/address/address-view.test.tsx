@@ -23,6 +23,17 @@ test('args: label', () => {
   expect(text).toBe(`Vault ${address}`)
 })
 
+test('behavior: an address in a sentence breaks in its middle, and one cut short not at all', () => {
+  const text = `Only ${address} (0x31E41F…57F5) may; 0x31E4 and ${address}0 are others.`
+  const html = renderToStaticMarkup(<UntrustedText text={text} />)
+  expect(textOf(html)).toBe(text)
+  expect(html).toContain(
+    `<span class="font-mono">${address.slice(0, 22)}<wbr/>${address.slice(22)}</span>`,
+  )
+  expect(html).toContain('<span class="whitespace-nowrap">0x31E41F…57F5</span>')
+  expect(html.match(/<span/g)).toHaveLength(2)
+})
+
 test('behavior: a hash loses no character in its groups', () => {
   const hash = `0x${'0123456789abcdef'.repeat(4)}` as const
   expect(textOf(renderToStaticMarkup(<HashView hash={hash} />))).toBe(hash)

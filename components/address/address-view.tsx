@@ -18,6 +18,7 @@ export type AddressViewProps = {
 /** An address. Its accessible name is always the full value. */
 export function AddressView({ address, full, label, copy, large }: AddressViewProps) {
   const size = large ? 'text-sm' : 'text-xs leading-5'
+  const copyButton = copy && <CopyButton value={address} label="Copy address" />
   const ownerLabel = typeof label === 'object' ? label : undefined
   return (
     <span>
@@ -27,20 +28,26 @@ export function AddressView({ address, full, label, copy, large }: AddressViewPr
         </>
       )}
       {full || ownerLabel ? (
-        <span className={`font-mono ${size}`}>
-          {address.slice(0, 22)}
-          <wbr />
-          {address.slice(22)}
-        </span>
-      ) : (
-        <span title={address} className={`whitespace-nowrap font-mono ${size}`}>
-          <span aria-hidden="true">
-            {address.slice(0, 8)}…{address.slice(-4)}
+        <>
+          <span className={`font-mono ${size}`}>
+            {address.slice(0, 22)}
+            <wbr />
+            {address.slice(22)}
           </span>
-          <span className="sr-only">{address}</span>
+          {copyButton}
+        </>
+      ) : (
+        // What copies it stays beside it.
+        <span className="whitespace-nowrap">
+          <span title={address} className={`font-mono ${size}`}>
+            <span aria-hidden="true">
+              {address.slice(0, 8)}…{address.slice(-4)}
+            </span>
+            <span className="sr-only">{address}</span>
+          </span>
+          {copyButton}
         </span>
       )}
-      {copy && <CopyButton value={address} label="Copy address" />}
       {ownerLabel && (
         <>
           {' '}

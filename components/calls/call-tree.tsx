@@ -142,12 +142,14 @@ function Signature({ call, labels }: { call: DecodedCall; labels: AddressLabels 
       {data === '0x' && ' plain transfer, no calldata'}
       {call.name !== undefined && (
         <>
-          .<b>{<UntrustedText text={call.name} maxLength={100} />}</b>
+          {/* Where a line is too short, it breaks between target, function and arguments. */}
+          <wbr />.<b>{<UntrustedText text={call.name} maxLength={100} />}</b>
         </>
       )}
       {call.args && data !== '0x' && (
         <span className="text-ink-2">
           (
+          <wbr />
           {call.args.map((argument, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the arguments of a call never change places
             <span key={index}>

@@ -5,7 +5,11 @@ import type { ImmutableValue, Verification } from '@/lib/core/bytecode/verificat
 import type { Known } from '@/lib/core/chain/snapshot'
 import { type CodeSide, CodeView } from './code-view'
 
-const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+const textOf = (html: string) =>
+  html
+    .replaceAll('<wbr/>', '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
 const address = '0x31E41Ff1Ef5fE469b362af8A468Ce4E2ccBB57F5'
 const word = (value: bigint): Hex => numberToHex(value, { size: 32 })
 const known = <T,>(value: T) => ({ known: true, value }) as const

@@ -50,8 +50,8 @@ export function OperationClock({ instance, expires, clock, blocked = false }: Op
         <DelaySeam delay={delay} served={served} />
       </div>
       <p className="mt-1.5 text-ink-3 text-xs">
-        {formatDuration(served)} of {formatDelay(delay)} served; one stitch is {stitchUnit(step)},{' '}
-        {done} of {total}.{' '}
+        {served === delay ? formatDelay(delay) : formatDuration(served)} of {formatDelay(delay)}{' '}
+        served; one stitch is {stitchUnit(step)}, {done} of {total}.{' '}
         {expires === undefined
           ? 'It never expires.'
           : `It expires ${formatUtc(Number(expires), { form: 'second' })}.`}

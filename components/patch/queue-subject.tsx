@@ -67,15 +67,17 @@ function targetOf(record: PatchRecord) {
 function After({ id, predecessor }: { id: Hash; predecessor: PatchRecord | undefined }) {
   return (
     <Tag>
-      <Icon name="after" />
-      <span className="shrink-0">
-        <span className="sr-only">can run only </span>after
+      <span className="flex h-[1lh] shrink-0 items-center self-start">
+        <Icon name="after" />
       </span>
-      {predecessor ? (
-        <UntrustedText text={predecessor.title} maxLength={60} />
-      ) : (
-        <ShortHash hash={id} />
-      )}
+      <span className="min-w-0 wrap-anywhere">
+        <span className="sr-only">can run only </span>after{' '}
+        {predecessor ? (
+          <UntrustedText text={predecessor.title} maxLength={60} />
+        ) : (
+          <ShortHash hash={id} />
+        )}
+      </span>
     </Tag>
   )
 }

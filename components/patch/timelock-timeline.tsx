@@ -37,7 +37,7 @@ export function TimelockTimeline({ records, clock }: TimelockTimelineProps) {
 /** The left edges of the columns. */
 const edges = Array.from({ length: columns }, (_, column) => column)
 
-const rowClasses = 'grid md:grid-cols-[12.25rem_minmax(0,1fr)]'
+const rowClasses = 'grid md:grid-cols-[12.25rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,1fr)]'
 
 function Axis({ timeline }: { timeline: Timeline }) {
   const { start, columnSeconds } = timeline.window

@@ -40,11 +40,11 @@ export function LedgerRow({
       <details open={open}>
         <summary className="min-h-6 py-0.5">
           <Verdict verdict={kind}>{word === kind ? undefined : word}</Verdict>{' '}
-          <b className="break-words">{title}</b>{' '}
+          <b className="wrap-anywhere">{title}</b>{' '}
           <span className="text-ink-3 text-xs">{anchors[anchor]}</span>
         </summary>
-        <div className="mt-1 grid gap-1.5 pl-4 text-ink-2">
-          <p className="break-words">
+        <div className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-1.5 pl-4 text-ink-2">
+          <p className="wrap-anywhere">
             <UntrustedText text={detail} maxLength={600} />
           </p>
           <Compared entry={entry} />

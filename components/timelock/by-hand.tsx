@@ -111,7 +111,7 @@ function CallBox({
           {call.data.length > longest ? `${call.data.slice(0, longest)}…` : call.data}
         </CodeBlock>
       </Disclosure>
-      <p>
+      <p className="-ml-[5px]">
         <CopyButton value={call.data} label={`Copy calldata to ${title.toLowerCase()}`} />
         <span className="scripted text-ink-3 text-xs">the whole calldata</span>
       </p>

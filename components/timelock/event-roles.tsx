@@ -236,5 +236,15 @@ function HolderName({
     )
   }
   const label = isAddressEqual(holder, timelock) ? 'the timelock itself' : labelOf(labels, holder)
-  return <AddressView address={holder} label={label} full copy />
+  // Whole addresses below one another can be compared; behind a name each would begin elsewhere.
+  return typeof label === 'string' ? (
+    <>
+      <span className="block font-medium">
+        <UntrustedText text={label} maxLength={64} />
+      </span>
+      <AddressView address={holder} full copy />
+    </>
+  ) : (
+    <AddressView address={holder} label={label} full copy />
+  )
 }

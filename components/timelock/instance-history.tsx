@@ -1,5 +1,5 @@
 import { ShortHash } from '@/components/address/short-hash'
-import { formatDuration } from '@/components/time/format-time'
+import { formatDelay } from '@/components/time/format-time'
 import { TimeView } from '@/components/time/time-view'
 import { DataCell, DataTable } from '@/components/ui/data-table'
 import { Panel } from '@/components/ui/panel'
@@ -63,7 +63,7 @@ function eventsOf(instance: QueuedInstance, index: number, count: number): Histo
   const { scheduled, eta, nonce, cancelled, executed } = instance
   const delay = eta - scheduled.blockTimestamp
   const notes = [
-    delay < 100_000_000_000n && `with a delay of ${formatDuration(Number(delay))}`,
+    delay < 100_000_000_000n && `with a delay of ${formatDelay(Number(delay))}`,
     nonce !== undefined && `nonce ${nonce}`,
   ]
   const what = count > 1 ? `Scheduled, ${ordinal(index + 1)} time` : 'Scheduled'

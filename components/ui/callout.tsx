@@ -26,9 +26,9 @@ export function Callout({ tone = 'plain', title, note, live, children }: Callout
   return (
     <div role={live} className={`rounded-panel border bg-surface px-4 py-3 text-sm ${edges[tone]}`}>
       {title !== undefined && (
-        <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1">
           <p className="font-semibold text-base">{title}</p>
-          {note !== undefined && <p className="ml-auto text-ink-3 text-xs">{note}</p>}
+          {note !== undefined && <p className="text-ink-3 text-xs">{note}</p>}
         </div>
       )}
       {children !== undefined && (

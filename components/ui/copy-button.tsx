@@ -35,7 +35,10 @@ export function CopyButton({ value, label, isPath = false }: CopyButtonProps) {
       >
         <Icon name={state === 'copied' ? 'pass' : 'copy'} />
       </button>
-      <span role="status" className={state === 'refused' ? 'text-ink-3 text-xs' : 'sr-only'}>
+      <span
+        role="status"
+        className={state === 'refused' ? 'whitespace-normal text-ink-3 text-xs' : 'sr-only'}
+      >
         {state === 'copied' && 'Copied'}
         {state === 'refused' && 'The browser refused. Select the text instead.'}
       </span>

@@ -23,9 +23,9 @@ export function Panel({ title, note, padded = false, id, className = '', childre
     )
   return (
     <section id={id} className={classes}>
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-2.5 max-md:px-3">
+      <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-line border-b px-4 py-2.5 max-md:px-3">
         <h2>{title}</h2>
-        {note !== undefined && <span className="ml-auto text-ink-3 text-xs">{note}</span>}
+        {note !== undefined && <span className="text-ink-3 text-xs">{note}</span>}
       </header>
       {body}
     </section>

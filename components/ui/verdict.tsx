@@ -36,7 +36,7 @@ export function Verdict({ verdict, boxed = false, children }: VerdictProps) {
   return (
     // On the line of the words beside it: an icon has no base line, so it must not lend one to the verdict.
     <span className={`inline-flex max-w-full items-baseline gap-[5px] text-xs ${classes} ${frame}`}>
-      <span className="self-center">
+      <span className="flex h-[1lh] items-center self-start">
         <Icon name={icon} />
       </span>
       {children === undefined ? (
