@@ -67,6 +67,7 @@ for (const name of pages) {
     await test.step('320 px wide', async () => {
       await page.setViewportSize({ width: 320, height: 640 })
       await expectNoOverflow(page)
+      await expectCopyBesideAddress(page)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     })
     await test.step('1280 px at 200 %', async () => {
@@ -252,4 +253,18 @@ async function expectNoOverflow(page: Page): Promise<void> {
     return { scrollWidth, clientWidth }
   })
   expect(scrollWidth, 'width of the page').toBeLessThanOrEqual(clientWidth)
+}
+
+/** What copies an address stands on the line on which the address ends. */
+async function expectCopyBesideAddress(page: Page): Promise<void> {
+  const alone = await page.getByRole('button', { name: 'Copy address' }).evaluateAll((buttons) =>
+    buttons.flatMap((button) => {
+      const last = button.parentElement?.previousElementSibling?.getClientRects()
+      const line = last?.[last.length - 1]
+      const { top, height } = button.getBoundingClientRect()
+      const isBeside = !line || height === 0 || (line.top < top + height && top < line.bottom)
+      return isBeside ? [] : [button.closest('td, dd, li, p')?.textContent ?? '']
+    }),
+  )
+  expect(alone, 'addresses with their button below them').toEqual([])
 }

@@ -288,7 +288,7 @@ test('an owner that is a Safe approves in its own queue, where it is told what t
     const owners = page
       .locator('section')
       .filter({ has: page.getByRole('heading', { name: /^Owners that are contracts/ }) })
-    await expect(owners).toContainText('a Safe, 1 of 1 owners')
+    await expect(owners).toContainText('a Safe, 1 of 1 owner')
     const button = owners.getByRole('button', { name: 'Propose its approval' })
     await expect(button).toBeEnabled()
 

@@ -7,6 +7,7 @@ import { OverviewList } from '@/components/patch/overview-item'
 import { ProxyTable } from '@/components/patch/proxy-table'
 import { reviewOf } from '@/components/patch/record-facts'
 import { TimelockTimeline } from '@/components/patch/timelock-timeline'
+import { thresholdWords } from '@/components/safe/threshold-words'
 import { Callout } from '@/components/ui/callout'
 import { Columns, Stack } from '@/components/ui/columns'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -133,7 +134,7 @@ function leadOf(desks: readonly ProtocolDesk[], viewer: string | undefined): str
       .filter(({ owners }) => owners.some((owner) => owner.toLowerCase() === viewer.toLowerCase()))
       .map(
         ({ owners, safe }) =>
-          `1 of ${owners.length} owners of the ${desk.labels[safe.address.toLowerCase()] ?? 'Safe'}`,
+          `${thresholdWords(1, owners.length)} of the ${desk.labels[safe.address.toLowerCase()] ?? 'Safe'}`,
       ),
   )
   const distinct = [...new Set(memberships)]

@@ -151,7 +151,7 @@ function AlarmTable({ alarms, caption }: { alarms: readonly Alarm[]; caption: st
     <DataTable caption={caption} columns={['What', 'At the first look', 'Now', 'Seen at']}>
       {alarms.map(({ kind, what, before, after, firstBlock, lastBlock, endedBlock }) => (
         <tr key={`${kind} ${what} ${firstBlock}`}>
-          <DataCell label="What" className="wrap-anywhere">
+          <DataCell label="What" className="wide-cell wrap-anywhere">
             {kind === 'effect' ? 'effect: ' : ''}
             <UntrustedText text={what} maxLength={300} />
           </DataCell>

@@ -2,6 +2,7 @@ import { type Address, isAddressEqual } from 'viem'
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { ShortHash } from '@/components/address/short-hash'
+import { proxyKindNames } from '@/components/patch/proxy-kind-names'
 import { KeyValue } from '@/components/ui/key-value'
 import { SkeletonLine } from '@/components/ui/skeleton'
 import { Verdict } from '@/components/ui/verdict'
@@ -36,7 +37,7 @@ export function ProxyFacts({ found, timelock, labels }: ProxyFactsProps) {
     <KeyValue
       stacked
       rows={[
-        ['Kind', kindWords[proxy.kind]],
+        ['Kind', `${proxyKindNames[proxy.kind]} proxy`],
         [
           'Code now',
           <span key="now" className="break-all">
@@ -54,12 +55,6 @@ export function ProxyFacts({ found, timelock, labels }: ProxyFactsProps) {
     />
   )
 }
-
-const kindWords = {
-  uups: 'UUPS proxy',
-  transparent: 'transparent proxy',
-  beacon: 'beacon proxy',
-} as const
 
 const throughWords = { uups: 'Through', transparent: 'ProxyAdmin', beacon: 'Beacon' } as const
 

@@ -1,6 +1,7 @@
 import { type AddressLabels, labelOf } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { sameAddress } from '@/components/safe/signature-progress'
+import { thresholdWords } from '@/components/safe/threshold-words'
 import { formatDelay } from '@/components/time/format-time'
 import { Panel } from '@/components/ui/panel'
 import type { SafeState } from '@/lib/core/safe/safe-state'
@@ -82,7 +83,7 @@ function Holders({
             </span>{' '}
             {safe && (
               <span className="text-ink-3">
-                {safe.threshold} of {safe.owners.length} owners
+                {thresholdWords(safe.threshold, safe.owners.length)}
               </span>
             )}
             <div>

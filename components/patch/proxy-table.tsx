@@ -9,6 +9,7 @@ import { Tag } from '@/components/ui/tag'
 import { Verdict } from '@/components/ui/verdict'
 import type { Known } from '@/lib/core/chain/snapshot'
 import type { Proxy } from '@/lib/core/proxy/proxy'
+import { proxyKindNames } from './proxy-kind-names'
 
 export type ProxyRow = {
   /** From the configuration. */
@@ -38,7 +39,7 @@ export function ProxyTable({
               <span className="font-medium">
                 <UntrustedText text={name} maxLength={64} />
               </span>{' '}
-              {proxy.known && <Tag>{proxy.value.kind}</Tag>}
+              {proxy.known && <Tag>{proxyKindNames[proxy.value.kind]}</Tag>}
               <div>
                 <AddressView address={address} copy />
               </div>

@@ -18,6 +18,7 @@ import { NestedApprovalButton } from './nested-approval-button'
 import type { NestedApprovalPanelProps } from './nested-approval-panel'
 import { signatureProgress } from './signature-progress'
 import { SignatureSeam } from './signature-seam'
+import { thresholdWords } from './threshold-words'
 
 export type NestedOwnersProps = {
   config: PublicConfig
@@ -73,7 +74,7 @@ function OwnerKind({ node }: { node: OwnerNode }) {
     case 'safe':
       return (
         <span className="text-ink-2 text-sm">
-          a Safe, {node.state.threshold} of {node.state.owners.length} owners
+          a Safe, {thresholdWords(node.state.threshold, node.state.owners.length)}
         </span>
       )
     case 'account':

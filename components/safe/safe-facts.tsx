@@ -3,6 +3,7 @@ import { type AddressLabels, labelOf } from '@/components/address/address-labels
 import { AddressView } from '@/components/address/address-view'
 import { KeyValue } from '@/components/ui/key-value'
 import type { SafeState } from '@/lib/core/safe/safe-state'
+import { thresholdWords } from './threshold-words'
 
 /** What a Safe says of itself at the page's block. */
 export function SafeFacts({
@@ -20,7 +21,7 @@ export function SafeFacts({
       stacked
       rows={[
         ['Address', address(safe.safe.address)],
-        ['Threshold', `${safe.threshold} of ${safe.owners.length} owners`],
+        ['Threshold', thresholdWords(safe.threshold, safe.owners.length)],
         ['Next nonce', String(safe.nonce)],
         ['Version', safe.version],
         ['Singleton', address(safe.singleton)],

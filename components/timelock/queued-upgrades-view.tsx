@@ -46,7 +46,7 @@ export function QueuedUpgradesView({
         >
           {upgrades.map(({ timelock, id, standing, due, implementation }) => (
             <tr key={`${timelock.address}:${id}:${implementation}`}>
-              <DataCell label="Would run">
+              <DataCell label="Would run" className="wide-cell">
                 <AddressView address={implementation} full copy />
               </DataCell>
               <DataCell label="From, UTC">

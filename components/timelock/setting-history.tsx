@@ -97,7 +97,7 @@ function Changes({
               <DataCell label="When">
                 <TimeView at={block.timestamp} now={now} />
               </DataCell>
-              <DataCell label="What">
+              <DataCell label="What" className="wide-cell">
                 <What setting={setting} />
                 {!isFinal && (
                   <div>

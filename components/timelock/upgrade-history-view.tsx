@@ -79,7 +79,7 @@ export function UpgradeHistoryView({
                         </span>
                       )}
                     </DataCell>
-                    <DataCell label="Runs">
+                    <DataCell label="Runs" className="wide-cell">
                       <AddressView address={upgrade.implementation} full copy />
                     </DataCell>
                     <DataCell label="Since">

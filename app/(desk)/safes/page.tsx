@@ -34,7 +34,7 @@ export default async function SafesPage() {
                   {role}
                 </a>
               </DataCell>
-              <DataCell label="Address">
+              <DataCell label="Address" className="wide-cell">
                 <AddressView address={at.address} full copy />
               </DataCell>
               <DataCell label="Threshold">

@@ -136,7 +136,7 @@ function ConfiguredTable({
               </a>
               {known && <ThingsToKnow badges={known.detection.badges} />}
             </DataCell>
-            <DataCell label="Timelock">
+            <DataCell label="Timelock" className="wide-cell">
               <AddressView address={timelock} full copy />
             </DataCell>
             <DataCell label="Minimum delay">
@@ -165,7 +165,7 @@ function OtherRow({ other, config }: { other: Counted; config: LoadedDesk['confi
   const { minDelay } = detection
   return (
     <tr>
-      <DataCell label="Timelock">
+      <DataCell label="Timelock" className="wide-cell">
         <Link className="link link-target" href={timelockPath(timelock)} prefetch={false}>
           <AddressView address={timelock.address} full />
         </Link>

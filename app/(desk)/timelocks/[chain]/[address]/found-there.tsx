@@ -4,6 +4,8 @@ import { configuredSafes } from '@/app/(desk)/safes/configured-safes'
 import { AddressView } from '@/components/address/address-view'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { proxyPath, safePath, timelockPath } from '@/components/frame/paths'
+import { proxyKindNames } from '@/components/patch/proxy-kind-names'
+import { thresholdWords } from '@/components/safe/threshold-words'
 import { hasProxyHistory } from '@/lib/actions/timelock-pages/read-proxy-history'
 import type { RecognisedAddress } from '@/lib/actions/timelock-pages/recognise-address'
 import { getServerContext } from '@/lib/config/server-context'
@@ -55,7 +57,7 @@ async function FoundSafe({ at, found: { owners, threshold, version } }: Props<'s
     <>
       <p>
         It answers as a Safe does, version <UntrustedText text={version} maxLength={20} />:{' '}
-        {threshold} of {owners} {owners === 1 ? 'owner' : 'owners'}.
+        {thresholdWords(threshold, owners)}.
       </p>
       {isShown ? (
         <p>
@@ -79,7 +81,7 @@ async function FoundProxy({ at, found: { proxy } }: Props<'proxy'>) {
   return (
     <>
       <p>
-        It is a proxy ({proxy.kind}), which runs{' '}
+        It is a proxy ({proxyKindNames[proxy.kind]}), which runs{' '}
         <AddressView address={proxy.implementation.address} full />.
       </p>
       {isShown && (
