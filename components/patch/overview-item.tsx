@@ -33,7 +33,7 @@ const tones = {
 export function OverviewItem(props: OverviewItemProps) {
   const { icon, tone = 'plain', lead, title, href, children, aside, action } = props
   return (
-    <li className="grid grid-cols-[20px_minmax(0,1fr)] items-start gap-x-4 gap-y-1 border-line border-b px-4 py-3.5 last:border-b-0 max-md:gap-x-3 max-md:gap-y-2 max-md:px-3 md:grid-cols-[20px_minmax(0,1fr)_10.25rem_9rem]">
+    <li className="grid grid-cols-[20px_minmax(0,1fr)] items-start gap-x-4 gap-y-1 border-line border-b px-4 py-3.5 last:border-b-0 max-md:gap-x-3 max-md:gap-y-2 max-md:px-3 md:grid-cols-[20px_minmax(0,1fr)_10.25rem_9.5rem] xl:grid-cols-[20px_minmax(0,1fr)_11.5rem_9.5rem]">
       <span className={`pt-0.5 ${tones[tone]}`}>
         <Icon name={icon} />
       </span>
