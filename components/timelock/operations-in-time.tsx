@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { AddressLabels } from '@/components/address/address-labels'
 import { UntrustedText } from '@/components/address/untrusted-text'
 import { operationPath } from '@/components/frame/paths'
+import type { OperationListProps } from '@/components/operation-list/operation-list'
 import { operationTitle, titled } from '@/components/operation-list/operation-title'
 import { standingWords } from '@/components/operation-list/standing-words'
 import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
@@ -18,6 +19,8 @@ export type OperationsInTimeProps = {
   clockOf: (timelock: ChainAddress) => ChainClock | undefined
   chainName: (chainId: number) => string
   labels?: AddressLabels | undefined
+  /** What is known by a name here, as in the list. */
+  nameOf?: OperationListProps['nameOf']
 }
 
 /** More lanes are a list, not a picture. */
@@ -29,6 +32,7 @@ export function OperationsInTime({
   clockOf,
   chainName,
   labels,
+  nameOf,
 }: OperationsInTimeProps) {
   const chains = [...new Set(operations.map(({ timelock }) => timelock.chainId))]
   return chains.map((chainId) => {
@@ -62,6 +66,7 @@ export function OperationsInTime({
                   lane={lane}
                   axis={axis}
                   labels={labels}
+                  nameOf={nameOf}
                 />
               ))}
             </ol>
@@ -104,22 +109,26 @@ function Lane({
   lane,
   axis,
   labels,
+  nameOf,
 }: {
   lane: TimeLane
   axis: TimeAxis
-  labels: AddressLabels | undefined
-}) {
+} & Pick<OperationsInTimeProps, 'labels' | 'nameOf'>) {
   const { operation } = lane
   const { timelock, id, standing } = operation
+  const named = nameOf?.(operation)
   return (
     <li className={`${rowClasses} items-center border-line border-b`}>
       <div className="min-w-0 py-1 pr-2 text-sm leading-4">
         <Link
-          href={operationPath(timelock, id)}
+          href={named?.href ?? operationPath(timelock, id)}
           prefetch={false}
           className="block truncate font-medium leading-6 hover:underline"
         >
-          <UntrustedText text={operationTitle(titled(operation), labels)} maxLength={60} />
+          <UntrustedText
+            text={named?.title ?? operationTitle(titled(operation), labels)}
+            maxLength={60}
+          />
         </Link>
         <div className="truncate text-ink-3 text-xs">
           {standingWords[standing]} · {shortAddress(timelock.address)}

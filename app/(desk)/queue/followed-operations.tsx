@@ -144,6 +144,18 @@ async function Operations({
     const known = byKey.get(keyOf(timelock))
     return known && clockOfFollowed(known)
   }
+  const nameOf: OperationListProps['nameOf'] = ({ timelock, id }) => {
+    const record = desks
+      .flatMap(({ records }) => records)
+      .find(
+        (each) =>
+          each.operationId === id &&
+          each.chainId === timelock.chainId &&
+          each.timelock &&
+          isAddressEqual(each.timelock.address, timelock.address),
+      )
+    return record && { title: record.title, href: patchPath(record.key) }
+  }
   return (
     <>
       <GroupCounts
@@ -170,23 +182,13 @@ async function Operations({
             nextHref={next ? searchHref(path, given, { cursor: next }) : undefined}
             timelockLabel={labelOfTimelock(config)}
             labels={labels}
-            nameOf={({ timelock, id }) => {
-              const record = desks
-                .flatMap(({ records }) => records)
-                .find(
-                  (each) =>
-                    each.operationId === id &&
-                    each.chainId === timelock.chainId &&
-                    each.timelock &&
-                    isAddressEqual(each.timelock.address, timelock.address),
-                )
-              return record && { title: record.title, href: patchPath(record.key) }
-            }}
+            nameOf={nameOf}
           />
           <OperationsInTime
             operations={operations}
             clockOf={clockOf}
             labels={labels}
+            nameOf={nameOf}
             chainName={(id) => config.chains.find((each) => each.id === id)?.name ?? `chain ${id}`}
           />
         </div>
