@@ -29,6 +29,19 @@ test('default', () => {
   expect(text).toBe(`CALL${target}.pay(to: ${target}, 84,000)`)
 })
 
+test('behavior: one byte is a byte', () => {
+  const of = (data: `0x${string}`) =>
+    drawn(
+      call({
+        call: { target, value: 0n, data },
+        confidence: 'undecoded',
+        args: undefined,
+      }),
+    )
+  expect(of('0xfe')).toContain('Raw data, 1 byte0xfe')
+  expect(of('0xfefe')).toContain('Raw data, 2 bytes')
+})
+
 test('behavior: what was not decoded is said, with its bytes', () => {
   const text = drawn(
     call({ confidence: 'undecoded', args: undefined, reason: 'no function known for 0xa9059cbb' }),

@@ -185,7 +185,9 @@ function ConfidenceMark({ confidence }: { confidence: DecodingConfidence }) {
 function RawBytes({ data }: { data: string }) {
   const bytes = Math.max(0, (data.length - 2) / 2)
   return (
-    <Disclosure summary={`Raw data, ${bytes.toLocaleString('en-US')} bytes`}>
+    <Disclosure
+      summary={`Raw data, ${bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en-US')} bytes`}`}
+    >
       <CodeBlock>{data.length > 20_000 ? `${data.slice(0, 20_000)}…` : data}</CodeBlock>
     </Disclosure>
   )
