@@ -64,6 +64,7 @@ for (const javaScriptEnabled of [false, true]) {
         `${key}/changes/storage`,
         timelock,
         `/proxies/${chainId}/${rateAdapter}`,
+        '/subscriptions',
         // As wallets copy it.
         `/safes/${chainId}/eip155:${chainId}:${council.address}`,
       ]) {

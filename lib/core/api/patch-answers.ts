@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { decodedAnswer } from '@/lib/core/api/decoded-answer'
 import {
+  labelsAnswer,
+  liveOperationAnswer,
   namedProxyAnswer,
   patchRecordAnswer,
   proposedTransactionAnswer,
@@ -44,21 +46,6 @@ export const recordReview = z.strictObject({
   verdicts: wireVerdicts,
 })
 
-/** The desks of the configured protocols. */
-export const queueAnswer = z.strictObject({
-  chains: z
-    .array(z.strictObject({ id: z.int(), name: z.string() }))
-    .check(z.describe('That are served here, by the names that pages give them.')),
-  protocols: z.array(
-    z.looseObject({
-      name: z.string(),
-      chainId: z.int(),
-      records: z.array(z.looseObject({ key: wireHash, title: z.string(), stage })),
-      reviews: z.optional(z.array(recordReview)),
-    }),
-  ),
-})
-
 const alarm = z.strictObject({
   kind: z.enum(watchedKinds),
   what: z.string(),
@@ -68,6 +55,46 @@ const alarm = z.strictObject({
   lastBlock: wireInteger('A block number'),
   endedBlock: z.optional(
     wireInteger('A block number').check(z.describe('Where it was as before again.')),
+  ),
+})
+
+/** What has changed under a patch since it was first looked at, and has not ended. */
+export const patchAlarm = z.strictObject({ ...alarm.shape, patch: wireHash })
+
+const chain = z.strictObject({
+  facts: z.strictObject({
+    name: z.string(),
+    chainId: z.int(),
+    block: wireBlock,
+    safe: wireKnown(safeStateAnswer),
+    guardian: z.optional(wireKnown(safeStateAnswer)),
+    timelock: wireKnown(timelockStateAnswer),
+    proxies: z.array(namedProxyAnswer),
+  }),
+  operations: z.array(liveOperationAnswer),
+  owners: z.optional(
+    z.array(safeTreeAnswer).check(z.describe('What the owners of Safe and guardian are.')),
+  ),
+})
+
+/** The desks of the configured protocols. */
+export const queueAnswer = z.strictObject({
+  chains: z
+    .array(z.strictObject({ id: z.int(), name: z.string() }))
+    .check(z.describe('That are served here, by the names that pages give them.')),
+  protocols: z.array(
+    z.strictObject({
+      name: z.string(),
+      chainId: z.int(),
+      chain: z.optional(chain.check(z.describe('Absent where the chain has never answered.'))),
+      readAt: z.number().check(z.describe('Milliseconds, by the clock of the server.')),
+      stale: z.optional(staleAnswer),
+      sources: sourcesAnswer,
+      records: z.array(patchRecordAnswer),
+      alarms: z.optional(z.array(patchAlarm)),
+      reviews: z.optional(z.array(recordReview)),
+      labels: labelsAnswer,
+    }),
   ),
 })
 
@@ -194,9 +221,7 @@ export const patchSummaryAnswer = z.strictObject({
   proxies: z
     .array(namedProxyAnswer)
     .check(z.describe('Of the protocol, with the code that runs there now.')),
-  labels: z
-    .record(z.string(), z.string())
-    .check(z.describe('Names of addresses in the configuration, by the address in lower case.')),
+  labels: labelsAnswer,
   lead: z.optional(
     wireHash.check(
       z.describe('safeTxHash of the transaction that the page is about; see its …/signing.'),

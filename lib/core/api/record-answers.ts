@@ -165,7 +165,8 @@ export const namedProxyAnswer = z.strictObject({
 
 const operationState = wireKnown(z.enum(['unset', 'waiting', 'ready', 'done']))
 
-const liveOperation = z.strictObject({
+/** An operation with what the contract itself answers for it. */
+export const liveOperationAnswer = z.strictObject({
   operation: z.strictObject({
     timelock: wirePlace,
     id: wireHash,
@@ -216,12 +217,17 @@ export const patchRecordAnswer = z.strictObject({
   ),
   operationId: z.optional(wireHash),
   timelock: z.optional(wirePlace),
-  live: z.optional(liveOperation.check(z.describe('The operation as the timelock has it.'))),
+  live: z.optional(liveOperationAnswer.check(z.describe('The operation as the timelock has it.'))),
   schedules: transactions('that schedule it'),
   executions: transactions('that execute it'),
   cancellations: transactions('that cancel it'),
   others: transactions('that are about no operation'),
 })
+
+/** Names in the configuration. */
+export const labelsAnswer = z
+  .record(z.string(), z.string())
+  .check(z.describe('Names of addresses in the configuration, by the address in lower case.'))
 
 /** Where a chain and the Safe services were asked, and whether they answered. */
 export const sourcesAnswer = z
