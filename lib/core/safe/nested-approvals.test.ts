@@ -77,10 +77,27 @@ test('behavior: a Safe below approves what the one above it has proposed', () =>
   expect(early.messageHash).toBe(found.messageHash)
 })
 
+test('behavior: a Safe three below approves what the one right above it has proposed', () => {
+  const deepest = stateOf(4)
+  const third = approves(deepest, bottom, second.safeTxHash)
+  const below = { lead, node: nodeOf(deepest), path: [middle, bottom] }
+  const found = nestedApprovals({ ...below, transactions: [third, first, second] })
+  expect(found.approval).toBe(third)
+  expect(found.steps?.map(({ safeTxHash }) => safeTxHash)).toEqual([
+    transaction.safeTxHash,
+    first.safeTxHash,
+    second.safeTxHash,
+  ])
+})
+
 test('behavior: what lost its nonce approves nothing, and neither does what approves something else', () => {
   const replaced = { ...first, outcome: { status: 'replaced' } } as const
   const foreign = approves(middle, bottom, transaction.safeTxHash)
-  for (const transactions of [[replaced], [foreign], [second]]) {
+  const other = approves(middle, top, first.safeTxHash)
+  const byAnother = approves(bottom, top, transaction.safeTxHash)
+  // A transfer, say.
+  const none = proposed({ ...sample, data: '0x', safe: middle.safe })
+  for (const transactions of [[replaced], [foreign], [other], [byAnother], [none], [second]]) {
     const found = nestedApprovals({ lead, node: nodeOf(middle), path: [], transactions })
     expect(found.approval).toBeUndefined()
   }
