@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
+import { custodyStep } from '@/lib/core/api/custody-answer'
 import { decodedAnswer } from '@/lib/core/api/decoded-answer'
+import { wirePosition } from '@/lib/core/api/wire-position'
 import {
   wireAddress,
   wireBlock,
@@ -115,14 +117,6 @@ export const countsAnswer = z.strictObject({
   coverage: coverageAnswer,
 })
 
-const position = z.strictObject({
-  blockNumber: wireInteger('A block number'),
-  blockHash: wireHash,
-  blockTimestamp: wireSeconds,
-  transactionHash: wireHash,
-  logIndex: z.int(),
-})
-
 const hasCode = wireKnown(z.boolean())
 
 /** What the chain itself says when it is asked about the accounts that an operation is about. */
@@ -142,26 +136,10 @@ const surroundingsAnswer = z.strictObject({
     ),
 })
 
-const custodyVerdict = z.enum(['pass', 'fail', 'unknown', 'todo'])
-
 /** One hand through which an operation went. */
 const custodyStepAnswer = z.strictObject({
   name: z.enum(['scheduled', 'cancelled', 'executed']),
-  verdict: custodyVerdict.check(
-    z.describe('todo: it has not happened. unknown: it has, and was not seen.'),
-  ),
-  detail: z.string().check(z.describe('Why, in a sentence.')),
-  operationId: z.optional(wireHash.check(z.describe('To which the bytes of this very step hash.'))),
-  at: z.optional(position),
-  codes: z
-    .array(
-      z.strictObject({
-        address: wireAddress,
-        codeHash: wireKnown(wireHash),
-        verdict: custodyVerdict,
-      }),
-    )
-    .check(z.describe('Of what upgrades bring in, as it stood then.')),
+  ...custodyStep,
 })
 
 /** An operation as one step of an order. */
@@ -188,7 +166,7 @@ export const operationAnswer = z.strictObject({
     z.strictObject({
       topics: z.array(wireHash),
       data: bytesField(16_000_000),
-      position,
+      position: wirePosition,
     }),
   ),
   before: z.optional(z.strictObject({ id: wireHash, standing: wireStanding, due: wireSeconds })),

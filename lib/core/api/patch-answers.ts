@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { custodyStep, custodyVerdict } from '@/lib/core/api/custody-answer'
 import { decodedAnswer } from '@/lib/core/api/decoded-answer'
 import {
   labelsAnswer,
@@ -12,7 +13,6 @@ import {
   sourcesAnswer,
   staleAnswer,
   timelockStateAnswer,
-  wirePosition,
 } from '@/lib/core/api/record-answers'
 import {
   wireAddress,
@@ -135,13 +135,7 @@ export const findingAnswer = z.strictObject({
   replayedAt: z.optional(wireInteger('A block number')),
 })
 
-const custodyVerdict = z
-  .enum(['pass', 'fail', 'unknown', 'todo'])
-  .check(
-    z.describe('todo: it has not happened. unknown: it has, or should have, and was not seen.'),
-  )
-
-const custodyStep = z.strictObject({
+const custodyStepAnswer = z.strictObject({
   name: z.enum([
     'dossier',
     'schedule-signed',
@@ -152,20 +146,8 @@ const custodyStep = z.strictObject({
     'executed',
     'stray',
   ]),
-  verdict: custodyVerdict,
-  detail: z.string().check(z.describe('Why, in a sentence.')),
-  operationId: z.optional(wireHash.check(z.describe('To which the bytes of this very step hash.'))),
+  ...custodyStep,
   transaction: z.optional(proposedTransactionAnswer),
-  at: z.optional(wirePosition),
-  codes: z
-    .array(
-      z.strictObject({
-        address: wireAddress,
-        codeHash: wireKnown(wireHash),
-        verdict: custodyVerdict,
-      }),
-    )
-    .check(z.describe('Of what upgrades bring in, as it stood then.')),
 })
 
 /** Another Safe transaction that wants the same nonce, field by field beside the one that is asked about. */
@@ -325,7 +307,9 @@ export const patchSummaryAnswer = z.strictObject({
   ),
   scheduling: effects('scheduling'),
   execution: effects('executing'),
-  custody: z.array(custodyStep).check(z.describe('Each step with the bytes and code that it had.')),
+  custody: z
+    .array(custodyStepAnswer)
+    .check(z.describe('Each step with the bytes and code that it had.')),
   custodyVerdict: z.optional(
     custodyVerdict.check(
       z.describe('Of all steps that were taken. fail: the chain of custody is broken.'),

@@ -4,6 +4,7 @@ import { errorAnswer } from '@/lib/core/api/error-answer'
 import { wireStanding } from '@/lib/core/api/operation-answers'
 import { noQuery } from '@/lib/core/api/operation-query'
 import { sourceDiffAnswer } from '@/lib/core/api/source-diff-answer'
+import { wirePosition } from '@/lib/core/api/wire-position'
 import {
   wireAddress,
   wireBlock,
@@ -34,13 +35,7 @@ const notAProxyAnswer = z.strictObject({
 
 const upgrade = z.strictObject({
   implementation: wireAddress,
-  at: z.strictObject({
-    blockNumber,
-    blockHash: wireHash,
-    blockTimestamp: wireSeconds,
-    transactionHash: wireHash,
-    logIndex: z.int(),
-  }),
+  at: wirePosition,
   transaction: wireHash,
 })
 

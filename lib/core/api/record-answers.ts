@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { wirePosition } from '@/lib/core/api/wire-position'
 import {
   wireAddress,
   wireBlock,
@@ -17,15 +18,6 @@ const wirePlace = z.strictObject({ chainId: z.int(), address: wireAddress })
 
 /** Bytes of a call; no transaction of any chain carries more. */
 export const wireBytes = bytesField(16_000_000)
-
-/** Where an event stands. */
-export const wirePosition = z.strictObject({
-  blockNumber: wireInteger('A block number'),
-  blockHash: wireHash,
-  blockTimestamp: wireSeconds,
-  transactionHash: wireHash,
-  logIndex: z.int(),
-})
 
 const call = { target: wireAddress, value: wireInteger('Wei'), data: wireBytes }
 
