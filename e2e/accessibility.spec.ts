@@ -13,6 +13,7 @@ const pages = [
   'overview',
   'queue',
   'patch',
+  'scheduled',
   'changes',
   'split',
   'storage',
@@ -68,6 +69,7 @@ for (const name of pages) {
       await page.setViewportSize({ width: 320, height: 640 })
       await expectNoOverflow(page)
       await expectCopyBesideAddress(page)
+      await expectWholeStage(page)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     })
     await test.step('1280 px at 200 %', async () => {
@@ -152,6 +154,18 @@ test('the chosen theme is there before any script runs', async ({ visitor: { pag
   expect(await background()).toBe(dark)
 })
 
+/** The stage a patch is at is a word, on one line. */
+async function expectWholeStage(page: Page): Promise<void> {
+  const lines = await page.locator('.stage-seam .now b').evaluateAll((words) =>
+    words.map((word) => {
+      const range = document.createRange()
+      range.selectNodeContents(word.firstChild ?? word)
+      return range.getClientRects().length
+    }),
+  )
+  expect(lines).toEqual(lines.map(() => 1))
+}
+
 function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string {
   const { chainId, vaultsTimelock, council } = world.harbor
   const { patch } = worldPatch({ world, ...desk }, 'Vault 2.0.0: close')
@@ -163,6 +177,8 @@ function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string 
       return '/queue'
     case 'patch':
       return `/patches/${patch.digest}`
+    case 'scheduled':
+      return `/patches/${worldPatch({ world, ...desk }, 'Strategies 2.0.0').patch.digest}`
     case 'changes':
       return `/patches/${bad.digest}/changes`
     case 'split':
