@@ -7,6 +7,7 @@ import type { QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { writeSetting } from '@/lib/core/timelock/kind/setting-json'
 import type { TimelockSetting } from '@/lib/core/timelock/kind/timelock-setting'
 import { insertStatements, replacing } from './insert-statements'
+import { type Coverage, joinCoverage } from './join-coverage'
 import { linkPredecessors } from './link-predecessors'
 import { lockTimelock } from './lock-timelock'
 import { moveTimelock } from './move-timelock'
@@ -17,10 +18,7 @@ import type { Store, StoreDatabase } from './store'
 import { timelockLogs, timelockSettings, timelocks } from './timelock-schema'
 
 /** A range of blocks with what it brought. */
-export type RangeToStore = {
-  readonly fromBlock: bigint
-  readonly end: Block
-  readonly hosts: readonly string[]
+export type RangeToStore = Coverage & {
   /** How many events it has, and these as `packLogs` puts them together. */
   readonly events: number
   readonly logs: readonly PackedLogs[]
@@ -78,7 +76,7 @@ export async function saveTimelockChunk(
       })
       if (!end || !isMoved) throw new MovedError()
       const { chainId, address: subject } = timelock
-      for (const scanned of coverage) {
+      for (const scanned of joinCoverage(coverage, finalizedBlock)) {
         const range = { chainId, subject, ...scanned, finalizedBlock, now }
         await saveScanRange({ database: transaction }, range)
       }
@@ -98,8 +96,6 @@ async function undefinedIfMoved<T>(act: () => Promise<T>): Promise<T | undefined
     throw error
   }
 }
-
-type Coverage = Pick<RangeToStore, 'fromBlock' | 'end' | 'hosts'>
 
 async function saveRanges(
   database: StoreDatabase,
