@@ -226,10 +226,13 @@ describe('a node that falls silent', () => {
     const hanging = createServer(() => {})
     await new Promise<void>((resolve) => hanging.listen(port, '127.0.0.1', resolve))
     try {
-      for (const most of [2_000, 500]) {
+      let most = 10_000
+      for (let times = 0; times < 2; times++) {
         const began = performance.now()
-        const silent = await readDesk(context, { patience: 300 })
-        expect(performance.now() - began).toBeLessThan(most)
+        const silent = await readDesk(context, { patience: 1_000 })
+        const took = performance.now() - began
+        expect(took).toBeLessThan(most)
+        most = took / 2
         expect(withoutTime(silent)).toEqual(withoutTime(before))
         for (const [i, desk] of silent.entries()) {
           expect(desk.stale).toEqual({ reason: 'No node of this chain has answered yet.' })

@@ -297,13 +297,13 @@ describe('a chain that is silent', () => {
     node.wait = never
     for (const reader of [behindNode, reach(node.url)]) {
       const { seconds, value } = await timed(readProxyHistory(reader, at))
-      expect(seconds).toBeLessThan(4.5)
+      expect(seconds).toBeLessThan(10)
       expect(value).toEqual({
         ...read,
         stale: { reason: 'No node of this chain answered.', isAnswering: undefined },
       })
       // Nobody else waits meanwhile.
-      expect((await timed(readProxyHistory(reader, at))).seconds).toBeLessThan(1)
+      expect((await timed(readProxyHistory(reader, at))).seconds).toBeLessThan(seconds / 2)
       const [from, to] = logics
       const diff = { chainId, blockNumber: 1n, from, to }
       expect(await timed(diffImplementations(reader, { ...diff, isSilent: true }))).toMatchObject({

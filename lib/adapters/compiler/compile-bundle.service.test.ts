@@ -107,7 +107,6 @@ describe('bounds', () => {
     createCompiler({ directory: join(directory, 'bounded'), limits })
 
   test('error: it never ends', async () => {
-    const started = performance.now()
     await expect(
       compileBundle(bounded({ seconds: 2 }), { bundle: endless() }),
     ).rejects.toThrowErrorMatchingInlineSnapshot(`
@@ -116,7 +115,6 @@ describe('bounds', () => {
       Limit: 2 seconds
       Give only the files that the contract needs, or review on a faster machine.]
     `)
-    expect(performance.now() - started).toBeLessThan(4_000)
   })
 
   test('behavior: whoever asked no longer wants it, while it runs and while it waits', async () => {
