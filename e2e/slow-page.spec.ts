@@ -39,3 +39,25 @@ test('while another page is on its way, it is said; what is there at once says n
   await page.keyboard.press('Enter')
   await expect(progress).toHaveCount(0)
 })
+
+test('so is it where a key leads there', async ({ visitor: { page } }) => {
+  const progress = page.getByText('The page is on its way.')
+  let open = () => {}
+  const door = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  await page.goto('/queue')
+  await page.route(
+    (url) => url.pathname === '/patches/new' && url.searchParams.has('_rsc'),
+    async (route) => {
+      await door
+      await route.continue()
+    },
+  )
+  await page.keyboard.press('c')
+  await expect(progress).toBeAttached()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Queue')
+  open()
+  await expect(page).toHaveURL(/\/patches\/new$/)
+  await expect(progress).toHaveCount(0)
+})

@@ -2,10 +2,11 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { ProgressLine } from './progress-line'
 
 /**
- * A line under the bar while another page is on its way: the old one stands until it is there, and whoever pressed a link would
- * not know that anything happened. Of pages that the browser itself fetches, the browser tells.
+ * A line while the page of a link is on its way: the old one stands until it is there, and whoever pressed it would not know that
+ * anything happened. Of pages that the browser itself fetches, the browser tells.
  */
 export function PageProgress() {
   const pathname = usePathname()
@@ -32,15 +33,7 @@ export function PageProgress() {
     }
   }, [])
 
-  return (
-    <div role="status">
-      {isOnItsWay && (
-        <div className="page-progress">
-          <span className="sr-only">The page is on its way.</span>
-        </div>
-      )}
-    </div>
-  )
+  return <ProgressLine isOn={isOnItsWay} />
 }
 
 function isAnotherPage({ origin, pathname, search }: HTMLAnchorElement): boolean {

@@ -1,13 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState, useTransition } from 'react'
 import { Checkbox } from '@/components/ui/choice'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { destinations } from './destinations'
 import { FindForm } from './find-form'
 import { moveToStop, pressControl } from './page-stops'
+import { ProgressLine } from './progress-line'
 import { moveRowFocus } from './row-focus'
 import { focusSearch } from './search-focus'
 
@@ -51,6 +52,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** The keys of the desk. Single keys can be switched off, as speech input and slips of the hand press them too. */
 export function Shortcuts() {
   const router = useRouter()
+  const [isOnItsWay, begin] = useTransition()
   const [open, setOpen] = useState<'find' | 'keys' | undefined>()
   const [singleKeys, setSingleKeys] = useState(true)
   const close = useCallback(() => setOpen(undefined), [])
@@ -61,7 +63,7 @@ export function Shortcuts() {
     const actions: Readonly<Record<string, () => unknown>> = {
       '?': () => setOpen('keys'),
       '/': () => focusSearch() || setOpen('find'),
-      c: () => router.push('/patches/new'),
+      c: () => begin(() => router.push('/patches/new')),
       j: () => moveRowFocus(1) || moveToStop('file', 1),
       k: () => moveRowFocus(-1) || moveToStop('file', -1),
       n: () => moveToStop('change', 1),
@@ -98,6 +100,7 @@ export function Shortcuts() {
 
   return (
     <>
+      <ProgressLine isOn={isOnItsWay} />
       <Dialog id="find" open={open === 'find'} onClose={close} title="Find">
         <FindForm id="find-dialog-input" autoFocus />
         <p className="text-ink-3 text-xs">

@@ -1,8 +1,9 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, useTransition } from 'react'
 import { patchPath } from '@/components/frame/paths'
+import { ProgressLine } from '@/components/frame/progress-line'
 import { ConnectDialogPanel } from '@/components/wallet/connect-dialog-panel'
 import { WalletProviderPanel } from '@/components/wallet/wallet-provider-panel'
 import type { PublicConfig } from '@/lib/config/public-config'
@@ -26,6 +27,7 @@ export function PatchFormPanel({ config }: { config: PublicConfig }) {
 
 function BoundForm({ config }: { config: PublicConfig }) {
   const router = useRouter()
+  const [isOnItsWay, begin] = useTransition()
   const names = useMemo(() => config.protocols.map(({ name }) => name), [config])
   const { draft, update, clear, forget } = usePatchDraft({ protocols: names })
   const protocol = config.protocols.find(({ name }) => name === draft.protocol)
@@ -39,12 +41,13 @@ function BoundForm({ config }: { config: PublicConfig }) {
     chainId: protocol.chainId,
     onProposed: (digest) => {
       forget()
-      router.push(patchPath(digest))
+      begin(() => router.push(patchPath(digest)))
     },
   })
   const batch = useBatchImport({ config, draft, update, facts, plan })
   return (
     <>
+      <ProgressLine isOn={isOnItsWay} />
       <PatchForm
         form={{ draft, update, protocol, facts, plan, notes, labels }}
         protocols={names}

@@ -114,7 +114,7 @@ describe('a reconstruction of Chainlink RBACTimelock', () => {
       { id: 'delay-can-be-bypassed', severity: 'high' },
       { id: 'executor-chooses-gas', severity: 'low' },
     ])
-    expect(detection?.badges[0]?.detail).toContain('1 bypassers and 1 admins')
+    expect(detection?.badges[0]?.detail).toContain('1 bypasser and 1 admin;')
     expect(await detectOnChain(chain, chainlinkRbacAdapter, stranger)).toBeUndefined()
   })
 

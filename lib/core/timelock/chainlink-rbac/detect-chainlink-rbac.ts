@@ -65,13 +65,14 @@ function bypassBadges(
   admins: bigint | undefined,
 ): readonly TimelockBadge[] {
   if (bypassers === 0n && admins === 0n) return []
-  const count = (members: bigint | undefined) => members ?? 'an unknown number of'
+  const count = (members: bigint | undefined, one: string) =>
+    `${members ?? 'an unknown number of'} ${members === 1n ? one : `${one}s`}`
   return [
     {
       id: 'delay-can-be-bypassed',
       severity: 'high',
       title: 'Bypassers and admins make any call at once.',
-      detail: `bypasserExecuteBatch knows neither the delay nor blocked functions. It has ${count(bypassers)} bypassers and ${count(admins)} admins; only an admin that is the timelock itself has to wait.`,
+      detail: `bypasserExecuteBatch knows neither the delay nor blocked functions. It has ${count(bypassers, 'bypasser')} and ${count(admins, 'admin')}; only an admin that is the timelock itself has to wait.`,
     },
   ]
 }
@@ -90,7 +91,7 @@ function blockedBadges(blocked: bigint): readonly TimelockBadge[] {
     {
       id: 'functions-blocked',
       severity: 'good',
-      title: `${blocked} functions cannot be scheduled.`,
+      title: `${blocked === 1n ? '1 function' : `${blocked} functions`} cannot be scheduled.`,
       detail:
         'It refuses to schedule calls with these selectors, whatever the target. What was scheduled before a selector was blocked can still be executed, and bypassers are not held.',
     },
