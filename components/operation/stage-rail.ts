@@ -1,13 +1,12 @@
 import type { Stage } from '@/lib/core/patch/stage'
+import type { SeamMark } from './seam'
 
 /** The stages every patch passes if nothing goes wrong. */
 export const railStages = ['draft', 'proposed', 'scheduled', 'ready', 'executed'] as const
 export type RailStage = (typeof railStages)[number]
 
-export type RailMark = 'done' | 'now' | 'todo'
-
 export type Rail = {
-  readonly marks: Readonly<Record<RailStage, RailMark>>
+  readonly marks: Readonly<Record<RailStage, SeamMark>>
   /** What the rail itself cannot show, in words. */
   readonly beside: string | undefined
 }
@@ -42,9 +41,9 @@ export function railOf({ stage, wasScheduled }: { stage: Stage; wasScheduled: bo
   }
 }
 
-function marksAt(stage: RailStage): Record<RailStage, RailMark> {
+function marksAt(stage: RailStage): Record<RailStage, SeamMark> {
   const at = railStages.indexOf(stage)
-  const mark = (other: RailStage): RailMark => {
+  const mark = (other: RailStage): SeamMark => {
     const index = railStages.indexOf(other)
     if (index === at) return 'now'
     return index < at ? 'done' : 'todo'

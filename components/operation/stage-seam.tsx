@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Stage } from '@/lib/core/patch/stage'
-import { type RailMark, type RailStage, railOf, railStages } from './stage-rail'
+import { Seam } from './seam'
+import { type RailStage, railOf, railStages } from './stage-rail'
 
 const names: Record<RailStage, string> = {
   draft: 'Draft',
@@ -10,8 +11,6 @@ const names: Record<RailStage, string> = {
   executed: 'Executed',
 }
 
-const spoken: Record<RailMark, string> = { done: 'done', now: 'now', todo: 'not yet' }
-
 export type StageSeamProps = {
   stage: Stage
   /** Whether it got as far as the timelock: where the seam of a cancelled patch ends. */
@@ -20,28 +19,13 @@ export type StageSeamProps = {
   notes?: Partial<Record<RailStage, ReactNode>> | undefined
 }
 
-/** The life of a patch: stitched where it has been, open where it has not. */
+/** The life of a patch. */
 export function StageSeam({ stage, wasScheduled, notes = {} }: StageSeamProps) {
   const { marks, beside } = railOf({ stage, wasScheduled })
-  return (
-    <div className="mb-5">
-      <ol className="stage-seam" aria-label="Stage">
-        {railStages.map((name) => (
-          <li
-            key={name}
-            className={marks[name]}
-            aria-current={marks[name] === 'now' ? 'step' : undefined}
-          >
-            <i aria-hidden="true" />
-            <b>
-              {names[name]}
-              <span className="sr-only">, {spoken[marks[name]]}</span>
-            </b>
-            <span>{notes[name]}</span>
-          </li>
-        ))}
-      </ol>
-      {beside !== undefined && <p className="mt-2 text-ink-2 text-sm">{beside}</p>}
-    </div>
-  )
+  const steps = railStages.map((each) => ({
+    name: names[each],
+    mark: marks[each],
+    note: notes[each],
+  }))
+  return <Seam steps={steps} beside={beside} />
 }

@@ -15,6 +15,7 @@ import { clockOfFollowed } from '@/components/timelock/clock-of-followed'
 import { FollowedFacts } from '@/components/timelock/followed-facts'
 import { InstanceHistory } from '@/components/timelock/instance-history'
 import { OperationObstacle } from '@/components/timelock/operation-obstacle'
+import { OperationSeam } from '@/components/timelock/operation-seam'
 import { OrderPicture } from '@/components/timelock/order-picture'
 import { OrderedUpgradesView } from '@/components/timelock/ordered-upgrades-view'
 import { QueuedCalls } from '@/components/timelock/queued-calls'
@@ -91,6 +92,7 @@ async function OperationPage({ params, searchParams }: Props) {
           </>
         }
       />
+      <OperationSeam page={page} clock={clock} />
       <Columns first={clockOf(loaded)} rail={<Rail {...loaded} />}>
         {page.mismatch !== undefined && (
           <Callout tone="fail" title="The contract disagrees with its own events">

@@ -1,0 +1,59 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { nthHash } from '@/test/queue-store'
+import { OperationSeam, type OperationSeamProps } from './operation-seam'
+
+const hour = 3_600n
+const scheduled = { blockNumber: 7n, timestamp: 1_700_000_000n, transactionHash: nthHash(1) }
+const page: OperationSeamProps['page'] = {
+  standing: 'waiting',
+  scheduled,
+  due: scheduled.timestamp + 48n * hour,
+  expires: undefined,
+  executed: undefined,
+}
+
+const shown = (changes: Partial<OperationSeamProps['page']>) =>
+  renderToStaticMarkup(<OperationSeam page={{ ...page, ...changes }} clock={undefined} />)
+    .replace(/<li/g, '\n<li')
+    .split('\n')
+    .map((part) =>
+      part
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter((part) => part !== '')
+
+test('default: its stages with their times', () => {
+  expect(shown({})).toEqual([
+    'Scheduled , now Tue 14 Nov, 22:13',
+    'Ready , not yet Thu 16 Nov, 22:13',
+    'Executed , not yet',
+  ])
+})
+
+test('behavior: what expires says until when', () => {
+  const expires = page.due + 24n * hour
+  expect(shown({ standing: 'ready', expires }).at(-1)).toBe(
+    'Executed , not yet before Fri 17 Nov, 22:13',
+  )
+  expect(shown({ standing: 'stale', expires }).at(-1)).toMatch(/^Executed , not yet Expired/)
+})
+
+test('behavior: when it was executed', () => {
+  const executed = { blockNumber: 9n, timestamp: page.due + hour }
+  expect(shown({ standing: 'executed', executed }).at(-1)).toBe('Executed , now Thu 16 Nov, 23:13')
+})
+
+test('behavior: one that was cancelled was never ready', () => {
+  expect(shown({ standing: 'cancelled' })).toEqual([
+    'Scheduled , now Tue 14 Nov, 22:13',
+    'Ready , not yet',
+    'Executed , not yet Cancelled. Nothing more happens unless it is scheduled again.',
+  ])
+})
+
+test('behavior: a time beyond any calendar is none', () => {
+  expect(shown({ due: 2n ** 200n })[1]).toBe('Ready , not yet')
+})
