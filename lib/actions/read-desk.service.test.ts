@@ -102,7 +102,7 @@ describe('the seeded world', () => {
     expect(others.map(({ title, stage, patch }) => [title, stage, patch])).toMatchInlineSnapshot(`
       [
         [
-          "3 calls, first: Unknown call to Dollar vault",
+          "Unknown call to Dollar vault and 2 more calls",
           "executed",
           undefined,
         ],

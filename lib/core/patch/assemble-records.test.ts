@@ -159,7 +159,7 @@ describe('what stands alone', () => {
   test.each<[string, SafeTransaction, string]>([
     ['a rejection', rejectionOf(transactionOf(payment, 9n)), 'Reject nonce 9'],
     ['a payment', transactionOf(payment), 'Send ETH to Auditor'],
-    ['a batch', batchOf([payment, payment]), '2 calls, first: Send ETH to Auditor'],
+    ['a batch', batchOf([payment, payment]), 'Send ETH to Auditor and 1 more call'],
     [
       'a delegatecall, which is not what its calldata would do as a call',
       { ...transactionOf(payment), operation: 'delegatecall' },

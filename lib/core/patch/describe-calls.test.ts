@@ -39,7 +39,7 @@ test('behavior: without a name, a short address', () => {
 
 test('behavior: several calls are counted, and none is said to be unknown', () => {
   expect(describeCalls([callOf(updateDelay), payment, payment], labels)).toBe(
-    '3 calls, first: updateDelay on Vault',
+    'updateDelay on Vault and 2 more calls',
   )
   expect(describeCalls([], labels)).toBe('Unknown calls')
 })

@@ -5,7 +5,7 @@ import { readUpgradeCall } from '@/lib/core/proxy/read-upgrade-call'
 
 /**
  * A title for calls that nobody has titled, from the bytes alone: `Upgrade Vault`, `updateDelay on Timelock`,
- * `3 calls, first: transfer on USDC`.
+ * `transfer on USDC and 2 more calls`.
  *
  * @param labels - Names of contracts, by address in lower case.
  */
@@ -16,7 +16,9 @@ export function describeCalls(
   const [first] = calls
   if (!first) return 'Unknown calls'
   const one = describeCall(first, labels)
-  return calls.length === 1 ? one : `${calls.length} calls, first: ${one}`
+  const others = calls.length - 1
+  if (others === 0) return one
+  return `${one} and ${others === 1 ? '1 more call' : `${others} more calls`}`
 }
 
 function describeCall(call: Call, labels: Readonly<Record<string, string>>): string {
