@@ -57,6 +57,8 @@ for (const name of pages) {
       await followStranger(page, desk)
     await page.goto(pathOf(desk, name))
     await waitForScript(page, name)
+    await test.step('what stands in a queue has room for its title', () =>
+      expectRoomForTitles(page))
     await test.step('axe, light', async () => {
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
       await expectNoViolations(page)
@@ -164,6 +166,14 @@ async function expectWholeStage(page: Page): Promise<void> {
     }),
   )
   expect(lines).toEqual(lines.map(() => 1))
+}
+
+/** Beside a rail, too, a title of some words is not broken into many lines. */
+async function expectRoomForTitles(page: Page): Promise<void> {
+  const widths = await page
+    .locator('table.queue .entry .subject')
+    .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width))
+  for (const width of widths) expect(width, 'width of a title').toBeGreaterThan(300)
 }
 
 function pathOf({ world, ...desk }: Desk, name: (typeof pages)[number]): string {

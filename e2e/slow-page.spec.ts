@@ -1,8 +1,24 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { worldPatch } from '@/e2e/harness/governance'
 import { test } from '@/e2e/harness/test'
 
 test.use({ readsOnly: true })
+
+/** Holds back what the desk fetches to show a page, until what it returns is called. */
+async function holdBack(page: Page, path: string): Promise<() => void> {
+  let open = () => {}
+  const door = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  await page.route(
+    (url) => url.pathname === path && url.searchParams.has('_rsc'),
+    async (route) => {
+      await door
+      await route.continue()
+    },
+  )
+  return open
+}
 
 test('while another page is on its way, it is said; what is there at once says nothing', async ({
   desk,
@@ -10,19 +26,8 @@ test('while another page is on its way, it is said; what is there at once says n
 }) => {
   const { digest } = worldPatch(desk, 'Vault 2.0.0: close').patch
   const progress = page.getByText('The page is on its way.')
-  let open = () => {}
-  const door = new Promise<void>((resolve) => {
-    open = resolve
-  })
   await page.goto('/queue')
-  // What the desk fetches to show another page, held back.
-  await page.route(
-    (url) => url.pathname === `/patches/${digest}` && url.searchParams.has('_rsc'),
-    async (route) => {
-      await door
-      await route.continue()
-    },
-  )
+  const open = await holdBack(page, `/patches/${digest}`)
   const link = page.locator(`table a[href="/patches/${digest}"]`).first()
   await link.click()
   await expect(progress).toBeAttached()
@@ -42,18 +47,8 @@ test('while another page is on its way, it is said; what is there at once says n
 
 test('so is it where a key leads there', async ({ visitor: { page } }) => {
   const progress = page.getByText('The page is on its way.')
-  let open = () => {}
-  const door = new Promise<void>((resolve) => {
-    open = resolve
-  })
   await page.goto('/queue')
-  await page.route(
-    (url) => url.pathname === '/patches/new' && url.searchParams.has('_rsc'),
-    async (route) => {
-      await door
-      await route.continue()
-    },
-  )
+  const open = await holdBack(page, '/patches/new')
   await page.keyboard.press('c')
   await expect(progress).toBeAttached()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Queue')

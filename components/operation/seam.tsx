@@ -14,7 +14,7 @@ const spoken: Record<SeamMark, string> = { done: 'done', now: 'now', todo: 'not 
 export type SeamProps = {
   readonly steps: readonly SeamStep[]
   /** What the seam itself cannot show, in words. */
-  readonly beside?: string | undefined
+  readonly beside?: ReactNode
 }
 
 /** Stages one behind the other: stitched where something has been, open where it has not. */

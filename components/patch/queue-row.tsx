@@ -87,7 +87,7 @@ export function QueueRow({
           <ButtonLink
             href={action.href}
             size="small"
-            className="min-w-25"
+            className="min-w-25 max-md:min-w-20"
             aria-label={`${action.label}: ${title}`}
           >
             {action.label}

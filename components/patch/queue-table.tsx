@@ -51,8 +51,8 @@ export function QueueTable({
   const rowProps = { records, safes, clock, labels, drifting, viewer }
   return (
     <div className="grid gap-3">
-      {/* Where letters are twice as large, six columns do not fit beside each other. */}
-      <Panel className="overflow-x-auto">
+      {/* Where letters are larger still, even its narrow form does not fit. */}
+      <Panel className="queue-frame overflow-x-auto">
         {groups.length === 0 ? (
           <EmptyState title={empty?.title ?? 'The queue is empty'}>
             {empty?.text ?? 'Patches that are proposed, waiting or ready appear here.'}

@@ -31,10 +31,10 @@ export function InstanceHistory({ instances, now, finalizedBlock }: InstanceHist
           const isFinal = finalizedBlock !== undefined && at.blockNumber <= finalizedBlock
           return (
             <tr key={`${at.blockNumber}:${at.logIndex}:${what}`}>
-              <DataCell label="When">
+              <DataCell label="When" className="bare-cell">
                 <TimeView at={at.blockTimestamp} now={now} />
               </DataCell>
-              <DataCell label="Event">
+              <DataCell label="Event" className="bare-cell">
                 {what}
                 {note && <span className="text-ink-3 text-xs"> {note}</span>}
                 {!isFinal && (

@@ -10,6 +10,7 @@ const page: OperationSeamProps['page'] = {
   scheduled,
   due: scheduled.timestamp + 48n * hour,
   expires: undefined,
+  cancelled: undefined,
   executed: undefined,
 }
 
@@ -38,7 +39,11 @@ test('behavior: what expires says until when', () => {
   expect(shown({ standing: 'ready', expires }).at(-1)).toBe(
     'Executed , not yet before Fri 17 Nov, 22:13',
   )
-  expect(shown({ standing: 'stale', expires }).at(-1)).toMatch(/^Executed , not yet Expired/)
+  expect(shown({ standing: 'stale', expires })).toEqual([
+    'Scheduled , done Tue 14 Nov, 22:13',
+    'Ready , now Thu 16 Nov, 22:13',
+    'Executed , not yet Nobody executed it in time. It cannot be executed any more.',
+  ])
 })
 
 test('behavior: when it was executed', () => {
@@ -46,12 +51,25 @@ test('behavior: when it was executed', () => {
   expect(shown({ standing: 'executed', executed }).at(-1)).toBe('Executed , now Thu 16 Nov, 23:13')
 })
 
-test('behavior: one that was cancelled was never ready', () => {
-  expect(shown({ standing: 'cancelled' })).toEqual([
+test('behavior: one that was cancelled stays where it got to, and says when it was', () => {
+  const cancelled = { blockNumber: 8n, timestamp: scheduled.timestamp + hour }
+  expect(shown({ standing: 'cancelled', cancelled })).toEqual([
     'Scheduled , now Tue 14 Nov, 22:13',
     'Ready , not yet',
-    'Executed , not yet Cancelled. Nothing more happens unless it is scheduled again.',
+    'Executed , not yet Cancelled Tue 14 Nov, 23:13 . Nothing more happens unless it is scheduled again.',
   ])
+})
+
+test.each([
+  ['passed', 'It is over; whether it was executed or skipped, nothing tells.'],
+  ['unset', 'The contract does not hold it.'],
+  ['unknown', 'Nothing that could be asked tells.'],
+] as const)('behavior: no stage is claimed where nothing tells: %s', (standing, words) => {
+  expect(shown({ standing })).toEqual([words])
+})
+
+test('behavior: what blocks it does not make it ready, whatever the delay says', () => {
+  expect(shown({ standing: 'blocked' })[0]).toMatch(/^Scheduled , now/)
 })
 
 test('behavior: a time beyond any calendar is none', () => {

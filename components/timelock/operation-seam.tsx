@@ -3,6 +3,7 @@ import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
 import { formatUtc, isoUtc } from '@/components/time/format-time'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import { type OperationStage, operationStages, stagesOf } from './operation-stages'
+import { standingMeanings } from './standing-meanings'
 
 const names: Record<OperationStage, string> = {
   scheduled: 'Scheduled',
@@ -14,32 +15,49 @@ const names: Record<OperationStage, string> = {
 const lastDate = 100_000_000_000n
 
 export type OperationSeamProps = {
-  page: Pick<ListedOperation, 'standing' | 'scheduled' | 'due' | 'expires' | 'executed'>
+  page: Pick<
+    ListedOperation,
+    'standing' | 'scheduled' | 'due' | 'expires' | 'cancelled' | 'executed'
+  >
   clock: ChainClock | undefined
 }
 
-/** The life of an operation as the timelock tells it, with its times. */
+/** The life of an operation as the timelock tells it, with its times; in words where it ended early, or nothing tells. */
 export function OperationSeam({ page, clock }: OperationSeamProps) {
-  const { standing, scheduled, due, expires, executed } = page
-  const { marks, beside } = stagesOf(standing)
+  const { standing, scheduled, due, expires, cancelled, executed } = page
+  const marks = stagesOf[standing]
+  if (!marks) return <p className="mb-5 text-ink-2 text-sm">{standingMeanings[standing]}</p>
   const now = clock && chainSeconds(clock)
   const timeOf = (seconds: bigint) => (
     <time dateTime={isoUtc(Number(seconds))}>{formatUtc(Number(seconds), { now })}</time>
   )
-  const isOver = marks.executed !== 'todo' || beside !== undefined
-  // Of one that ended before, its time says nothing.
-  const wasReady = marks.ready !== 'todo' || beside === undefined
+  const isOpen = standing === 'waiting' || standing === 'blocked' || standing === 'ready'
   const notes = {
     scheduled: timeOf(scheduled.timestamp),
-    ready: wasReady && due < lastDate && timeOf(due),
+    // Of one that was cancelled, the time at which it would have been says nothing.
+    ready: standing !== 'cancelled' && due < lastDate && timeOf(due),
     executed: executed
       ? timeOf(executed.timestamp)
-      : expires !== undefined && !isOver && <>before {timeOf(expires)}</>,
+      : isOpen && expires !== undefined && <>before {timeOf(expires)}</>,
   }
   const steps = operationStages.map((stage) => ({
     name: names[stage],
     mark: marks[stage],
     note: notes[stage],
   }))
-  return <Seam steps={steps} beside={beside} />
+  return (
+    <Seam
+      steps={steps}
+      beside={
+        standing === 'cancelled' ? (
+          <>
+            Cancelled{cancelled && <> {timeOf(cancelled.timestamp)}</>}. Nothing more happens unless
+            it is scheduled again.
+          </>
+        ) : (
+          standingMeanings[standing]
+        )
+      }
+    />
+  )
 }

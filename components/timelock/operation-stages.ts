@@ -5,48 +5,24 @@ import type { OperationStanding } from '@/lib/core/timelock/kind/operation-stand
 export const operationStages = ['scheduled', 'ready', 'executed'] as const
 export type OperationStage = (typeof operationStages)[number]
 
-export type StagesOfOperation = {
-  readonly marks: Readonly<Record<OperationStage, SeamMark>>
-  /** What marks cannot show, in words. */
-  readonly beside: string | undefined
-}
+type Marks = Readonly<Record<OperationStage, SeamMark>>
 
-const again = 'unless it is scheduled again'
+const atScheduled: Marks = { scheduled: 'now', ready: 'todo', executed: 'todo' }
+const atReady: Marks = { scheduled: 'done', ready: 'now', executed: 'todo' }
+const atExecuted: Marks = { scheduled: 'done', ready: 'done', executed: 'now' }
 
 /**
- * How far an operation has come. One that ended early stays where it got to, as patches do, and words say how it ended.
+ * How far an operation has come. One that ended early stays where it got to, as patches do; what keeps a blocked one is said
+ * beside its title. Undefined where nothing tells.
  */
-export function stagesOf(standing: OperationStanding): StagesOfOperation {
-  switch (standing) {
-    // What keeps a blocked one is said beside its title.
-    case 'waiting':
-    case 'blocked':
-      return { marks: atScheduled, beside: undefined }
-    case 'ready':
-      return { marks: atReady, beside: undefined }
-    case 'executed':
-      return { marks: { scheduled: 'done', ready: 'done', executed: 'now' }, beside: undefined }
-    case 'stale':
-      return {
-        marks: atReady,
-        beside: `Expired: its time is over, and it cannot be executed ${again}.`,
-      }
-    case 'cancelled':
-      return { marks: atScheduled, beside: `Cancelled. Nothing more happens ${again}.` }
-    case 'passed':
-      return {
-        marks: atScheduled,
-        beside: 'Over: the timelock has gone on past it, and it cannot be executed any more.',
-      }
-    case 'unset':
-      return {
-        marks: atScheduled,
-        beside: `The contract does not hold it: it cannot be executed ${again}.`,
-      }
-    case 'unknown':
-      return { marks: atScheduled, beside: 'What became of it is not known.' }
-  }
+export const stagesOf: Readonly<Record<OperationStanding, Marks | undefined>> = {
+  waiting: atScheduled,
+  blocked: atScheduled,
+  cancelled: atScheduled,
+  ready: atReady,
+  stale: atReady,
+  executed: atExecuted,
+  passed: undefined,
+  unset: undefined,
+  unknown: undefined,
 }
-
-const atScheduled = { scheduled: 'now', ready: 'todo', executed: 'todo' } as const
-const atReady = { scheduled: 'done', ready: 'now', executed: 'todo' } as const

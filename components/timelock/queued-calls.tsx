@@ -1,4 +1,4 @@
-import { formatEther, isAddressEqual } from 'viem'
+import { isAddressEqual } from 'viem'
 import type { AddressLabels } from '@/components/address/address-labels'
 import { AddressView } from '@/components/address/address-view'
 import { HashView } from '@/components/address/hash-view'
@@ -140,8 +140,8 @@ function Value({
       {isOver ? null : balance.known ? (
         <Verdict verdict={balance.value >= value ? 'pass' : 'warn'}>
           {balance.value >= value
-            ? `the timelock holds ${formatEther(balance.value)} now`
-            : `the timelock holds ${formatEther(balance.value)} now: whoever executes has to add the rest`}
+            ? `the timelock holds ${tellEther(balance.value)} now`
+            : `the timelock holds ${tellEther(balance.value)} now: whoever executes has to add the rest`}
         </Verdict>
       ) : (
         <Verdict verdict="unknown">{balance.reason}</Verdict>

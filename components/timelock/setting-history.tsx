@@ -27,12 +27,17 @@ const mostShown = 8
 /** How delays, roles and rules changed, newest first; older changes are folded. */
 export function SettingHistory({ settings, silentDelays = [], ...rest }: SettingHistoryProps) {
   const changes = changesOf(settings, silentDelays)
+  const steps = stepsOf(changes)
+  // What one transaction did is not torn apart.
+  const shown = steps.filter(({ before }) => before < mostShown)
+  const folded = steps.slice(shown.length)
+  const [oldest] = folded
   return (
     <div className="grid gap-3">
-      <Changes changes={changes.slice(0, mostShown)} {...rest} />
-      {changes.length > mostShown && (
-        <Disclosure summary={`Older changes: ${changes.length - mostShown}`}>
-          <Changes changes={changes.slice(mostShown)} {...rest} />
+      <Steps steps={shown} {...rest} />
+      {oldest && (
+        <Disclosure summary={`Older changes: ${changes.length - oldest.before}`}>
+          <Steps steps={folded} {...rest} />
         </Disclosure>
       )}
     </div>
@@ -43,7 +48,7 @@ type Change = {
   readonly key: string
   readonly block: { readonly number: bigint; readonly timestamp: bigint }
   /** Absent where no event tells of it: the block is the one at which it was noticed. */
-  readonly transactionHash?: Hash
+  readonly transactionHash?: Hash | undefined
   readonly setting: Setting
 }
 
@@ -79,26 +84,52 @@ function changesOf(
   )
 }
 
-function Changes({
-  changes,
+/** What one transaction changed. */
+type Step = Pick<Change, 'key' | 'block' | 'transactionHash'> & {
+  readonly changes: readonly Change[]
+  /** How many changes stand above it. */
+  readonly before: number
+}
+
+/** Changes of one transaction as one: deploying a timelock alone makes half a dozen. */
+function stepsOf(changes: readonly Change[]): Step[] {
+  const steps: Step[] = []
+  for (const [before, change] of changes.entries()) {
+    const { key, block, transactionHash } = change
+    const last = steps.at(-1)
+    const isSame =
+      transactionHash !== undefined &&
+      last?.transactionHash === transactionHash &&
+      last.block.number === block.number
+    if (last && isSame) steps.splice(-1, 1, { ...last, changes: [...last.changes, change] })
+    else steps.push({ key, block, transactionHash, changes: [change], before })
+  }
+  return steps
+}
+
+function Steps({
+  steps,
   now,
   finalizedBlock,
-}: Omit<SettingHistoryProps, 'settings' | 'silentDelays'> & { changes: readonly Change[] }) {
+}: Omit<SettingHistoryProps, 'settings' | 'silentDelays'> & { steps: readonly Step[] }) {
   return (
     <Panel>
       <DataTable
         caption="Changes of delays, roles and rules, newest first"
         columns={['When, UTC', 'What', 'Transaction']}
       >
-        {changes.map(({ key, block, transactionHash, setting }) => {
+        {steps.map(({ key, block, transactionHash, changes }) => {
           const isFinal = finalizedBlock !== undefined && block.number <= finalizedBlock
           return (
             <tr key={key}>
-              <DataCell label="When">
-                <TimeView at={block.timestamp} now={now} />
+              <DataCell
+                label="When"
+                className="bare-cell md:whitespace-nowrap max-md:[&_br]:hidden"
+              >
+                <TimeView at={block.timestamp} now={now} stacked />
               </DataCell>
-              <DataCell label="What" className="wide-cell">
-                <What setting={setting} />
+              <DataCell label="What" className="bare-cell">
+                <Whats changes={changes} />
                 {!isFinal && (
                   <div>
                     <Verdict verdict="unknown">not finalized</Verdict>
@@ -109,7 +140,7 @@ function Changes({
                 {transactionHash ? (
                   <ShortHash hash={transactionHash} copyLabel="Copy transaction hash" />
                 ) : (
-                  `no event tells of it; noticed at block ${block.number}`
+                  `no event tells of it; noticed at block ${block.number.toLocaleString('en-US')}`
                 )}
               </DataCell>
             </tr>
@@ -117,6 +148,34 @@ function Changes({
         })}
       </DataTable>
     </Panel>
+  )
+}
+
+/** Each change; who made them is said once where it is the same for all of which it is known. */
+function Whats({ changes }: { changes: readonly Change[] }) {
+  const roles = changes.flatMap(({ setting }) => (setting.what === 'role' ? [setting] : []))
+  const [first] = roles
+  const by = roles.every((role) => role.by === first?.by) ? first?.by : undefined
+  return (
+    <>
+      <ul className="grid gap-1">
+        {changes.map(({ key, setting }) => (
+          <li key={key}>
+            <What setting={setting} />
+            {by === undefined && setting.what === 'role' && setting.by && <By by={setting.by} />}
+          </li>
+        ))}
+      </ul>
+      {by && <By by={by} isOfRoles={roles.length < changes.length} />}
+    </>
+  )
+}
+
+function By({ by, isOfRoles = false }: { by: Address; isOfRoles?: boolean }) {
+  return (
+    <div className="text-ink-3 text-xs">
+      {isOfRoles && 'roles '}by <AddressView address={by} full copy />
+    </div>
   )
 }
 
@@ -145,11 +204,6 @@ function What({ setting }: { setting: Setting }) {
             <UntrustedText text={setting.role} maxLength={66} />
           </span>{' '}
           {setting.granted ? 'granted to' : 'taken from'} <Account address={setting.account} />
-          {setting.by && (
-            <div className="text-ink-3 text-xs">
-              by <AddressView address={setting.by} full copy />
-            </div>
-          )}
         </>
       )
     case 'admin':

@@ -8,6 +8,7 @@ import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import type { OperationStanding } from '@/lib/core/timelock/kind/operation-standing'
 import type { QueuedInstance, QueuedOperation } from '@/lib/core/timelock/kind/queued-operation'
 import { standingByEvents } from '@/lib/core/timelock/kind/reconcile'
+import { standingMeanings } from './standing-meanings'
 import { whyBlocked } from './why-blocked'
 
 export type StandingTableProps = {
@@ -135,15 +136,8 @@ function Since({ instance, now }: { instance: QueuedInstance; now: bigint | unde
 const isAhead = (standing: OperationStanding) =>
   standing === 'waiting' || standing === 'ready' || standing === 'blocked'
 
-const meanings: Readonly<Partial<Record<OperationStanding, string>>> = {
-  stale: 'Nobody executed it in time. It cannot be executed any more.',
-  passed: 'It is over; whether it was executed or skipped, nothing tells.',
-  unset: 'The contract does not hold it.',
-  unknown: 'Nothing that could be asked tells.',
-}
-
 function Meaning({ page }: Pick<StandingTableProps, 'page'>) {
-  const meaning = page.standing === 'blocked' ? whyBlocked(page) : meanings[page.standing]
+  const meaning = page.standing === 'blocked' ? whyBlocked(page) : standingMeanings[page.standing]
   return meaning === undefined ? null : <p className="text-ink-2">{meaning}</p>
 }
 

@@ -230,6 +230,16 @@ describe('QueuedCalls', () => {
     expect(draw(<QueuedCalls {...sending} balance={known(6n)} />)).toContain('pass: the timelock')
     expect(draw(<QueuedCalls {...sending} standing="executed" />)).not.toContain('timelock holds')
   })
+
+  test('behavior: both amounts are told alike, as people read them', () => {
+    const value = 1_250_000n * 10n ** 18n
+    const calls = [{ target: other, value, data: '0x' }] as const
+    const sending = { ...props, operation: { ...operation, calls } }
+    const text = draw(<QueuedCalls {...sending} balance={known(value + 5n * 10n ** 17n)} />)
+    expect(text).toContain('It sends 1,250,000 ETH.')
+    expect(text).toContain('the timelock holds 1,250,000.5 ETH now')
+    expect(draw(<QueuedCalls {...sending} balance={known(0n)} />)).toContain('holds 0 ETH now')
+  })
 })
 
 describe('EventRoles', () => {
@@ -581,6 +591,47 @@ describe('SettingHistory', () => {
     expect(text).toContain('proposer taken from anyone open role, address 0')
     expect(text).toContain('fail: a call without any delay')
     expect(text.match(/not finalized/g)).toHaveLength(1)
+  })
+
+  test('behavior: what one transaction changed is one row, and who did it is said once', () => {
+    const role = (logIndex: number, by: Address): TimelockSetting => ({
+      position: at(3n, logIndex),
+      what: 'role',
+      role: `role ${logIndex}`,
+      account: other,
+      granted: true,
+      by,
+    })
+    const history = (settings: readonly TimelockSetting[]) =>
+      renderToStaticMarkup(<SettingHistory settings={settings} now={1_000n} finalizedBlock={8n} />)
+    const rows = (html: string) => html.split('<tr').length - 2
+    const same = history([role(2, other), role(1, other), role(0, other)])
+    expect(rows(same)).toBe(1)
+    expect(textOf(same).match(/role \d granted to/g)).toHaveLength(3)
+    expect(textOf(same).match(/ by /g)).toHaveLength(1)
+    // Whoever did only a part of it did not do all.
+    const others = history([role(1, other), role(0, timelock.address)])
+    expect(rows(others)).toBe(1)
+    expect(textOf(others).match(/ by /g)).toHaveLength(2)
+    // No event says who changed a delay.
+    const delay = { position: at(3n), what: 'delay', name: 'minDelay', after: 60n } as const
+    expect(textOf(history([role(1, other), delay]))).toMatch(/1 min roles by /)
+    // Another transaction of the same block is another row.
+    const position = { ...at(3n, 5), transactionHash: id(7) }
+    expect(rows(history([{ ...delay, position }, role(0, other)]))).toBe(2)
+  })
+
+  test('behavior: what one transaction changed is not torn apart where older changes are folded', () => {
+    const settings = Array.from({ length: 12 }, (_, index) => ({
+      position: at(index < 6 ? 9n : index < 10 ? 5n : 3n, 20 - index),
+      ...({ what: 'delay', name: `delay ${index}`, after: 60n } as const),
+    }))
+    const html = renderToStaticMarkup(
+      <SettingHistory settings={settings} now={1_000n} finalizedBlock={9n} />,
+    )
+    const [shown = '', folded = ''] = html.split('Older changes: 2')
+    expect(textOf(shown).match(/delay \d+/g)).toHaveLength(10)
+    expect(textOf(folded).match(/delay \d+/g)).toEqual(['delay 10', 'delay 11'])
   })
 
   test('behavior: a delay that was changed without an event stands among the others', () => {
