@@ -23,11 +23,15 @@ const events = Number(process.env.SUTURE_BENCH_EVENTS ?? 100_000)
 const rounds = Number(process.env.SUTURE_BENCH_ROUNDS ?? 3)
 /** Rounds before them, of which no time is counted: programs are slow when they begin, and an indexer runs for months. */
 const warmingUp = 1
-/** Operations that wait at one time: of a real timelock few, and never all. */
-const waiting = Number(process.env.SUTURE_BENCH_WAITING ?? 200)
 
-/** Blocks of an answer: some 20,000 events, as the indexer asks for. */
-const chunk = 20n
+/** What is written of an operation counts for its events: many small ones, and few with hundreds of calls in one transaction. */
+const shapes = process.env.SUTURE_BENCH_CALLS ? [Number(process.env.SUTURE_BENCH_CALLS)] : [4, 500]
+
+/** Calls that wait at one time: of a real timelock few, and never all. */
+const waiting = Number(process.env.SUTURE_BENCH_WAITING ?? 800)
+
+/** Of one answer. Suture's own learns from what it is given; viem takes no more than 10 MiB. */
+const eventsOf = { raw: 20_000, viem: 4_000 }
 
 export const bench: Bench = {
   run: async () => {
@@ -35,35 +39,8 @@ export const bench: Bench = {
     const postgres = await startPostgres()
     const store = await openStore({ databaseUrl: postgres?.databaseUrl })
     try {
-      const timelock = await busyTimelock(anvil.rpcUrl, { events, waiting })
-      const count = await fetchRaw(anvil.rpcUrl, timelock)
-      console.log(
-        `\nindex ${count} events of one timelock, ${waiting} operations waiting at one time, on ${store.kind}`,
-      )
-      const rows: Record<string, Cost[]> = {}
       const pids = { node: anvil.pid, database: postgres?.pid }
-      const note = async (name: string, run: () => Promise<unknown>) => {
-        rows[name] = [...(rows[name] ?? []), await costOf(pids, run)]
-      }
-      let memory = 0
-      for (let round = 0; round < warmingUp + rounds; round++) {
-        await note('fetch and parse JSON alone', () => fetchRaw(anvil.rpcUrl, timelock))
-        await note("viem's getLogs and parseEventLogs", () => byViem(anvil.rpcUrl, timelock))
-        await follow(store, timelock)
-        const before = process.memoryUsage().rss
-        await note('suture: fetch, decode, fold, store', () => index(store, anvil.rpcUrl, timelock))
-        memory = Math.max(memory, process.memoryUsage().rss - before)
-        if (store.kind === 'postgres') {
-          await writeFiles(store)
-          await note('bare database: COPY of the same rows', () => copyRows(store))
-        }
-        if (round < warmingUp + rounds - 1) await forget(store, timelock)
-      }
-      printRows(rows, count)
-      const again = await timed(() => index(store, anvil.rpcUrl, timelock))
-      console.log(`  again, with nothing new: ${(again * 1_000).toFixed(0)} ms`)
-      console.log(`  memory that indexing added: ${(memory / 1e6).toFixed(0)} MB`)
-      await readLists(store, timelock)
+      for (const calls of shapes) await compare({ store, rpcUrl: anvil.rpcUrl, pids }, calls)
     } finally {
       await store.close()
       await postgres?.stop()
@@ -72,10 +49,47 @@ export const bench: Bench = {
   },
 }
 
+type Machines = { readonly store: Store; readonly rpcUrl: string; readonly pids: Pids }
+
+/** One timelock whose batches have so many calls. */
+async function compare({ store, rpcUrl, pids }: Machines, calls: number): Promise<void> {
+  const batches = Math.max(1, Math.round(waiting / calls))
+  const timelock = await busyTimelock(rpcUrl, { events, calls, waiting: batches })
+  const count = await fetchRaw(rpcUrl, timelock)
+  console.log(
+    `\nindex ${count} events of one timelock, batches of ${calls} calls, ${batches} waiting at one time, on ${store.kind}`,
+  )
+  const rows: Record<string, Cost[]> = {}
+  const note = async (name: string, run: () => Promise<unknown>) => {
+    rows[name] = [...(rows[name] ?? []), await costOf(pids, run)]
+  }
+  let memory = 0
+  for (let round = 0; round < warmingUp + rounds; round++) {
+    await note('fetch and parse JSON alone', () => fetchRaw(rpcUrl, timelock))
+    await note("viem's getLogs and parseEventLogs", () => byViem(rpcUrl, timelock))
+    await follow(store, timelock)
+    const before = process.memoryUsage().rss
+    await note('suture: fetch, decode, fold, store', () => index(store, rpcUrl, timelock))
+    memory = Math.max(memory, process.memoryUsage().rss - before)
+    if (store.kind === 'postgres') {
+      await writeFiles(store)
+      await note('bare database: COPY of the same rows', () => copyRows(store))
+    }
+    if (round < warmingUp + rounds - 1) await forget(store, timelock)
+  }
+  printRows(rows, count)
+  const again = await timed(() => index(store, rpcUrl, timelock))
+  console.log(`  again, with nothing new: ${(again * 1_000).toFixed(0)} ms`)
+  console.log(`  memory that indexing added: ${(memory / 1e6).toFixed(0)} MB`)
+  await readLists(store, timelock)
+  await forget(store, timelock)
+}
+
 async function fetchRaw(
   rpcUrl: string,
-  { address, fromBlock, toBlock }: BusyTimelock,
+  { address, fromBlock, toBlock, eventsOfBlock }: BusyTimelock,
 ): Promise<number> {
+  const chunk = blocksWith(eventsOf.raw, eventsOfBlock)
   let count = 0
   for (let from = fromBlock; from <= toBlock; from += chunk) {
     const to = from + chunk - 1n < toBlock ? from + chunk - 1n : toBlock
@@ -91,14 +105,19 @@ async function fetchRaw(
   return count
 }
 
+function blocksWith(events: number, eventsOfBlock: number): bigint {
+  return BigInt(Math.max(1, Math.round(events / eventsOfBlock)))
+}
+
 /** In ranges that fit into the 10 MiB that viem takes. */
 async function byViem(
   rpcUrl: string,
-  { address, fromBlock, toBlock }: BusyTimelock,
+  { address, fromBlock, toBlock, eventsOfBlock }: BusyTimelock,
 ): Promise<void> {
   const client = createPublicClient({ transport: http(rpcUrl) })
-  for (let from = fromBlock; from <= toBlock; from += 5n) {
-    const last = from + 4n < toBlock ? from + 4n : toBlock
+  const chunk = blocksWith(eventsOf.viem, eventsOfBlock)
+  for (let from = fromBlock; from <= toBlock; from += chunk) {
+    const last = from + chunk - 1n < toBlock ? from + chunk - 1n : toBlock
     const logs = await getLogs(client, { address, fromBlock: from, toBlock: last })
     parseEventLogs({ abi: timelockAbi, logs })
   }

@@ -18,8 +18,8 @@ export type RpcProxy = {
   readonly requests: RpcRequest[]
   /** How this node lies or refuses; undefined passes everything on. */
   rewrite: Rewrite | undefined
-  /** What it waits for before it answers a request by this name: how this node is slow, or silent. */
-  wait: ((method: string) => Promise<unknown> | undefined) | undefined
+  /** What it waits for before it answers such a request: how this node is slow, or silent. */
+  wait: ((method: string, params: readonly unknown[]) => Promise<unknown> | undefined) | undefined
   stop(): Promise<void>
 }
 
@@ -66,7 +66,7 @@ async function answer(
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks).toString('utf8')
   const asked = JSON.parse(body) as WireRequest | WireRequest[]
-  await Promise.all([asked].flat().map(({ method }) => wait?.(method)))
+  await Promise.all([asked].flat().map(({ method, params = [] }) => wait?.(method, params)))
   const response = await fetch(target, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -8,25 +8,37 @@ import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 
 const proposer = demoAccount(0).address
 
-/** Each batch has so many calls: with its salt, five events when it is scheduled and four when it is executed. */
-const callsOfBatch = 4
-const perBlock = 200
+/** Calls of a block at most, unless one batch has more. */
+const callsOfBlock = 800
+
+/** More than scheduling or executing a call takes: nothing is refused because of it. */
+const gasOfCall = 100_000
+const gasOfBatch = 1_600_000
 
 export type BusyTimelock = {
   readonly address: Address
   readonly fromBlock: bigint
   readonly toBlock: bigint
+  /** On average. */
+  readonly eventsOfBlock: number
+}
+
+export type BusyTimelockParameters = {
+  /** How many are made at least. */
+  readonly events: number
+  /** Calls of each batch: with its salt, each makes so many events and one more when it is scheduled, and as many when it is executed. */
+  readonly calls: number
+  /** How many batches are scheduled before the first of them is executed. */
+  readonly waiting: number
 }
 
 /**
  * Makes a TimelockController with that many events or a few more: three of four batches are executed. All of it is real,
  * ids and salts too.
- *
- * @param parameters.waiting How many batches are scheduled before the first of them is executed.
  */
 export async function busyTimelock(
   rpcUrl: string,
-  { events, waiting }: { readonly events: number; readonly waiting: number },
+  { events, calls, waiting }: BusyTimelockParameters,
 ): Promise<BusyTimelock> {
   const client = anvilClient(rpcUrl)
   const args = [0n, [proposer], [zeroAddress], zeroAddress]
@@ -34,36 +46,41 @@ export async function busyTimelock(
   const fromBlock = (await getBlock(client)).number
   await client.setAutomine(false)
   await client.setBlockGasLimit({ gasLimit: 1_000_000_000n })
-  const batches = Math.ceil(events / (callsOfBatch + 1 + (3 * callsOfBatch) / 4))
+  const batches = Math.ceil(events / (calls + 1 + (3 * calls) / 4))
+  const contents = Array.from({ length: batches }, (_, n) => contentOf(n, calls))
+  const gas = numberToHex(gasOfBatch + gasOfCall * calls)
   let nonce = await getTransactionCount(client, { address: proposer })
-  for (const data of blocksOf(batches, waiting)) {
-    await sendAll(rpcUrl, { to: address, data, nonce })
+  for (const data of blocksOf(contents, waiting)) {
+    await sendAll(rpcUrl, { to: address, data, gas, nonce })
     nonce += data.length
     await client.mine({ blocks: 1 })
   }
-  return { address, fromBlock, toBlock: (await getBlock(client)).number }
+  const toBlock = (await getBlock(client)).number
+  return { address, fromBlock, toBlock, eventsOfBlock: events / Number(toBlock - fromBlock) }
 }
 
 /** The calls of one block after the other: some batches are scheduled, then some that have waited are executed. */
-function* blocksOf(batches: number, waiting: number): Generator<Hex[]> {
-  const contents = Array.from({ length: batches }, (_, n) => contentOf(n))
-  for (let first = 0; first < batches + waiting; first += perBlock) {
+function* blocksOf(contents: readonly Content[], waiting: number): Generator<Hex[]> {
+  const perBlock = Math.max(1, Math.floor(callsOfBlock / (contents[0]?.calls.length ?? 1)))
+  for (let first = 0; first < contents.length + waiting; first += perBlock) {
     const begun = contents.slice(first, first + perBlock)
     const done = contents.slice(
       Math.max(0, first - waiting),
       Math.max(0, first - waiting + perBlock),
     )
+    const executed = done.filter(({ salt }) => BigInt(salt) % 4n !== 1n)
     if (begun.length > 0) yield begun.map((content) => encodeSchedule({ ...content, delay: 0n }))
-    if (done.length > 0)
-      yield done.filter(({ salt }) => BigInt(salt) % 4n !== 1n).map(encodeExecute)
+    if (executed.length > 0) yield executed.map(encodeExecute)
   }
 }
 
-function contentOf(n: number) {
-  const calls = Array.from({ length: callsOfBatch }, (_, call) => ({
+type Content = ReturnType<typeof contentOf>
+
+function contentOf(n: number, length: number) {
+  const calls = Array.from({ length }, (_, call) => ({
     target: demoAccount(call % 3).address,
     value: 0n,
-    data: `0x3659cfe6${numberToHex(n * callsOfBatch + call, { size: 32 }).slice(2)}` as Hex,
+    data: `0x3659cfe6${numberToHex(n * length + call, { size: 32 }).slice(2)}` as Hex,
   }))
   const salt = numberToHex(n + 1, { size: 32 })
   return { kind: 'batch', calls, predecessor: zeroHash, salt } as const
@@ -71,13 +88,13 @@ function contentOf(n: number) {
 
 async function sendAll(
   rpcUrl: string,
-  { to, data, nonce }: { to: Address; data: readonly Hex[]; nonce: number },
+  { to, data, gas, nonce }: { to: Address; data: readonly Hex[]; gas: Hex; nonce: number },
 ): Promise<void> {
   const body = data.map((each, id) => ({
     jsonrpc: '2.0',
     id,
     method: 'eth_sendTransaction',
-    params: [{ from: proposer, to, data: each, gas: '0x1e8480', nonce: numberToHex(nonce + id) }],
+    params: [{ from: proposer, to, data: each, gas, nonce: numberToHex(nonce + id) }],
   }))
   const response = await fetch(rpcUrl, {
     method: 'POST',

@@ -5,6 +5,7 @@ import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { type FetchedRange, fetchNextRange } from '@/lib/adapters/rpc/fetch-next-range'
 import { LogSpan } from '@/lib/adapters/rpc/log-span'
 import { NodeContradictsItselfError } from '@/lib/adapters/rpc/node-errors'
+import { RangeEnds } from '@/lib/adapters/rpc/range-ends'
 import { readBlock } from '@/lib/adapters/rpc/read-block'
 import { deleteLogsFrom } from '@/lib/adapters/store/delete-logs-from'
 import { readLogs } from '@/lib/adapters/store/read-logs'
@@ -79,10 +80,11 @@ async function scanLogs(
   const subject = await subjectAt(store, at)
   const [address, topics] = [at.address, subject.adapter.topics]
   const span = new LogSpan(50_000n)
+  const ends = new RangeEnds()
   while (cursor === undefined || cursor.toBlock < head.number) {
     const fromBlock = cursor ? cursor.toBlock + 1n : deploymentBlock
     const isFirst = cursor === undefined
-    const query = { address, topics, fromBlock, head: head.number, span, isFirst }
+    const query = { address, topics, fromBlock, head: head.number, span, ends, isFirst }
     const { logs, end, before, hosts }: FetchedRange = await fetchNextRange(nodes, query)
     if (cursor && before?.hash !== cursor.blockHash) {
       const what = `block ${cursor.toBlock} has changed while events were read`

@@ -2,10 +2,12 @@ import type { FoldSubject } from '@/lib/actions/timelock/fold-touched'
 import type { ChainNodes } from '@/lib/adapters/rpc/chain-nodes'
 import { type FetchedRange, fetchNextRange } from '@/lib/adapters/rpc/fetch-next-range'
 import { LogSpan } from '@/lib/adapters/rpc/log-span'
+import { RangeEnds } from '@/lib/adapters/rpc/range-ends'
 
 /** Fetches range after range; while one is stored, the next is on its way. */
 export class RangeFetcher {
   readonly #span = new LogSpan()
+  readonly #ends = new RangeEnds()
   readonly #nodes: ChainNodes
   readonly #subject: FoldSubject
   readonly #head: bigint
@@ -39,7 +41,8 @@ export class RangeFetcher {
     if (fromBlock > this.#head) return undefined
     const { timelock, adapter } = this.#subject
     const [address, topics] = [timelock.address, adapter.topics]
-    const [span, head] = [this.#span, this.#head]
-    return await fetchNextRange(this.#nodes, { address, topics, fromBlock, head, span, isFirst })
+    const [span, ends, head] = [this.#span, this.#ends, this.#head]
+    const query = { address, topics, fromBlock, head, span, isFirst, ends }
+    return await fetchNextRange(this.#nodes, query)
   }
 }

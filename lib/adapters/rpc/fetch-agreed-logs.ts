@@ -7,6 +7,7 @@ import { fetchMissedLogs } from './fetch-missed-logs'
 import { inLogOrder } from './in-log-order'
 import { NodeContradictsItselfError, NodeRefusedError, NodesDisagreeError } from './node-errors'
 import type { LogPlace, NodeLog } from './node-log'
+import type { RangeEnds } from './range-ends'
 import { type NodeHeader, readNodeBlocks, readNodeHeaders } from './read-node-blocks'
 
 export type RangeQuery = EventQuery & {
@@ -14,6 +15,8 @@ export type RangeQuery = EventQuery & {
   readonly newFrom?: bigint | undefined
   /** Whether it is the first that is read: contracts tell of their making, and a node that has forgotten it may say nothing. */
   readonly isFirst?: boolean | undefined
+  /** The end of this range may be known already, and that of the next is read along with it. */
+  readonly ends?: { readonly known: RangeEnds; readonly next: bigint | undefined } | undefined
 }
 
 /** Events of a range of blocks, complete as far as enough nodes say. */
@@ -55,9 +58,10 @@ async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
     throw new NodeContradictsItselfError({ host: node.host, what })
   }
   // Read before and after its events: the same hash means that the chain was the same all the while.
-  const [earlier] = await readNodeBlocks(node, [toBlock])
+  const ahead = query.ends?.known.take(node, toBlock)
+  const [earlier] = ahead ? [ahead] : await readNodeBlocks(node, [toBlock])
   if (!earlier) return fail(`it does not know block ${toBlock}, whose events are asked for`)
-  const given = await fetchEventLogs(node, query)
+  const [given] = await Promise.all([fetchEventLogs(node, query), readAhead(node, query)])
   const isAllNew = newFrom <= fromBlock
   const firstNew = isAllNew ? fromBlock : newFrom
   const headers = await readHeaders(node, [
@@ -70,7 +74,11 @@ async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
   ])
   const last = headers.get(toBlock)?.block
   if (!last) return fail(`it does not know block ${toBlock}, whose events it gave`)
-  if (last.hash !== earlier.hash) return fail(`block ${toBlock} has changed while it was read`)
+  if (last.hash !== earlier.hash) {
+    // What was read ahead may be of a chain that was replaced before this range was begun.
+    if (ahead) return await fetchRange(node, query)
+    return fail(`block ${toBlock} has changed while it was read`)
+  }
   const checked = [...headers.values()].filter(
     ({ block: { number } }) => number >= firstNew || (isFirst && number === fromBlock),
   )
@@ -86,6 +94,13 @@ async function fetchRange(node: ChainNode, query: RangeQuery): Promise<Answer> {
   const timed = putInTime(logs, { headers, fail })
   const wrong = describeDisorder(timed, before?.timestamp ?? 0n, end.timestamp)
   return wrong === undefined ? { logs: timed, end, before } : fail(wrong)
+}
+
+/** A node that does not tell it now is asked when its turn comes. */
+async function readAhead(node: ChainNode, { ends }: RangeQuery): Promise<void> {
+  if (ends?.next === undefined) return
+  const [block] = await readNodeBlocks(node, [ends.next]).catch(() => [])
+  if (block) ends.known.note(node, block)
 }
 
 /** The newest block with an event that is not new: its hash tells that all events before are of the same chain. */

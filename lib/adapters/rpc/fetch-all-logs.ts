@@ -8,6 +8,7 @@ import { type FetchedRange, fetchNextRange } from './fetch-next-range'
 import { LogSpan } from './log-span'
 import { NodeContradictsItselfError } from './node-errors'
 import { nodesOfClient } from './nodes-of-client'
+import { RangeEnds } from './range-ends'
 import { RpcUnreachableError } from './rpc-unreachable-error'
 
 /** An event with its place and time. Decoding is not this file's business. */
@@ -67,6 +68,7 @@ export async function fetchAllLogs(
 ): Promise<EventLog[]> {
   const nodes = 'nodes' in source ? source : nodesOfClient(source, at.chainId)
   const span = new LogSpan(50_000n)
+  const ends = new RangeEnds()
   const all: EventLog[] = []
   let last: Block | undefined
   for (let answers = 1, next = fromBlock; next <= toBlock; answers += 1) {
@@ -74,7 +76,8 @@ export async function fetchAllLogs(
       throw new LogRangeTooLongError({ at, fromBlock, reached: next - 1n, toBlock })
     }
     const isFirst = next === fromBlock
-    const query = { address: at.address, topics, fromBlock: next, head: toBlock, span, isFirst }
+    const { address } = at
+    const query = { address, topics, fromBlock: next, head: toBlock, span, ends, isFirst }
     const range = await fetchNextRange(nodes, query)
       .then((found) => behind(last, found))
       .catch((cause: unknown) => {

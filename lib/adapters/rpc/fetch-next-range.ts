@@ -3,6 +3,7 @@ import type { ChainNodes } from './chain-nodes'
 import { type AgreedLogs, fetchAgreedLogs } from './fetch-agreed-logs'
 import type { LogSpan } from './log-span'
 import { NodeRefusedError, NodesDisagreeError } from './node-errors'
+import type { RangeEnds } from './range-ends'
 import { UnscannedRangeError } from './unscanned-range-error'
 
 export type FetchedRange = AgreedLogs & { readonly fromBlock: bigint }
@@ -17,6 +18,8 @@ export type FetchNextRangeParameters = {
   /** How many blocks to ask for; it learns from the answers. */
   readonly span: LogSpan
   readonly isFirst?: boolean | undefined
+  /** Of who reads one range behind the other. */
+  readonly ends?: RangeEnds | undefined
 }
 
 /** Blocks below the head that a machine behind a node may not have got yet. Their headers travel with others, in one request. */
@@ -29,14 +32,15 @@ const newBlocks = 32n
  */
 export async function fetchNextRange(
   nodes: ChainNodes,
-  { address, topics, fromBlock, head, span, isFirst }: FetchNextRangeParameters,
+  { address, topics, fromBlock, head, span, isFirst, ends: known }: FetchNextRangeParameters,
 ): Promise<FetchedRange> {
   for (;;) {
-    const last = fromBlock + span.blocks - 1n
-    const toBlock = last < head ? last : head
+    const toBlock = earlierOf(fromBlock + span.blocks - 1n, head)
     try {
       const newFrom = head - newBlocks + 1n
-      const query = { address, topics, fromBlock, toBlock, newFrom, isFirst }
+      const next = toBlock < head ? earlierOf(toBlock + span.blocks, head) : undefined
+      const ends = known && { known, next }
+      const query = { address, topics, fromBlock, toBlock, newFrom, isFirst, ends }
       const answer = await fetchAgreedLogs(nodes, query)
       span.served(answer.logs.length)
       return { ...answer, fromBlock }
@@ -48,4 +52,8 @@ export async function fetchNextRange(
       throw new UnscannedRangeError({ fromBlock, toBlock }, error)
     }
   }
+}
+
+function earlierOf(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
 }
