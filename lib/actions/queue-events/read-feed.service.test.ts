@@ -128,6 +128,7 @@ test('error: what nobody follows has no empty feed', async () => {
     'all',
     `timelocks/1/${timelock.address}.atom`,
     'protocols/No.json',
+    'protocols/%00.json',
   ]) {
     expect((await get(path)).status, path).toBe(404)
   }

@@ -425,6 +425,7 @@ describe('webhooks', () => {
   test('error: a topic that nobody tells of, another site, too many, nonsense', async () => {
     const nobody = topicKey({ of: 'timelock', timelock: { ...timelock, chainId: 5 } })
     expect((await subscribeTo('/x', { topic: nobody })).status).toBe(404)
+    expect((await subscribeTo('/x', { topic: 'protocol:\0' })).status).toBe(400)
     expect((await post({ topic }, { origin: 'https://evil.example' })).status).toBe(403)
     expect((await post('{')).status).toBe(400)
     expect((await subscribeTo('', { target: 'https://[nonsense/' })).body.error.name).toBe(

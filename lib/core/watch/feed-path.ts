@@ -40,10 +40,15 @@ export function parseFeedPath(
 function parseTopic([kind, first = '', second, ...rest]: readonly string[]): Topic | undefined {
   if (rest.length > 0) return undefined
   if (kind === 'all' && first === '') return { of: 'all' }
-  if (kind === 'protocols' && first && second === undefined) return { of: 'protocol', name: first }
+  if (kind === 'protocols' && second === undefined) return parseProtocol(first)
   const at = second === undefined ? undefined : parsePlace(first, second)
   if (kind === 'timelocks' && at) return { of: 'timelock', timelock: at }
   return kind === 'proxies' && at ? { of: 'proxy', proxy: at } : undefined
+}
+
+/** No configuration names one with a zero byte, and no database looks for it. */
+function parseProtocol(name: string): Topic | undefined {
+  return name === '' || name.includes('\0') ? undefined : { of: 'protocol', name }
 }
 
 function parsePlace(chainId: string, address: string): ChainAddress | undefined {
@@ -54,6 +59,6 @@ function parsePlace(chainId: string, address: string): ChainAddress | undefined 
 /** The topic of a key as `topicKey` writes it; undefined where it is none. */
 export function parseTopicKey(key: string): Topic | undefined {
   const [of = '', ...rest] = key.split(':')
-  if (of === 'protocol') return rest.join('') ? { of, name: rest.join(':') } : undefined
+  if (of === 'protocol') return parseProtocol(rest.join(':'))
   return parseTopic([of === 'all' ? of : of === 'proxy' ? 'proxies' : `${of}s`, ...rest])
 }
