@@ -40,6 +40,8 @@ export class KeptAnswers {
   #dropOldest(): void {
     for (const [tag, { size }] of this.#answers) {
       if (this.#size <= mostKept) return
+      // One that is being made is counted when it is there: were it dropped before, it would be counted for ever.
+      if (size === 0) continue
       this.#answers.delete(tag)
       this.#size -= size
     }
