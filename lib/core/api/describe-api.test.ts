@@ -84,6 +84,15 @@ test.each(operations)('behavior: $method $path', ({ path, operation }) => {
   }
 })
 
+test('behavior: what has to be asked for is told as required, and nothing else of a query', () => {
+  const required = operations.flatMap(({ path, operation: { parameters = [] } }) =>
+    parameters
+      .filter((parameter) => parameter.in === 'query' && parameter.required)
+      .map(({ name }) => `${path}?${name}=`),
+  )
+  expect(required).toEqual(['/api/v1/find?q='])
+})
+
 test('behavior: what holds values against schemas tells right from wrong', () => {
   const schema = {
     type: 'object',

@@ -144,17 +144,21 @@ const pathSchemas: Readonly<Record<string, object>> = {
 
 function parametersOf(query: z.ZodMiniObject | undefined): object[] {
   if (!query) return []
-  const { properties = {} } = schemaOf(query) as { properties?: Record<string, Described> }
+  const { properties = {}, required = [] } = schemaOf(query) as DescribedQuery
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: 'query',
-    required: false,
+    required: required.includes(name),
     description,
     schema,
   }))
 }
 
 type Described = { readonly description?: string | undefined }
+type DescribedQuery = {
+  readonly properties?: Readonly<Record<string, Described>>
+  readonly required?: readonly string[]
+}
 
 function responseOf({ description, schema, types = [] }: ApiAnswer): object {
   if (!schema && types.length === 0) return { description }

@@ -173,6 +173,7 @@ export const ownerRoutes: readonly ApiRoute[] = [
     answers: {
       200: { description: 'Oldest first.', schema: notesAnswer },
       304: notModified,
+      400: refused('It takes no parameters.'),
       404: noPatch,
       503: unread,
     },

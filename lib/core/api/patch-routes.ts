@@ -95,6 +95,7 @@ export const patchRoutes: readonly ApiRoute[] = [
       304: notModified,
       400: badKey,
       404: refused('No such patch is known here, or it has no such Safe transaction.'),
+      501: refused('The version of its Safe is not known, so that nothing can be hashed for it.'),
       503: refused(
         'It is not known here, and a chain that may tell of it could not be read now; or its Safe could not.',
       ),
