@@ -1,8 +1,17 @@
 import { createServer } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
-import { encodeFunctionData, type Hash, keccak256, toHex, zeroHash } from 'viem'
-import { getBlock, readContract } from 'viem/actions'
+import {
+  encodeFunctionData,
+  getAddress,
+  type Hash,
+  type Hex,
+  keccak256,
+  stringToHex,
+  toHex,
+  zeroHash,
+} from 'viem'
+import { getBlock, getCode, getStorageAt, readContract } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildContracts } from '@/demo/app/build-contracts'
 import { demoConfig } from '@/demo/app/demo-config'
@@ -30,6 +39,7 @@ import { serializeDossier } from '@/lib/core/patch/serialize-dossier'
 import { encodeSchedule } from '@/lib/core/timelock/encode-schedule'
 import { hashOperation } from '@/lib/core/timelock/hash-operation'
 import type { OperationState } from '@/lib/core/timelock/operation'
+import { answerApi } from '@/test/serve-api'
 import { type DeskApi, startDeskApi } from '@/test/start-desk-api'
 import { startDoor } from '@/test/start-door'
 import { type RpcProxy, startRpcProxy } from '@/test/start-rpc-proxy'
@@ -525,5 +535,45 @@ describe('a batch without calls, of which no event tells', () => {
     const ids = (await readRecords()).map(({ operationId }) => operationId)
     expect(ids.length).toBeGreaterThan(1)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+})
+
+describe('a Safe of a version that is not known', () => {
+  const signingOf = async ({ patch }: SeededPatch) => {
+    const path = `/api/v1/patches/${patch.digest}/signing`
+    const response = await answerApi(new Request(`http://desk.example${path}`))
+    return { status: response.status, body: await response.json() }
+  }
+
+  test('error: nothing can be hashed for it, which is no fault of the request', async () => {
+    const proposed = seeded('Vault 2.0.0: ')
+    expect(await signingOf(proposed)).toMatchObject({
+      status: 200,
+      body: { safe: { version: '1.4.1' } },
+    })
+    // The word of its singleton, and nothing else, changes.
+    const { address } = world.harbor.council
+    const slot = await getStorageAt(client, { address, slot: '0x0' })
+    const singleton = getAddress(`0x${slot?.slice(-40)}`)
+    const code = (await getCode(client, { address: singleton })) ?? '0x'
+    const later = code.replace(stringToHex('1.4.1').slice(2), stringToHex('9.4.1').slice(2)) as Hex
+    expect(later).not.toBe(code)
+    await client.setCode({ address: singleton, bytecode: later })
+    await mine()
+    expect(await signingOf(proposed)).toMatchObject({
+      status: 501,
+      body: {
+        error: {
+          name: 'UnknownSafeVersionError',
+          facts: [
+            ['Version', '9.4.1'],
+            ['Known', expect.anything()],
+          ],
+        },
+      },
+    })
+    await client.setCode({ address: singleton, bytecode: code })
+    await mine()
+    expect((await signingOf(proposed)).status).toBe(200)
   })
 })

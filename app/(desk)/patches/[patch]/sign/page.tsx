@@ -57,6 +57,8 @@ import { rivalsOf } from '@/lib/core/patch/rivals-of'
 import { isOpen } from '@/lib/core/patch/stage'
 import { findSafeNode, safesAbove } from '@/lib/core/safe/owner-tree'
 import type { ProposedTransaction } from '@/lib/core/safe/proposed-transaction'
+import type { SafeState } from '@/lib/core/safe/safe-state'
+import { unknownVersion } from '@/lib/core/safe/unknown-version'
 import { asksForReview } from '@/lib/core/signing/asks-for-review'
 import { decodeTimelockCall } from '@/lib/core/timelock/decode-timelock-call'
 
@@ -84,18 +86,14 @@ async function SignPage({ params, searchParams }: Props) {
       moreJson={lead && (await patchParts(found, 'sign'))}
     >
       <PatchFrame found={found} tab="sign" />
-      {lead && safe ? (
+      {lead && safe && !unknownVersion(safe.version) ? (
         <Signing {...{ config, viewer, found, desks, lead, safe }} />
       ) : (
         <Panel>
           <EmptyState
-            title={lead ? 'The Safe could not be read' : 'There is nothing to sign'}
+            {...whyNotSigned(lead, safe)}
             action={<ButtonLink href={patchPath(record.key)}>Back to the patch</ButtonLink>}
-          >
-            {lead
-              ? 'Owners, threshold and nonce are unknown, so no signature can be asked for.'
-              : 'No Safe transaction is known for this patch.'}
-          </EmptyState>
+          />
         </Panel>
       )}
     </DeskPage>
@@ -103,6 +101,26 @@ async function SignPage({ params, searchParams }: Props) {
 }
 
 export default orNothing(SignPage)
+
+function whyNotSigned(lead: ProposedTransaction | undefined, safe: SafeState | undefined) {
+  if (!lead) {
+    return {
+      title: 'There is nothing to sign',
+      children: 'No Safe transaction is known for this patch.',
+    }
+  }
+  if (!safe) {
+    return {
+      title: 'The Safe could not be read',
+      children: 'Owners, threshold and nonce are unknown, so no signature can be asked for.',
+    }
+  }
+  const version = visibleText(safe.version, { maxLength: 32 })
+  return {
+    title: 'The version of this Safe is not known',
+    children: `It says ${version}. How such a Safe hashes its transactions is not known here, so no signature can be asked for.`,
+  }
+}
 
 type SigningProps = Pick<
   Awaited<ReturnType<typeof loadPatch>>,

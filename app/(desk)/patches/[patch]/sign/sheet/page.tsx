@@ -11,6 +11,7 @@ import { safeOf } from '@/components/safe/signature-progress'
 import { visibleText } from '@/lib/core/chain/visible-text'
 import { knownSafes } from '@/lib/core/patch/attention'
 import { leadTransaction } from '@/lib/core/patch/lead-transaction'
+import { unknownVersion } from '@/lib/core/safe/unknown-version'
 
 type Props = {
   params: Promise<{ patch: string }>
@@ -34,6 +35,12 @@ async function SheetPage({ params, searchParams }: Props) {
     throw new NothingFoundError('There is nothing to sign for this patch', {
       sought: record.key,
       hint: 'No Safe transaction is known for it, or its Safe could not be read. The page of the patch says which.',
+    })
+  }
+  if (unknownVersion(safe.version)) {
+    throw new NothingFoundError('This patch cannot be signed here', {
+      sought: record.key,
+      hint: `Its Safe says version ${visibleText(safe.version, { maxLength: 32 })}, and how such a Safe hashes its transactions is not known here.`,
     })
   }
   const review = await loadReview(found)
