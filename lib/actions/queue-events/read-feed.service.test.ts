@@ -101,7 +101,8 @@ test('default: every topic in every format', async () => {
 test('behavior: 304 until something happens', async () => {
   const first = await get('all.atom')
   const etag = first.headers.get('etag') ?? ''
-  expect(first.headers.get('cache-control')).toContain('max-age=30')
+  // Where no address is configured, the links are those of this reader.
+  expect(first.headers.get('cache-control')).toMatch(/^private, max-age=30\b/)
   expect(first.headers.get('access-control-allow-origin')).toBe('*')
   await aWhile()
   const again = await get('all.atom', { 'if-none-match': `"x", W/${etag}` })
@@ -111,6 +112,19 @@ test('behavior: 304 until something happens', async () => {
   const later = await get('all.atom', { 'if-none-match': etag })
   expect(later.status).toBe(200)
   expect(parseXml(await later.text()).filter(({ name }) => name === 'entry')).toHaveLength(3)
+})
+
+test('behavior: where the address of the instance is configured, caches keep a feed for all', async () => {
+  const held = globalThis as { sutureContext?: Promise<{ config: object }> | undefined }
+  const before = held.sutureContext
+  const context = await before
+  if (!context) throw new Error('There is no context.')
+  const config = { ...context.config, publicUrl: 'https://desk.example' }
+  held.sutureContext = Promise.resolve({ ...context, config })
+  const feed = await get('all.json', { host: 'evil.example' })
+  held.sutureContext = before
+  expect(feed.headers.get('cache-control')).toMatch(/^public, max-age=30\b/)
+  expect((await feed.json()).feed_url).toBe('https://desk.example/api/v1/feeds/all.json')
 })
 
 test('behavior: a thousand readers cost no more than one', async () => {

@@ -184,7 +184,10 @@ describe('webhooks', () => {
     const { body } = await subscribeTo('/tagged')
     const tag = async () => (await ask(body.token)).headers.get('etag') ?? ''
     const before = await tag()
-    expect((await ask(body.token, { 'if-none-match': before })).status).toBe(304)
+    const unchanged = await ask(body.token, { 'if-none-match': before })
+    expect(unchanged.status).toBe(304)
+    // It names whom it is sent to: no cache between keeps it.
+    expect(unchanged.headers.get('cache-control')).toBe('private, no-cache')
     await tell('tagged', 110n)
     await deliverEvents(context)
     expect((await ask(body.token, { 'if-none-match': before })).status).toBe(200)

@@ -26,10 +26,12 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       origin: requestOrigin(context.config, request),
     })
     if (!feed) return noFeed(path, 'Nothing is known of that here.')
+    // Its links begin with what this reader calls the instance, where nothing else is configured: good for no other reader.
+    const whose = context.config.publicUrl ? 'public' : 'private'
     const headers = {
       'content-type': types[named.format],
       ...forAnyReader,
-      'cache-control': 'public, max-age=30, stale-while-revalidate=300',
+      'cache-control': `${whose}, max-age=30, stale-while-revalidate=300`,
       'x-content-type-options': 'nosniff',
       etag: feed.etag,
     }

@@ -16,13 +16,16 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const { deliveries, ...subscription } = await openSubscription(await getServerContext(), {
       token,
     })
-    return valueResponse(request, {
+    const response = valueResponse(request, {
       ...subscription,
       deliveries: deliveries.map(({ event, ...delivery }) => ({
         ...delivery,
         event: eventDocument(event),
       })),
     })
+    // Where somebody is written to is for whoever has the token, and for no cache between.
+    response.headers.set('cache-control', 'private, no-cache')
+    return response
   } catch (error) {
     return errorResponse(error, error instanceof NoSubscriptionError ? 404 : undefined)
   }
