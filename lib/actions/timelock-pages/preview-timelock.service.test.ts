@@ -66,6 +66,22 @@ test('default', async () => {
   })
 })
 
+test('behavior: made-up addresses cost the node little: what has no code is not asked for its kind', async () => {
+  const nobody = '0x00000000000000000000000000000000000ab0de'
+  expect(
+    await previewTimelock(context, { chainId, address: nobody, patience: 3_000 }),
+  ).toMatchObject({
+    kind: 'other',
+    reason: expect.stringContaining('No code stands at this address'),
+    found: { kind: 'account', sent: 0 },
+  })
+  const calls = () => node.requests.filter(({ method }) => method === 'eth_call').length
+  expect(calls()).toBe(0)
+  expect(node.requests.length).toBeLessThan(10)
+  await previewTimelock(context, { ...timelock, patience: 3_000 })
+  expect(calls()).toBeGreaterThan(0)
+})
+
 test('behavior: a node that never answers is not waited for, and neither by whoever asks next', async () => {
   node.wait = () => startDoor().opened
   const [silent, seconds] = await secondsOf(

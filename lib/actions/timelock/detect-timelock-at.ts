@@ -32,10 +32,7 @@ export async function detectTimelockAt(
   const questions: ContractQuestion[] = adapters.flatMap(({ probes }) =>
     probes.map((data) => ({ call: { target: address, data } })),
   )
-  const [ofCode, ...answers] = await askContract(nodes, {
-    questions: [{ codeOf: address }, ...questions],
-    block,
-  })
+  const [ofCode] = await askContract(nodes, { questions: [{ codeOf: address }], block })
   const answered = (answer: typeof ofCode): Answer => {
     if (answer && 'problem' in answer) {
       const host = nodes.nodes[0]?.host ?? ''
@@ -44,6 +41,8 @@ export async function detectTimelockAt(
     return answer?.answer
   }
   const code = answered(ofCode) ?? '0x'
+  // Anybody can make up addresses: what has no code is asked nothing more.
+  const answers = code === '0x' ? [] : await askContract(nodes, { questions, block })
   const answersByKind = Object.fromEntries(
     adapters.map(({ kind, probes }) => [kind, answers.splice(0, probes.length).map(answered)]),
   ) as unknown as Record<TimelockKind, readonly Answer[]>
