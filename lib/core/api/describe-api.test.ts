@@ -93,6 +93,13 @@ test('behavior: what has to be asked for is told as required, and nothing else o
   expect(required).toEqual(['/api/v1/find?q='])
 })
 
+test('behavior: whatever is written, its body can be too large, or not be understood', () => {
+  for (const { path, method, operation } of operations) {
+    if (method === 'get') continue
+    expect(Object.keys(operation.responses), path).toEqual(expect.arrayContaining(['400', '413']))
+  }
+})
+
 test('behavior: what holds values against schemas tells right from wrong', () => {
   const schema = {
     type: 'object',

@@ -8,6 +8,7 @@ import { wireAddress, wireDate, wireHash, wireSeconds } from '@/lib/core/api/wir
 const refused = (description: string) => ({ description, schema: errorAnswer })
 
 const tooLarge = refused('The body is too large.')
+const notUtf8 = refused('The body is not UTF-8.')
 const notModified = { description: 'Nothing has changed since the ETag was given.' }
 const notSignedIn = refused('Nobody is signed in, or not any more.')
 const unread = refused(
@@ -87,6 +88,7 @@ export const ownerRoutes: readonly ApiRoute[] = [
         schema: z.strictObject({ nonce: z.string(), issuedAt: wireDate, expiresAt: wireDate }),
       },
       413: tooLarge,
+      400: notUtf8,
     },
   },
   {
@@ -111,6 +113,7 @@ export const ownerRoutes: readonly ApiRoute[] = [
         schema: z.strictObject({ ended: z.boolean() }),
       },
       413: tooLarge,
+      400: notUtf8,
     },
   },
   {
@@ -205,6 +208,7 @@ export const ownerRoutes: readonly ApiRoute[] = [
       404: refused('No such patch, or no such note of this account.'),
       503: unread,
       413: tooLarge,
+      400: notUtf8,
     },
   },
 ]

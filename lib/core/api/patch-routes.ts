@@ -199,6 +199,7 @@ export const patchRoutes: readonly ApiRoute[] = [
     answers: {
       200: { description: 'Whether there was one.', schema: cancelledAnswer },
       400: notHere,
+      413: tooLarge,
     },
   },
   {
@@ -236,6 +237,7 @@ export const patchRoutes: readonly ApiRoute[] = [
       303: backToPage,
       400: notHere,
       404: noPatch,
+      413: tooLarge,
     },
   },
   {

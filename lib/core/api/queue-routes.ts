@@ -24,6 +24,7 @@ import {
 import { wireHash } from '@/lib/core/api/wire-values'
 
 const refused = (description: string) => ({ description, schema: errorAnswer })
+const tooLarge = refused('The body is too large.')
 
 const notModified = { description: 'Nothing has changed since the ETag was given.' }
 const badAddress = refused('A part of the address is not understood, and why.')
@@ -70,6 +71,7 @@ export const queueRoutes: readonly ApiRoute[] = [
       201: { description: 'It is followed from now on.', schema: timelockAnswer },
       400: refused('A part of the address is not understood, or the chain is not served.'),
       422: refused('No timelock that is understood stands there, or no more are followed.'),
+      413: tooLarge,
     },
   },
   {
@@ -134,6 +136,7 @@ export const queueRoutes: readonly ApiRoute[] = [
       404: refused('It is not known; the facts say whether all blocks were scanned.'),
       409: refused('It is not reviewed here; the hint says what would help.'),
       503: refused('Another review is under way, or the chain does not answer.'),
+      413: tooLarge,
     },
   },
   {
