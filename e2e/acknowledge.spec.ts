@@ -80,6 +80,8 @@ test('a judgement that failed is answered by an owner, and then the patch is sig
     ).json()
     expect(acknowledgements).toHaveLength(1)
     expect(acknowledgements[0]).toMatchObject({ check: 'TX-03', reason: why, signer: owner })
+    const byTransaction = await fetch(`${desk.url}/api/v1/patches/${safeTxHash}/acknowledgements`)
+    expect((await byTransaction.json()).acknowledgements).toEqual(acknowledgements)
   })
 
   await test.step('And the patch can be signed', async () => {

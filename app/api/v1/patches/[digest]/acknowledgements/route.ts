@@ -1,4 +1,5 @@
 import { errorResponse, jsonResponse } from '@/app/api/v1/json'
+import { findPatch } from '@/app/api/v1/patches/[digest]/find-patch'
 import { valueResponse } from '@/app/api/v1/value-response'
 import { writeRoute } from '@/app/api/v1/write-route'
 import { readAcknowledgements } from '@/lib/actions/acknowledgements/read-acknowledgements'
@@ -22,7 +23,14 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const key = parseKey((await params).digest)
   if (!key) return noKey((await params).digest)
   try {
-    const stored = await readAcknowledgements(await getServerContext(), { patch: key })
+    const context = await getServerContext()
+    const given = await readAcknowledgements(context, { patch: key })
+    // They are signed for one key of the patch: under another one there would seem to be none.
+    const found = given.length > 0 ? undefined : await findPatch(key)
+    const stored =
+      !found || found instanceof Response
+        ? given
+        : await readAcknowledgements(context, { patch: found.record.key })
     return valueResponse(request, { acknowledgements: stored.map(wireOf) })
   } catch (error) {
     return errorResponse(error)
