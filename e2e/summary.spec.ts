@@ -1,4 +1,6 @@
 import { type APIRequestContext, expect, type Page } from '@playwright/test'
+import { getAddress, type Hex, stringToHex } from 'viem'
+import { getCode, getStorageAt, setCode } from 'viem/actions'
 import type * as z from 'zod/mini'
 import { besidesWords } from '@/components/patch/besides-words'
 import { demoAccount } from '@/demo/chain/demo-accounts'
@@ -354,6 +356,45 @@ test('what the field on each page finds, machines find as well', async ({ visito
   })
   expect((await find('nothing is titled like this')).problem).toContain('No title here')
   expect((await page.request.get('/api/v1/find')).status()).toBe(400)
+})
+
+test('of a Safe of a version that is not known nothing is hashed, and that is said', async ({
+  desk,
+  visitor: { page },
+}) => {
+  const { patch } = worldPatch(desk, 'Vault 2.0.0: ')
+  const { address } = desk.world.harbor.council
+  const slot = await getStorageAt(desk.client, { address, slot: '0x0' })
+  const singleton = getAddress(`0x${slot?.slice(-40)}`)
+  const code = (await getCode(desk.client, { address: singleton })) ?? '0x'
+  const digits = (version: string) => stringToHex(version).slice(2)
+  const later = code.replace(digits('1.4.1'), digits('9.4.1')) as Hex
+  expect(later).not.toBe(code)
+  const key = patch.digest
+  try {
+    await setCode(desk.client, { address: singleton, bytecode: later })
+    await desk.client.mine({ blocks: 1 })
+    await expect(async () => {
+      const signing = await page.request.get(`/api/v1/patches/${key}/signing`)
+      expect([signing.status(), (await signing.json()).error?.name]).toEqual([
+        501,
+        'UnknownSafeVersionError',
+      ])
+    }).toPass({ timeout: 30_000 })
+    const sign = await page.goto(`/patches/${key}/sign`)
+    expect(sign?.status()).toBe(200)
+    const main = page.getByRole('main')
+    await expect(main).toContainText('The version of this Safe is not known')
+    await expect(main).toContainText('It says 9.4.1.')
+    const sheet = await page.goto(`/patches/${key}/sign/sheet`)
+    expect(sheet?.status()).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'This patch cannot be signed here',
+    )
+  } finally {
+    await setCode(desk.client, { address: singleton, bytecode: code })
+    await desk.client.mine({ blocks: 1 })
+  }
 })
 
 /** What the head of a page names as its JSON, and its foot as well. */
