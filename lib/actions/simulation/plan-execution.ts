@@ -2,6 +2,7 @@ import { type Address, isAddressEqual } from 'viem'
 import type { PathPlan, PlanPathParameters } from '@/lib/actions/simulation/path-plan'
 import type { Known } from '@/lib/core/chain/snapshot'
 import { tellSeconds } from '@/lib/core/chain/spell-seconds'
+import { tellEther } from '@/lib/core/chain/tell-ether'
 import type { ReviewedOperation } from '@/lib/core/report/review-input'
 import type { SimulationOverride } from '@/lib/core/simulation/simulation'
 import { encodeExecute } from '@/lib/core/timelock/encode-execute'
@@ -61,7 +62,7 @@ export function planExecution(
 function missingEther({ calls }: OperationContent, held: bigint): SimulationOverride | undefined {
   const sent = calls.reduce((sum, call) => sum + call.value, 0n)
   if (sent <= held) return undefined
-  const reason = `The timelock has the ${sent - held} wei that it lacks for the calls.`
+  const reason = `The timelock has the ${tellEther(sent - held)} that it lacks for the calls.`
   return { kind: 'balance', value: String(sent), reason }
 }
 

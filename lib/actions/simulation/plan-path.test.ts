@@ -205,6 +205,16 @@ describe('planPath', () => {
     expect(planned({ input, read: { timelockBalance: 5n } }).made).not.toContain('balance')
   })
 
+  test('behavior: much of it is told in ether', () => {
+    const value = 1_250_000n * 10n ** 18n
+    const paid = { ...content, calls: [{ target: a, value, data: '0x' }] } as const
+    const input = { operation: { id: hashOperation(paid), content: paid } }
+    const { overrides } = planned({ input, read: { timelockBalance: 0n } })
+    expect(overrides.map((each) => 'reason' in each && each.reason)).toContain(
+      'The timelock has the 1,250,000 ETH that it lacks for the calls.',
+    )
+  })
+
   test('behavior: up to the schedule', () => {
     expect(planned({ scheduleOnly: true }).kinds).toEqual(['approve', 'schedule'])
   })

@@ -10,6 +10,7 @@ import {
 import { askAll } from '@/lib/actions/simulation/ask-all'
 import type { Trial, TrialParameters } from '@/lib/actions/simulation/trial'
 import type { World } from '@/lib/adapters/fork/open-world'
+import { tellEther } from '@/lib/core/chain/tell-ether'
 import type { CheckFacts } from '@/lib/core/check/check-facts'
 import { BaseError } from '@/lib/core/error/base-error'
 import { assetFlows } from '@/lib/core/simulation/asset-flows'
@@ -255,7 +256,7 @@ async function movesOf(
       return moves.slice(0, 5).map((move) => {
         const what =
           move.kind === 'ether'
-            ? `${move.amount} wei`
+            ? tellEther(move.amount)
             : `${'amount' in move ? move.amount : `number ${move.id}`} of ${move.token}`
         return `${what} from ${move.from} to ${move.to}`
       })

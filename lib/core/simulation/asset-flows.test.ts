@@ -141,4 +141,10 @@ test('behavior: balances that do not follow from the calls are told', () => {
     `The balance of ${grace.toLowerCase()} and the calls that carried ether differ by 3 wei.`,
   ])
   expect(etherMismatches(diff(), flows)).toHaveLength(2)
+  const much = 1_250_000n * 10n ** 18n
+  expect(
+    etherMismatches(diff(account(ada, 0n, much), account(grace, 0n, 0n)), { ...flows, moves: [] }),
+  ).toEqual([
+    `The balance of ${ada.toLowerCase()} and the calls that carried ether differ by 1,250,000 ETH.`,
+  ])
 })

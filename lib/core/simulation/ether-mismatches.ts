@@ -1,3 +1,4 @@
+import { tellEther } from '@/lib/core/chain/tell-ether'
 import type { AssetFlows } from './asset-flows'
 import type { StateDiff } from './state-diff'
 
@@ -24,6 +25,6 @@ export function etherMismatches({ contracts }: StateDiff, { moves }: AssetFlows)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(
       ([address, amount]) =>
-        `The balance of ${address} and the calls that carried ether differ by ${amount < 0n ? -amount : amount} wei.`,
+        `The balance of ${address} and the calls that carried ether differ by ${tellEther(amount < 0n ? -amount : amount)}.`,
     )
 }

@@ -87,7 +87,7 @@ function factsOf({ transaction, version }: GivenTransaction): ExaminedFact[] {
     { label: 'Safe', value: safe.address, form: 'address' },
     { label: 'Version', value: version ?? 'not given', form: 'text' },
     { label: 'To', value: target, form: 'address' },
-    { label: 'Value', value: `${value} wei`, form: 'text' },
+    { label: 'Value', value: `${value.toLocaleString('en')} wei`, form: 'text' },
     {
       label: 'Operation',
       value: operation === 'call' ? '0, call' : '1, delegatecall',

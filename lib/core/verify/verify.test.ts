@@ -94,6 +94,12 @@ describe('a Safe transaction', () => {
     expect((await look(raw)).kind).toBe('safe-transaction')
   })
 
+  test('behavior: what it sends is told as it is signed, digits in groups', async () => {
+    const paying = { ...transaction, value: 1_250_000n }
+    const found = await look(rawTypedData(safeTypedData({ transaction: paying, version })))
+    expect(found.facts).toContainEqual({ label: 'Value', value: '1,250,000 wei', form: 'text' })
+  })
+
   test('behavior: typed data that is only called SafeTx stays typed data, and says so', async () => {
     const raw = JSON.parse(rawTypedData(safeTypedData({ transaction, version })))
     raw.types.SafeTx.reverse()
