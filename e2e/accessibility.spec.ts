@@ -156,8 +156,10 @@ test('the chosen theme is there before any script runs', async ({ visitor: { pag
   expect(await background()).toBe(dark)
 })
 
-/** The stage a patch is at is a word, on one line. */
+/** The stage a patch is at is a word, on one line; those that have no room for one are heard all the same. */
 async function expectWholeStage(page: Page): Promise<void> {
+  const silent = page.locator('.stage-seam b > .sr-only').filter({ visible: false })
+  await expect(silent).toHaveCount(0)
   const lines = await page.locator('.stage-seam .now b').evaluateAll((words) =>
     words.map((word) => {
       const range = document.createRange()

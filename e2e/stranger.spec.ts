@@ -98,6 +98,21 @@ test('anyone follows the timelock of a stranger, and finds what waits in it', as
     await expect(heading).not.toContainText('waits for')
   })
 
+  await test.step('And where in its life it is, with times', async () => {
+    const stages = page.getByRole('list', { name: 'Stage' })
+    const current = stages.locator('[aria-current="step"]')
+    const utc = /\w{3} \d+ \w{3}, \d\d:\d\d UTC/
+    const stage = (name: string) => stages.getByRole('listitem').filter({ hasText: name })
+    await page.goto(`${path}/operations/${operations.rescheduled}`)
+    await expect(current).toHaveText(new RegExp(`^Scheduled, now${utc.source}$`))
+    await expect(stage('Ready, not yet')).toContainText(utc)
+    await page.goto(`${path}/operations/${operations.executed}`)
+    await expect(current).toHaveText(new RegExp(`^Executed, now${utc.source}$`))
+    await page.goto(`${path}/operations/${operations.cancelledParent}`)
+    await expect(stage('Scheduled, ended here')).toContainText(utc)
+    await expect(current).toHaveCount(0)
+  })
+
   await test.step('And an operation says what about it deserves a look', async () => {
     await page.goto(`${path}/operations/${operations.ready}`)
     const custody = page.getByRole('list', { name: 'Chain of custody' })

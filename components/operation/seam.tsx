@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 
-export type SeamMark = 'done' | 'now' | 'todo'
+/** *Ended*: it got there, and goes no further. */
+export type SeamMark = 'done' | 'now' | 'ended' | 'todo'
 
 export type SeamStep = {
   readonly name: string
@@ -9,7 +10,12 @@ export type SeamStep = {
   readonly note?: ReactNode
 }
 
-const spoken: Record<SeamMark, string> = { done: 'done', now: 'now', todo: 'not yet' }
+const spoken: Record<SeamMark, string> = {
+  done: 'done',
+  now: 'now',
+  ended: 'ended here',
+  todo: 'not yet',
+}
 
 export type SeamProps = {
   readonly steps: readonly SeamStep[]

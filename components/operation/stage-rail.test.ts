@@ -4,7 +4,7 @@ import { railOf } from './stage-rail'
 
 const drawn = (stage: Stage, wasScheduled = true) =>
   Object.values(railOf({ stage, wasScheduled }).marks)
-    .map((mark) => ({ done: '#', now: 'o', todo: '.' })[mark])
+    .map((mark) => ({ done: '#', now: 'o', ended: 'x', todo: '.' })[mark])
     .join('')
 
 test('default', () => {
@@ -18,7 +18,9 @@ test('behavior: blocked is not ready, whatever the delay says', () => {
   expect(railOf({ stage: 'blocked', wasScheduled: true }).beside).toMatch(/^Blocked/)
 })
 
-test('behavior: a cancelled patch keeps what it had reached', () => {
-  expect(drawn('cancelled', true)).toBe('##o..')
-  expect(drawn('cancelled', false)).toBe('#o...')
+test('behavior: what is over keeps what it had reached, and is nowhere now', () => {
+  expect(drawn('cancelled', true)).toBe('##x..')
+  expect(drawn('cancelled', false)).toBe('#x...')
+  expect(drawn('superseded', true)).toBe('##x..')
+  expect(drawn('rolled-back')).toBe('####x')
 })

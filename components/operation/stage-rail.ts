@@ -28,24 +28,24 @@ export function railOf({ stage, wasScheduled }: { stage: Stage; wasScheduled: bo
       return { marks: marksAt('scheduled'), beside: 'Blocked: its predecessor must be done first.' }
     case 'cancelled':
       return {
-        marks: marksAt(wasScheduled ? 'scheduled' : 'proposed'),
+        marks: marksAt(wasScheduled ? 'scheduled' : 'proposed', 'ended'),
         beside: 'Cancelled. Nothing more happens unless it is scheduled again.',
       }
     case 'superseded':
       return {
-        marks: marksAt(wasScheduled ? 'scheduled' : 'proposed'),
+        marks: marksAt(wasScheduled ? 'scheduled' : 'proposed', 'ended'),
         beside: 'Superseded: another one took its place.',
       }
     case 'rolled-back':
-      return { marks: marksAt('executed'), beside: 'Rolled back after it was executed.' }
+      return { marks: marksAt('executed', 'ended'), beside: 'Rolled back after it was executed.' }
   }
 }
 
-function marksAt(stage: RailStage): Record<RailStage, SeamMark> {
+function marksAt(stage: RailStage, here: 'now' | 'ended' = 'now'): Record<RailStage, SeamMark> {
   const at = railStages.indexOf(stage)
   const mark = (other: RailStage): SeamMark => {
     const index = railStages.indexOf(other)
-    if (index === at) return 'now'
+    if (index === at) return here
     return index < at ? 'done' : 'todo'
   }
   return {

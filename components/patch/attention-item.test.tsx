@@ -42,3 +42,17 @@ test('behavior: a nonce of its own is only told', () => {
   expect(text).toContain('Safe nonce 49.')
   expect(text).not.toContain('only one can ever execute')
 })
+
+test('behavior: what is ready says for how long, and since when', () => {
+  const record = recordOf({ name: 'A', stage: 'ready', eta: -33_720n })
+  const html = renderToStaticMarkup(
+    <AttentionItem
+      item={{ kind: 'execute-operation', record, transaction: undefined, safe: undefined }}
+      clock={clock}
+      review={undefined}
+      records={[record]}
+    />,
+  )
+  const text = html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  expect(text).toContain('ready for 9 h 22 min since Fri 20 Nov, 05:00 UTC')
+})

@@ -5,7 +5,7 @@ import { OverviewItem } from '@/components/patch/overview-item'
 import { signatureProgress } from '@/components/safe/signature-progress'
 import { SignatureSeam } from '@/components/safe/signature-seam'
 import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
-import { TimeView } from '@/components/time/time-view'
+import { formatDuration, formatUtc, isoUtc } from '@/components/time/format-time'
 import { Verdict } from '@/components/ui/verdict'
 import type { Attention } from '@/lib/core/patch/attention'
 import { callsBesidesUpgrades } from '@/lib/core/patch/calls-besides-upgrades'
@@ -62,8 +62,16 @@ export function AttentionItem({
               {checks}
               {eta !== undefined && (
                 <span>
-                  ready since <TimeView at={eta} now={chainSeconds(clock)} />{' '}
-                  <span className="text-ink-3 text-xs">UTC</span>
+                  <b className="md:whitespace-nowrap">
+                    ready for {formatDuration(chainSeconds(clock) - Number(eta))}
+                  </b>
+                  <span className="block text-ink-3">
+                    since{' '}
+                    <time dateTime={isoUtc(Number(eta))}>
+                      {formatUtc(Number(eta), { now: chainSeconds(clock) })}
+                    </time>{' '}
+                    UTC
+                  </span>
                 </span>
               )}
             </>

@@ -28,8 +28,8 @@ const shown = (changes: Partial<OperationSeamProps['page']>) =>
 
 test('default: its stages with their times', () => {
   expect(shown({})).toEqual([
-    'Scheduled , now Tue 14 Nov, 22:13',
-    'Ready , not yet Thu 16 Nov, 22:13',
+    'Scheduled , now Tue 14 Nov, 22:13 UTC',
+    'Ready , not yet Thu 16 Nov, 22:13 UTC',
     'Executed , not yet',
   ])
 })
@@ -37,26 +37,28 @@ test('default: its stages with their times', () => {
 test('behavior: what expires says until when', () => {
   const expires = page.due + 24n * hour
   expect(shown({ standing: 'ready', expires }).at(-1)).toBe(
-    'Executed , not yet before Fri 17 Nov, 22:13',
+    'Executed , not yet before Fri 17 Nov, 22:13 UTC',
   )
   expect(shown({ standing: 'stale', expires })).toEqual([
-    'Scheduled , done Tue 14 Nov, 22:13',
-    'Ready , now Thu 16 Nov, 22:13',
+    'Scheduled , done Tue 14 Nov, 22:13 UTC',
+    'Ready , ended here Thu 16 Nov, 22:13 UTC',
     'Executed , not yet Nobody executed it in time. It cannot be executed any more.',
   ])
 })
 
 test('behavior: when it was executed', () => {
   const executed = { blockNumber: 9n, timestamp: page.due + hour }
-  expect(shown({ standing: 'executed', executed }).at(-1)).toBe('Executed , now Thu 16 Nov, 23:13')
+  expect(shown({ standing: 'executed', executed }).at(-1)).toBe(
+    'Executed , now Thu 16 Nov, 23:13 UTC',
+  )
 })
 
 test('behavior: one that was cancelled stays where it got to, and says when it was', () => {
   const cancelled = { blockNumber: 8n, timestamp: scheduled.timestamp + hour }
   expect(shown({ standing: 'cancelled', cancelled })).toEqual([
-    'Scheduled , now Tue 14 Nov, 22:13',
+    'Scheduled , ended here Tue 14 Nov, 22:13 UTC',
     'Ready , not yet',
-    'Executed , not yet Cancelled Tue 14 Nov, 23:13 . Nothing more happens unless it is scheduled again.',
+    'Executed , not yet Cancelled Tue 14 Nov, 23:13 UTC . Nothing more happens unless it is scheduled again.',
   ])
 })
 

@@ -1,6 +1,6 @@
 import { Seam } from '@/components/operation/seam'
+import { StageTime } from '@/components/operation/stage-time'
 import { type ChainClock, chainSeconds } from '@/components/time/chain-clock'
-import { formatUtc, isoUtc } from '@/components/time/format-time'
 import type { ListedOperation } from '@/lib/core/timelock/kind/listed-operation'
 import { type OperationStage, operationStages, stagesOf } from './operation-stages'
 import { standingMeanings } from './standing-meanings'
@@ -28,9 +28,7 @@ export function OperationSeam({ page, clock }: OperationSeamProps) {
   const marks = stagesOf[standing]
   if (!marks) return <p className="mb-5 text-ink-2 text-sm">{standingMeanings[standing]}</p>
   const now = clock && chainSeconds(clock)
-  const timeOf = (seconds: bigint) => (
-    <time dateTime={isoUtc(Number(seconds))}>{formatUtc(Number(seconds), { now })}</time>
-  )
+  const timeOf = (seconds: bigint) => <StageTime at={seconds} now={now} />
   const isOpen = standing === 'waiting' || standing === 'blocked' || standing === 'ready'
   const notes = {
     scheduled: timeOf(scheduled.timestamp),

@@ -9,6 +9,8 @@ type Marks = Readonly<Record<OperationStage, SeamMark>>
 
 const atScheduled: Marks = { scheduled: 'now', ready: 'todo', executed: 'todo' }
 const atReady: Marks = { scheduled: 'done', ready: 'now', executed: 'todo' }
+const endedScheduled: Marks = { scheduled: 'ended', ready: 'todo', executed: 'todo' }
+const endedReady: Marks = { scheduled: 'done', ready: 'ended', executed: 'todo' }
 const atExecuted: Marks = { scheduled: 'done', ready: 'done', executed: 'now' }
 
 /**
@@ -18,9 +20,9 @@ const atExecuted: Marks = { scheduled: 'done', ready: 'done', executed: 'now' }
 export const stagesOf: Readonly<Record<OperationStanding, Marks | undefined>> = {
   waiting: atScheduled,
   blocked: atScheduled,
-  cancelled: atScheduled,
+  cancelled: endedScheduled,
   ready: atReady,
-  stale: atReady,
+  stale: endedReady,
   executed: atExecuted,
   passed: undefined,
   unset: undefined,

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
 import { StageSeam } from '@/components/operation/stage-seam'
 import { PatchHeader, type PatchTab } from '@/components/patch/patch-header'
+import { stageNotes } from '@/components/patch/stage-notes'
 import { safeOf, signatureProgress } from '@/components/safe/signature-progress'
 import { ButtonLink } from '@/components/ui/button'
 import { knownSafes } from '@/lib/core/patch/attention'
@@ -38,12 +38,8 @@ export async function PatchFrame({ found, tab }: { found: FoundRecord; tab: Patc
       <StageSeam
         stage={record.stage}
         wasScheduled={record.live !== undefined}
-        notes={progress ? { proposed: signatureNote(progress) } : undefined}
+        notes={stageNotes({ record, progress, now: desk.chain?.facts.block.timestamp })}
       />
     </PatchHeader>
   )
-}
-
-function signatureNote({ signed, threshold }: ReturnType<typeof signatureProgress>): ReactNode {
-  return `${signed} of ${threshold ?? 'unknown'} signatures`
 }
