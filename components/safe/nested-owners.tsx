@@ -109,11 +109,22 @@ function NestedSafe(props: OwnerProps & { node: SafeNode }) {
   const { config, lead, node, path, transactions } = props
   const below = [...path, node.state]
   const {
+    unknown,
     approval,
     messageHash: message,
     steps,
   } = nestedApprovals({ lead, node, path, transactions })
   const inner = node.owners.filter(({ kind }) => kind !== 'account')
+  if (unknown !== undefined) {
+    return (
+      <p className="text-sm">
+        <Verdict verdict="unknown">
+          How it approves is not known: it, or a Safe above it, says version{' '}
+          <UntrustedText text={unknown} maxLength={32} />
+        </Verdict>
+      </p>
+    )
+  }
   return (
     <div className="grid min-w-0 gap-2 border-line border-l-2 pl-3">
       <KeyValue

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import type { PublicConfig } from '@/lib/config/public-config'
 import {
   addressOf,
   owners,
@@ -10,6 +11,8 @@ import {
 import { diffTransactions } from '@/lib/core/safe/diff-transactions'
 import { rejectionOf } from '@/lib/core/safe/rejection-of'
 import { FieldPairs } from './field-pairs'
+import type { NestedApprovalPanelProps } from './nested-approval-panel'
+import { NestedOwners } from './nested-owners'
 import { RivalsSection } from './rivals-section'
 import { SignatureVerdicts } from './signature-verdicts'
 
@@ -100,4 +103,27 @@ test('SignatureVerdicts: unknown and refused are never a pass', () => {
     reason: 'foreign',
   })
   expect(refused).toContain('fail: foreign; not counted')
+})
+
+test('NestedOwners: an owner that says a version which is not known takes no page down', () => {
+  const node = (version: string) => {
+    const address = addressOf('strange')
+    const state = { ...safe, safe: { ...safe.safe, address }, version }
+    return { kind: 'safe', address, state, owners: [] } as const
+  }
+  const view = (version: string) =>
+    textOf(
+      renderToStaticMarkup(
+        <NestedOwners
+          config={{ chains: [], protocols: [] } as unknown as PublicConfig}
+          tree={{ kind: 'safe', address: safe.safe.address, state: safe, owners: [node(version)] }}
+          lead={{ transaction: mine, safe } as NestedApprovalPanelProps['lead']}
+          transactions={[]}
+        />,
+      ),
+    )
+  expect(view('9.4.1')).toContain('How it approves is not known')
+  expect(view('9.4.1')).toContain('9.4.1')
+  expect(view('1.4.1')).toContain('Approves by')
+  expect(view('1.4.1')).not.toContain('is not known')
 })

@@ -131,6 +131,15 @@ export const signingAnswer = z.strictObject({
       z.strictObject({
         safe: wireAddress,
         path: z.array(wireAddress).check(z.describe('Safes between.')),
+        unknownVersion: z.optional(
+          z
+            .string()
+            .check(
+              z.describe(
+                'What it, or a Safe between, says of its version, where that is none that is known: how it confirms is not told then.',
+              ),
+            ),
+        ),
         approval: z.optional(z.strictObject({ safeTxHash: wireHash, ...progress })),
         messageHash: z.optional(
           wireHash.check(z.describe('What its owners sign instead where it confirms by EIP-1271.')),

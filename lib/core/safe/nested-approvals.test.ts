@@ -102,3 +102,19 @@ test('behavior: what lost its nonce approves nothing, and neither does what appr
     expect(found.approval).toBeUndefined()
   }
 })
+
+test('error: of a version that is not known, its own or one above, nothing is told; of the others all is', () => {
+  const strange = { ...middle, version: '9.4.1' }
+  const none = {
+    unknown: '9.4.1',
+    approval: undefined,
+    messageHash: undefined,
+    steps: undefined,
+  }
+  const transactions = [first, second]
+  const under = { lead, transactions }
+  expect(nestedApprovals({ ...under, node: nodeOf(strange), path: [] })).toEqual(none)
+  expect(nestedApprovals({ ...under, node: nodeOf(bottom), path: [strange] })).toEqual(none)
+  const known = nestedApprovals({ ...under, node: nodeOf(middle), path: [] })
+  expect([known.unknown, known.approval]).toEqual([undefined, first])
+})

@@ -4,6 +4,7 @@ import { nestedMessages, readApproval } from './nested-approval'
 import type { SafeNode } from './owner-tree'
 import type { ProposedTransaction } from './proposed-transaction'
 import type { SafeState } from './safe-state'
+import { unknownVersion } from './unknown-version'
 
 export type NestedApprovalsParameters = {
   /** What is approved in the end, and its Safe. */
@@ -17,6 +18,8 @@ export type NestedApprovalsParameters = {
 
 /** How a Safe that owns another one, or one below it, confirms a transaction of that. */
 export type NestedApprovals = {
+  /** What it, or a Safe above it, says of its version, where that is none that is known: then nothing else is told here. */
+  readonly unknown: string | undefined
   /** Its own transaction that approves the one above; undefined where none is proposed. */
   readonly approval: ProposedTransaction | undefined
   /** What its owners sign where it confirms by EIP-1271 instead. */
@@ -26,12 +29,18 @@ export type NestedApprovals = {
 }
 
 /**
- * Both ways in which a nested Safe confirms.
+ * Both ways in which a nested Safe confirms. Whoever is an owner can say any version: of one that is not known neither is told,
+ * and the rest of the page stands.
  *
- * @throws UnknownSafeVersionError
+ * @throws UnknownSafeVersionError of the lead.
  */
 export function nestedApprovals(parameters: NestedApprovalsParameters): NestedApprovals {
   const { lead, node, path, transactions } = parameters
+  const unknown = [...path, node.state].find(({ version }) => unknownVersion(version))
+  if (unknown) {
+    const { version } = unknown
+    return { unknown: version, approval: undefined, messageHash: undefined, steps: undefined }
+  }
   const messages = nestedMessages({
     transaction: lead.transaction.transaction,
     version: lead.safe.version,
@@ -40,6 +49,7 @@ export function nestedApprovals(parameters: NestedApprovalsParameters): NestedAp
   const steps = stepsTo(parameters)
   const parent = steps?.at(-1)
   return {
+    unknown: undefined,
     approval: parent && findApproval(transactions, { parent, safe: node.state }),
     messageHash: messages.at(-1)?.messageHash,
     steps,

@@ -168,10 +168,13 @@ function nestedOf(
     node.owners
       .filter((owner) => owner.kind === 'safe')
       .flatMap((owner) => {
-        const { approval, messageHash } = nestedApprovals({ lead, node: owner, path, transactions })
+        const { unknown, approval, messageHash } = nestedApprovals({
+          ...{ lead, node: owner, path, transactions },
+        })
         const own = {
           safe: owner.address,
           path: path.map((each) => each.safe.address),
+          unknownVersion: unknown,
           approval: approval && {
             safeTxHash: approval.safeTxHash,
             ...signatureProgress({ transaction: approval, safe: owner.state }),
